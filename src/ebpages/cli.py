@@ -1,0 +1,267 @@
+"""The command `ebpages`: build the registry, question it, take it away as files, serve it."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ebpages.site.environment import WrongSetting, read_environment
+
+if TYPE_CHECKING:
+    from ebpages.registry.downloads import Table
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="The open registry of business clusters and technology transfer.",
+)
+export = typer.Typer(no_args_is_help=True, help="Write the registry to a file: CSV, XLSX, JSON or Parquet.")
+app.add_typer(export, name="export")
+
+
+class Language(StrEnum):
+    BG = "bg"
+    EN = "en"
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def _own_language() -> Language:
+    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return Language.BG if spoken.startswith("bg") else Language.EN
+
+
+InLanguage = Annotated[
+    Language, typer.Option("--language", "-l", default_factory=_own_language, help="Language of the answer.")
+]
+Output = Annotated[
+    Path, typer.Option("--output", "-o", help="File to write; its ending says the format: csv, xlsx, json, parquet.")
+]
+
+
+def main() -> None:
+    """Run the command; what a person can mend is told in a sentence, never as a trace. Exit code 2 says: mend it."""
+    from django.db import DatabaseError
+
+    from ebpages.registry.judgements import UnreadableJudgements
+    from ebpages.site.serving import CannotServe
+    from ebpages.sources.record import UnreadableList
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ebpages.site.settings")
+    try:
+        app()
+    except (WrongSetting, CannotServe, UnreadableList, UnreadableJudgements) as problem:
+        _stop(str(problem))
+    except DatabaseError as problem:
+        _stop(f"the database does not answer as it should ({problem}). Try `ebpages manage migrate`.")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _stop(message: str) -> None:
+    print(f"ebpages: {message}", file=sys.stderr)
+    sys.exit(2)
+
+
+def _start_django() -> None:
+    import django
+
+    read_environment()
+    django.setup()
+
+
+@app.command()
+def build(
+    force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
+) -> None:
+    """Build the registry from the shipped lists: all of it or nothing; the last good one stays until then."""
+    _start_django()
+    from rich.console import Console
+
+    from ebpages.registry.actions import build as run
+    from ebpages.registry.search_documents import follow
+
+    console = Console(stderr=True)
+    with _progress(console) as progress:
+        task = progress.add_task("starting", total=None)
+
+        def show(stage: str, done: int, total: int) -> None:
+            progress.update(task, description=stage, completed=done, total=total)
+
+        result = run(force=force, progress=show)
+        progress.update(task, description="indexing", completed=0, total=None)
+        follow()
+    told = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in result.counts.items())
+    print(f"{'Built' if result.changed else 'Nothing has changed'}: {told}.", file=sys.stderr)
+
+
+def _progress(console: "object") -> "object":
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)  # type: ignore[arg-type]
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer side by side.")] = 2,
+) -> None:
+    """Serve the pages and the API until Ctrl-C."""
+    from ebpages.site.serving import serve as run
+
+    read_environment()
+    print(f"E-Business Pages: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
+    run(host=host, port=port, workers=workers)
+
+
+@app.command()
+def findings(
+    language: InLanguage,
+    file_format: Annotated[Format, typer.Option("--format", "-f", help="How to write them.")] = Format.TABLE,
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind; may be repeated.")] = None,
+    severity: Annotated[list[str] | None, typer.Option(help="Only error, warning or note; may be repeated.")] = None,
+) -> None:
+    """What does not add up in the lists, with the rows that show it."""
+    _built(language)
+    from ebpages.registry.downloads import findings_table
+    from ebpages.registry.queries import FindingQuestion
+
+    question = FindingQuestion(tuple(kind or ()), tuple(severity or ()))
+    _print(findings_table(question, language), file_format, ("severity", "kind", "sentence", "evidence"))
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words, in Cyrillic or Latin letters, Bulgarian or English.")],
+    language: InLanguage,
+    file_format: Annotated[Format, typer.Option("--format", "-f", help="How to write them.")] = Format.TABLE,
+) -> None:
+    """Find organisations by name, sector, town or identifier."""
+    _built(language)
+    from django.utils import timezone
+
+    from ebpages.registry.downloads import organisations_table
+    from ebpages.registry.queries import Question
+
+    question = Question(on=timezone.localdate(), words=" ".join(words))
+    table = organisations_table(question, language)
+    _print(table, file_format, ("id", "name", "other_name", "identifiers", "seat", "lists"))
+
+
+@app.command()
+def show(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="A public id or an EIK/BULSTAT number.")],
+    language: InLanguage,
+    file_format: Annotated[Format, typer.Option("--format", "-f", help="table or json.")] = Format.TABLE,
+) -> None:
+    """One organisation: every value with the row it was read from."""
+    _built(language)
+    from django.utils import timezone
+
+    from ebpages.registry.queries import Moved, organisation, public_id_of
+
+    public_id = public_id_of(identifier)
+    found = organisation(public_id, language, timezone.localdate()) if public_id else None
+    if isinstance(found, Moved):
+        found = organisation(found.id, language, timezone.localdate())
+    if found is None or isinstance(found, Moved):
+        _stop(f"nobody has the id {identifier!r}; `ebpages search WORDS` finds ids")
+    elif file_format is Format.JSON:
+        import dataclasses
+        import json
+
+        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
+    elif file_format is Format.CSV:
+        _stop("one organisation is no table; use --format table or json")
+    else:
+        from ebpages.registry.terminal import print_organisation
+
+        print_organisation(found)
+
+
+@export.command("records")
+def export_records(
+    output: Output,
+    automatic: Annotated[bool, typer.Option("--automatic", help="Without human judgements.")] = False,
+) -> None:
+    """Every row of every list, with the legal entity and the organisation that it was resolved to."""
+    _built(Language.EN)
+    from ebpages.registry.downloads import records_table
+
+    _write(records_table(automatic=automatic), output)
+
+
+@export.command("organisations")
+def export_organisations(output: Output, language: InLanguage) -> None:
+    """Every organisation with what the lists state about it."""
+    _built(language)
+    from django.utils import timezone
+
+    from ebpages.registry.downloads import organisations_table
+    from ebpages.registry.queries import Question
+
+    _write(organisations_table(Question(on=timezone.localdate(), sort="name"), language), output)
+
+
+def _built(language: str) -> None:
+    """Start, and make sure that there is a registry to question."""
+    _start_django()
+    from django.db import DatabaseError
+    from django.utils import translation
+
+    from ebpages.registry.queries import registry_is_built
+
+    translation.activate(str(language))
+    try:
+        ready = registry_is_built()
+    except DatabaseError:
+        ready = False
+    if not ready:
+        _stop("there is no registry yet. Run `ebpages manage migrate` and `ebpages build` first.")
+
+
+def _write(table: "Table", output: Path) -> None:
+    """Write beside the target and move there when whole, so that a file is never half-written."""
+    from ebpages.publish.tables import FORMATS
+
+    file_format = output.suffix.removeprefix(".").lower()
+    if file_format not in FORMATS:
+        _stop(f"{output.name}: the ending must say the format, one of {', '.join(FORMATS)}")
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(table.write(file_format))
+        draft.replace(output)
+    except OSError as problem:
+        draft.unlink(missing_ok=True)
+        _stop(f"{output}: cannot be written ({problem.strerror}). Name a file in a folder that you may write to.")
+    print(f"{output}: written", file=sys.stderr)
+
+
+def _print(table: "Table", file_format: Format, columns: tuple[str, ...]) -> None:
+    if file_format is Format.TABLE:
+        from ebpages.registry.terminal import print_table
+
+        print_table(table, columns)
+    else:
+        sys.stdout.buffer.write(table.write(file_format))
+
+
+@app.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False
+)
+def manage(context: typer.Context) -> None:
+    """Django's own commands, such as `ebpages manage migrate`."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["ebpages manage", *context.args])

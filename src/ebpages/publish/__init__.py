@@ -1,0 +1,1 @@
+"""Ways out, knowing nothing of what is published: tables and maps."""

@@ -1,0 +1,125 @@
+"""Areas of a GeoJSON file as SVG paths, for maps that need no JavaScript."""
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+Point = tuple[float, float]
+Ring = list[Point]
+Polygon = list[Ring]  # the outer ring, then the holes
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """code: the area's code; path: the `d` of an SVG path; label_x, label_y: a point inside, for a label."""
+
+    code: str
+    path: str
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Shapes in the order of the file, on a canvas of width x height units."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {_number(self.width)} {_number(self.height)}"
+
+
+class UnreadableMapError(ValueError):
+    """A file is not the GeoJSON of areas that a map needs."""
+
+
+@lru_cache(maxsize=16)
+def read_map(path: Path, *, width: float, code: str = "code") -> Map:
+    """Project the areas of a GeoJSON file onto a canvas of the given width; coordinates have one decimal.
+
+    code: the property that holds an area's code. The projection is equirectangular, true to scale at the middle
+    latitude. Raises UnreadableMapError.
+    """
+    areas = _areas(path, code)
+    points = [point for _, polygons in areas for polygon in polygons for ring in polygon for point in ring]
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = min(y for _, y in points), max(y for _, y in points)
+    narrowing = math.cos(math.radians((south + north) / 2))
+    scale = width / ((east - west) * narrowing)
+
+    def project(point: Point) -> Point:
+        return (point[0] - west) * narrowing * scale, (north - point[1]) * scale
+
+    shapes = [
+        _shape(name, [[[project(point) for point in ring] for ring in polygon] for polygon in polygons])
+        for name, polygons in areas
+    ]
+    return Map(width, round((north - south) * scale, 1), tuple(shapes))
+
+
+def _areas(path: Path, code: str) -> list[tuple[str, list[Polygon]]]:
+    try:
+        features = json.loads(path.read_text("utf-8"))["features"]
+        areas = [(str(feature["properties"][code]), _polygons(feature["geometry"])) for feature in features]
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise UnreadableMapError(
+            f"{path}: not a GeoJSON collection of areas with the property “{code}” ({error!r}). "
+            "Each feature needs that property and a Polygon or MultiPolygon."
+        ) from error
+    if not areas:
+        raise UnreadableMapError(f"{path}: the collection holds no areas.")
+    return areas
+
+
+def _polygons(geometry: dict[str, Any]) -> list[Polygon]:
+    levels = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}
+    polygons = levels[geometry["type"]]
+    return [[[(float(at[0]), float(at[1])) for at in ring] for ring in polygon] for polygon in polygons]
+
+
+def _shape(code: str, polygons: list[Polygon]) -> Shape:
+    path = "".join(_ring_path(ring) for polygon in polygons for ring in polygon)
+    label_x, label_y = _label(max(polygons, key=lambda polygon: abs(_area_and_centre(polygon[0])[0])))
+    return Shape(code, path, round(label_x, 1), round(label_y, 1))
+
+
+def _ring_path(ring: Ring) -> str:
+    """A closed path; points that fall together once rounded are written once."""
+    points = dict.fromkeys(f"{_number(x)},{_number(y)}" for x, y in ring)
+    return f"M{'L'.join(points)}Z"
+
+
+def _label(polygon: Polygon) -> Point:
+    """The middle of the widest stretch of the area at the height of its centre: inside even where the area is bent
+    around another one, as Sofia oblast is around the capital."""
+    _, (_, y) = _area_and_centre(polygon[0])
+    crossings = sorted(
+        start[0] + (y - start[1]) / (end[1] - start[1]) * (end[0] - start[0])
+        for ring in polygon
+        for start, end in zip(ring, ring[1:] + ring[:1], strict=True)
+        if (start[1] > y) != (end[1] > y)
+    )
+    stretches = list(zip(crossings[::2], crossings[1::2], strict=True))
+    left, right = max(stretches, key=lambda stretch: stretch[1] - stretch[0], default=(0.0, 0.0))
+    return (left + right) / 2, y
+
+
+def _area_and_centre(ring: Ring) -> tuple[float, Point]:
+    """Signed area and centroid by the shoelace formula; the mean point where the area is nothing."""
+    area = x = y = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        cross = x1 * y2 - x2 * y1
+        area, x, y = area + cross / 2, x + (x1 + x2) * cross / 6, y + (y1 + y2) * cross / 6
+    if not area:
+        return 0.0, (sum(at[0] for at in ring) / len(ring), sum(at[1] for at in ring) / len(ring))
+    return area, (x / area, y / area)
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")

@@ -1,0 +1,1 @@
+"""Fixed vocabularies: data files under `data/`, each with its source, and typed look-ups over them."""

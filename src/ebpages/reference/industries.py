@@ -1,0 +1,32 @@
+"""Industries: the sections and divisions of NACE Rev. 2 (in Bulgaria КИД-2008)."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ebpages.reference import vocabulary
+from ebpages.reference.vocabulary import Term
+
+Level = Literal["section", "division"]
+
+
+@dataclass(frozen=True, slots=True)
+class Industry(Term):
+    """`level` is "section" (code A–U) or "division" (code 01–99, `parent` its section)."""
+
+    level: Level
+    parent: str = ""
+
+
+def industry(code: str) -> Industry:
+    return vocabulary.look_up(_index(), code, "NACE section or division")
+
+
+@cache
+def industries(level: Level | None = None) -> tuple[Industry, ...]:
+    return tuple(item for item in _index().values() if level is None or item.level == level)
+
+
+@cache
+def _index() -> dict[str, Industry]:
+    return vocabulary.by_code(vocabulary.load("industries.csv", Industry))

@@ -1,0 +1,68 @@
+"""Bulgaria's statistical regions (NUTS 0–3) and the six planning regions as lists write them."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ebpages.reference import vocabulary
+from ebpages.reference.vocabulary import Term
+from ebpages.reference.wordings import Wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Region(Term):
+    """`level` is the NUTS level; `iso` the ISO 3166 code of the country (level 0) or the oblast (level 3)."""
+
+    level: int
+    parent: str = ""
+    iso: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningRegion:
+    region: str
+    written: tuple[str, ...]
+
+
+def region(code: str) -> Region:
+    return vocabulary.look_up(_index(), code, "region")
+
+
+@cache
+def regions(level: int | None = None) -> tuple[Region, ...]:
+    return tuple(item for item in _index().values() if level is None or item.level == level)
+
+
+def ancestors(code: str) -> tuple[Region, ...]:
+    """The regions that hold this one, the nearest first."""
+    parent = region(code).parent
+    return (region(parent), *ancestors(parent)) if parent else ()
+
+
+def planning_region(text: str) -> Region | None:
+    """The planning region that a text names, as in "Yugozapaden /South-west/", or None for none or two."""
+    named = {found.term for found in _planning_wordings().find(text)}
+    return region(named.pop()) if len(named) == 1 else None
+
+
+@cache
+def oblast_outlines() -> dict[str, dict[str, Any]]:
+    """The outline of every oblast as a GeoJSON geometry (longitude, latitude), by its NUTS 3 code."""
+    features = json.loads((vocabulary.DATA / "oblasts.geojson").read_text(encoding="utf-8"))["features"]
+    return {feature["properties"]["region"]: feature["geometry"] for feature in features}
+
+
+@cache
+def planning_regions() -> tuple[PlanningRegion, ...]:
+    return vocabulary.load("planning_regions.yaml", PlanningRegion).terms
+
+
+@cache
+def _index() -> dict[str, Region]:
+    return vocabulary.by_code(vocabulary.load("regions.csv", Region))
+
+
+@cache
+def _planning_wordings() -> Wordings[str]:
+    return Wordings((wording, item.region) for item in planning_regions() for wording in item.written)

@@ -1,0 +1,41 @@
+"""The sectors that lists of clusters print, with the NACE divisions and cluster categories they stand for."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from ebpages.reference import vocabulary
+from ebpages.reference.vocabulary import Term
+from ebpages.reference.wordings import Wordings, distinct
+
+
+@dataclass(frozen=True, slots=True)
+class Sector(Term):
+    """`nace` divisions and `cluster_categories` stay empty where the link is not clear."""
+
+    written: tuple[str, ...]
+    nace: tuple[str, ...] = ()
+    cluster_categories: tuple[str, ...] = ()
+
+
+def sector(code: str) -> Sector:
+    return vocabulary.look_up(_index(), code, "sector")
+
+
+@cache
+def sectors() -> tuple[Sector, ...]:
+    return tuple(_index().values())
+
+
+def find_sectors(text: str) -> tuple[Sector, ...]:
+    """Every sector that a printed cell names, in its order."""
+    return distinct(found.term for found in _wordings().find(text))
+
+
+@cache
+def _index() -> dict[str, Sector]:
+    return vocabulary.by_code(vocabulary.load("sectors.yaml", Sector))
+
+
+@cache
+def _wordings() -> Wordings[Sector]:
+    return Wordings((wording, item) for item in sectors() for wording in item.written)

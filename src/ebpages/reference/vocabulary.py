@@ -1,0 +1,205 @@
+"""Reads a vocabulary file and checks every row against the dataclass that describes it.
+
+A file is YAML (`source`, `certainty`, `terms`) or CSV (`# source: …` lines, a header, `;` between
+several values of a cell).
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from pathlib import Path
+from types import UnionType
+from typing import Any, Generic, Literal, Protocol, TypeVar, get_args, get_origin, get_type_hints
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("bg", "en")
+CERTAINTIES = ("official", "published", "own", "unverified")
+
+T = TypeVar("T")
+
+
+class Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+C = TypeVar("C", bound=Coded)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A coded word in both languages."""
+
+    code: str
+    bg: str
+    en: str
+
+    def name(self, language: str) -> str:
+        return in_language(language, self.bg, self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary(Generic[T]):
+    file: str
+    source: str
+    certainty: str
+    terms: tuple[T, ...]
+
+
+class BrokenVocabulary(Exception):
+    """A data file that does not fit its schema: says which file, which row or key, and what mends it."""
+
+    def __init__(self, file: str, where: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{file}, {where}: {problem}. {remedy}.")
+        self.file, self.where, self.problem, self.remedy = file, where, problem, remedy
+
+
+class UnknownCode(KeyError):
+    """A code that its vocabulary does not have."""
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(code)
+        self.message = f"there is no {what} with the code {code!r}"
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@cache
+def load(file: str, kind: type[T]) -> Vocabulary[T]:
+    """Read data/`file` into rows of the dataclass `kind`."""
+    return read(DATA / file, kind)
+
+
+def read(path: Path, kind: type[T], **given: str) -> Vocabulary[T]:
+    """Read any file of this form; `given` stands for a `source` or `certainty` that the file leaves out."""
+    head, rows = (_read_csv if path.suffix == ".csv" else _read_yaml)(path)
+    head = given | head
+    if not head.get("source"):
+        raise BrokenVocabulary(
+            path.name, "source", "the file does not say where it comes from", "Add a source"
+        )
+    if head.get("certainty") not in CERTAINTIES:
+        choice = ", ".join(CERTAINTIES)
+        raise BrokenVocabulary(
+            path.name, "certainty", f"it is {head.get('certainty')!r}", f"Give one of {choice}"
+        )
+    convert = _converter(path.name, kind)
+    terms = tuple(convert(number, row) for number, row in enumerate(rows, 1))
+    return Vocabulary(path.name, str(head["source"]), str(head["certainty"]), terms)
+
+
+def by_code(vocabulary: Vocabulary[C]) -> dict[str, C]:
+    """Index the terms; a code that is given twice is an error of the file."""
+    index: dict[str, C] = {}
+    for term in vocabulary.terms:
+        if term.code in index:
+            raise BrokenVocabulary(
+                vocabulary.file, term.code, "the code is given twice", "Keep one of the rows"
+            )
+        index[term.code] = term
+    return index
+
+
+def in_language(language: str, bg: str, en: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(f"{en}: no name in {language!r}; the languages are bg and en")
+    return bg if language == "bg" else en
+
+
+def look_up(index: Mapping[str, T], code: str, what: str) -> T:
+    try:
+        return index[code]
+    except KeyError:
+        raise UnknownCode(code, what) from None
+
+
+def _read_yaml(path: Path) -> tuple[dict[str, Any], Iterable[Any]]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        document = yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader in both cases
+    except yaml.YAMLError as error:
+        raise BrokenVocabulary(
+            path.name, "the file", f"not YAML ({error})", "Mend the line it names"
+        ) from None
+    if not isinstance(document, dict) or not isinstance(document.get("terms"), list):
+        raise BrokenVocabulary(path.name, "terms", "there is no list of terms", "Put the rows under `terms:`")
+    return document, document["terms"]
+
+
+def _read_csv(path: Path) -> tuple[dict[str, Any], Iterable[Any]]:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    head: dict[str, Any] = {}
+    while lines and lines[0].startswith("#"):
+        key, _, value = lines.pop(0).lstrip("# ").partition(":")
+        head[key.strip()] = value.strip()
+    return head, csv.DictReader(lines, strict=True)
+
+
+def _converter(file: str, kind: type[T]) -> Callable[[int, Any], T]:
+    hints = get_type_hints(kind)
+    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
+    required = {
+        name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING
+    }
+    casts = {name: _cast(hints[name]) for name in known}
+
+    def convert(number: int, row: Any) -> T:
+        where = f"row {number}"
+        if not isinstance(row, dict):
+            raise BrokenVocabulary(file, where, "the row is not a mapping", "Write it as key: value")
+        where = str(row.get("code") or row.get("bg") or where)
+        given = {key: value for key, value in row.items() if value not in ("", None)}
+        if strange := given.keys() - known.keys():
+            raise BrokenVocabulary(
+                file,
+                where,
+                f"unknown key {sorted(map(str, strange))[0]!r}",
+                f"The keys are {', '.join(known)}",
+            )
+        if missing := required - given.keys():
+            raise BrokenVocabulary(file, where, f"{sorted(missing)[0]!r} is missing", "Add it")
+        try:
+            return kind(**{key: casts[key](value) for key, value in given.items()})
+        except (TypeError, ValueError) as error:
+            raise BrokenVocabulary(file, where, str(error), "Mend the value") from None
+
+    return convert
+
+
+def _cast(hint: Any) -> Callable[[Any], Any]:
+    if get_origin(hint) is UnionType:
+        hint = next(option for option in get_args(hint) if option is not type(None))
+    if get_origin(hint) is tuple:
+        inner = get_args(hint)[0]
+        return lambda value: tuple(_value(inner, item) for item in _items(value))
+    return lambda value: _value(hint, value)
+
+
+def _items(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    return [item.strip() for item in str(value).split(";") if item.strip()]
+
+
+def _value(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is Literal:
+        if value not in get_args(hint):
+            raise ValueError(f"{value!r} is not one of {', '.join(map(repr, get_args(hint)))}")
+        return value
+    if hint is bool:
+        if value in (True, "yes"):
+            return True
+        if value in (False, "no"):
+            return False
+        raise ValueError(f"{value!r} is not yes or no")
+    if hint is int:
+        return int(value)
+    if hint is str:
+        if isinstance(value, (dict, list)):
+            raise TypeError(f"{value!r} is not a text")
+        return str(value)
+    return hint(**value)

@@ -1,0 +1,69 @@
+"""Finds the terms that a printed text names: whole words, any case, the longest wording first."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+Words = tuple[str, ...]
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    term: T
+    first: int
+    last: int
+
+
+def split(text: str) -> Words:
+    """The words of a text in lower case, without punctuation."""
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+class Wordings(Generic[T]):
+    """Wordings and what they stand for. A word of a wording that ends in `*` stands for all its endings."""
+
+    def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
+        self._by_start: dict[str, list[tuple[Words, T]]] = defaultdict(list)
+        for wording, term in pairs:
+            pattern = tuple(wording.casefold().split()) if "*" in wording else split(wording)
+            self._by_start[_start(pattern[0])].append((pattern, term))
+        for candidates in self._by_start.values():
+            candidates.sort(key=lambda pair: (-len(pair[0]), -sum(map(len, pair[0]))))
+
+    def find(self, text: str) -> tuple[Found[T], ...]:
+        """Every term named, in the order of the text, never two over the same word."""
+        words = split(text)
+        found: list[Found[T]] = []
+        position = 0
+        while position < len(words):
+            hits = self._at(words, position)
+            found.extend(hits)
+            position = hits[0].last + 1 if hits else position + 1
+        return tuple(found)
+
+    def _at(self, words: Words, position: int) -> list[Found[T]]:
+        hits: list[Found[T]] = []
+        for pattern, term in self._by_start.get(_start(words[position]), ()):
+            if hits and len(pattern) < hits[0].last - hits[0].first + 1:
+                break
+            window = words[position : position + len(pattern)]
+            if len(window) == len(pattern) and all(map(_fits, pattern, window)):
+                hits.append(Found(term, position, position + len(pattern) - 1))
+        return hits
+
+
+def distinct(found: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(found))
+
+
+def _start(word: str) -> str:
+    return word[:2]
+
+
+def _fits(pattern: str, word: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern

@@ -1,0 +1,1 @@
+"""Who exists and how we know: statements, findings, judgements, legal entities, organisations."""

@@ -1,0 +1,66 @@
+"""The words of a name as language-free concepts, so that a translated name can be recognised."""
+
+from functools import cache, lru_cache
+
+from ebpages.reference.glossary import entries
+from ebpages.registry.names import Name, fold_name, stop_words
+from ebpages.search.stemming import stem
+from ebpages.search.transliteration import to_latin
+
+Concepts = tuple[frozenset[str], ...]
+_LONGEST_PHRASE = 6
+_RESPELT = (("sht", "st"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"))
+
+
+@lru_cache(maxsize=65536)
+def concepts(name: Name) -> Concepts:
+    """One set of concepts for each word or phrase that distinguishes the name, in order.
+
+    A phrase of the glossary gives its entries; a word outside it gives its spelling in Latin letters, by which
+    names that are only transliterated meet.
+    """
+    stems = [stem(word, name.language) for word in name.words]
+    phrases = _phrases(name.language)
+    found: list[frozenset[str]] = []
+    position = 0
+    while position < len(stems):
+        size = next(
+            (n for n in range(min(_LONGEST_PHRASE, len(stems) - position), 0, -1)
+             if tuple(stems[position : position + n]) in phrases),
+            0,
+        )
+        if size:
+            own = (respelt(name.words[position]),) if size == 1 else ()
+            found.append(phrases[tuple(stems[position : position + size])].union(own))
+        else:
+            found.append(frozenset({respelt(name.words[position])}))
+        position += size or 1
+    return tuple(found)
+
+
+def is_word(word: str, language: str) -> bool:
+    """Whether a word is general vocabulary rather than somebody's own name."""
+    return (stem(word, language),) in _phrases(language)
+
+
+def respelt(word: str) -> str:
+    """A word's spelling in Latin letters, with the choices evened out that translators make differently."""
+    latin = to_latin(word)
+    for written, even in _RESPELT:
+        latin = latin.replace(written, even)
+    return "~" + "".join(c for c, before in zip(latin, " " + latin, strict=False) if c != before).rstrip("eia")
+
+
+@cache
+def _phrases(language: str) -> dict[tuple[str, ...], frozenset[str]]:
+    collected: dict[tuple[str, ...], set[str]] = {}
+    for number, entry in enumerate(entries()):
+        for phrase in entry.bg if language == "bg" else entry.en:
+            words = tuple(stem(word, language) for word in _content(fold_name(phrase)))
+            if words:
+                collected.setdefault(words, set()).add(f"={number}")
+    return {words: frozenset(numbers) for words, numbers in collected.items()}
+
+
+def _content(phrase: str) -> list[str]:
+    return [word for word in phrase.split() if word not in stop_words()]

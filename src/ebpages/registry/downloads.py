@@ -1,0 +1,134 @@
+"""Tables that people take with them: organisations, findings, records of a list."""
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from ebpages.publish.tables import Column, Row, write_table
+from ebpages.registry import models
+from ebpages.registry.queries.directory import Question, cards, organisation_rows
+from ebpages.registry.queries.findings import FindingQuestion, all_findings
+from ebpages.registry.queries.records import COLUMNS, record_rows
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table and where its rows come from; `rows` may be asked for more than once."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Callable[[], Iterable[Row]]
+
+    def write(self, file_format: str) -> bytes:
+        stream = io.BytesIO()
+        write_table(self.columns, self.rows(), file_format, stream, title=self.name)
+        return stream.getvalue()
+
+
+_ORGANISATION_COLUMNS = (
+    Column("id", "id"),
+    Column("name", "name"),
+    Column("other_name", "other_name"),
+    Column("kind", "kind"),
+    Column("identifiers", "identifiers", "list"),
+    Column("legal_forms", "legal_forms", "list"),
+    Column("stage", "stage"),
+    Column("seat", "seat"),
+    Column("sectors", "sectors", "list"),
+    Column("founded", "founded", "integer"),
+    Column("labels", "labels", "list"),
+    Column("lists", "lists", "list"),
+    Column("records", "records", "integer"),
+    Column("findings", "findings", "integer"),
+)
+
+
+def organisations_table(question: Question, language: str) -> Table:
+    """Every organisation that answers a question."""
+    found = organisation_rows(question, language).prefetch_related("entities")
+    return Table("organisations", _ORGANISATION_COLUMNS, lambda: _organisations(found, question, language))
+
+
+def _organisations(
+    found: QuerySet[models.Organisation], question: Question, language: str
+) -> Iterator[Row]:
+    ids = list(found.values_list("id", flat=True))
+    place = {public_id: number for number, public_id in enumerate(ids)}
+    for start in range(0, len(ids), _CHUNK):
+        part = models.Organisation.objects.filter(id__in=ids[start : start + _CHUNK]).prefetch_related("entities")
+        rows = {organisation.id: organisation for organisation in part}
+        for card in sorted(cards(part, language, question.on), key=lambda card: place[card.id]):
+            yield _organisation(rows[card.id], card)
+
+
+def _organisation(organisation: models.Organisation, card: object) -> Row:
+    entities = list(organisation.entities.all())
+    return {
+        "id": organisation.id,
+        "name": organisation.name,
+        "other_name": organisation.other_name,
+        "kind": organisation.kind,
+        "identifiers": sorted(e.identifier for e in entities if e.identifier),
+        "legal_forms": sorted({e.legal_form for e in entities if e.legal_form}),
+        "stage": card.stage,  # type: ignore[attr-defined]
+        "seat": card.seat,  # type: ignore[attr-defined]
+        "sectors": list(card.sectors),  # type: ignore[attr-defined]
+        "founded": organisation.founded,
+        "labels": [f"{m.scheme}: {m.level} – {m.valid_until}" for m in card.labels],  # type: ignore[attr-defined]
+        "lists": list(card.lists),  # type: ignore[attr-defined]
+        "records": organisation.record_count,
+        "findings": organisation.finding_count,
+    }
+
+
+_FINDING_COLUMNS = tuple(
+    Column(key, key, kind)  # type: ignore[arg-type]
+    for key, kind in (
+        ("id", "text"),
+        ("kind", "text"),
+        ("severity", "text"),
+        ("sentence", "text"),
+        ("resolve", "text"),
+        ("organisation", "text"),
+        ("evidence", "list"),
+    )
+)
+
+
+def findings_table(question: FindingQuestion, language: str) -> Table:
+    return Table("findings", _FINDING_COLUMNS, lambda: _findings(question, language))
+
+
+def _findings(question: FindingQuestion, language: str) -> Iterator[Row]:
+    for finding in all_findings(question, language):
+        yield {
+            "id": finding.id,
+            "kind": finding.kind,
+            "severity": finding.severity,
+            "sentence": finding.sentence,
+            "resolve": finding.resolve,
+            "organisation": finding.organisation_name,
+            "evidence": [f"{e.source}:{e.number or e.row}" for e in finding.evidence],
+        }
+
+
+_RECORD_KINDS = {"page": "integer", "row": "integer", "line": "integer"}
+
+
+def records_table(*, source: str = "", automatic: bool = False) -> Table:
+    """Every record as printed, with what it was resolved to; `automatic`: without human judgements."""
+    columns = tuple(Column(key, key, _RECORD_KINDS.get(key, "text")) for key in COLUMNS)  # type: ignore[arg-type]
+    return Table(source or "records", columns, lambda: _records(source, automatic))
+
+
+def _records(source: str, automatic: bool) -> Iterator[Row]:
+    for row in record_rows(source=source, automatic=automatic):
+        yield dict(zip(COLUMNS, _cells(row), strict=True))
+
+
+def _cells(row: Sequence[object]) -> Sequence[str | int | None]:
+    return [cell if isinstance(cell, int) or cell is None else str(cell) for cell in row]

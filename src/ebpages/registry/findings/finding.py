@@ -1,0 +1,54 @@
+"""One thing that a person should know about the lists: what kind, where, and the statements that show it."""
+
+import hashlib
+import json
+from base64 import b32encode
+from dataclasses import dataclass
+
+# Params that tell two findings of one kind in one place apart; the others only fill the sentence.
+_IDENTITY = ("property", "number", "line", "numbers", "page", "record")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`kind` names severity, label and sentence in data/findings.yaml; `params` fill the sentence.
+
+    `statements` and `records` are ids ("bulstat:12/name/1", "bulstat:12"), the first is the one that it is about.
+    `source` is the slug of the list where a finding is about a whole list.
+    """
+
+    kind: str
+    source: str = ""
+    records: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    params: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Thirteen letters and digits, the same for the same finding in every build."""
+        telling = sorted((name, value) for name, value in self.params if name in _IDENTITY)
+        identity = [self.kind, self.source, sorted(self.records), sorted(self.statements), telling]
+        digest = hashlib.sha256(json.dumps(identity, ensure_ascii=False).encode()).digest()
+        return b32encode(digest[:8]).decode().rstrip("=").lower()
+
+    def param(self, name: str) -> str:
+        return dict(self.params).get(name, "")
+
+
+def finding(
+    kind: str,
+    *,
+    source: str = "",
+    records: tuple[str, ...] = (),
+    statements: tuple[str, ...] = (),
+    **params: str | int,
+) -> Finding:
+    """A finding; the records of its statements need not be named again."""
+    owners = (*records, *(record_of(statement) for statement in statements))
+    filled = tuple((name, str(value)) for name, value in params.items())
+    return Finding(kind, source, tuple(dict.fromkeys(owners)), statements, filled)
+
+
+def record_of(statement: str) -> str:
+    """The record that a statement's id belongs to."""
+    return statement.rsplit("/", 2)[0]

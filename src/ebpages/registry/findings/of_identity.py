@@ -1,0 +1,143 @@
+"""Findings about who is who: names and identifiers that disagree, pairs left undecided, records without an owner."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from ebpages.registry.findings.finding import Finding, finding
+from ebpages.registry.findings.snapshot import Snapshot
+from ebpages.registry.judgements import Judgement, Relation, unknown_records
+from ebpages.registry.mention import Mention
+from ebpages.registry.resolution.cascade import abbreviates
+
+_ONE_NAME = 0.85
+
+
+def one_identifier_two_names(snapshot: Snapshot) -> Iterator[Finding]:
+    """One number under names that spelling alone does not explain. Branches of one parent share its number."""
+    for group in snapshot.resolution.organisations:
+        for identifier, mentions in _by_identifier(group).items():
+            first = mentions[0]
+            for other in mentions[1:]:
+                if not _one_name(first, other):
+                    yield finding(
+                        "one_identifier_two_names",
+                        statements=snapshot.names(first.record, other.record),
+                        case="abbreviated"
+                        if abbreviates(first.name, other.name) or abbreviates(other.name, first.name)
+                        else "",
+                        identifier=identifier,
+                        one=snapshot.title(first.record),
+                        other=snapshot.title(other.record),
+                    )
+
+
+def one_name_two_identifiers(snapshot: Snapshot) -> Iterator[Finding]:
+    """One name under several numbers: taken for one organisation registered again, or left for a person to decide."""
+    by_name: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for group in snapshot.resolution.organisations:
+        for mention in group:
+            if mention.entity and mention.name.words and not mention.name.branch:
+                by_name[mention.name.language, mention.name.key].append(mention)
+    for mentions in by_name.values():
+        if len({mention.entity for mention in mentions}) > 1:
+            yield _two_identifiers(snapshot, sorted(mentions, key=lambda m: (m.entity, m.rank)))
+    for judgement in snapshot.resolution.judgements:
+        if judgement.relation is Relation.RE_REGISTRATION:
+            pair = [snapshot.mentions[record] for record in (judgement.b, judgement.a)]
+            if all(m.entity for m in pair) and pair[0].name.key != pair[1].name.key:
+                yield _two_identifiers(snapshot, sorted(pair, key=lambda m: m.entity))
+
+
+def _two_identifiers(snapshot: Snapshot, mentions: list[Mention]) -> Finding:
+    firsts = {mention.entity: mention for mention in reversed(mentions)}
+    records = tuple(mention.record for mention in reversed(firsts.values()))
+    joined = len({snapshot.organisation(record) for record in records}) == 1
+    return finding(
+        "one_name_two_identifiers",
+        statements=snapshot.names(*records),
+        case="re_registration" if joined else "different" if _kept_apart(snapshot, records) else "undecided",
+        name=snapshot.title(mentions[0].record),
+        identifiers=", ".join(reversed(firsts)),
+    )
+
+
+def _kept_apart(snapshot: Snapshot, records: tuple[str, ...]) -> bool:
+    """Whether a person has said that two of these are different."""
+    return any(frozenset(pair) in snapshot.apart for pair in combinations(records, 2))
+
+
+def possible_duplicate(snapshot: Snapshot) -> Iterator[Finding]:
+    """Pairs that looked alike and were left undecided, except those that one name under two numbers tells already."""
+    for judgement in snapshot.resolution.judgements:
+        if judgement.relation is Relation.UNDECIDED and not _one_name_only(snapshot, judgement):
+            yield finding(
+                "possible_duplicate",
+                statements=snapshot.names(judgement.a, judgement.b),
+                one=snapshot.title(judgement.a),
+                other=snapshot.title(judgement.b),
+            )
+
+
+def _one_name_only(snapshot: Snapshot, judgement: Judgement) -> bool:
+    one, other = (snapshot.mentions[record] for record in (judgement.a, judgement.b))
+    return bool(one.entity and other.entity and one.name.key == other.name.key)
+
+
+def branch_of_listed(snapshot: Snapshot) -> Iterator[Finding]:
+    for judgement in snapshot.resolution.judgements:
+        if judgement.relation is Relation.BRANCH_OF:
+            branch, parent = snapshot.mentions[judgement.a], snapshot.mentions[judgement.b]
+            yield finding(
+                "branch_of_listed",
+                statements=snapshot.names(judgement.a, judgement.b),
+                name=snapshot.title(branch.record),
+                identifier=branch.identifier.digits if branch.identifier else "",
+                parent=parent.entity,
+            )
+
+
+def name_tells_nothing(snapshot: Snapshot) -> Iterator[Finding]:
+    """Names that are nothing but a legal form and the word for a kind: only an identifier can tell whose they are."""
+    for record, _ in snapshot.records():
+        if snapshot.of(record, "name") and not snapshot.mentions[record].name.words:
+            yield finding(
+                "name_tells_nothing", statements=snapshot.names(record), name=snapshot.title(record)
+            )
+
+
+def judgement_unknown_record(snapshot: Snapshot) -> Iterator[Finding]:
+    known = set(snapshot.mentions)
+    for judgement in unknown_records(snapshot.judgements, known):
+        unknown = ", ".join(record for record in (judgement.a, judgement.b) if record not in known)
+        found = tuple(record for record in (judgement.a, judgement.b) if record in known)
+        yield finding(
+            "judgement_unknown_record", records=found, record=unknown, by=judgement.by, at=judgement.at
+        )
+
+
+def _by_identifier(group: tuple[Mention, ...]) -> dict[str, list[Mention]]:
+    """Mentions that print the same whole number and have a name."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in group:
+        if mention.entity and mention.identifier and mention.name.words:
+            found[mention.identifier.digits].append(mention)
+    return found
+
+
+def _one_name(one: Mention, other: Mention) -> bool:
+    if one.name.key == other.name.key:
+        return True
+    return DamerauLevenshtein.normalized_similarity(one.name.key, other.name.key) >= _ONE_NAME
+
+
+FINDERS = (
+    one_identifier_two_names,
+    one_name_two_identifiers,
+    possible_duplicate,
+    branch_of_listed,
+    name_tells_nothing,
+    judgement_unknown_record,
+)

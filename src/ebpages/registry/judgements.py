@@ -1,0 +1,84 @@
+"""What two records have to do with each other, who says so, and why. Human judgements are data in their own file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+AUTOMATIC = "automatic"
+
+
+class Relation(StrEnum):
+    SAME = "same"
+    BRANCH_OF = "branch_of"
+    RE_REGISTRATION = "re_registration"
+    DIFFERENT = "different"
+    UNDECIDED = "undecided"
+
+    @property
+    def joins(self) -> bool:
+        return self in (Relation.SAME, Relation.BRANCH_OF, Relation.RE_REGISTRATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of the explanation; `code` names a sentence, `params` fill it."""
+
+    code: str
+    params: tuple[tuple[str, str], ...] = ()
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Record `a` stands in `relation` to record `b`. Score: 0 to 1, how sure the method is."""
+
+    a: str
+    b: str
+    relation: Relation
+    method: str
+    score: float
+    reasons: tuple[Reason, ...] = field(default=())
+    by: str = AUTOMATIC
+    at: str = ""
+    why: str = ""
+
+
+class UnreadableJudgements(Exception):
+    """A judgements file that cannot be used; the message says file, entry and remedy."""
+
+
+@cache
+def read_judgements(path: Path) -> tuple[Judgement, ...]:
+    """Read the human judgements of a file; an absent file holds none."""
+    if not path.exists():
+        return ()
+    data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return tuple(_judgement(path, number, entry) for number, entry in enumerate(data.get("judgements") or [], 1))
+
+
+def _judgement(path: Path, number: int, entry: dict[str, Any]) -> Judgement:
+    missing = [key for key in ("a", "b", "relation", "by", "at", "why") if not entry.get(key)]
+    if missing:
+        raise UnreadableJudgements(
+            f"{path.name}, judgement {number}: {', '.join(missing)} is missing; every judgement says who, when and why"
+        )
+    try:
+        relation = Relation(entry["relation"])
+    except ValueError:
+        known = ", ".join(relation.value for relation in Relation)
+        raise UnreadableJudgements(
+            f"{path.name}, judgement {number}: relation {entry['relation']!r} is unknown; use one of {known}"
+        ) from None
+    return Judgement(
+        entry["a"], entry["b"], relation, "human", 1.0, (), entry["by"], str(entry["at"]), entry["why"]
+    )
+
+
+def unknown_records(judgements: Iterable[Judgement], records: set[str]) -> tuple[Judgement, ...]:
+    """Judgements that name a record which no list holds."""
+    return tuple(j for j in judgements if j.a not in records or j.b not in records)

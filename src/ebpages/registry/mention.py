@@ -1,0 +1,69 @@
+"""What one record says about who it is: the parts of a record that resolution compares."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ebpages.reference.settlements import find_settlements
+from ebpages.registry.identifiers import Identifier, read_identifier
+from ebpages.registry.names import Name, parse_name
+from ebpages.registry.websites import Website, read_website
+from ebpages.sources.catalogue import Source
+from ebpages.sources.record import Record
+
+MAYBE_CUT = "maybe_cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A record as resolution sees it. `rank` orders lists; an earlier list names and anchors an organisation."""
+
+    record: str
+    rank: tuple[int, int]
+    name: Name
+    identifier: Identifier | None = None
+    websites: tuple[Website, ...] = ()
+    seats: frozenset[str] = frozenset()
+    founded: int | None = None
+    maybe_cut: bool = False
+    kind: str = ""
+
+    @property
+    def entity(self) -> str:
+        """The nine digits of the legal entity, or nothing when the identifier is absent or invalid."""
+        return self.identifier.entity if self.identifier and self.identifier.valid else ""
+
+
+def record_id(record: Record) -> str:
+    return f"{record.source}:{record.key}"
+
+
+def mentions_of(source: Source, records: Iterable[Record]) -> list[Mention]:
+    return [_mention(source, record) for record in records]
+
+
+def _mention(source: Source, record: Record) -> Mention:
+    name = parse_name(_value(record, "name"))
+    identifier = _value(record, "identifier")
+    websites = (read_website(field.value) for field in record.all("website"))
+    founded = _value(record, "founded")
+    return Mention(
+        record=record_id(record),
+        rank=(source.order, record.locator.row),
+        name=name,
+        identifier=read_identifier(identifier) if identifier else None,
+        websites=tuple(website for website in websites if website),
+        seats=_seats(record, name),
+        founded=int(founded) if founded.isdigit() else None,
+        maybe_cut=any(step.code == MAYBE_CUT for step in record.notices),
+        kind=name.kind or _value(record, "kind") or (source.kind if name.words else ""),
+    )
+
+
+def _value(record: Record, property: str) -> str:
+    field = record.first(property)
+    return field.value if field else ""
+
+
+def _seats(record: Record, name: Name) -> frozenset[str]:
+    printed = (settlement.bg for field in record.all("seat") for settlement in find_settlements(field.value))
+    return frozenset((*printed, *((name.seat,) if name.seat else ())))

@@ -1,0 +1,178 @@
+"""The registry as stored: rebuilt as a whole from the lists, except public ids, which outlive every build."""
+
+from django.db import models
+
+
+class Build(models.Model):
+    """One build of the registry; the newest is the one that is served."""
+
+    finished_at = models.DateTimeField()
+    as_of = models.DateField()
+    digest = models.CharField(max_length=64)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class SourceList(models.Model):
+    """A published list as it was read."""
+
+    slug = models.CharField(primary_key=True, max_length=40)
+    order = models.PositiveSmallIntegerField(unique=True)
+    kind = models.CharField(max_length=40, blank=True)
+    title_bg = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+    publisher_bg = models.CharField(max_length=300, blank=True)
+    publisher_en = models.CharField(max_length=300, blank=True)
+    edition = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    where_bg = models.CharField(max_length=300, blank=True)
+    where_en = models.CharField(max_length=300, blank=True)
+    licence_bg = models.CharField(max_length=500, blank=True)
+    licence_en = models.CharField(max_length=500, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    declared = models.PositiveIntegerField(null=True)
+    found = models.PositiveIntegerField()
+    lost = models.PositiveIntegerField(default=0)
+    notices = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["order"]
+
+
+class Organisation(models.Model):
+    """One cluster or body over time. The id is public and stable; the columns beside it serve lists of organisations."""
+
+    id = models.CharField(primary_key=True, max_length=12)
+    name = models.CharField(max_length=500)
+    other_name = models.CharField(max_length=500, blank=True)
+    sort_name = models.CharField(max_length=500, db_index=True)
+    kind = models.CharField(max_length=40, db_index=True)
+    record_count = models.PositiveIntegerField()
+    source_count = models.PositiveIntegerField()
+    finding_count = models.PositiveIntegerField(default=0)
+    founded = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["sort_name", "id"]
+
+
+class PublicId(models.Model):
+    """A public id ever given out. `target` is where it leads now: itself, or the organisation that took it over."""
+
+    id = models.CharField(primary_key=True, max_length=12)
+    target = models.CharField(max_length=12, db_index=True)
+    anchor = models.CharField(max_length=120)
+
+
+class LegalEntity(models.Model):
+    """A legal person: one identifier where it is known."""
+
+    id = models.CharField(primary_key=True, max_length=20)
+    identifier = models.CharField(max_length=9, unique=True, null=True)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="entities")
+    name = models.CharField(max_length=500)
+    legal_form = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["organisation", "identifier", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(identifier__isnull=True) | models.Q(identifier__regex=r"^[0-9]{9}$"),
+                name="entity_identifier_has_nine_digits",
+            )
+        ]
+
+
+class Record(models.Model):
+    """A row of a list, its text untouched, and what it was resolved to, with and without human judgements."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    source = models.ForeignKey(SourceList, models.CASCADE, related_name="records")
+    key = models.CharField(max_length=80)
+    number = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=500, blank=True)
+    identifier = models.CharField(max_length=13, blank=True, db_index=True)
+    row = models.PositiveIntegerField()
+    line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+    page = models.PositiveIntegerField(null=True)
+    text = models.TextField()
+    notices = models.JSONField(default=list)
+    entity = models.ForeignKey(LegalEntity, models.CASCADE, null=True, related_name="records")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="records")
+    automatic_entity = models.CharField(max_length=20, blank=True)
+    automatic_organisation = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        ordering = ["source__order", "row"]
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="record_key_is_unique_in_its_list")]
+
+
+class Statement(models.Model):
+    """One value that a record states: as printed, as read, and what was done in between."""
+
+    id = models.CharField(primary_key=True, max_length=180)
+    record = models.ForeignKey(Record, models.CASCADE, related_name="statements")
+    property = models.CharField(max_length=40, db_index=True)
+    value = models.TextField()
+    original = models.TextField()
+    column = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    steps = models.JSONField(default=list)
+    valid_until = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["record__source__order", "record__row", "id"]
+
+
+class Judgement(models.Model):
+    """What two records have to do with each other, by which method or person, and why."""
+
+    a = models.ForeignKey(Record, models.CASCADE, related_name="judgements_from")
+    b = models.ForeignKey(Record, models.CASCADE, related_name="judgements_to")
+    relation = models.CharField(max_length=20)
+    method = models.CharField(max_length=20)
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    by = models.CharField(max_length=200)
+    at = models.CharField(max_length=10, blank=True)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(a=models.F("b")), name="judgement_is_about_two_records")
+        ]
+
+
+class Finding(models.Model):
+    """Something that a reader should know before trusting a value."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    kind = models.CharField(max_length=40, db_index=True)
+    severity = models.CharField(max_length=10, db_index=True)
+    position = models.PositiveIntegerField()
+    source = models.ForeignKey(SourceList, models.CASCADE, null=True, related_name="findings")
+    params = models.JSONField(default=list)
+    organisations = models.ManyToManyField(Organisation, related_name="findings")
+    records = models.ManyToManyField(Record, related_name="findings")
+    statements = models.ManyToManyField(Statement, related_name="findings")
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Facet(models.Model):
+    """A value by which organisations are filtered and counted; `unknown` is a value of its own."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="facets")
+    key = models.CharField(max_length=20)
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "value"])]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key", "value"], name="facet_stands_once")
+        ]

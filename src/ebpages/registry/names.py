@@ -1,0 +1,246 @@
+"""Names of organisations, parsed: legal form, what distinguishes, place, branch, acronym, and what does not belong."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import yaml
+from rapidfuzz.distance import DamerauLevenshtein
+
+from ebpages.reference.legal_forms import legal_forms
+from ebpages.reference.settlements import find_settlements
+from ebpages.search.folding import fold
+
+_QUOTES = re.compile(r"[\"'„“”«»‘’`´″]+")
+_BRACKETED = re.compile(r"[/(\[]\s*([^/()\[\]]{2,12}?)\s*[/)\]]")
+_EDGE_ACRONYM = re.compile(r"^\s*([A-ZА-Я]{2,8})\s*[-–—]\s*(?=\S+\s+\S)|[\s\"]([A-ZА-Я]{2,8})\s*$")
+_CLUSTER_STEM = re.compile(r"к[ъь]?л[ъь]?ст(?=[еъ]?р|\b)|\bкл[аиу]ст(?=[еъ]р)")
+_LATIN_CLUSTER = re.compile(r"\b[kc]l[auey]{0,2}st[aey]r")
+_CLUSTERS = ("клъстер", "cluster")
+_CLUSTER_LENGTH = 7
+_ADDRESS = re.compile(r"[-–—,]?\s*\b(?:гр|с|gr)\.\s*(\w[\w -]*?)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as printed and the parts that comparing it needs. Words are folded, in the order printed."""
+
+    original: str
+    language: str
+    legal_form: str
+    words: tuple[str, ...]
+    full: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    seat: str = ""
+    branch: bool = False
+    acronyms: tuple[str, ...] = ()
+    kind: str = ""
+    foreign: str = ""
+
+    @property
+    def key(self) -> str:
+        """What distinguishes the name, without spaces, so that broken words compare equal."""
+        return "".join(self.words)
+
+    @property
+    def initials(self) -> frozenset[str]:
+        """The acronyms that the name's own words can give, with and without the word for its kind."""
+        return frozenset("".join(w[0] for w in words) for words in (self.full, self.words) if len(words) > 1)
+
+
+@lru_cache(maxsize=65536)
+def parse_name(text: str) -> Name:
+    """Parse an organisation's name. Nothing is guessed: what is not recognised stays among the words."""
+    whole, foreign = _without_foreign(_QUOTES.sub('"', text))
+    whole, bracketed = _without_bracketed(whole)
+    whole, seat = _without_address(whole)
+    whole, edge = _without_edge_acronym(whole)
+    tokens, branch = _without_branch(_tokens(_without_patron(whole)))
+    tokens, form = _without_legal_forms(tokens)
+    tokens = _without_place_marks(tokens)
+    kept, kind = _without_kinds(tokens)
+    stop = _vocabulary().stop_words
+    return Name(
+        original=text,
+        language=_language(text),
+        legal_form="branch" if branch else form,
+        words=tuple(word for word in kept if word not in stop),
+        full=tuple(word for word in tokens if word not in stop),
+        places=_places(kept),
+        seat=seat,
+        branch=branch,
+        acronyms=tuple(fold(acronym) for acronym in (*bracketed, *edge)),
+        kind=kind,
+        foreign=foreign,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    stop_words: frozenset[str]
+    kinds: tuple[tuple[tuple[str, ...], str], ...]
+    institutions: tuple[str, ...]
+    place_marks: frozenset[str]
+    branch_marks: frozenset[str]
+    legal_forms: tuple[tuple[tuple[str, ...], str], ...]
+    abbreviations: tuple[str, ...]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    text = files("ebpages.registry").joinpath("data/name_words.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe
+    kinds = [(tuple(phrase.split()), kind) for kind, phrases in data["kinds"].items() for phrase in phrases]
+    forms = [(tuple(fold(w).split()), form.code) for form in legal_forms() for w in form.written]
+    short = {w for form in legal_forms() for w in form.written if w.isupper() and len(w) <= 5 and " " not in w}
+    return _Vocabulary(
+        frozenset(data["stop_words"]["bg"]) | frozenset(data["stop_words"]["en"]),
+        tuple(sorted(kinds, key=lambda pair: -len(pair[0]))),
+        tuple(data["institutions"]),
+        frozenset(data["place_marks"]),
+        frozenset(data["branch_marks"]),
+        tuple(sorted(forms, key=lambda pair: -len(pair[0]))),
+        tuple(sorted(short, key=lambda form: -len(form))),
+    )
+
+
+@cache
+def _spliced() -> re.Pattern[str]:
+    forms = "|".join(map(re.escape, _vocabulary().abbreviations))
+    return re.compile(rf'(?<=\w)(?P<foreign>(?:{forms})\s*"[^"]{{3,}}")(?=\w)')
+
+
+def stop_words() -> frozenset[str]:
+    """Prepositions and articles of both languages, which no comparison counts."""
+    return _vocabulary().stop_words
+
+
+def _without_foreign(text: str) -> tuple[str, str]:
+    """Take out another firm's name that stands glued inside a word of this one."""
+    found = _spliced().search(text)
+    if found is None:
+        return text, ""
+    return text[: found.start()] + text[found.end() :], found["foreign"]
+
+
+def _without_bracketed(text: str) -> tuple[str, tuple[str, ...]]:
+    acronyms = [found for found in _BRACKETED.findall(text) if _is_acronym(found)]
+    for acronym in acronyms:
+        text = re.sub(rf"[/(\[]\s*{re.escape(acronym)}\s*[/)\]]", " ", text)
+    return text, tuple(acronyms)
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isalpha() and text.isupper() and fold_name(text) not in ("клъстер", "cluster")
+
+
+def _without_address(text: str) -> tuple[str, str]:
+    found = _ADDRESS.search(text)
+    if found is None:
+        return text, ""
+    settlements = find_settlements(found[1])
+    return (text[: found.start()], settlements[0].bg) if settlements else (text, "")
+
+
+def _without_edge_acronym(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take off a leading or trailing acronym, but only where the rest of the name spells it out."""
+    found = _EDGE_ACRONYM.search(text)
+    if found is None:
+        return text, ()
+    acronym = found[1] or found[2]
+    rest = (text[: found.start()] + " " + text[found.end() :]).strip()
+    stop = _vocabulary().stop_words
+    initials = "".join(word[0] for word in _tokens(rest) if word not in stop)
+    spelled = fold(acronym)
+    cut = len(initials) >= 3 and spelled.startswith(initials)
+    return (rest, (acronym,)) if spelled == initials or cut else (text, ())
+
+
+def _without_patron(text: str) -> str:
+    institutions = "|".join(_vocabulary().institutions)
+    return re.sub(rf'(?i)\b((?:{institutions})\w*)\s*"[^"]+"', r"\1", text)
+
+
+def _tokens(text: str) -> list[str]:
+    return _mend_cluster(fold_name(text).split())
+
+
+def _mend_cluster(tokens: list[str]) -> list[str]:
+    """Recognise the word for cluster with one slip of the pen, or broken in two."""
+    mended: list[str] = []
+    for token in tokens:
+        if mended and len(token) < _CLUSTER_LENGTH and mended[-1] + token in _CLUSTERS:
+            mended[-1] += token
+        else:
+            mended.append(_cluster_with_slip(token) or token)
+    return mended
+
+
+@lru_cache(maxsize=65536)
+def _cluster_with_slip(token: str) -> str:
+    if not _CLUSTER_LENGTH - 1 <= len(token) <= _CLUSTER_LENGTH + 1:
+        return ""
+    near = (word for word in _CLUSTERS if token[0] in word[:2] and {*word[:1]} <= {*token[:2]})
+    return next((word for word in near if DamerauLevenshtein.distance(word, token, score_cutoff=1) <= 1), "")
+
+
+def fold_name(text: str) -> str:
+    """Fold a name's text and give the word for cluster, however it is spelt, one spelling."""
+    return _LATIN_CLUSTER.sub("cluster", _CLUSTER_STEM.sub("клъст", fold(text)).replace("клъстър", "клъстер"))
+
+
+def _without_branch(tokens: list[str]) -> tuple[list[str], bool]:
+    for position, token in enumerate(tokens):
+        if position and token in _vocabulary().branch_marks and len(tokens) - position <= 3:
+            return tokens[:position], True
+    return tokens, False
+
+
+def _without_legal_forms(tokens: list[str]) -> tuple[list[str], str]:
+    """Take legal forms off both ends. A form followed by a preposition opens a name ("Асоциация на …")."""
+    form = ""
+    changed = True
+    while changed:
+        changed = False
+        for written, code in _vocabulary().legal_forms:
+            size = len(written)
+            if tuple(tokens[:size]) == written and _opens_no_name(tokens, size):
+                tokens, form, changed = tokens[size:], form or code, True
+            elif len(tokens) > size and tuple(tokens[-size:]) == written:
+                tokens, form, changed = tokens[:-size], code, True
+    return tokens, form
+
+
+def _opens_no_name(tokens: list[str], size: int) -> bool:
+    return len(tokens) > size and tokens[size] not in _vocabulary().stop_words
+
+
+def _without_place_marks(tokens: list[str]) -> list[str]:
+    marks = _vocabulary().place_marks
+    return [
+        token
+        for token, following in zip(tokens, [*tokens[1:], ""], strict=False)
+        if not (token in marks and following and find_settlements(following))
+    ]
+
+
+def _without_kinds(tokens: list[str]) -> tuple[list[str], str]:
+    kind = ""
+    for phrase, code in _vocabulary().kinds:
+        size = len(phrase)
+        for position in range(len(tokens) - size, -1, -1):
+            if tuple(tokens[position : position + size]) == phrase:
+                tokens, kind = tokens[:position] + tokens[position + size :], kind or code
+    return tokens, kind
+
+
+def _places(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(settlement.bg for settlement in find_settlements(" ".join(words))))
+
+
+def _language(text: str) -> str:
+    cyrillic = sum("\u0400" <= character <= "\u04ff" for character in text)
+    latin = sum(character.isascii() and character.isalpha() for character in text)
+    return "bg" if cyrillic > latin else "en"

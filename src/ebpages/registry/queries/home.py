@@ -1,0 +1,110 @@
+"""The figures of the home page, each with what it rests on."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ebpages.reference.regions import regions as nuts
+from ebpages.registry import models
+from ebpages.registry.facets import UNKNOWN
+from ebpages.registry.queries.evidence import fact, organisation_url
+from ebpages.registry.queries.lists import coverage, source_lists
+from ebpages.registry.shapes import Coverage, Fact, Figure, RegionCount, SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """`specimen`: one fact on which lists differ, to show what the marks do."""
+
+    figures: tuple[Figure, ...]
+    regions: tuple[RegionCount, ...]
+    map_coverage: Coverage
+    sources: tuple[SourceView, ...]
+    specimen: Fact | None
+    specimen_name: str
+    specimen_url: str
+
+
+def home(language: str) -> Home:
+    counts = dict(
+        models.Facet.objects.filter(key="region").values_list("value").annotate(n=Count("organisation"))
+    )
+    specimen = _specimen()
+    return Home(
+        figures=_figures(),
+        regions=region_counts(counts, language),
+        map_coverage=map_coverage(models.Organisation.objects.count(), counts),
+        sources=source_lists(language),
+        specimen=fact(specimen[0].property, specimen, language) if specimen else None,
+        specimen_name=specimen[0].record.organisation.name if specimen else "",
+        specimen_url=organisation_url(specimen[0].record.organisation_id) if specimen else "",
+    )
+
+
+def region_counts(counts: dict[str, int], language: str, query: str = "") -> tuple[RegionCount, ...]:
+    """Every oblast with its number, none left out; `query` is kept in each oblast's address."""
+    address = reverse("registry:organisations")
+    kept = f"&{query}" if query else ""
+    return tuple(
+        RegionCount(r.code, r.iso, r.name(language), counts.get(r.code, 0), f"{address}?region={r.code}{kept}")
+        for r in nuts(level=3)
+    )
+
+
+def map_coverage(total: int, counts: dict[str, int]) -> Coverage:
+    """How many organisations the map can place; the lists do not say where the others sit."""
+    return Coverage(total - counts.get(UNKNOWN, 0), counts.get(UNKNOWN, 0), 0, total)
+
+
+def _figures() -> tuple[Figure, ...]:
+    organisations = models.Organisation.objects.count()
+    clusters = models.Organisation.objects.filter(kind="cluster_organisation").count()
+    entities = models.LegalEntity.objects.exclude(identifier=None).count()
+    several = models.Organisation.objects.filter(source_count__gt=1).count()
+    lists = [coverage(source) for source in models.SourceList.objects.all()]
+    rows = Coverage(
+        sum(c.known for c in lists), sum(c.unknown for c in lists), sum(c.lost for c in lists), sum(c.total for c in lists)
+    )
+    directory = reverse("registry:organisations")
+    return (
+        Figure(_("Organisations"), str(organisations), _several_note(several), directory),
+        Figure(
+            _("Cluster organisations"),
+            str(clusters),
+            _("of them carry the word cluster or were categorised as one"),
+            f"{directory}?kind=cluster_organisation",
+        ),
+        Figure(_("Legal entities"), str(entities), _("with a valid EIK/BULSTAT number"), directory),
+        Figure(_("Rows of the lists"), str(rows.known), _("read, with the line of each kept"), reverse("registry:sources"), rows),
+        Figure(
+            _("Findings"),
+            str(models.Finding.objects.count()),
+            _("places where the lists are damaged, or contradict each other"),
+            reverse("registry:findings"),
+        ),
+    )
+
+
+def _several_note(count: int) -> str:
+    return ngettext("%(n)s of them stands in several lists", "%(n)s of them stand in several lists", count) % {
+        "n": count
+    }
+
+
+def _specimen() -> list[models.Statement]:
+    """The values of one property that contradict each other, where the lists state two stages for one cluster."""
+    finding = (
+        models.Finding.objects.filter(kind__in=("several_values", "lists_differ"), statements__property="stage")
+        .order_by("position")
+        .first()
+    )
+    if finding is None:
+        return []
+    return list(
+        finding.statements.select_related("record__source", "record__organisation").order_by(
+            "record__source__order", "record__row", "id"
+        )
+    )

@@ -1,0 +1,94 @@
+"""The lists: who published them, declared against found, every record as printed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from ebpages.registry import models
+from ebpages.registry.queries.evidence import fact, source_title, steps
+from ebpages.registry.queries.organisation import record_view
+from ebpages.registry.shapes import Coverage, Fact, RecordView, SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """One printed row with its values, and the rows before and after it."""
+
+    record: RecordView
+    source: SourceView
+    facts: tuple[Fact, ...]
+    notices: tuple[str, ...]
+    previous_key: str
+    next_key: str
+
+
+def source_lists(language: str) -> tuple[SourceView, ...]:
+    return tuple(_view(source, language) for source in models.SourceList.objects.all())
+
+
+def source_list(slug: str, language: str) -> SourceView | None:
+    found = models.SourceList.objects.filter(slug=slug).first()
+    return _view(found, language) if found else None
+
+
+def _view(source: models.SourceList, language: str) -> SourceView:
+    bulgarian = language == "bg"
+    return SourceView(
+        slug=source.slug,
+        title=source_title(source, language),
+        publisher=source.publisher_bg if bulgarian else source.publisher_en,
+        edition=source.edition,
+        language=source.language,
+        where=source.where_bg if bulgarian else source.where_en,
+        licence=source.licence_bg if bulgarian else source.licence_en,
+        declared=source.declared,
+        found=source.found,
+        lost=source.lost,
+        coverage=coverage(source),
+        url=reverse("registry:source", args=[source.slug]),
+        records_count=source.found,
+        notices=steps(source.notices, language),
+        site=source.url,
+    )
+
+
+def coverage(source: models.SourceList) -> Coverage:
+    """Rows found against rows that the publication declares; what was printed and is gone counts as lost."""
+    total = max(source.declared or 0, source.found + source.lost)
+    return Coverage(source.found, total - source.found - source.lost, source.lost, total)
+
+
+def records_of_list(slug: str, language: str, page: int, size: int) -> tuple[tuple[RecordView, ...], int]:
+    """One page of a list's records as printed, and how many there are in all."""
+    found = models.Record.objects.filter(source=slug).select_related("source", "organisation").order_by("row")
+    start = (page - 1) * size
+    rows = found[start : start + size]
+    return tuple(record_view(row, language, row.organisation) for row in rows), found.count()
+
+
+def record(slug: str, key: str, language: str) -> RecordPage | None:
+    found = (
+        models.Record.objects.filter(source=slug, key=key).select_related("source", "organisation").first()
+    )
+    if found is None:
+        return None
+    statements = list(found.statements.order_by("id"))
+    for statement in statements:
+        statement.record = found
+    around = models.Record.objects.filter(source=slug)
+    before = around.filter(row__lt=found.row).order_by("-row").first()
+    after = around.filter(row__gt=found.row).order_by("row").first()
+    return RecordPage(
+        record=record_view(found, language, found.organisation),
+        source=_view(found.source, language),
+        facts=_facts(statements, language),
+        notices=steps(found.notices, language),
+        previous_key=before.key if before else "",
+        next_key=after.key if after else "",
+    )
+
+
+def _facts(statements: Sequence[models.Statement], language: str) -> tuple[Fact, ...]:
+    properties = dict.fromkeys(statement.property for statement in statements)
+    return tuple(fact(p, [s for s in statements if s.property == p], language) for p in properties)

@@ -1,0 +1,262 @@
+"""The rows that a worked-out registry is stored as."""
+
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models as django_models
+
+from ebpages.registry import models, wording
+from ebpages.registry.assembly import Assembly
+from ebpages.registry.display import title
+from ebpages.registry.facets import facets_of
+from ebpages.registry.mention import Mention
+from ebpages.registry.public_ids import Assignment, Given, assign
+from ebpages.registry.resolution.cascade import Resolution
+from ebpages.search.folding import fold
+from ebpages.search.transliteration import to_latin
+from ebpages.sources.record import Step
+
+Rows = Sequence[django_models.Model]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    sources: list[models.SourceList]
+    organisations: list[models.Organisation]
+    entities: list[models.LegalEntity]
+    records: list[models.Record]
+    statements: list[models.Statement]
+    judgements: list[models.Judgement]
+    findings: list[models.Finding]
+    links: list[Rows]
+    facets: list[models.Facet]
+    public_ids: list[models.PublicId]
+
+    def batches(self) -> Iterable[Rows]:
+        """Rows in the order in which they may be inserted."""
+        yield from (self.sources, self.organisations, self.entities, self.records, self.statements)
+        yield from (self.judgements, self.findings, *self.links, self.facets)
+
+    def counts(self) -> dict[str, int]:
+        return {
+            "sources": len(self.sources),
+            "records": len(self.records),
+            "statements": len(self.statements),
+            "legal_entities": sum(1 for entity in self.entities if entity.identifier),
+            "organisations": len(self.organisations),
+            "judgements": len(self.judgements),
+            "findings": len(self.findings),
+        }
+
+
+def make(assembly: Assembly, before: Mapping[str, str], given: Mapping[str, Given]) -> Made:
+    """Rows of a registry, with the public ids that its organisations keep or get."""
+    organisations = _named(assembly.resolution.organisations)
+    assignment = assign([[m.record for m in group] for group in organisations], before, given)
+    of_record = {m.record: i for g, i in zip(organisations, assignment.ids, strict=True) for m in g}
+    entity_of = _entity_ids(assembly.resolution)
+    automatic = _automatic(assembly, of_record, given)
+    return Made(
+        sources=[_source(assembly, slug) for slug in assembly.readings],
+        organisations=[
+            _organisation(assembly, group, public_id)
+            for group, public_id in zip(organisations, assignment.ids, strict=True)
+        ],
+        entities=_entities(assembly.resolution, entity_of, of_record),
+        records=[_record(assembly, key, entity_of, of_record, automatic) for key in assembly.records],
+        statements=[_statement(s) for found in assembly.statements.values() for s in found],
+        judgements=[_judgement(j) for j in assembly.resolution.judgements],
+        findings=[_finding(position, f) for position, f in enumerate(assembly.findings)],
+        links=_links(assembly, of_record),
+        facets=[
+            models.Facet(organisation_id=public_id, key=key, value=value)
+            for group, public_id in zip(organisations, assignment.ids, strict=True)
+            for key, value in sorted(_facets(assembly, group))
+        ],
+        public_ids=_public_ids(organisations, assignment, given),
+    )
+
+
+def _named(groups: Iterable[Sequence[Mention]]) -> list[Sequence[Mention]]:
+    """A group of which no record states a name is no organisation yet: it stays unattached."""
+    return [group for group in groups if any(m.name.original.strip() for m in group)]
+
+
+def _entity_ids(resolution: Resolution) -> dict[str, str]:
+    """The id of each record's legal entity: its nine digits, else one made from the group's first record."""
+    ids = {}
+    for group in _named(resolution.entities):
+        identifier = next((m.entity for m in group if m.entity), "")
+        made = identifier or "u" + assign([[group[0].record]], {}, {}).ids[0]
+        ids.update({m.record: made for m in group})
+    return ids
+
+
+def _automatic(
+    assembly: Assembly, of_record: Mapping[str, str], given: Mapping[str, Given]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The ids that records have without human judgements: entity and organisation."""
+    groups = _named(assembly.automatic.organisations)
+    ids = assign([[m.record for m in group] for group in groups], of_record, given).ids
+    organisations = {m.record: i for group, i in zip(groups, ids, strict=True) for m in group}
+    return _entity_ids(assembly.automatic), organisations
+
+
+def _source(assembly: Assembly, slug: str) -> models.SourceList:
+    source = next(s for s in assembly.sources if s.slug == slug)
+    reading = assembly.readings[slug]
+    comparable = [total.count for total in source.declared_totals if total.comparable]
+    shared = ("slug", "order", "kind", "title_bg", "title_en", "publisher_bg", "publisher_en", "edition")
+    more = ("language", "where_bg", "where_en", "licence_bg", "licence_en", "url")
+    return models.SourceList(
+        **{name: getattr(source, name) for name in (*shared, *more)},
+        declared=comparable[0] if comparable else None,
+        found=len(reading.records),
+        lost=sum(int(step.param("count") or 0) for step in reading.notices if step.code == "rows_lost"),
+        notices=_steps(reading.notices),
+    )
+
+
+def _steps(steps: Iterable[Step]) -> list[list[Any]]:
+    return [[step.code, [list(pair) for pair in step.params]] for step in steps]
+
+
+def _organisation(assembly: Assembly, group: Sequence[Mention], public_id: str) -> models.Organisation:
+    name, other = _titles(group)
+    years = Counter(m.founded for m in group if m.founded)
+    return models.Organisation(
+        id=public_id,
+        name=name,
+        other_name=other,
+        sort_name=fold(name),
+        kind=_kind(group),
+        record_count=len(group),
+        source_count=len({m.record.partition(":")[0] for m in group}),
+        finding_count=sum(1 for f in assembly.findings if {m.record for m in group} & set(f.records)),
+        founded=years.most_common(1)[0][0] if years else None,
+    )
+
+
+def _titles(group: Sequence[Mention]) -> tuple[str, str]:
+    """The title, Bulgarian where a list has one, and the other: the printed English name, else a transliteration."""
+    bulgarian = [title(m.name.original) for m in group if m.name.language == "bg" and m.name.original.strip()]
+    english = [title(m.name.original) for m in group if m.name.language == "en" and m.name.original.strip()]
+    if not bulgarian:
+        return english[0], ""
+    return bulgarian[0], english[0] if english else to_latin(bulgarian[0])
+
+
+def _kind(group: Sequence[Mention]) -> str:
+    return next((m.kind for m in group if m.kind), "")
+
+
+def _entities(
+    resolution: Resolution, entity_of: Mapping[str, str], of_record: Mapping[str, str]
+) -> list[models.LegalEntity]:
+    made = []
+    for group in _named(resolution.entities):
+        head = next((m for m in group if m.entity and not m.name.branch), group[0])
+        made.append(
+            models.LegalEntity(
+                id=entity_of[head.record],
+                identifier=head.entity or None,
+                organisation_id=of_record[head.record],
+                name=head.name.original,
+                legal_form=next((m.name.legal_form for m in group if m.name.legal_form and not m.name.branch), ""),
+            )
+        )
+    return made
+
+
+def _record(
+    assembly: Assembly,
+    key: str,
+    entity_of: Mapping[str, str],
+    of_record: Mapping[str, str],
+    automatic: tuple[Mapping[str, str], Mapping[str, str]],
+) -> models.Record:
+    record, mention = assembly.records[key], assembly.mentions[key]
+    return models.Record(
+        id=key,
+        source_id=record.source,
+        key=record.key,
+        number=record.number,
+        name=mention.name.original,
+        identifier=mention.identifier.digits if mention.identifier and mention.identifier.valid else "",
+        row=record.locator.row,
+        line=record.locator.line,
+        last_line=record.locator.last_line,
+        page=record.locator.page,
+        text=record.text,
+        notices=_steps(record.notices),
+        entity_id=entity_of.get(key),
+        organisation_id=of_record.get(key),
+        automatic_entity=automatic[0].get(key, ""),
+        automatic_organisation=automatic[1].get(key, ""),
+    )
+
+
+def _statement(statement: Any) -> models.Statement:
+    values = {f.name: getattr(statement, f.name) for f in dataclasses.fields(statement)}
+    values["record_id"] = values.pop("record")
+    values["steps"] = _steps(statement.steps)
+    return models.Statement(**values)
+
+
+def _judgement(judgement: Any) -> models.Judgement:
+    return models.Judgement(
+        a_id=judgement.a,
+        b_id=judgement.b,
+        relation=judgement.relation.value,
+        method=judgement.method,
+        score=judgement.score,
+        reasons=[[r.code, [list(pair) for pair in r.params], r.weight] for r in judgement.reasons],
+        by=judgement.by,
+        at=judgement.at,
+        why=judgement.why,
+    )
+
+
+def _finding(position: int, finding: Any) -> models.Finding:
+    return models.Finding(
+        id=finding.id,
+        kind=finding.kind,
+        severity=wording.severity(finding.kind),
+        position=position,
+        source_id=finding.source or None,
+        params=[list(pair) for pair in finding.params],
+    )
+
+
+def _links(assembly: Assembly, of_record: Mapping[str, str]) -> list[Rows]:
+    """The rows that tie findings to organisations, records and statements."""
+    to: dict[str, list[django_models.Model]] = defaultdict(list)
+    for finding in assembly.findings:
+        records = dict.fromkeys((*finding.records, *(s.partition("/")[0] for s in finding.statements)))
+        owners = dict.fromkeys(of_record[record] for record in records if record in of_record)
+        for field, ids in (("organisations", owners), ("records", records), ("statements", dict.fromkeys(finding.statements))):
+            through = getattr(models.Finding, field).through
+            column = {"organisations": "organisation_id", "records": "record_id", "statements": "statement_id"}[field]
+            to[field] += [through(finding_id=finding.id, **{column: target}) for target in ids]
+    return list(to.values())
+
+
+def _facets(assembly: Assembly, group: Sequence[Mention]) -> set[tuple[str, str]]:
+    return facets_of(_kind(group), group, (s for m in group for s in assembly.statements[m.record]))
+
+
+def _public_ids(
+    groups: Sequence[Sequence[Mention]], assignment: Assignment, given: Mapping[str, Given]
+) -> list[models.PublicId]:
+    alive = [
+        models.PublicId(id=i, target=i, anchor=given[i].anchor if i in given else group[0].record)
+        for group, i in zip(groups, assignment.ids, strict=True)
+    ]
+    return alive + [
+        models.PublicId(id=old, target=heir, anchor=given[old].anchor if old in given else "")
+        for old, heir in assignment.redirects.items()
+    ]
+

@@ -1,0 +1,78 @@
+"""What the full-text index holds of an organisation, and the way to search it."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from django.conf import settings
+
+from ebpages.reference.glossary import entries
+from ebpages.registry import models
+from ebpages.registry.concepts import concepts
+from ebpages.registry.names import Name, parse_name
+from ebpages.search.index import Document, SearchIndex
+from ebpages.search.queries import DatabaseLog
+
+KIND = "organisation"
+
+
+class OrganisationDocuments:
+    """Hands organisations to the index as documents."""
+
+    kind = KIND
+
+    def all_ids(self) -> Iterable[str]:
+        return models.Organisation.objects.values_list("id", flat=True)
+
+    def documents(self, ids: Iterable[str]) -> Iterator[Document]:
+        found = models.Organisation.objects.filter(id__in=list(ids)).prefetch_related("records__statements")
+        for organisation in found:
+            yield _document(organisation)
+
+
+def _document(organisation: models.Organisation) -> Document:
+    records = list(organisation.records.all())
+    names = [record.name for record in records if record.name]
+    parsed = [parse_name(name) for name in names]
+    codes = [code for r in records if r.identifier for code in (r.identifier, r.identifier[:9])]
+    codes += [acronym for name in parsed for acronym in name.acronyms]
+    texts = [s.value for r in records for s in r.statements.all() if s.property not in ("name", "identifier")]
+    return Document(
+        id=organisation.id,
+        kind=KIND,
+        fields={
+            "name": [organisation.name, *names],
+            "other_name": [organisation.other_name, *dict.fromkeys(filter(None, map(translated, parsed)))],
+            "text": texts,
+            "code": [organisation.id, *dict.fromkeys(codes)],
+        },
+    )
+
+
+def translated(name: Name) -> str:
+    """The glossary's words of the other language for a name's words, so that they find it too."""
+    listed = entries()
+    words = []
+    for group in concepts(name):
+        for concept in sorted(group):
+            if concept.startswith("="):
+                entry = listed[int(concept[1:])]
+                words += entry.en if name.language == "bg" else entry.bg
+    kind = {"cluster_organisation": "cluster клъстер"}.get(name.kind, "")
+    return " ".join(dict.fromkeys((*words, *kind.split())))
+
+
+@cache
+def search_index() -> SearchIndex:
+    """This host's own index."""
+    return SearchIndex(settings.EBPAGES_SEARCH_INDEX)
+
+
+def follow() -> None:
+    """Bring this host's index up to date with the registry."""
+    search_index().follow(OrganisationDocuments(), DatabaseLog())
+
+
+def find_ids(words: str) -> list[str]:
+    """Ids of the organisations that a search finds, best first; the index is brought up to date before."""
+    follow()
+    return search_index().search_ids(words)

@@ -1,0 +1,279 @@
+"""What pages and the API get from queries: finished, localised, with the evidence beside every value."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The line that a value was read from: where it stands, how it is printed, what was done to it."""
+
+    source: str
+    source_title: str
+    edition: str
+    number: str
+    page: int | None
+    row: int
+    line: int
+    column: str
+    original: str
+    text: str
+    steps: tuple[str, ...]
+    record_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`state`: "", agrees, differs, unknown or lapsed. A value that came from a list never lacks evidence."""
+
+    text: str
+    state: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    property: str
+    label: str
+    values: tuple[Value, ...]
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    id: str
+    kind: str
+    kind_label: str
+    severity: str
+    severity_label: str
+    sentence: str
+    resolve: str
+    organisation_url: str = ""
+    organisation_name: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    known: int
+    unknown: int
+    lost: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    sentence: str
+    score: float
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    code: str
+    label: str
+    reached: bool
+    evidence: tuple[Evidence, ...] = ()
+    decided_by: str = ""
+    decided_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMark:
+    """`state`: valid or lapsed on the day asked for, or unknown."""
+
+    scheme: str
+    level: str
+    valid_until: str
+    state: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    source: str
+    source_title: str
+    number: str
+    name: str
+    text: str
+    page: int | None
+    row: int
+    line: int
+    url: str
+    organisation_url: str = ""
+    organisation_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    identifier: str
+    name: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """A legal entity. `identifier` is empty where no list states it."""
+
+    id: str
+    identifier: str
+    legal_form: str
+    names: Fact
+    branches: tuple[BranchView, ...]
+    first_year: str
+    state: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinView:
+    """Why a record belongs to the organisation: the record that it was joined to, by which method, and the reasons."""
+
+    record: RecordView
+    other: RecordView
+    relation: str
+    method: str
+    explanation: str
+    score: float
+    reasons: tuple[Reason, ...]
+    by: str = ""
+    at: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApartView:
+    name: str
+    url: str
+    method: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetOption:
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    key: str
+    title: str
+    options: tuple[FacetOption, ...]
+
+    @property
+    def selected_count(self) -> int:
+        return sum(option.selected for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    title: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCard:
+    id: str
+    url: str
+    name: str
+    other_name: str
+    kind: str
+    stage: str
+    seat: str
+    sectors: tuple[str, ...]
+    labels: tuple[LabelMark, ...]
+    lists: tuple[str, ...]
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    number: int
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a longer list: rows `first` to `last` of `total`. A link of number 0 stands for a gap."""
+
+    number: int
+    pages: int
+    total: int
+    first: int
+    last: int
+    previous_url: str
+    next_url: str
+    links: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCount:
+    code: str
+    iso: str
+    name: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str
+    value: str
+    note: str
+    href: str
+    coverage: Coverage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    slug: str
+    title: str
+    publisher: str
+    edition: str
+    language: str
+    where: str
+    licence: str
+    declared: int | None
+    found: int
+    lost: int
+    coverage: Coverage
+    url: str
+    records_count: int
+    notices: tuple[str, ...]
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """Everything that the page of one organisation shows."""
+
+    id: str
+    name: str
+    other_name: str
+    kind: str
+    names: Fact
+    sections: tuple[Section, ...]
+    stages: tuple[StageMark, ...]
+    labels: tuple[LabelMark, ...]
+    entities: tuple[EntityView, ...]
+    findings: tuple[FindingView, ...]
+    joined: tuple[JoinView, ...]
+    lookalikes: tuple[ApartView, ...]
+    records: tuple[RecordView, ...]
+    lists: tuple[str, ...] = field(default=())

@@ -1,0 +1,62 @@
+"""The registry in a terminal: tables and one organisation; colours only where a person is looking."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as Grid
+
+from ebpages.registry.downloads import Table
+from ebpages.registry.shapes import Fact, OrganisationView, Reason
+
+_STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
+
+
+def print_table(table: Table, columns: Sequence[str]) -> None:
+    console = Console()
+    grid = Grid(*columns, box=None, header_style="bold", pad_edge=False)
+    rows = list(table.rows())
+    for row in rows:
+        cells = (row.get(column) for column in columns)
+        texts = [", ".join(map(str, c)) if isinstance(c, list) else str(c if c is not None else "") for c in cells]
+        grid.add_row(*map(escape, texts), style=_STYLES.get(str(row.get("severity")), ""))
+    console.print(grid if rows else "–")
+    Console(stderr=True).print(f"{len(rows)} {table.name}", highlight=False)
+
+
+def print_organisation(found: OrganisationView) -> None:
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(found.name)}[/bold]  {found.id}")
+    console.print(escape(" · ".join(filter(None, (found.other_name, found.kind)))), style="dim")
+    for fact in (found.names, *(fact for section in found.sections for fact in section.facts)):
+        _print_fact(console, fact)
+    for stage in (stage for stage in found.stages if stage.reached):
+        _print_line(console, "stage", stage.label, _rows(stage.evidence))
+    for label in found.labels:
+        _print_line(console, label.scheme, f"{label.level}, {label.valid_until}, {label.state}", _rows(label.evidence))
+    for entity in found.entities:
+        text = " · ".join(filter(None, (entity.identifier or "–", entity.legal_form, entity.state)))
+        _print_line(console, "legal entity", text, _rows(entity.evidence))
+    for finding in found.findings:
+        console.print(f"  [{_STYLES[finding.severity]}]{finding.severity_label}[/]: {escape(finding.sentence)}")
+    for join in found.joined:
+        console.print(f"  {join.record.source} {join.record.number} = {join.other.source} {join.other.number}", style="dim")
+        _print_reasons(console, join.reasons)
+
+
+def _print_fact(console: Console, fact: Fact) -> None:
+    for value in fact.values:
+        _print_line(console, fact.label, value.text, _rows(value.evidence))
+
+
+def _rows(evidence: Sequence[object]) -> str:
+    return ", ".join(f"{e.source} {e.number or e.row}" for e in evidence)  # type: ignore[attr-defined]
+
+
+def _print_line(console: Console, label: str, text: str, rows: str) -> None:
+    console.print(f"  {escape(label)}: {escape(text)}  [dim]{escape(rows)}[/dim]")
+
+
+def _print_reasons(console: Console, reasons: Sequence[Reason]) -> None:
+    for reason in reasons:
+        console.print(f"      {escape(reason.sentence)}", style="dim")

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from ebpages.registry import views
+
+app_name = "registry"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/download.<str:file_format>", views.organisations_file, name="organisations_file"),
+    path("organisations/<str:public_id>/", views.organisation, name="organisation"),
+    path("findings/", views.findings, name="findings"),
+    path("findings/download.<str:file_format>", views.findings_file, name="findings_file"),
+    path("sources/", views.sources, name="sources"),
+    path("sources/<slug:slug>/", views.source, name="source"),
+    path("sources/<slug:slug>/download.<str:file_format>", views.source_file, name="source_file"),
+    path("sources/<slug:slug>/<str:key>/", views.record, name="record"),
+    path("method/", views.method, name="method"),
+]

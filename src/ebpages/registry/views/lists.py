@@ -1,0 +1,66 @@
+"""The lists, their rows, and one row at its own address."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from ebpages.publish.tables import FORMATS
+from ebpages.registry import queries
+from ebpages.registry.downloads import records_table
+from ebpages.registry.questions import page_number, page_of
+from ebpages.registry.views.answers import file_answer
+
+PAGE = 50
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    return render(request, "registry/sources.html", {"sources": queries.source_lists(get_language() or "bg")})
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    language = get_language() or "bg"
+    found = queries.source_list(slug, language)
+    if found is None:
+        raise Http404("no such list")
+    number = page_number(request.GET)
+    records, total = queries.records_of_list(slug, language, number, PAGE)
+    context = {
+        "source": found,
+        "records": records,
+        "page": page_of(request.GET, number=number, size=PAGE, total=total),
+        "downloads": [(f.upper(), reverse("registry:source_file", args=[slug, f])) for f in FORMATS],
+        "json_url": reverse("api:source", args=[slug]),
+    }
+    return render(request, "registry/source.html", context)
+
+
+@require_safe
+def source_file(request: HttpRequest, slug: str, file_format: str) -> HttpResponse:
+    if queries.source_list(slug, get_language() or "bg") is None:
+        raise Http404("no such list")
+    return file_answer(records_table(source=slug), file_format)
+
+
+@require_safe
+def record(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    found = queries.record(slug, key, get_language() or "bg")
+    if found is None:
+        raise Http404("no such row")
+
+    def to(neighbour: str) -> str:
+        return reverse("registry:record", args=[slug, neighbour]) if neighbour else ""
+
+    context = {
+        "record": found.record,
+        "source": found.source,
+        "facts": found.facts,
+        "notices": found.notices,
+        "previous_url": to(found.previous_key),
+        "next_url": to(found.next_key),
+        "json_url": reverse("api:record", args=[slug, key]),
+    }
+    return render(request, "registry/record.html", context)

@@ -1,0 +1,1 @@
+"""The change log and the full-text index that follows it; folding, transliteration and stemming."""

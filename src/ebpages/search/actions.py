@@ -1,0 +1,24 @@
+"""Writing the change log."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from django.db import transaction
+
+from ebpages.search.models import Change, Log
+
+_BATCH = 500
+
+
+@transaction.atomic
+def record_changes(*, kind: str, ids: Iterable[str]) -> None:
+    """Note that these objects were written, changed or removed; call it in the transaction that does so.
+
+    Writers wait for one another here: a position that became visible after a higher one would be passed over by an
+    index that had already read the higher one. Only the last change of an object is kept, so the log stays small.
+    """
+    Log.objects.select_for_update().get_or_create(id=1)
+    remaining = iter(dict.fromkeys(ids))
+    while batch := list(islice(remaining, _BATCH)):
+        Change.objects.filter(kind=kind, object_id__in=batch).delete()
+        Change.objects.bulk_create([Change(kind=kind, object_id=object_id) for object_id in batch])

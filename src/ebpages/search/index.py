@@ -1,0 +1,252 @@
+"""The full-text index of one host: it follows the change log and can be built anew from the database at any time."""
+
+import fcntl
+import json
+import logging
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+import tantivy
+
+from ebpages.search.query import lenient_query, strict_query
+from ebpages.search.schema import VERSION, Document, lay_out, make_schema, object_key
+
+__all__ = ["ChangeLog", "Document", "DocumentProvider", "Hit", "Position", "SearchIndex"]
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 1000
+_MEMORY = 32_000_000  # bytes that the writer may fill before it puts a segment on disk
+_POLL = 0.05  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in the change log. log: the token of the log; last: the number of the last change."""
+
+    log: str
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    id: str
+    score: float
+
+
+class DocumentProvider(Protocol):
+    """A room that has something to be found."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of its objects, as it stands in the change log."""
+
+    def documents(self, ids: Sequence[str]) -> Iterable[Document]:
+        """The documents of those objects that exist; the others are gone."""
+
+    def all_ids(self) -> Iterable[str]: ...
+
+
+class ChangeLog(Protocol):
+    def head(self, kind: str) -> Position: ...
+
+    def changed(self, kind: str, after: int, up_to: int) -> Iterable[str]: ...
+
+
+class SearchIndex:
+    """Finds objects by words; one instance for each process and folder.
+
+    Several processes may share the folder: one writes, the others serve what is there. What was read of the log and
+    the place reached in it are committed together, so that a process killed at any moment leaves an index that is
+    consistent and knows how far it got.
+    """
+
+    def __init__(self, folder: Path, *, wait: float = 5.0) -> None:
+        """wait: seconds to wait for another process that is writing before the index is served as it stands."""
+        self._folder = folder
+        self._wait = wait
+        self._schema = make_schema()
+        self._index: tantivy.Index | None = None
+        self._reached: dict[str, Position] = {}
+
+    def follow(self, provider: DocumentProvider, log: ChangeLog) -> bool:
+        """Catch up with the log. False when another process kept the lock and the index stays as it stands."""
+        kind = provider.kind
+        head = log.head(kind)
+        if self._index is not None and self._reached.get(kind) == head:
+            return True
+        if self._open_at(kind) == head:
+            return True
+        with self._lock() as is_ours:
+            if not is_ours:
+                logger.info("search index %s: another process is writing; served as it stands", self._folder)
+                self._open()
+                return False
+            self._catch_up(provider, log)
+        return True
+
+    def search(self, query: str, *, limit: int, offset: int = 0) -> list[Hit]:
+        """The objects that hold every word of the query, the best first; none for a query without words.
+
+        Words match in their forms and in either alphabet, the last one also when only begun. When nothing is found,
+        words of five letters or more may differ in one.
+        """
+        if self._index is None and not self._open():
+            return []
+        for make_query in (strict_query, lenient_query):
+            found = make_query(self._schema, query)
+            hits = self._hits(found, limit, offset) if found else []
+            if hits:
+                return hits
+            if offset and found and self._hits(found, 1, 0):
+                return []
+        return []
+
+    def search_ids(self, query: str) -> list[str]:
+        """The ids of all objects found, the best first."""
+        return [hit.id for hit in self.search(query, limit=max(self.size, 1))]
+
+    @property
+    def size(self) -> int:
+        """How many documents the index holds, its own notes of positions included."""
+        if self._index is None:
+            self._open()
+        return self._index.searcher().num_docs if self._index else 0
+
+    def _hits(self, query: tantivy.Query, limit: int, offset: int) -> list[Hit]:
+        assert self._index is not None
+        searcher = self._index.searcher()
+        found = searcher.search(query, limit=limit, offset=offset, count=False).hits
+        hits = [Hit(str(searcher.doc(address)["id"][0]), round(float(score), 4)) for score, address in found]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+    # --- the folder ---------------------------------------------------------------------------------------------
+
+    @property
+    def _home(self) -> Path:
+        return self._folder / f"v{VERSION}"
+
+    def _open(self) -> bool:
+        """Read what is on disk; False where there is no index, or none that can be read."""
+        self._open_at("")
+        return self._index is not None
+
+    def _open_at(self, kind: str) -> Position | None:
+        """Read what is on disk, and the place that it reached in the log of a kind."""
+        self._reached = {}
+        try:
+            if self._index is not None:
+                self._index.reload()
+            elif self._home.is_dir() and tantivy.Index.exists(str(self._home)):
+                self._index = tantivy.Index(self._schema, str(self._home))
+                self._index.config_reader("manual")
+                self._index.reload()
+            return self._read_position(kind) if self._index else None
+        except BaseException as error:
+            if not _is_damage(error):
+                raise
+            logger.warning("search index %s cannot be read and will be built anew: %s", self._home, error)
+            self._index = None
+            return None
+
+    def _make_anew(self) -> tantivy.Index:
+        for old in [*self._folder.glob("v*")]:
+            shutil.rmtree(old, ignore_errors=True)
+        self._home.mkdir(parents=True)
+        index = tantivy.Index(self._schema, str(self._home))
+        index.config_reader("manual")
+        return index
+
+    @contextmanager
+    def _lock(self) -> Iterator[bool]:
+        """The right to write, for as long as the block runs; the system takes it back when a process dies."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        until = time.monotonic() + self._wait
+        with (self._folder / "lock").open("a") as file:
+            while not (is_ours := _take(file.fileno())) and time.monotonic() < until:
+                time.sleep(_POLL)
+            yield is_ours
+
+    # --- following ----------------------------------------------------------------------------------------------
+
+    def _catch_up(self, provider: DocumentProvider, log: ChangeLog) -> None:
+        """Write what changed. The head is read before the documents: what changes in between is read again later."""
+        head = log.head(provider.kind)
+        reached = self._open_at(provider.kind)
+        if reached == head:
+            return
+        if self._index is None:
+            self._index = self._make_anew()
+        if reached is None or reached.log != head.log or reached.last > head.last:
+            self._write(provider, provider.all_ids(), head, afresh=True)
+        else:
+            self._write(provider, log.changed(provider.kind, reached.last, head.last), head, afresh=False)
+        self._index.reload()
+        self._reached[provider.kind] = head
+
+    def _write(self, provider: DocumentProvider, ids: Iterable[str], head: Position, *, afresh: bool) -> None:
+        assert self._index is not None
+        kind = provider.kind
+        writer = self._index.writer(heap_size=_MEMORY, num_threads=1)
+        try:
+            if afresh:
+                writer.delete_documents_by_term("kind", kind)
+            for batch in _batches(ids):
+                for object_id in batch:
+                    writer.delete_documents_by_term("object", object_key(kind, object_id))
+                for document in provider.documents(batch):
+                    writer.add_document(lay_out(document))
+            writer.delete_documents_by_term("object", _note_key(kind))
+            writer.add_document(_note(kind, head))
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+
+    def _read_position(self, kind: str) -> Position | None:
+        assert self._index is not None
+        searcher = self._index.searcher()
+        note = tantivy.Query.term_query(self._schema, "object", _note_key(kind), index_option="basic")
+        hits = searcher.search(note, limit=1, count=False).hits
+        if not hits:
+            return None
+        position = Position(**json.loads(searcher.doc(hits[0][1])["position"][0]))
+        self._reached[kind] = position
+        return position
+
+
+def _note(kind: str, position: Position) -> tantivy.Document:
+    text = json.dumps({"log": position.log, "last": position.last})
+    return tantivy.Document(object=_note_key(kind), position=text)
+
+
+def _note_key(kind: str) -> str:
+    """The key of the index's own note of the place reached; no object's key begins with a colon."""
+    return f":{kind}"
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Whether an error tells of a damaged index; Tantivy panics on some, and that exception has no public name."""
+    return isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException"
+
+
+def _take(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(dict.fromkeys(ids))
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch

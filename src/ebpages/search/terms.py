@@ -1,0 +1,37 @@
+"""What a word is indexed and looked up under: itself, its stems, and its keys across spellings and alphabets."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ebpages.search.folding import script, words
+from ebpages.search.skeleton import skeletons
+from ebpages.search.stemming import stem
+from ebpages.search.transliteration import to_cyrillic
+
+LONGEST_WORD = 64
+_MOST_READINGS = 4
+_LANGUAGES = {"cyrillic": ("bg",), "latin": ("en",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    word: str
+    stems: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+def terms_of(texts: Iterable[str]) -> tuple[Terms, ...]:
+    """The terms of every word of the texts, in order."""
+    return tuple(terms(word[:LONGEST_WORD]) for text in texts for word in words(text))
+
+
+@lru_cache(maxsize=65536)
+def terms(word: str) -> Terms:
+    """The terms of one folded word; a word in Latin letters is also stemmed as the Bulgarian that it may stand for."""
+    alphabet = next((script(letter) for letter in word if letter.isalpha()), "")
+    readings = to_cyrillic(word)[:_MOST_READINGS] if alphabet == "latin" else (word,)
+    spellings = [word, *(stem(reading, "bg") for reading in readings)]
+    keys = dict.fromkeys(key for spelling in spellings for key in skeletons(spelling))
+    languages = _LANGUAGES.get(alphabet, ())
+    return Terms(word, tuple(stem(word, language) for language in languages), tuple(keys))

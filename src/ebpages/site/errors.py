@@ -1,0 +1,46 @@
+"""What a visitor gets when something cannot be answered: a page, or for the API the same in JSON."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+STATUS_TEXTS = {
+    400: "Bad request",
+    403: "Forbidden",
+    404: "Not found",
+    429: "Too many requests",
+    500: "Server error",
+}
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 404)
+
+
+def too_many_requests(request: HttpRequest, *, retry_after: int) -> HttpResponse:
+    """retry_after: seconds until the next question is welcome."""
+    response = _answer(request, 429, retry_after=retry_after)
+    response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Must itself never fail: if even the page for errors cannot be shown, say it in plain text."""
+    try:
+        return _answer(request, 500)
+    except Exception:  # noqa: BLE001 - whatever broke the page may break its template too
+        return HttpResponse(_("Server error"), status=500, content_type="text/plain; charset=utf-8")
+
+
+def _answer(request: HttpRequest, status: int, **context: object) -> HttpResponse:
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": STATUS_TEXTS[status], **context}, status=status)
+    return render(request, f"{status}.html", context, status=status)

@@ -1,0 +1,48 @@
+"""A fair share for everyone: so many questions a minute from one address, for the pages and calls that search."""
+
+import re
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseBase
+
+from ebpages.site.errors import too_many_requests
+
+LIMITED = re.compile(r"^/(api|[a-z]{2}/organisations)/")
+WINDOW = 60  # seconds
+
+
+def rate_limit(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: 429 with Retry-After beyond EBPAGES_RATE requests in a minute; 0 means no limit.
+
+    Each worker process counts for itself, so the true limit is at most that many times the number of workers.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if (
+            settings.EBPAGES_RATE
+            and LIMITED.match(request.path_info)
+            and _count(request) > settings.EBPAGES_RATE
+        ):
+            return too_many_requests(request, retry_after=WINDOW - int(time.time()) % WINDOW)
+        return get_response(request)
+
+    return answer
+
+
+def client_address(request: HttpRequest) -> str:
+    """Who asks. Only as many X-Forwarded-For entries are believed as there are proxies of ours (EBPAGES_PROXIES)."""
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if 0 < settings.EBPAGES_PROXIES <= len(forwarded):
+        return forwarded[-settings.EBPAGES_PROXIES]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _count(request: HttpRequest) -> int:
+    key = f"rate:{client_address(request)[:64]}:{int(time.time()) // WINDOW}".replace(" ", "")
+    cache.add(key, 0, timeout=WINDOW)
+    return int(cache.incr(key))

@@ -1,0 +1,154 @@
+"""Django's settings, for development and production alike; what differs comes from the environment."""
+
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from ebpages.site.environment import read_environment
+from ebpages.site.security import content_security_policy
+
+ENVIRONMENT = read_environment()
+EBPAGES_HOME = ENVIRONMENT.home
+EBPAGES_RATE = ENVIRONMENT.rate
+EBPAGES_PROXIES = ENVIRONMENT.proxies
+EBPAGES_SEARCH_INDEX = EBPAGES_HOME / "search"
+
+SITE = Path(__file__).parent
+SECRET_KEY = ENVIRONMENT.secret_key
+DEBUG = ENVIRONMENT.debug
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+ROOT_URLCONF = "ebpages.site.urls"
+WSGI_APPLICATION = "ebpages.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "ebpages.site",
+    "ebpages.registry",
+    "ebpages.search",
+    "csp",
+    "django_htmx",
+    "ninja",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "ebpages.site.security.permissions_policy",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ebpages.site.rate_limit.rate_limit",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "ebpages.registry.context.registry",
+            ],
+        },
+    }
+]
+
+# --- data ---------------------------------------------------------------------------------------------------------
+
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": EBPAGES_HOME / "ebpages.sqlite3",
+    "OPTIONS": {
+        "timeout": 20,  # seconds a writer waits for another one
+        "transaction_mode": "IMMEDIATE",  # a transaction that read first would otherwise fail when it comes to write
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    },
+}
+DATABASES = {
+    "default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True)
+    if ENVIRONMENT.database_url
+    else SQLITE
+}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- languages ----------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "bg"
+LANGUAGES = [("bg", _("Bulgarian")), ("en", _("English"))]
+LOCALE_PATHS = [SITE / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Sofia"
+
+# --- static files -------------------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = EBPAGES_HOME / "static"
+STATICFILES_BACKEND = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATICFILES_BACKEND},
+}
+
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    "gz",
+    "br",
+    "map",
+    "png",
+    "jpg",
+    "webp",
+    "woff2",
+    "zip",
+    "xlsx",
+    "parquet",
+]
+
+# --- what the browser is told -------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_security_policy(https=ENVIRONMENT.https)}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = ENVIRONMENT.https
+SECURE_SSL_REDIRECT = ENVIRONMENT.https
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
+if ENVIRONMENT.https and ENVIRONMENT.proxies:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- what the operator reads --------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "ebpages": {"level": "DEBUG" if DEBUG else "INFO"},
+        "django.request": {"level": "ERROR"},  # a page that does not exist is the visitor's affair
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}

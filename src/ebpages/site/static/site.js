@@ -1,0 +1,73 @@
+// What the pages gain with JavaScript: evidence beside the text, and shortcuts. Everything works without it.
+
+const wide = window.matchMedia("(min-width: 64rem)");
+const panel = document.getElementById("panel");
+const shortcuts = document.getElementById("shortcuts");
+let shown = null;
+
+function showEvidence(summary) {
+  closeEvidence();
+  shown = summary;
+  summary.classList.add("is-shown");
+  panel.querySelector("[data-matter]").replaceChildren(
+    summary.parentElement.querySelector(".evidence-body").cloneNode(true),
+  );
+  panel.show();
+  panel.scrollTop = 0;
+  document.body.classList.add("has-panel");
+  panel.querySelector("h2").focus();
+  summary.scrollIntoView({ block: "nearest" });
+}
+
+function closeEvidence() {
+  if (!shown) return;
+  const summary = shown;
+  shown = null;
+  summary.classList.remove("is-shown");
+  panel.close();
+  document.body.classList.remove("has-panel");
+  summary.focus();
+}
+
+function foldEvidence(details) {
+  if (!details) return;
+  details.open = false;
+  details.querySelector("summary").focus();
+}
+
+function typing(target) {
+  return target.closest("input, textarea, select, [contenteditable]");
+}
+
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest(".evidence > summary");
+  if (summary && wide.matches) {
+    event.preventDefault();
+    if (summary === shown) closeEvidence();
+    else showEvidence(summary);
+  }
+  if (event.target.closest("[data-close-panel]")) closeEvidence();
+  if (event.target.closest("[data-shortcuts]")) shortcuts.showModal();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !shortcuts.open) {
+    if (shown) closeEvidence();
+    else foldEvidence(event.target.closest(".evidence[open]"));
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || shortcuts.open) return;
+  if (event.key === "?") {
+    event.preventDefault();
+    shortcuts.showModal();
+  }
+  if (event.key === "/") {
+    const search = document.querySelector("main [data-search]") ?? document.querySelector("[data-search]");
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+});
+
+wide.addEventListener("change", closeEvidence);
+for (const button of document.querySelectorAll("[data-shortcuts]")) button.hidden = false;

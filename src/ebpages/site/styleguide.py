@@ -1,0 +1,57 @@
+"""/components/: every component on a page of its own, with sample data. Served in development only."""
+
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import yaml
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from ebpages.reference.regions import regions
+from ebpages.registry.maps import oblasts
+from ebpages.registry.shapes import RegionCount
+
+SAMPLES = Path(__file__).with_name("styleguide.yaml")
+
+COMPONENTS = (
+    "fact", "evidence", "state", "finding", "coverage", "stages", "label", "reasons", "record", "join", "entity",
+    "key_figure", "map", "facets", "chips", "result", "pager", "downloads", "search", "empty",
+)  # fmt: skip
+
+
+def components(request: HttpRequest, name: str = "") -> HttpResponse:
+    """All components, or the one called `name`."""
+    if name and name not in COMPONENTS:
+        raise Http404
+    context = {"names_of_components": COMPONENTS, "shown": [name] if name else COMPONENTS, "one": name}
+    return render(request, "components.html", samples(get_language() or "bg") | context)
+
+
+@cache
+def samples(language: str) -> dict[str, Any]:
+    """The sample data by name, in one language; mappings become objects as the components expect them."""
+    raw = yaml.safe_load(SAMPLES.read_text(encoding="utf-8"))
+    return {name: _shape(node, language) for name, node in raw.items()} | sample_map()
+
+
+def sample_map() -> dict[str, Any]:
+    """The oblasts with made-up counts."""
+    named = [(item, (len(item.name("bg")) * 7) % 23) for item in regions(3)]
+    counts = [
+        RegionCount(item.code, item.iso, item.name(get_language() or "bg"), count, "#")
+        for item, count in named
+    ]
+    return {"regions": counts, "shapes": oblasts().shapes, "viewbox": oblasts().view_box}
+
+
+def _shape(node: Any, language: str) -> Any:
+    if isinstance(node, list):
+        return [_shape(item, language) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if node.keys() == {"bg", "en"}:
+        return node[language]
+    return SimpleNamespace(**{key: _shape(value, language) for key, value in node.items()})

@@ -1,0 +1,276 @@
+"""The page components as template tags: each takes one shape of the registry and renders `components/<name>.html`."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django import template
+from django.conf import settings
+from django.utils import formats
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+# How a mark cites each list, as a scholarly edition cites its witnesses by a siglum.
+SIGLA = {
+    "bulstat": pgettext_lazy("siglum of the BULSTAT register", "BUL"),
+    "trade_register": pgettext_lazy("siglum of the Trade Register", "TR"),
+    "bsmepa": pgettext_lazy("siglum of the BSMEPA categorisation", "SME"),
+    "ecei_bronze": pgettext_lazy("siglum of the ECEI bronze labels", "ECEI"),
+    "abc_members": pgettext_lazy("siglum of the Association of Business Clusters", "ABC"),
+    "transfer_centres": pgettext_lazy("siglum of the technology transfer centres", "TTC"),
+    "gis_network": pgettext_lazy("siglum of the GIS-Transfer Centre network", "GIS"),
+    "support_bodies": pgettext_lazy("siglum of the support bodies", "SUP"),
+    "cluster_websites": pgettext_lazy("siglum of the cluster websites", "WEB"),
+}
+
+STAGES_ON_THE_LINE = ("start_up", "developing", "developed")
+SHADES = 5
+
+
+class Oblast(NamedTuple):
+    """An oblast on the map. x, y: where its number stands, as SVG wants it: never with a decimal comma."""
+
+    path: str
+    x: str
+    y: str
+    region: Any
+    shade: int
+
+
+# components
+
+
+@register.inclusion_tag("components/fact.html")
+def fact(fact: Any) -> dict[str, Any]:
+    """A property with its values; side by side and marked where the lists contradict each other."""
+    short = all(len(str(value.text)) < 40 for value in fact.values)
+    return {"fact": fact, "short": short}
+
+
+@register.inclusion_tag("components/value.html")
+def value(value: Any) -> dict[str, Any]:
+    """One value with its state and its evidence mark."""
+    return {"value": value}
+
+
+@register.inclusion_tag("components/evidence.html")
+def evidence(evidence: Sequence[Any], of: str = "") -> dict[str, Any]:
+    """The evidence mark; it opens the rows behind a value, as printed. `of` says of what, for those who listen."""
+    return {"evidence": evidence, "of": of}
+
+
+@register.inclusion_tag("components/state.html")
+def state(code: str, word: str = "") -> dict[str, Any]:
+    """A state or a severity as a shape and a word; without `word`, the word of the code."""
+    return {"code": code, "word": word}
+
+
+@register.inclusion_tag("components/finding.html")
+def finding(finding: Any, in_place: bool = False) -> dict[str, Any]:
+    """A finding; `in_place` on the page of the organisation that it is about."""
+    return {"finding": finding, "in_place": in_place}
+
+
+@register.inclusion_tag("components/coverage.html")
+def coverage(coverage: Any) -> dict[str, Any]:
+    """A thin bar: known, unknown and lost, with the numbers."""
+    parts = [(kind, getattr(coverage, kind) or 0) for kind in ("known", "unknown", "lost")]
+    whole = max(coverage.total or 0, sum(count for _kind, count in parts), 1)
+    return {"coverage": coverage, "bars": _bars(parts, whole)}
+
+
+@register.inclusion_tag("components/stages.html")
+def stages(stages: Iterable[Any]) -> dict[str, Any]:
+    """The three steps of development on a line; a mark wherever a list sets one, hence two when lists disagree."""
+    marks = list(stages)
+    on_line = [mark for mark in marks if mark.code in STAGES_ON_THE_LINE]
+    here = [mark for mark in on_line if mark.evidence]
+    last = max((STAGES_ON_THE_LINE.index(mark.code) for mark in here), default=-1)
+    steps = [(mark, STAGES_ON_THE_LINE.index(mark.code) < last) for mark in on_line]
+    beside = [mark for mark in marks if mark.code not in STAGES_ON_THE_LINE and mark.evidence]
+    return {"steps": steps, "beside": beside, "differs": len(here) > 1}
+
+
+@register.inclusion_tag("components/label.html")
+def label(label: Any) -> dict[str, Any]:
+    """A label of quality: scheme, level, valid until, state on the date chosen."""
+    return {"label": label}
+
+
+@register.inclusion_tag("components/reasons.html")
+def reasons(reasons: Iterable[Any]) -> dict[str, Any]:
+    """Why joined, kept apart or alike: steps in words, strongest first."""
+    return {"reasons": reasons}
+
+
+@register.inclusion_tag("components/record.html")
+def record(record: Any, show_source: bool = False) -> dict[str, Any]:
+    """A row of a list as printed, with the organisation that it speaks of."""
+    return {"record": record, "show_source": show_source}
+
+
+@register.inclusion_tag("components/join.html")
+def join(join: Any) -> dict[str, Any]:
+    """Why two rows are one organisation: both rows, the step that joined them, and its reasons."""
+    return {"join": join, "rows": (join.record, join.other)}
+
+
+@register.inclusion_tag("components/entity.html")
+def entity(entity: Any) -> dict[str, Any]:
+    """A legal entity with its branches."""
+    return {"entity": entity}
+
+
+@register.inclusion_tag("components/key_figure.html")
+def key_figure(figure: Any) -> dict[str, Any]:
+    """A figure with its label, a note and the share of the rows that it rests on."""
+    return {"figure": figure}
+
+
+@register.inclusion_tag("components/facets.html")
+def facets(groups: Iterable[Any]) -> dict[str, Any]:
+    """The facets; on narrow pages folded into one control that says how many are on."""
+    groups = list(groups)
+    chosen = sum(1 for group in groups for option in group.options if option.selected)
+    return {"groups": groups, "chosen": chosen}
+
+
+@register.inclusion_tag("components/result.html")
+def result(result: Any) -> dict[str, Any]:
+    """An organisation in the directory."""
+    return {"result": result}
+
+
+@register.inclusion_tag("components/pager.html")
+def pager(page: Any) -> dict[str, Any]:
+    """Links to the pages of a list."""
+    return {"page": page}
+
+
+@register.inclusion_tag("components/downloads.html")
+def downloads(downloads: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Links to what is shown, as files."""
+    return {"downloads": downloads}
+
+
+@register.inclusion_tag("components/map.html")
+def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, title: str) -> dict[str, Any]:
+    """The 28 oblasts in five shades by count, with a legend and the same as a table."""
+    counted = list(regions)
+    tops = shade_tops([region.count for region in counted])
+    by_code = {region.code: region for region in counted}
+    oblasts = [
+        Oblast(shape.path, str(shape.label_x), str(shape.label_y), region, shade_of(region.count, tops))
+        for shape in shapes
+        if (region := by_code.get(shape.code))
+    ]
+    ranked = sorted(counted, key=lambda region: (-region.count, region.name))
+    return {
+        "oblasts": oblasts, "legend": _legend(tops), "ranked": ranked,
+        "nowhere": any(not region.count for region in counted), "viewbox": viewbox, "title": title,
+    }  # fmt: skip
+
+
+# words
+
+
+@register.filter
+def siglum(slug: str) -> str:
+    """The short sign of a list; a list without one of its own is cited by its first letters."""
+    return str(SIGLA[slug]) if slug in SIGLA else slug.replace("_", " ")[:4].strip().upper()
+
+
+@register.filter
+def day(value: object) -> str:
+    """A date, or the ISO text of one, in words of the language; a bare year or month stays as it is."""
+    if isinstance(value, str):
+        try:
+            value = datetime.date.fromisoformat(value)
+        except ValueError:
+            return value
+    if not value:
+        return ""
+    text = formats.date_format(value, _("j F Y"))
+    # Bulgarian writes months small; Django's catalogue has them in capitals.
+    return text.lower() if get_language() == "bg" else text
+
+
+@register.filter
+def printed(text: str, original: str = "") -> SafeString:
+    """A row as printed: its cell borders made visible, the cell that was read marked."""
+    before, found, after = _where_printed(text, original)
+    marked = f"<mark>{_visible(found)}</mark>" if found else ""
+    return mark_safe(_visible(before) + marked + _visible(after))  # noqa: S308 - _visible escapes
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: template.Context, language: str) -> str:
+    """The address of this page in another language, query included."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    current = f"/{get_language()}/"
+    return f"/{language}/" + (path.removeprefix(current) if path.startswith(current) else "")
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """The languages of the interface, each in its own name."""
+    return list(settings.LANGUAGES)
+
+
+# steps below
+
+
+def shade_tops(counts: Iterable[int]) -> tuple[int, ...]:
+    """The largest count of each shade: quantiles of the counts above nought, so that one capital does not bleach the rest."""
+    positive = sorted(count for count in counts if count)
+    if not positive:
+        return ()
+    tops = {positive[-(-len(positive) * step // SHADES) - 1] for step in range(1, SHADES + 1)}
+    return tuple(sorted(tops))
+
+
+def shade_of(count: int, tops: Sequence[int]) -> int:
+    """0 for none, otherwise the shade from 1 to 5; with few distinct counts the shades stay spread out."""
+    if not count or not tops:
+        return 0
+    place = next((index for index, top in enumerate(tops) if count <= top), len(tops) - 1)
+    return SHADES if len(tops) == 1 else 1 + round(place * (SHADES - 1) / (len(tops) - 1))
+
+
+def _legend(tops: Sequence[int]) -> list[tuple[int, str]]:
+    lows = (1, *(top + 1 for top in tops[:-1]))
+    ranges = zip(lows, tops, strict=False)
+    return [(shade_of(top, tops), str(top) if low == top else f"{low}–{top}") for low, top in ranges]
+
+
+def _bars(parts: Sequence[tuple[str, int]], whole: int) -> list[tuple[str, int, str, str]]:
+    """(kind, count, x, width) of each part, in hundredths of the whole, as an SVG wants them."""
+    bars, x = [], 0.0
+    for kind, count in parts:
+        width = 100 * count / whole
+        bars.append((kind, count, f"{x:.2f}", f"{width:.2f}"))
+        x += width
+    return bars
+
+
+def _where_printed(text: str, original: str) -> tuple[str, str, str]:
+    """Split `text` around `original`: a whole cell first, else its only occurrence, else nothing."""
+    if not original.strip():
+        return text, "", ""
+    cell = re.search(rf"(?:(?<=[\t\n])|^){re.escape(original)}(?=[\t\n]|$)", text)
+    start = cell.start() if cell else text.find(original)
+    if start < 0 or (not cell and text.count(original) > 1):
+        return text, "", ""
+    end = start + len(original)
+    return text[:start], text[start:end], text[end:]
+
+
+def _visible(text: str) -> str:
+    """Escape, and let a tab be seen as the border of a cell."""
+    return str(escape(text)).replace("\t", '<span class="cell" aria-hidden="true"> │ </span>')

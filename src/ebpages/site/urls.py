@@ -1,0 +1,26 @@
+"""Every address of the site. Pages stand under their language; `/` leads to the visitor's own."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from ebpages.site.api import api
+from ebpages.site.entrances import home, robots
+from ebpages.site.health import healthz
+from ebpages.site.styleguide import components
+
+urlpatterns = [
+    path("", home),
+    path("api/", api.urls),
+    path("healthz", healthz),
+    path("robots.txt", robots),
+    *i18n_patterns(path("", include("ebpages.registry.urls"))),
+]
+
+if settings.DEBUG:
+    urlpatterns += i18n_patterns(path("components/", components), path("components/<slug:name>/", components))
+
+handler400 = "ebpages.site.errors.bad_request"
+handler403 = "ebpages.site.errors.forbidden"
+handler404 = "ebpages.site.errors.not_found"
+handler500 = "ebpages.site.errors.server_error"

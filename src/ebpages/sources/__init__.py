@@ -1,0 +1,1 @@
+"""Published lists, each read into records with the text untouched."""

@@ -1,0 +1,34 @@
+"""What holds for every page, in both languages."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+LANGUAGES = ("bg", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_home_page_speaks_its_language(page: Page, language: str) -> None:
+    page.goto(f"/{language}/")
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["", "organisations/", "findings/", "sources/", "method/", "no-such-page/"])
+def test_a_page_has_no_barriers(
+    page: Page, barriers: Callable[[Page], list[str]], language: str, path: str
+) -> None:
+    page.goto(f"/{language}/{path}")
+    assert barriers(page) == []
+
+
+def test_the_first_visit_gets_the_browsers_language(page: Page) -> None:
+    page.goto("/")
+    assert page.url.endswith("/bg/")
+
+
+def test_the_api_can_be_tried_out_under_the_security_policy(page: Page) -> None:
+    page.goto("/api/docs")
+    page.locator(".opblock").first.wait_for()

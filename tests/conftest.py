@@ -1,0 +1,52 @@
+"""Every test runs in a data folder of its own, on SQLite or, with --database=postgresql, on a PostgreSQL of its own."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=DATABASES,
+        default=os.environ.get("EBPAGES_TEST_DATABASE") or "sqlite",
+        help="the database to test on; EBPAGES_TEST_DATABASE names it too",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose folder and database before Django reads its settings; pytest-xdist's workers inherit both."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _choose_surroundings(config)
+    django.setup()
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.getoption('--database')}"
+
+
+def _choose_surroundings(config: pytest.Config) -> None:
+    for name in [name for name in os.environ if name.startswith("EBPAGES_") or name == "DATABASE_URL"]:
+        del os.environ[name]
+    folder = Path(tempfile.mkdtemp(prefix="ebpages-test-"))
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    (folder / "home" / "static").mkdir(parents=True)  # WhiteNoise looks for it
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    os.environ["EBPAGES_HOME"] = str(folder / "home")
+    if config.getoption("--database") == "postgresql":
+        os.environ["DATABASE_URL"] = _start_postgresql(folder / "postgresql", config)
+
+
+def _start_postgresql(folder: Path, config: pytest.Config) -> str:
+    """A server from a wheel: no system package, no port, gone when the tests are."""
+    import pgserver
+
+    server = pgserver.get_server(folder, cleanup_mode="delete")
+    config.add_cleanup(server.cleanup)
+    return str(server.get_uri())

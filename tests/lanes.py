@@ -1,0 +1,80 @@
+"""`make test`: every lane of tests, two at a time, and one line for each at the end.
+
+`python -m tests.lanes` runs all; `python -m tests.lanes unit mypy` runs the lanes named.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+PYTEST = (str(BIN / "pytest"), "--color=no")
+
+# The longest first, so that none is left running alone at the end.
+LANES: dict[str, tuple[str, ...]] = {
+    "browser": (*PYTEST, "tests/browser"),
+    "unit": (*PYTEST, "tests/unit", "tests/architecture"),
+    "postgresql": (*PYTEST, "tests/integration", "--database=postgresql"),
+    "sqlite": (*PYTEST, "tests/integration", "--database=sqlite"),
+    "mypy": (str(BIN / "mypy"),),
+    "ruff": (str(BIN / "ruff"), "check", "."),
+    "format": (str(BIN / "ruff"), "format", "--check", "."),
+    "imports": (str(BIN / "lint-imports"),),
+}
+SUMMARY = re.compile(r"^=+ (.*\d+ (?:passed|failed|error|skipped|deselected).*?) =+$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    lane: str
+    passed: bool
+    summary: str
+    output: str
+
+
+def main(names: list[str]) -> int:
+    unknown = sorted(set(names) - set(LANES))
+    if unknown:
+        print(f"There is no lane {', '.join(unknown)}. The lanes: {', '.join(LANES)}.", file=sys.stderr)
+        return 2
+    outcomes = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for outcome in pool.map(run, names or LANES):
+            outcomes.append(outcome)
+            show(outcome)
+    print()
+    for outcome in outcomes:
+        print(f"{outcome.lane + ':':<12}{outcome.summary:=^90}")
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
+
+
+def run(lane: str) -> Outcome:
+    print(f"{lane} …", flush=True)
+    start = time.monotonic()
+    with tempfile.TemporaryFile("w+") as output:
+        status = subprocess.run(LANES[lane], stdout=output, stderr=subprocess.STDOUT).returncode
+        output.seek(0)
+        text = output.read()
+    found = SUMMARY.findall(text)
+    verdict = "1 passed" if status == 0 else "1 failed"
+    summary = found[-1] if found else f"{verdict} in {time.monotonic() - start:.2f}s"
+    return Outcome(lane, status == 0, f" {summary} ", text)
+
+
+def show(outcome: Outcome) -> None:
+    """All of a failed lane's output; of a lane that passed only what was skipped and why."""
+    if not outcome.passed:
+        print(f"\n--- {outcome.lane} failed ---\n{outcome.output}", flush=True)
+        return
+    for line in outcome.output.splitlines():
+        if line.startswith("SKIPPED"):
+            print(f"{outcome.lane}: {line}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

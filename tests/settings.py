@@ -1,0 +1,9 @@
+"""The site's settings as the tests use them: no collected static files, no rate limit."""
+
+from ebpages.site.settings import *  # noqa: F403
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EBPAGES_RATE = 0

@@ -1,0 +1,61 @@
+"""What the components work out before they render: marked cells, shades, dates, addresses in the other language."""
+
+import pytest
+from django.template import Context
+from django.test import RequestFactory
+from django.utils import translation
+
+from ebpages.site.templatetags import components
+
+ROW = '2\t11764309 4\tСДРУЖЕНИЕ "ДУНАВ"\n<u>4</u>'
+
+
+def test_the_cell_that_was_read_is_marked():
+    assert "<mark>11764309 4</mark>" in components.printed(ROW, "11764309 4")
+
+
+def test_a_cell_is_marked_rather_than_the_same_letters_elsewhere():
+    assert components.printed("12\tклъстер 12\t2", "2").endswith("</span><mark>2</mark>")
+
+
+def test_letters_that_stand_in_several_places_are_not_marked():
+    assert "<mark>" not in components.printed("a 7 b 7", "7")
+
+
+@pytest.mark.parametrize("original", ["", "<u>4</u>"])
+def test_a_printed_row_cannot_inject_markup(original):
+    assert "<u>" not in components.printed(ROW, original)
+    assert "&lt;u&gt;4&lt;/u&gt;" in components.printed(ROW, original)
+
+
+def test_nought_has_no_shade_and_the_largest_count_the_darkest():
+    tops = components.shade_tops([0, 0, 1, 1, 2, 3, 6, 33])
+    assert components.shade_of(0, tops) == 0
+    assert components.shade_of(1, tops) == 1
+    assert components.shade_of(33, tops) == 5
+
+
+def test_a_map_with_one_count_only_is_not_pale():
+    assert components.shade_of(4, components.shade_tops([4, 4, 0])) == 5
+
+
+@pytest.mark.parametrize(("language", "written"), [("bg", "22 април 2018 г."), ("en", "22 April 2018")])
+def test_a_day_is_written_in_the_words_of_the_language(language, written):
+    with translation.override(language):
+        assert components.day("2018-04-22") == written
+
+
+def test_an_edition_of_which_only_the_month_is_known_stays_as_it_is():
+    assert components.day("2018-04") == "2018-04"
+
+
+def test_a_list_without_a_siglum_of_its_own_is_cited_by_its_first_letters():
+    assert components.siglum("new_list") == "NEW"
+
+
+def test_the_other_language_keeps_path_and_query():
+    request = RequestFactory().get("/bg/organisations/?q=мебел&page=2")
+    with translation.override("bg"):
+        address = components.in_language(Context({"request": request}), "en")
+    assert address.startswith("/en/organisations/?q=")
+    assert address.endswith("&page=2")
