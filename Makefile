@@ -1,13 +1,13 @@
 # E-Business Pages. `make run` serves the site, `make test` tries everything; `make` alone lists what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check fix bench docs lock
+.PHONY: help setup run test check fix bench pictures docs lock
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 python,$(shell \
   $(name) -c 'import sys; print("$(name)" if sys.version_info >= (3, 11) else "")' 2>/dev/null)))
 HOME_FOLDER := $(or $(EBPAGES_HOME),var)
 VENV := .venv/bin
-UV := $(VENV)/uv pip install --quiet --python $(VENV)/python
+UV := $(VENV)/uv pip install --quiet --compile-bytecode --python $(VENV)/python
 
 # A stamp carries the checksum of what it installed: a changed lock has no stamp yet, an unchanged one costs nothing.
 stamp = .venv/$(1)-$(firstword $(shell cat requirements/$(1).txt pyproject.toml | cksum))
@@ -37,6 +37,9 @@ fix: $(TEST) ## mend what ruff can mend
 
 bench: $(BENCH) .venv/catalogues ## measure resolution and speed, write docs/benchmarks.md
 	@$(VENV)/python -m bench
+
+pictures: setup ## take the README's pictures from the site that `make run` serves
+	@$(VENV)/python -m tests.pictures
 
 docs: setup ## write the reference of commands and of the API from the program itself
 	@$(VENV)/typer ebpages.cli utils docs --name ebpages --output docs/reference/commands.md

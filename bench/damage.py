@@ -9,7 +9,24 @@ from ebpages.search.transliteration import latin_spellings, to_latin
 _CLUSTER = re.compile("клъстер", re.IGNORECASE)
 _CLUSTER_SPELLINGS = ("клъстър", "кльстер", "кълъстер", "кълстер", "клъстър", "кластер")
 _LOOK_ALIKES = dict(zip("АВСЕНКМОРТХаеорсух", "ABCEHKMOPTXaeopcyx", strict=True))
-_OCR = {"н": "и", "и": "н", "ш": "щ", "щ": "ш", "г": "т", "л": "п", "п": "л", "ц": "щ", "б": "в", "з": "э", "ю": "го", "ъ": "ь", "е": "с", "m": "rn", "l": "i", "o": "c"}
+_OCR = {
+    "н": "и",
+    "и": "н",
+    "ш": "щ",
+    "щ": "ш",
+    "г": "т",
+    "л": "п",
+    "п": "л",
+    "ц": "щ",
+    "б": "в",
+    "з": "э",
+    "ю": "го",
+    "ъ": "ь",
+    "е": "с",
+    "m": "rn",
+    "l": "i",
+    "o": "c",
+}
 _WORD = re.compile(r"\w{5,}")
 
 
@@ -109,6 +126,6 @@ def _swapped(text: str, spot: int) -> str:
 
 
 def _cased(text: str, model: str) -> str:
-    if model.isupper() and len(model) > 1 or model.isupper() and len(text) == 1:
+    if (model.isupper() and len(model) > 1) or (model.isupper() and len(text) == 1):
         return text.upper()
     return text[:1].upper() + text[1:] if model[:1].isupper() else text

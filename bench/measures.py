@@ -63,7 +63,9 @@ def false_merges(groups: Iterable[Collection[str]], truth: Mapping[str, str]) ->
     return sum(1 for group in groups if len({truth[record] for record in group}) > 1)
 
 
-def score_by_kind(found: set[Pair], true: set[Pair], kinds: Mapping[str, Collection[str]]) -> dict[str, Score]:
+def score_by_kind(
+    found: set[Pair], true: set[Pair], kinds: Mapping[str, Collection[str]]
+) -> dict[str, Score]:
     """For each kind of noise, the pairs of which at least one record carries it."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for pair in found | true:

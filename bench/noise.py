@@ -98,7 +98,15 @@ def _record(slug: str, position: int, row: _Row) -> Record:
     values = {"name": row.name, **row.fields}
     fields = tuple(Field(what, value, value, what) for what, value in values.items() if value)
     notices = (step(MAYBE_CUT),) if row.cut else ()
-    return Record(slug, str(position), str(position), Locator(position, position, position, None), row.name, fields, notices)
+    return Record(
+        slug,
+        str(position),
+        str(position),
+        Locator(position, position, position, None),
+        row.name,
+        fields,
+        notices,
+    )
 
 
 # The lists. Each takes an organisation and gives the rows that the list has of it.
@@ -272,8 +280,15 @@ def _without_head(row: _Row) -> None:
 
 
 def _initials(parts: Sequence[Part], language: str) -> str:
-    words = [word for part in parts if part.role != "link" for word in (part.bg if language == "bg" else part.en[0]).split()]
-    return "".join(word[0] for word in words if word.lower() not in ("на", "за", "и", "of", "and", "for")).upper()
+    words = [
+        word
+        for part in parts
+        if part.role != "link"
+        for word in (part.bg if language == "bg" else part.en[0]).split()
+    ]
+    return "".join(
+        word[0] for word in words if word.lower() not in ("на", "за", "и", "of", "and", "for")
+    ).upper()
 
 
 def _acronym_instead(row: _Row, acronym: str) -> None:
@@ -289,7 +304,9 @@ def _acronym_beside(rng: random.Random, row: _Row, acronym: str) -> None:
 def _english_row(rng: random.Random, organisation: Organisation) -> _Row:
     entity = organisation.entities[-1] if organisation.entities else None
     parts = list(organisation.parts)
-    noise = {"translation"} if any(part.role in ("noun", "adjective") for part in parts) else {"Latin letters"}
+    noise = (
+        {"translation"} if any(part.role in ("noun", "adjective") for part in parts) else {"Latin letters"}
+    )
     if any(not part.known and part.role in ("noun", "adjective") for part in parts):
         noise.add("translation without entry")
     words = [_english(rng, part) for part in parts]
@@ -297,14 +314,20 @@ def _english_row(rng: random.Random, organisation: Organisation) -> _Row:
     if organisation.entities and rng.random() < 0.5 and parts[-1].role not in ("brand", "place"):
         words = [*words[:head], *[word for word in words[head + 1 :] if word != "for"], words[head]]
         noise.add("order")
-    name = " ".join(word[:1].upper() + word[1:] if word not in ("and", "for", "of") else word for word in words)
+    name = " ".join(
+        word[:1].upper() + word[1:] if word not in ("and", "for", "of") else word for word in words
+    )
     row = _Row(organisation, entity.identifier if entity else organisation.label, name, {}, noise)
     if not organisation.entities:
         row.name = f"{words.pop(head)} “{' '.join(words)}”"
     elif rng.random() < 0.2:
         _acronym_beside(rng, row, _initials(parts, "en"))
     elif entity and entity.form in FORMS_EN and rng.random() < 0.15:
-        row.name = f"{FORMS_EN[entity.form]} “{row.name}”" if entity.form not in COMMERCIAL else f"{row.name} {FORMS_EN[entity.form]}"
+        row.name = (
+            f"{FORMS_EN[entity.form]} “{row.name}”"
+            if entity.form not in COMMERCIAL
+            else f"{row.name} {FORMS_EN[entity.form]}"
+        )
     if rng.random() < 0.03:
         row.name = damage.slip(rng, row.name)
         row.noise.add("letter slip")

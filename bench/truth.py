@@ -12,7 +12,15 @@ from ebpages.registry.mention import Mention, mentions_of
 from ebpages.sources.catalogue import read_source, sources
 
 FILE = Path(__file__).parent / "data" / "guide_truth.csv"
-LISTS = ("bulstat", "trade_register", "bsmepa", "ecei_bronze", "abc_members", "transfer_centres", "gis_network")
+LISTS = (
+    "bulstat",
+    "trade_register",
+    "bsmepa",
+    "ecei_bronze",
+    "abc_members",
+    "transfer_centres",
+    "gis_network",
+)
 
 
 @dataclass(slots=True)

@@ -57,7 +57,11 @@ class Organisation:
 
 
 HEAD = Part("клъстер", ("Cluster",), "head")
-OFFICE = Part("център за технологичен трансфер", ("Technology Transfer Centre", "TTO", "Technology Transfer Office"), "head")
+OFFICE = Part(
+    "център за технологичен трансфер",
+    ("Technology Transfer Centre", "TTO", "Technology Transfer Office"),
+    "head",
+)
 FOR = Part("за", ("for",), "link")
 AND = Part("и", ("and",), "link")
 GROWTH = Part("развитие на", ("Development of",), "noun", "=development")
@@ -97,12 +101,18 @@ class Maker:
         if self.rng.random() < 0.15 and not named:
             place = self._place()
         entities = () if kind == "technology_transfer_centre" else self._entities()
-        return Organisation(f"o{self.count}", parts, kind, entities, place.bg, place.en[0], self._site(parts), family)
+        return Organisation(
+            f"o{self.count}", parts, kind, entities, place.bg, place.en[0], self._site(parts), family
+        )
 
     def _parts(self) -> tuple[tuple[Part, ...], str]:
         rng = self.rng
         if rng.random() < 0.04:
-            return (OFFICE, rng.choice((self._brand, self._noun))(), self._noun()), "technology_transfer_centre"
+            return (
+                OFFICE,
+                rng.choice((self._brand, self._noun))(),
+                self._noun(),
+            ), "technology_transfer_centre"
         pattern = rng.choices(_PATTERNS, [weight for _, weight in _WEIGHTED])[0]
         return tuple(pattern(self)), "cluster_organisation"
 
@@ -121,7 +131,7 @@ class Maker:
         return Part(town[0], (town[1],), "place", f"@{town[0]}")
 
     def _brand(self) -> Part:
-        word = "".join(self.rng.choice(_SYLLABLES) for _ in range(self.rng.choice((2, 2, 3))))
+        word = "".join(self.rng.choice(_SYLLABLES) for _ in range(self.rng.choice((2, 3, 3, 4))))
         word += self.rng.choice(("", "", "кс", "тех", "груп", "нет", "инвест"))
         return Part(word.capitalize(), (to_latin(word).capitalize(),), "brand", f"!{word}", False)
 
@@ -144,7 +154,11 @@ class Maker:
 
     def _number(self, year: int, company: bool) -> str:
         while True:
-            start = 20_000_000 + max(0, year - 2008) * 480_000 if company and year >= 2008 else 10_000_000 + (year - 1995) * 330_000
+            start = (
+                20_000_000 + max(0, year - 2008) * 480_000
+                if company and year >= 2008
+                else 10_000_000 + (year - 1995) * 330_000
+            )
             eight = str(start + self.rng.randrange(320_000))
             number = eight + check_digit(eight)
             if number not in self.numbers:
@@ -162,10 +176,14 @@ class Maker:
         words = [part for part in parts if part.role in ("brand", "noun", "adjective", "place")][:2]
         stem = "".join(part.en[0] if part.role != "adjective" else to_latin(part.bg) for part in words)
         stem = "".join(letter for letter in stem.casefold() if letter.isascii() and letter.isalnum())[:18]
-        host = stem + self.rng.choice(("cluster", "-bg", "", "-cluster", "klaster")) + self.rng.choice((".bg", ".com", ".eu", ".org"))
-        while host in self.sites or len(host) < 8:
-            host = f"{self.rng.choice('abcdefghklmnoprst')}{self.rng.choice('aeiou')}{host}"
-        self.sites.add(host)
+        host = (
+            stem
+            + self.rng.choice(("cluster", "-bg", "", "-cluster", "klaster"))
+            + self.rng.choice((".bg", ".com", ".eu", ".org"))
+        )
+        while (key := "".join(letter for letter in host if letter.isalnum())) in self.sites or len(host) < 8:
+            host = f"{to_latin(self._brand().bg).lower()}-{host}"
+        self.sites.add(key)
         return f"http://{host}/"
 
 
@@ -201,7 +219,8 @@ _WEIGHTED = _patterns()
 _PATTERNS = [pattern for pattern, _ in _WEIGHTED]
 _SYLLABLES = (
     "ба", "бел", "ви", "вар", "га", "гор", "да", "дел", "жи", "зи", "ка", "кор", "ла", "лин", "ма", "мон", "на", "но", "па", "пир", "ра", "рол", "са", "сим",
-    "та", "тор", "фи", "фор", "ха", "це", "ча", "ши", "ю", "я", "ел", "ин", "ор", "ам",
+    "та", "тор", "фи", "фор", "ха", "це", "ча", "ши", "ю", "я", "ел", "ин", "ор", "ам", "бри", "ве", "гла", "до", "дра", "же", "зо", "кли", "ко", "лу", "ме",
+    "ни", "ну", "пе", "пло", "ре", "ру", "се", "сто", "те", "три", "у", "фло", "хе", "хор", "цви", "щи", "ем", "ит", "ол", "ун",
 )  # fmt: skip
 
 
@@ -232,7 +251,8 @@ def _near_brand(maker: Maker, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         return ()
     spot = spots[0]
     old = parts[spot].bg
-    word = (old[:-1] + maker.rng.choice(("он", "ис", "ум", "ара"))).lower()
+    stem = old[: -2 if len(old) > 5 else -1]
+    word = (stem + maker.rng.choice(("една", "имал", "угло", "ерита"))).lower()
     new = Part(word.capitalize(), (to_latin(word).capitalize(),), "brand", f"!{word}", False)
     return (*parts[:spot], new, *parts[spot + 1 :])
 
@@ -258,18 +278,28 @@ _FAMILIES: dict[str, Callable[[Maker, tuple[Part, ...]], tuple[Part, ...]]] = {
 
 @cache
 def _towns() -> tuple[tuple[str, str], ...]:
-    return tuple((t.bg, t.en) for t in settlements() if t.kind != "village" and not t.needs_mark and " " not in t.bg)
+    return tuple(
+        (t.bg, t.en) for t in settlements() if t.kind != "village" and not t.needs_mark and " " not in t.bg
+    )
 
 
 @cache
 def _adjectives() -> tuple[Part, ...]:
-    listed = [_part(entry.bg, entry.en, "adjective", str(n)) for n, entry in enumerate(entries()) if _is_adjective(entry.bg) and not entry.role]
+    listed = [
+        _part(entry.bg, entry.en, "adjective", str(n))
+        for n, entry in enumerate(entries())
+        if _is_adjective(entry.bg) and not entry.role
+    ]
     return (*listed, *_unlisted("adjective"))
 
 
 @cache
 def _nouns() -> tuple[Part, ...]:
-    listed = [_part(entry.bg, entry.en, "noun", str(n)) for n, entry in enumerate(entries()) if not _is_adjective(entry.bg) and not entry.role]
+    listed = [
+        _part(entry.bg, entry.en, "noun", str(n))
+        for n, entry in enumerate(entries())
+        if not _is_adjective(entry.bg) and not entry.role
+    ]
     return (*listed, *_unlisted("noun"))
 
 

@@ -11,6 +11,9 @@ import typer
 from ebpages.site.environment import WrongSetting, read_environment
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
     from ebpages.registry.downloads import Table
 
 app = typer.Typer(
@@ -35,7 +38,9 @@ class Format(StrEnum):
 
 
 def _own_language() -> Language:
-    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    spoken = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
     return Language.BG if spoken.startswith("bg") else Language.EN
 
 
@@ -43,7 +48,10 @@ InLanguage = Annotated[
     Language, typer.Option("--language", "-l", default_factory=_own_language, help="Language of the answer.")
 ]
 Output = Annotated[
-    Path, typer.Option("--output", "-o", help="File to write; its ending says the format: csv, xlsx, json, parquet.")
+    Path,
+    typer.Option(
+        "--output", "-o", help="File to write; its ending says the format: csv, xlsx, json, parquet."
+    ),
 ]
 
 
@@ -104,11 +112,12 @@ def build(
     print(f"{'Built' if result.changed else 'Nothing has changed'}: {told}.", file=sys.stderr)
 
 
-def _progress(console: "object") -> "object":
+def _progress(console: "Console") -> "Progress":
+    """Bars for a person who is looking; nothing where the output goes to a file."""
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True)  # type: ignore[arg-type]
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 @app.command()
@@ -130,7 +139,9 @@ def findings(
     language: InLanguage,
     file_format: Annotated[Format, typer.Option("--format", "-f", help="How to write them.")] = Format.TABLE,
     kind: Annotated[list[str] | None, typer.Option(help="Only this kind; may be repeated.")] = None,
-    severity: Annotated[list[str] | None, typer.Option(help="Only error, warning or note; may be repeated.")] = None,
+    severity: Annotated[
+        list[str] | None, typer.Option(help="Only error, warning or note; may be repeated.")
+    ] = None,
 ) -> None:
     """What does not add up in the lists, with the rows that show it."""
     _built(language)
@@ -143,7 +154,9 @@ def findings(
 
 @app.command()
 def search(
-    words: Annotated[list[str], typer.Argument(help="Words, in Cyrillic or Latin letters, Bulgarian or English.")],
+    words: Annotated[
+        list[str], typer.Argument(help="Words, in Cyrillic or Latin letters, Bulgarian or English.")
+    ],
     language: InLanguage,
     file_format: Annotated[Format, typer.Option("--format", "-f", help="How to write them.")] = Format.TABLE,
 ) -> None:
@@ -244,7 +257,9 @@ def _write(table: "Table", output: Path) -> None:
         draft.replace(output)
     except OSError as problem:
         draft.unlink(missing_ok=True)
-        _stop(f"{output}: cannot be written ({problem.strerror}). Name a file in a folder that you may write to.")
+        _stop(
+            f"{output}: cannot be written ({problem.strerror}). Name a file in a folder that you may write to."
+        )
     print(f"{output}: written", file=sys.stderr)
 
 

@@ -30,6 +30,9 @@ MEDIA_TYPES: Mapping[str, str] = {
     "parquet": "application/vnd.apache.parquet",
 }
 FORMATS = tuple(MEDIA_TYPES)
+# Spreadsheets take a CSV file for UTF-8 only with this in front; programs read it as part of the first column's name.
+# So it goes before a file that a person downloads, and not before one that a command writes.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 _LONGEST_XLSX_CELL = 32_767
@@ -61,7 +64,7 @@ def write_table(
 ) -> None:
     """Write rows to a binary stream, which need not be seekable and stays open.
 
-    file_format: csv (UTF-8 with a byte order mark), xlsx, json (an array of objects) or parquet. A cell that is missing or
+    file_format: csv (UTF-8), xlsx, json (an array of objects) or parquet. A cell that is missing or
     None stays empty. In csv and xlsx the items of a list are joined by "; ", and a text that a spreadsheet would run
     as a formula gets an apostrophe in front. title: the name of the sheet; other formats ignore it.
     Raises UnknownFormatError.
@@ -96,7 +99,6 @@ def _write_csv(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes]
         line.seek(0)
         line.truncate()
 
-    stream.write(b"\xef\xbb\xbf")
     write(_harmless(column.title) for column in columns)
     for row in rows:
         write(_flat(row.get(column.key)) for column in columns)

@@ -51,7 +51,8 @@ def build(*, as_of: date | None = None, force: bool = False, progress: Progress 
     state = digest(day)
     last = models.Build.objects.first()
     if last and last.digest == state and not force:
-        return BuildResult(False, last.counts, last.as_of)
+        counts = {what: last.counts[what] for what in rows.COUNTED}  # PostgreSQL keeps no order
+        return BuildResult(False, counts, last.as_of)
     assembly = assemble(day, progress)
     counts = _store(assembly=assembly, state=state, progress=progress)
     logger.info("registry built as of %s: %s", day, counts)

@@ -29,7 +29,8 @@ from ebpages.registry.shapes import (
 router = Router()
 Language = Literal["bg", "en"]
 Sort = Literal["relevance", "name", "lists", "findings", "founded"]
-Values = Annotated[list[str], Field(default_factory=list, max_length=50)]
+Value = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f]*$")]
+Values = Annotated[list[Value], Field(default_factory=list, max_length=50)]
 LARGEST_PAGE = 200
 
 
@@ -88,7 +89,9 @@ class Paging(Schema):
 
 
 class OrganisationFilters(Paging):
-    q: str = Field("", max_length=LONGEST_QUERY, description="Words, in Cyrillic or Latin, Bulgarian or English")
+    q: str = Field(
+        "", max_length=LONGEST_QUERY, description="Words, in Cyrillic or Latin, Bulgarian or English"
+    )
     kind: Values
     list: Values
     stage: Values
@@ -146,7 +149,7 @@ def organisations(
 
 
 @router.get(
-    "/organisations/{public_id}",
+    "/organisations/{slug:public_id}",
     response={200: OrganisationView, 301: None},
     url_name="organisation",
     summary="One organisation with the evidence of every value",
@@ -173,7 +176,11 @@ def findings(request: HttpRequest, asked: Query[FindingFilters], language: Langu
     with translation.override(language):
         found = queries.findings(question, language)
     return Findings(
-        total=found.total, page=asked.page, size=asked.size, findings=list(found.findings), counts=found.counts
+        total=found.total,
+        page=asked.page,
+        size=asked.size,
+        findings=list(found.findings),
+        counts=found.counts,
     )
 
 
@@ -183,7 +190,9 @@ def sources(request: HttpRequest, language: Language = "bg") -> list[SourceView]
         return list(queries.source_lists(language))
 
 
-@router.get("/sources/{slug}", response=Source, url_name="source", summary="One list and its records as printed")
+@router.get(
+    "/sources/{slug:slug}", response=Source, url_name="source", summary="One list and its records as printed"
+)
 def source(request: HttpRequest, slug: str, asked: Query[Paging], language: Language = "bg") -> Source:
     with translation.override(language):
         found = queries.source_list(slug, language)
@@ -203,7 +212,10 @@ class RecordPage(Schema):
 
 
 @router.get(
-    "/sources/{slug}/{key}", response=RecordPage, url_name="record", summary="One row of a list as printed"
+    "/sources/{slug:slug}/{slug:key}",
+    response=RecordPage,
+    url_name="record",
+    summary="One row of a list as printed",
 )
 def record(request: HttpRequest, slug: str, key: str, language: Language = "bg") -> RecordPage:
     with translation.override(language):
@@ -219,13 +231,17 @@ def record(request: HttpRequest, slug: str, key: str, language: Language = "bg")
 def method(request: HttpRequest, language: Language = "bg") -> Method:
     steps = [
         Explanation(
-            code=m, label=wording.method_label(m, language), explanation=wording.method_explanation(m, language)
+            code=m,
+            label=wording.method_label(m, language),
+            explanation=wording.method_explanation(m, language),
         )
         for m in wording.methods()
     ]
     kinds = [
         Explanation(
-            code=k, label=wording.finding_label(k, language), explanation=wording.kinds_of_findings()[k].resolve.name(language)
+            code=k,
+            label=wording.finding_label(k, language),
+            explanation=wording.kinds_of_findings()[k].resolve.name(language),
         )
         for k in wording.kinds_of_findings()
     ]

@@ -9,7 +9,22 @@ from ebpages.search.transliteration import to_latin
 
 Concepts = tuple[frozenset[str], ...]
 _LONGEST_PHRASE = 6
-_RESPELT = (("sht", "st"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"))
+_RESPELT = (
+    ("sht", "st"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "k"),
+    ("x", "ks"),
+    ("c", "k"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("zh", "j"),
+    ("4", "kh"),
+    ("6", "sh"),
+    ("q", "k"),
+    ("w", "v"),
+    ("y", "i"),
+)
 
 
 @lru_cache(maxsize=65536)
@@ -25,8 +40,11 @@ def concepts(name: Name) -> Concepts:
     position = 0
     while position < len(stems):
         size = next(
-            (n for n in range(min(_LONGEST_PHRASE, len(stems) - position), 0, -1)
-             if tuple(stems[position : position + n]) in phrases),
+            (
+                n
+                for n in range(min(_LONGEST_PHRASE, len(stems) - position), 0, -1)
+                if tuple(stems[position : position + n]) in phrases
+            ),
             0,
         )
         if size:
@@ -43,12 +61,27 @@ def is_word(word: str, language: str) -> bool:
     return (stem(word, language),) in _phrases(language)
 
 
+def is_proper(concept: str) -> bool:
+    """Whether a concept is a name of its own, or of a place, rather than general vocabulary."""
+    if concept.startswith("~"):
+        return concept not in _known_spellings()
+    return entries()[int(concept.removeprefix("="))].role == "place"
+
+
+@lru_cache(maxsize=65536)
 def respelt(word: str) -> str:
     """A word's spelling in Latin letters, with the choices evened out that translators make differently."""
     latin = to_latin(word)
     for written, even in _RESPELT:
         latin = latin.replace(written, even)
-    return "~" + "".join(c for c, before in zip(latin, " " + latin, strict=False) if c != before).rstrip("eia")
+    return "~" + "".join(c for c, before in zip(latin, " " + latin, strict=False) if c != before).rstrip(
+        "eia"
+    )
+
+
+@cache
+def _known_spellings() -> frozenset[str]:
+    return frozenset(respelt(word) for entry in entries() for word in (*entry.bg, *entry.en))
 
 
 @cache

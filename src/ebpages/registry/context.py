@@ -18,5 +18,5 @@ def registry(request: HttpRequest) -> dict[str, Any]:
 
     return {
         "built_at": built_at,
-        "lists": lambda: [(s.title, s.url, s.licence) for s in source_lists(language)],
+        "built_from": lambda: [(s.title, s.url, s.licence) for s in source_lists(language)],
     }

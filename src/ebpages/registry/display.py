@@ -7,11 +7,12 @@ from ebpages.reference.glossary import entries
 from ebpages.reference.legal_forms import legal_forms
 from ebpages.reference.settlements import find_settlements
 from ebpages.registry.concepts import is_word
-from ebpages.registry.names import fold_name, parse_name, stop_words
+from ebpages.registry.names import Name, fold_name, parse_name, stop_words
 
 _QUOTES = re.compile(r"[\"„“”«»]+")
 _DASHED = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*")
-_EDGES = " -–—,;/"
+_LOOSE = re.compile(r" (?=[,;])")
+_EDGES = " -–—,;"
 _LONGEST_ACRONYM = 4
 
 
@@ -22,14 +23,16 @@ def title(printed: str) -> str:
     text = _without_forms(_QUOTES.sub(" ", text))
     if name.seat:
         text = re.sub(r"[-–—,]?\s*\b(?:гр|с)\.\s*.*$", "", text, flags=re.IGNORECASE)
-    text = " ".join(_DASHED.sub(" – ", text).split()).strip(_EDGES) or printed.strip()
-    return _lowered(text, name.language) if _is_shouted(text) else text[:1].upper() + text[1:]
+    text = _LOOSE.sub("", " ".join(_DASHED.sub(" – ", text).split())).strip(_EDGES) or printed.strip()
+    return _lowered(text, name) if _is_shouted(text) else text[:1].upper() + text[1:]
 
 
 def _without_forms(text: str) -> str:
     """Take legal forms off both ends, as often as they stand there; a form that opens a name stays."""
     words = text.split()
-    written = sorted((tuple(w.split()) for form in legal_forms() for w in form.written), key=len, reverse=True)
+    written = sorted(
+        (tuple(w.split()) for form in legal_forms() for w in form.written), key=len, reverse=True
+    )
     changed = True
     while changed:
         changed = False
@@ -48,10 +51,12 @@ def _is_shouted(text: str) -> bool:
     return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
 
 
-def _lowered(text: str, language: str) -> str:
+def _lowered(text: str, name: Name) -> str:
     """Ordinary letters for capitals: vocabulary in lower case, names of places and own words with a capital."""
     parts = re.split(r"([\s/(),–+-]+)", text)
-    lowered = "".join(_word(part, language) for part in parts)
+    lowered = "".join(
+        part if part.casefold() in name.acronyms else _word(part, name.language) for part in parts
+    )
     return lowered[:1].upper() + lowered[1:]
 
 
@@ -67,7 +72,11 @@ def _word(word: str, language: str) -> str:
         return word.capitalize()
     if is_word(folded, language) and len(word) > _LONGEST_ACRONYM:
         return folded
-    return word if len(word) <= _LONGEST_ACRONYM and not is_word(folded, language) else _cased(word, folded, language)
+    return (
+        word
+        if len(word) <= _LONGEST_ACRONYM and not is_word(folded, language)
+        else _cased(word, folded, language)
+    )
 
 
 @cache
@@ -81,7 +90,11 @@ def _place_names() -> frozenset[str]:
     """Names of places in the glossary; its adjectives ("български") are written small there and here."""
     places = (entry for entry in entries() if entry.role == "place")
     return frozenset(
-        w.casefold() for entry in places for phrase in (*entry.bg, *entry.en) if phrase[:1].isupper() for w in phrase.split()
+        w.casefold()
+        for entry in places
+        for phrase in (*entry.bg, *entry.en)
+        if phrase[:1].isupper()
+        for w in phrase.split()
     )
 
 

@@ -53,13 +53,13 @@ def organisations_table(question: Question, language: str) -> Table:
     return Table("organisations", _ORGANISATION_COLUMNS, lambda: _organisations(found, question, language))
 
 
-def _organisations(
-    found: QuerySet[models.Organisation], question: Question, language: str
-) -> Iterator[Row]:
+def _organisations(found: QuerySet[models.Organisation], question: Question, language: str) -> Iterator[Row]:
     ids = list(found.values_list("id", flat=True))
     place = {public_id: number for number, public_id in enumerate(ids)}
     for start in range(0, len(ids), _CHUNK):
-        part = models.Organisation.objects.filter(id__in=ids[start : start + _CHUNK]).prefetch_related("entities")
+        part = models.Organisation.objects.filter(id__in=ids[start : start + _CHUNK]).prefetch_related(
+            "entities"
+        )
         rows = {organisation.id: organisation for organisation in part}
         for card in sorted(cards(part, language, question.on), key=lambda card: place[card.id]):
             yield _organisation(rows[card.id], card)

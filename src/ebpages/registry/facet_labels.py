@@ -13,7 +13,7 @@ from ebpages.reference.regions import region
 from ebpages.reference.sectors import sector
 from ebpages.reference.stages import stage, stages
 from ebpages.registry import wording
-from ebpages.registry.facets import KEYS, UNKNOWN
+from ebpages.registry.facets import KEYS, UNDATED, UNKNOWN
 from ebpages.registry.queries.directory import LABEL_STATES, list_titles
 from ebpages.registry.questions import toggled
 from ebpages.registry.shapes import Chip, FacetGroup, FacetOption
@@ -47,7 +47,12 @@ def facet_name(key: str, value: str, language: str, lists: Mapping[str, str]) ->
     if value == UNKNOWN:
         return _("no label") if key == "label" else _("not known")
     if key == "label":
-        return pgettext("label", "valid today") if value == "valid" else pgettext("label", "lapsed")
+        names = {
+            "valid": pgettext("label", "valid today"),
+            "lapsed": pgettext("label", "lapsed"),
+            UNDATED: pgettext("label", "without a date"),
+        }
+        return names.get(value, value)
     if key == "list":
         return lists.get(value, value)
     try:
@@ -71,13 +76,20 @@ def _group(
     order = _order(key, lists)
     values = sorted(
         {*counts, *chosen},
-        key=lambda v: (v == UNKNOWN, order.get(v, len(order)), -counts.get(v, 0), facet_name(key, v, language, lists)),
+        key=lambda v: (
+            v == UNKNOWN,
+            order.get(v, len(order)),
+            -counts.get(v, 0),
+            facet_name(key, v, language, lists),
+        ),
     )
     return FacetGroup(
         key,
         title,
         tuple(
-            FacetOption(v, facet_name(key, v, language, lists), counts.get(v, 0), v in chosen, toggled(asked, key, v))
+            FacetOption(
+                v, facet_name(key, v, language, lists), counts.get(v, 0), v in chosen, toggled(asked, key, v)
+            )
             for v in values
         ),
     )

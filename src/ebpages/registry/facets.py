@@ -8,10 +8,13 @@ from ebpages.registry.mention import Mention
 from ebpages.registry.statements import Statement
 
 UNKNOWN = "unknown"
+UNDATED = "undated"  # a label of which no list says how long it holds
 KEYS = ("kind", "list", "stage", "label", "region", "sector", "activity", "form")
 
 
-def facets_of(kind: str, mentions: Sequence[Mention], statements: Iterable[Statement]) -> set[tuple[str, str]]:
+def facets_of(
+    kind: str, mentions: Sequence[Mention], statements: Iterable[Statement]
+) -> set[tuple[str, str]]:
     """(key, value) pairs of one organisation. What no list states is `unknown`, a value like any other.
 
     A label's value is the day until which it is valid, so that its state can be asked for on any date.
@@ -21,8 +24,10 @@ def facets_of(kind: str, mentions: Sequence[Mention], statements: Iterable[State
     found |= {("form", m.name.legal_form) for m in mentions if m.name.legal_form and not m.name.branch}
     for statement in statements:
         found |= set(_of_statement(statement))
-    known = {key for key, _ in found}
-    return found | {(key, UNKNOWN) for key in KEYS if key not in known}
+    if any(key == "label" and value != UNDATED for key, value in found):
+        found.discard(("label", UNDATED))
+    found = {(key, value) for key, value in found if value != UNKNOWN}
+    return found | {(key, UNKNOWN) for key in set(KEYS) - {key for key, _ in found}}
 
 
 def _of_statement(statement: Statement) -> Iterator[tuple[str, str]]:
@@ -31,7 +36,7 @@ def _of_statement(statement: Statement) -> Iterator[tuple[str, str]]:
     elif statement.property == "registry_state":
         yield "activity", statement.value
     elif statement.property == "label":
-        yield "label", statement.valid_until or UNKNOWN
+        yield "label", statement.valid_until or UNDATED
     elif statement.property == "seat":
         yield from (("region", settlement.region) for settlement in find_settlements(statement.value))
     elif statement.property == "sector":

@@ -78,7 +78,9 @@ def _check_digits_hold(digits: str) -> bool:
     )
 
 
-def _check_digit(numbers: list[int], weights: "range | tuple[int, ...]", second: "range | tuple[int, ...]") -> int:
+def _check_digit(
+    numbers: list[int], weights: "range | tuple[int, ...]", second: "range | tuple[int, ...]"
+) -> int:
     remainder = sum(w * n for w, n in zip(weights, numbers, strict=True)) % 11
     if remainder == 10:
         remainder = sum(w * n for w, n in zip(second, numbers, strict=True)) % 11

@@ -57,16 +57,37 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
     """Read the human judgements of a file; an absent file holds none."""
     if not path.exists():
         return ()
-    data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    return tuple(_judgement(path, number, entry) for number, entry in enumerate(data.get("judgements") or [], 1))
+    return tuple(_judgement(path, number, entry) for number, entry in enumerate(_entries(path), 1))
 
 
-def _judgement(path: Path, number: int, entry: dict[str, Any]) -> Judgement:
+def _entries(path: Path) -> list[Any]:
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        said = " ".join(str(problem).split())
+        raise UnreadableJudgements(
+            f"{path.name}: this is no YAML in UTF-8 ({said}); mend the place named"
+        ) from None
+    entries = data.get("judgements") or [] if isinstance(data, dict) else None
+    if not isinstance(entries, list):
+        raise UnreadableJudgements(
+            f"{path.name}: write the key `judgements:` and below it one list entry a judgement"
+        )
+    return entries
+
+
+def _judgement(path: Path, number: int, entry: Any) -> Judgement:
+    if not isinstance(entry, dict):
+        raise UnreadableJudgements(
+            f"{path.name}, judgement {number}: write it as keys: a, b, relation, by, at, why"
+        )
     missing = [key for key in ("a", "b", "relation", "by", "at", "why") if not entry.get(key)]
     if missing:
         raise UnreadableJudgements(
             f"{path.name}, judgement {number}: {', '.join(missing)} is missing; every judgement says who, when and why"
         )
+    if entry["a"] == entry["b"]:
+        raise UnreadableJudgements(f"{path.name}, judgement {number}: `a` and `b` are one record; name two")
     try:
         relation = Relation(entry["relation"])
     except ValueError:
@@ -75,7 +96,15 @@ def _judgement(path: Path, number: int, entry: dict[str, Any]) -> Judgement:
             f"{path.name}, judgement {number}: relation {entry['relation']!r} is unknown; use one of {known}"
         ) from None
     return Judgement(
-        entry["a"], entry["b"], relation, "human", 1.0, (), entry["by"], str(entry["at"]), entry["why"]
+        str(entry["a"]),
+        str(entry["b"]),
+        relation,
+        "human",
+        1.0,
+        (),
+        str(entry["by"]),
+        str(entry["at"]),
+        str(entry["why"]),
     )
 
 

@@ -107,7 +107,9 @@ class Record(models.Model):
 
     class Meta:
         ordering = ["source__order", "row"]
-        constraints = [models.UniqueConstraint(fields=["source", "key"], name="record_key_is_unique_in_its_list")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="record_key_is_unique_in_its_list")
+        ]
 
 
 class Statement(models.Model):
@@ -143,7 +145,9 @@ class Judgement(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(a=models.F("b")), name="judgement_is_about_two_records")
+            models.CheckConstraint(
+                condition=~models.Q(a=models.F("b")), name="judgement_is_about_two_records"
+            )
         ]
 
 

@@ -14,10 +14,13 @@ from ebpages.search.folding import fold
 
 _QUOTES = re.compile(r"[\"'„“”«»‘’`´″]+")
 _BRACKETED = re.compile(r"[/(\[]\s*([^/()\[\]]{2,12}?)\s*[/)\]]")
-_EDGE_ACRONYM = re.compile(r"^\s*([A-ZА-Я]{2,8})\s*[-–—]\s*(?=\S+\s+\S)|[\s\"]([A-ZА-Я]{2,8})\s*$")
+_EDGE_ACRONYM = re.compile(
+    r"^\s*(?:[^\W\d_]+\s+)?\b([A-ZА-Я]{2,8})\s*[-–—]\s*(?=\S+\s+\S)|[\s\"]([A-ZА-Я]{2,8})\s*$"
+)
 _CLUSTER_STEM = re.compile(r"к[ъь]?л[ъь]?ст(?=[еъ]?р|\b)|\bкл[аиу]ст(?=[еъ]р)")
 _LATIN_CLUSTER = re.compile(r"\b[kc]l[auey]{0,2}st[aey]r")
 _CLUSTERS = ("клъстер", "cluster")
+_CLUSTER_SPELLINGS = (*_CLUSTERS, "кластер", "klaster")
 _CLUSTER_LENGTH = 7
 _ADDRESS = re.compile(r"[-–—,]?\s*\b(?:гр|с|gr)\.\s*(\w[\w -]*?)\s*$", re.IGNORECASE)
 
@@ -94,7 +97,9 @@ def _vocabulary() -> _Vocabulary:
     data = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe
     kinds = [(tuple(phrase.split()), kind) for kind, phrases in data["kinds"].items() for phrase in phrases]
     forms = [(tuple(fold(w).split()), form.code) for form in legal_forms() for w in form.written]
-    short = {w for form in legal_forms() for w in form.written if w.isupper() and len(w) <= 5 and " " not in w}
+    short = {
+        w for form in legal_forms() for w in form.written if w.isupper() and len(w) <= 5 and " " not in w
+    }
     return _Vocabulary(
         frozenset(data["stop_words"]["bg"]) | frozenset(data["stop_words"]["en"]),
         tuple(sorted(kinds, key=lambda pair: -len(pair[0]))),
@@ -149,13 +154,21 @@ def _without_edge_acronym(text: str) -> tuple[str, tuple[str, ...]]:
     found = _EDGE_ACRONYM.search(text)
     if found is None:
         return text, ()
-    acronym = found[1] or found[2]
-    rest = (text[: found.start()] + " " + text[found.end() :]).strip()
+    place = 1 if found[1] else 2
+    acronym = found[place]
+    rest = (text[: found.start(place)] + " " + text[found.end() :]).strip()
     stop = _vocabulary().stop_words
-    initials = "".join(word[0] for word in _tokens(rest) if word not in stop)
+    tokens, _ = _without_legal_forms(_tokens(rest))
+    initials = "".join(word[0] for word in tokens if word not in stop)
     spelled = fold(acronym)
     cut = len(initials) >= 3 and spelled.startswith(initials)
-    return (rest, (acronym,)) if spelled == initials or cut else (text, ())
+    whole = any(sorted(initials) == sorted(letters) for letters in (spelled, *_without_cluster(spelled)))
+    return (rest, (acronym,)) if cut or whole else (text, ())
+
+
+def _without_cluster(acronym: str) -> set[str]:
+    """The acronym of a name that leaves out the word for cluster, though the acronym counts it."""
+    return {acronym[:n] + acronym[n + 1 :] for n, letter in enumerate(acronym) if letter in "кc"}
 
 
 def _without_patron(text: str) -> str:
@@ -171,8 +184,8 @@ def _mend_cluster(tokens: list[str]) -> list[str]:
     """Recognise the word for cluster with one slip of the pen, or broken in two."""
     mended: list[str] = []
     for token in tokens:
-        if mended and len(token) < _CLUSTER_LENGTH and mended[-1] + token in _CLUSTERS:
-            mended[-1] += token
+        if mended and len(token) < _CLUSTER_LENGTH and fold_name(mended[-1] + token) in _CLUSTERS:
+            mended[-1] = fold_name(mended[-1] + token)
         else:
             mended.append(_cluster_with_slip(token) or token)
     return mended
@@ -182,8 +195,9 @@ def _mend_cluster(tokens: list[str]) -> list[str]:
 def _cluster_with_slip(token: str) -> str:
     if not _CLUSTER_LENGTH - 1 <= len(token) <= _CLUSTER_LENGTH + 1:
         return ""
-    near = (word for word in _CLUSTERS if token[0] in word[:2] and {*word[:1]} <= {*token[:2]})
-    return next((word for word in near if DamerauLevenshtein.distance(word, token, score_cutoff=1) <= 1), "")
+    near = (word for word in _CLUSTER_SPELLINGS if word[0] in token[:2])
+    found = next((word for word in near if DamerauLevenshtein.distance(word, token, score_cutoff=1) <= 1), "")
+    return fold_name(found)
 
 
 def fold_name(text: str) -> str:

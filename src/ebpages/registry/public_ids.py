@@ -11,7 +11,11 @@ _LENGTH = 7
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """`ids`: one public id for each group, in order. `redirects`: ids given out before that now lead elsewhere."""
+    """`ids`: one public id for each group, in order. `redirects`: where other ids given out before lead now.
+
+    An id whose organisation has left the lists leads to itself, and those that were merged into it lead there, until
+    it comes back.
+    """
 
     ids: tuple[str, ...]
     redirects: Mapping[str, str]
@@ -48,7 +52,11 @@ def assign(
 
 def _kept(groups: Sequence[Sequence[str]], claims: Sequence[Counter[str]]) -> dict[int, str]:
     ranked = sorted(
-        ((-count, public_id, number) for number, claim in enumerate(claims) for public_id, count in claim.items())
+        (
+            (-count, public_id, number)
+            for number, claim in enumerate(claims)
+            for public_id, count in claim.items()
+        )
     )
     kept: dict[int, str] = {}
     used: set[str] = set()

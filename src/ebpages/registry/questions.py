@@ -13,6 +13,7 @@ from ebpages.registry.shapes import Page, PageLink
 LONGEST_QUERY = 200
 FINDING_KEYS = ("severity", "kind", "list")
 _NEIGHBOURS = 2
+_LONGEST_PAGE_NUMBER = 5
 
 
 def read_question(request: HttpRequest, *, view_size: int) -> Question:
@@ -42,12 +43,14 @@ def read_finding_question(request: HttpRequest, *, size: int) -> FindingQuestion
 
 
 def _values(asked: QueryDict, key: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in asked.getlist(key) if value and len(value) < 100))
+    return tuple(
+        dict.fromkeys(value for value in asked.getlist(key) if 0 < len(value) < 100 and value.isprintable())
+    )
 
 
 def page_number(asked: QueryDict) -> int:
     text = asked.get("page", "1")
-    if not text.isdecimal() or not 0 < int(text[:6]) < 100_000:
+    if not text.isdecimal() or len(text) > _LONGEST_PAGE_NUMBER or not int(text):
         raise Http404("no such page")
     return int(text)
 

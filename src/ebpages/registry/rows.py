@@ -12,6 +12,7 @@ from ebpages.registry import models, wording
 from ebpages.registry.assembly import Assembly
 from ebpages.registry.display import title
 from ebpages.registry.facets import facets_of
+from ebpages.registry.findings.finding import Finding
 from ebpages.registry.mention import Mention
 from ebpages.registry.public_ids import Assignment, Given, assign
 from ebpages.registry.resolution.cascade import Resolution
@@ -20,6 +21,7 @@ from ebpages.search.transliteration import to_latin
 from ebpages.sources.record import Step
 
 Rows = Sequence[django_models.Model]
+COUNTED = ("sources", "records", "statements", "legal_entities", "organisations", "judgements", "findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,18 @@ class Made:
         yield from (self.judgements, self.findings, *self.links, self.facets)
 
     def counts(self) -> dict[str, int]:
-        return {
-            "sources": len(self.sources),
-            "records": len(self.records),
-            "statements": len(self.statements),
-            "legal_entities": sum(1 for entity in self.entities if entity.identifier),
-            "organisations": len(self.organisations),
-            "judgements": len(self.judgements),
-            "findings": len(self.findings),
-        }
+        """How many there are of each; of legal entities those whose identifier is known."""
+        known = [entity for entity in self.entities if entity.identifier]
+        rows = (
+            self.sources,
+            self.records,
+            self.statements,
+            known,
+            self.organisations,
+            self.judgements,
+            self.findings,
+        )
+        return dict(zip(COUNTED, map(len, rows), strict=True))
 
 
 def make(assembly: Assembly, before: Mapping[str, str], given: Mapping[str, Given]) -> Made:
@@ -69,7 +74,7 @@ def make(assembly: Assembly, before: Mapping[str, str], given: Mapping[str, Give
         records=[_record(assembly, key, entity_of, of_record, automatic) for key in assembly.records],
         statements=[_statement(s) for found in assembly.statements.values() for s in found],
         judgements=[_judgement(j) for j in assembly.resolution.judgements],
-        findings=[_finding(position, f) for position, f in enumerate(assembly.findings)],
+        findings=[_finding(position, f) for position, f in enumerate(_by_severity(assembly.findings))],
         links=_links(assembly, of_record),
         facets=[
             models.Facet(organisation_id=public_id, key=key, value=value)
@@ -165,7 +170,9 @@ def _entities(
                 identifier=head.entity or None,
                 organisation_id=of_record[head.record],
                 name=head.name.original,
-                legal_form=next((m.name.legal_form for m in group if m.name.legal_form and not m.name.branch), ""),
+                legal_form=next(
+                    (m.name.legal_form for m in group if m.name.legal_form and not m.name.branch), ""
+                ),
             )
         )
     return made
@@ -231,15 +238,29 @@ def _finding(position: int, finding: Any) -> models.Finding:
     )
 
 
+def _by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first; within a severity in the order in which they were found."""
+    ranks = list(wording.severities())
+    return sorted(findings, key=lambda finding: ranks.index(wording.severity(finding.kind)))
+
+
 def _links(assembly: Assembly, of_record: Mapping[str, str]) -> list[Rows]:
     """The rows that tie findings to organisations, records and statements."""
     to: dict[str, list[django_models.Model]] = defaultdict(list)
     for finding in assembly.findings:
         records = dict.fromkeys((*finding.records, *(s.partition("/")[0] for s in finding.statements)))
         owners = dict.fromkeys(of_record[record] for record in records if record in of_record)
-        for field, ids in (("organisations", owners), ("records", records), ("statements", dict.fromkeys(finding.statements))):
+        for field, ids in (
+            ("organisations", owners),
+            ("records", records),
+            ("statements", dict.fromkeys(finding.statements)),
+        ):
             through = getattr(models.Finding, field).through
-            column = {"organisations": "organisation_id", "records": "record_id", "statements": "statement_id"}[field]
+            column = {
+                "organisations": "organisation_id",
+                "records": "record_id",
+                "statements": "statement_id",
+            }[field]
             to[field] += [through(finding_id=finding.id, **{column: target}) for target in ids]
     return list(to.values())
 
@@ -259,4 +280,3 @@ def _public_ids(
         models.PublicId(id=old, target=heir, anchor=given[old].anchor if old in given else "")
         for old, heir in assignment.redirects.items()
     ]
-

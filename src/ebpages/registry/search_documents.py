@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from threading import Lock
 
 from django.conf import settings
 
@@ -67,9 +68,13 @@ def search_index() -> SearchIndex:
     return SearchIndex(settings.EBPAGES_SEARCH_INDEX)
 
 
+_following = Lock()  # one thread of a process at a time; between processes the index keeps its own lock
+
+
 def follow() -> None:
     """Bring this host's index up to date with the registry."""
-    search_index().follow(OrganisationDocuments(), DatabaseLog())
+    with _following:
+        search_index().follow(OrganisationDocuments(), DatabaseLog())
 
 
 def find_ids(words: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What pages and the API get from queries: finished, localised, with the evidence beside every value."""
 
+import builtins
 from dataclasses import dataclass, field
 
 
@@ -38,6 +39,11 @@ class Fact:
     label: str
     values: tuple[Value, ...]
     differs: bool = False
+
+    @builtins.property  # `property` is a field here
+    def one_list(self) -> bool:
+        """Whether all values come from one list, which then contradicts itself when they differ."""
+        return len({evidence.source for value in self.values for evidence in value.evidence}) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,4 +282,4 @@ class OrganisationView:
     joined: tuple[JoinView, ...]
     lookalikes: tuple[ApartView, ...]
     records: tuple[RecordView, ...]
-    lists: tuple[str, ...] = field(default=())
+    known_to: tuple[str, ...] = field(default=())

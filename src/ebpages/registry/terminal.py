@@ -18,7 +18,9 @@ def print_table(table: Table, columns: Sequence[str]) -> None:
     rows = list(table.rows())
     for row in rows:
         cells = (row.get(column) for column in columns)
-        texts = [", ".join(map(str, c)) if isinstance(c, list) else str(c if c is not None else "") for c in cells]
+        texts = [
+            ", ".join(map(str, c)) if isinstance(c, list) else str(c if c is not None else "") for c in cells
+        ]
         grid.add_row(*map(escape, texts), style=_STYLES.get(str(row.get("severity")), ""))
     console.print(grid if rows else "–")
     Console(stderr=True).print(f"{len(rows)} {table.name}", highlight=False)
@@ -33,14 +35,21 @@ def print_organisation(found: OrganisationView) -> None:
     for stage in (stage for stage in found.stages if stage.reached):
         _print_line(console, "stage", stage.label, _rows(stage.evidence))
     for label in found.labels:
-        _print_line(console, label.scheme, f"{label.level}, {label.valid_until}, {label.state}", _rows(label.evidence))
+        _print_line(
+            console, label.scheme, f"{label.level}, {label.valid_until}, {label.state}", _rows(label.evidence)
+        )
     for entity in found.entities:
         text = " · ".join(filter(None, (entity.identifier or "–", entity.legal_form, entity.state)))
         _print_line(console, "legal entity", text, _rows(entity.evidence))
     for finding in found.findings:
-        console.print(f"  [{_STYLES[finding.severity]}]{finding.severity_label}[/]: {escape(finding.sentence)}")
+        console.print(
+            f"  [{_STYLES[finding.severity]}]{finding.severity_label}[/]: {escape(finding.sentence)}"
+        )
     for join in found.joined:
-        console.print(f"  {join.record.source} {join.record.number} = {join.other.source} {join.other.number}", style="dim")
+        console.print(
+            f"  {join.record.source} {join.record.number} = {join.other.source} {join.other.number}",
+            style="dim",
+        )
         _print_reasons(console, join.reasons)
 
 

@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 # Hosts where many unrelated organisations keep a page: the host alone identifies nobody.
 SHARED_HOSTS = ("wordpress.com", "blogspot.com", "facebook.com", "wixsite.com", "google.com", "weebly.com")
 _SHORTEST_HOST = 6
+_ENDING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class Website:
 def read_website(url: str) -> Website | None:
     """Parse an address; None when no host can be read from it."""
     text = url.strip().strip("()<>").lower()
-    parts = urlsplit(text if "//" in text else "//" + text)
-    host = parts.netloc.removeprefix("www.")
-    if "." not in host or len(host) < _SHORTEST_HOST:
+    try:
+        host = urlsplit(text if "//" in text else "//" + text).netloc.removeprefix("www.")
+    except ValueError:  # a bracket that looks like the beginning of a number of a network
         return None
-    return Website(url, host, _letters(host))
+    key = _letters(host)
+    return Website(url, host, key) if "." in host and len(host) >= _SHORTEST_HOST and key else None
 
 
 def _letters(text: str) -> str:
@@ -36,13 +38,21 @@ def _letters(text: str) -> str:
 _SHARED_KEYS = frozenset(map(_letters, SHARED_HOSTS))
 
 
+def ending(site: Website) -> str:
+    """The last letters of the host: .bg, .eu, .com."""
+    return site.key[-_ENDING:]
+
+
 def same_site(one: Website, other: Website) -> bool:
     """Whether two addresses are one site when the dots and slashes that printing inserts are left out.
 
-    Hosts are compared by their letters; up to a tenth of them may be lost or doubled ("btccluster", "btcluster").
+    Hosts are compared by their letters; up to a tenth of them may be lost or doubled ("btccluster", "btcluster"),
+    but not in the ending: namesakes are told apart by .bg and .eu.
     """
     a, b = one.key, other.key
     if a in _SHARED_KEYS or b in _SHARED_KEYS:
+        return False
+    if ending(one) != ending(other):
         return False
     allowed = max(len(a), len(b)) // 10
     return Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed

@@ -17,7 +17,10 @@ from ebpages.registry.display import title
         ('"СДРУЖЕНИЕ "КЛЪСТЕР ЗА ДОСТЪПЕН ТУРИЗЪМ"" Сдружение', "Клъстер за достъпен туризъм"),
         ('"Клъстер за симулационни модели" ЕООД', "Клъстер за симулационни модели"),
         ('"НюМедиа Клъстер" ООД', "НюМедиа Клъстер"),
-        ("Асоциация на създателите на авторско съдържание", "Асоциация на създателите на авторско съдържание"),
+        (
+            "Асоциация на създателите на авторско съдържание",
+            "Асоциация на създателите на авторско съдържание",
+        ),
         ("MARINE CLUSTER BULGARIA", "Marine cluster Bulgaria"),
         ("EVIC - Electric vehicles industrial cluster", "EVIC – Electric vehicles industrial cluster"),
         ("Bulgarian Cluster “Telecommunications”", "Bulgarian Cluster Telecommunications"),
@@ -37,7 +40,10 @@ def test_a_title_has_neither_legal_form_nor_quotes_nor_capitals(printed: str, sh
             '"КЛЪСТЕР ЗА ЗЕЛЕНА ЕНЕРГИЯ И ИНОВАТИВНО ДЪРВОПРЕРАБОТВАНЕ" КЗЕИД',
             "Клъстер за зелена енергия и иновативно дървопреработване КЗЕИД",
         ),
-        ("European Secretariat for Cluster Analysis (ESCA)", "European Secretariat for Cluster Analysis (ESCA)"),
+        (
+            "European Secretariat for Cluster Analysis (ESCA)",
+            "European Secretariat for Cluster Analysis (ESCA)",
+        ),
     ],
 )
 def test_an_acronym_keeps_its_capitals_and_its_marks(printed: str, shown: str) -> None:

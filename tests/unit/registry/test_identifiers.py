@@ -31,7 +31,16 @@ def test_a_thirteen_digit_id_names_its_parent() -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["11764309 4", "117643094 ", " 117 643 094", "<u>117643094</u>", "11764309<u>4</u>", "117-643-094", "BG117643094", "BG 117643094"],
+    [
+        "11764309 4",
+        "117643094 ",
+        " 117 643 094",
+        "<u>117643094</u>",
+        "11764309<u>4</u>",
+        "117-643-094",
+        "BG117643094",
+        "BG 117643094",
+    ],
 )
 def test_what_is_no_digit_is_left_out(printed: str) -> None:
     found = read_identifier(printed)
@@ -108,7 +117,11 @@ def test_every_number_with_its_check_digit_is_valid(number: str) -> None:
     assert read_identifier(number).valid
 
 
-@given(nines, st.lists(st.integers(0, 8), min_size=1, max_size=3), st.sampled_from([" ", "\n", "<u>", "</u>", " "]))
+@given(
+    nines,
+    st.lists(st.integers(0, 8), min_size=1, max_size=3),
+    st.sampled_from([" ", "\n", "<u>", "</u>", " "]),
+)
 def test_print_damage_between_digits_changes_nothing(number: str, places: list[int], damage: str) -> None:
     damaged = number
     for place in sorted(places, reverse=True):
@@ -116,7 +129,7 @@ def test_print_damage_between_digits_changes_nothing(number: str, places: list[i
     assert read_identifier(damaged).digits == number and read_identifier(damaged).valid
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(nines, min_size=20, max_size=20))
 def test_a_wrong_digit_is_noticed_nearly_always(numbers: list[str]) -> None:
     wrong = [

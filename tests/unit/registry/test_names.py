@@ -44,14 +44,19 @@ def test_the_form_at_the_end_says_more_than_the_one_in_front() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "first"),
-    [("Асоциация на създателите на авторско съдържание", "асоциация"), ("Сдружение за знание-интензивно развитие", "сдружение")],
+    [
+        ("Асоциация на създателите на авторско съдържание", "асоциация"),
+        ("Сдружение за знание-интензивно развитие", "сдружение"),
+    ],
 )
 def test_a_form_that_opens_a_name_belongs_to_it(printed: str, first: str) -> None:
     name = parse_name(printed)
     assert name.words[0] == first and name.legal_form == ""
 
 
-@pytest.mark.parametrize("cluster", ["клъстер", "Клъстър", "КЛЬСТЕР", "кълъстер", "кълстер", "клъстер", "кластер", "КЛЪСТЕРЪТ"])
+@pytest.mark.parametrize(
+    "cluster", ["клъстер", "Клъстър", "КЛЬСТЕР", "кълъстер", "кълстер", "клъстер", "кластер", "КЛЪСТЕРЪТ"]
+)
 def test_the_word_cluster_is_known_in_every_spelling(cluster: str) -> None:
     name = parse_name(f"Северозападен индустриален {cluster}")
     assert name.words == ("северозападен", "индустриален")
@@ -100,7 +105,11 @@ def test_a_town_inside_a_name_distinguishes_it() -> None:
         ('СДРУЖЕНИЕ "КЛЪСТЕР ЗЕЛЕНА ЕНЕРГИЯ /КЗЕ/"', "кзе", "зелена енергия"),
         ("КРЕЕО - Клъстер за развитие на енергийно", "креео", "развитие енергийно"),
         ("EVIC - Electric vehicles industrial cluster", "evic", "electric vehicles industrial"),
-        ('"КЛЪСТЕР ЗА ЗЕЛЕНА ЕНЕРГИЯ И ИНОВАТИВНО ДЪРВОПРЕРАБОТВАНЕ" КЗЕИД', "кзеид", "зелена енергия иновативно дървопреработване"),
+        (
+            '"КЛЪСТЕР ЗА ЗЕЛЕНА ЕНЕРГИЯ И ИНОВАТИВНО ДЪРВОПРЕРАБОТВАНЕ" КЗЕИД',
+            "кзеид",
+            "зелена енергия иновативно дървопреработване",
+        ),
         ("Association of Business Clusters (ABC)", "abc", "association business"),
     ],
 )
@@ -110,7 +119,9 @@ def test_an_acronym_is_told_from_the_name(printed: str, acronym: str, words: str
     assert " ".join(name.words) == words
 
 
-@pytest.mark.parametrize("printed", ["ЖАР Клъстер", "ИКТ КЛАУД КЛЪСТЕР", "ПРО - СЪПОРТ КЛЪСТЕР", "БИЗНЕС/КЛЪСТЕР/"])
+@pytest.mark.parametrize(
+    "printed", ["ЖАР Клъстер", "ИКТ КЛАУД КЛЪСТЕР", "ПРО - СЪПОРТ КЛЪСТЕР", "БИЗНЕС/КЛЪСТЕР/"]
+)
 def test_capitals_that_spell_nothing_out_are_words(printed: str) -> None:
     assert parse_name(printed).acronyms == ()
 
@@ -129,8 +140,14 @@ def test_another_firm_inside_a_word_is_taken_out() -> None:
 
 
 def test_the_patron_of_a_university_may_be_left_out() -> None:
-    assert parse_name("Софийски университет „Св. Климент Охридски“").key == parse_name("Софийски университет").key
-    assert parse_name("Technology Transfer Centre at Sofia University “St. Kliment Ohridski”").words == ("sofia", "university")
+    assert (
+        parse_name("Софийски университет „Св. Климент Охридски“").key
+        == parse_name("Софийски университет").key
+    )
+    assert parse_name("Technology Transfer Centre at Sofia University “St. Kliment Ohridski”").words == (
+        "sofia",
+        "university",
+    )
 
 
 def test_the_word_oblast_before_its_town_is_left_out() -> None:
@@ -170,7 +187,30 @@ def test_no_text_breaks_the_parser(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from('клъстер КЛОН гр. ПЛОВДИВ / ( ) " - ДЗЗД АД ООД /КЗЕ/ сдружение на'.split() + [" ", "„", "“"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "клъстер",
+                "КЛОН",
+                "гр.",
+                "ПЛОВДИВ",
+                "/",
+                "(",
+                ")",
+                '"',
+                "-",
+                "ДЗЗД",
+                "ООД",
+                "/КЗЕ/",
+                "на",
+                "„",
+                "“",
+            ]
+        ),
+        max_size=30,
+    )
+)
 def test_no_mixture_of_marks_and_forms_breaks_the_parser(pieces: list[str]) -> None:
     text = " ".join(pieces)
     assert parse_name(text).original == text

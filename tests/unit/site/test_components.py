@@ -1,5 +1,7 @@
 """What the components work out before they render: marked cells, shades, dates, addresses in the other language."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.template import Context
 from django.test import RequestFactory
@@ -59,3 +61,21 @@ def test_the_other_language_keeps_path_and_query():
         address = components.in_language(Context({"request": request}), "en")
     assert address.startswith("/en/organisations/?q=")
     assert address.endswith("&page=2")
+
+
+def stage(code: str, source: str = "") -> SimpleNamespace:
+    return SimpleNamespace(code=code, evidence=(SimpleNamespace(source=source),) if source else ())
+
+
+def test_one_row_that_sets_two_stages_contradicts_itself():
+    shown = components.stages(
+        [stage("start_up", "bsmepa"), stage("developing", "bsmepa"), stage("developed")]
+    )
+    assert shown["differs"]
+    assert shown["one_list"]
+
+
+def test_two_lists_that_set_two_stages_differ():
+    shown = components.stages([stage("start_up", "bsmepa"), stage("developing", "another")])
+    assert shown["differs"]
+    assert not shown["one_list"]

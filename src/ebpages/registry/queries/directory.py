@@ -8,7 +8,7 @@ from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.registry import models
-from ebpages.registry.facets import KEYS, UNKNOWN
+from ebpages.registry.facets import KEYS, UNDATED, UNKNOWN
 from ebpages.registry.queries.evidence import label_name, label_state, organisation_url, shown, source_title
 from ebpages.registry.queries.organisation import sector_names
 from ebpages.registry.search_documents import find_ids
@@ -22,7 +22,7 @@ _ORDER = {
     "findings": ("-finding_count", "sort_name", "id"),
     "founded": ("founded", "sort_name", "id"),
 }
-LABEL_STATES = ("valid", "lapsed", UNKNOWN)
+LABEL_STATES = ("valid", "lapsed", UNDATED, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ class Directory:
 
 def directory(question: Question, language: str) -> Directory:
     ids = find_ids(question.words) if question.words.strip() else None
-    everything = models.Organisation.objects.all() if ids is None else models.Organisation.objects.filter(id__in=ids)
+    everything = (
+        models.Organisation.objects.all() if ids is None else models.Organisation.objects.filter(id__in=ids)
+    )
     found = _filtered(everything, question, question.chosen)
     start = (question.page - 1) * question.size
     page = _sorted(found, question.sort, ids)[start : start + question.size]
@@ -65,7 +67,9 @@ def directory(question: Question, language: str) -> Directory:
 def organisation_rows(question: Question, language: str) -> QuerySet[models.Organisation]:
     """Every organisation that answers the question, in its order, for downloads."""
     ids = find_ids(question.words) if question.words.strip() else None
-    everything = models.Organisation.objects.all() if ids is None else models.Organisation.objects.filter(id__in=ids)
+    everything = (
+        models.Organisation.objects.all() if ids is None else models.Organisation.objects.filter(id__in=ids)
+    )
     return _sorted(_filtered(everything, question, question.chosen), question.sort, ids)
 
 
@@ -75,7 +79,11 @@ def _filtered(
     for key, values in chosen.items():
         if values and key in KEYS:
             facets = models.Facet.objects.filter(key=key)
-            facets = _label_facets(facets, values, question.on) if key == "label" else facets.filter(value__in=values)
+            facets = (
+                _label_facets(facets, values, question.on)
+                if key == "label"
+                else facets.filter(value__in=values)
+            )
             found = found.filter(id__in=facets.values("organisation"))
     return found
 
@@ -83,9 +91,9 @@ def _filtered(
 def _label_facets(facets: QuerySet[models.Facet], states: Iterable[str], on: date) -> QuerySet[models.Facet]:
     """Labels are stored by the day on which they end, so that their state can be asked for on any day."""
     day = on.isoformat()
-    dated = facets.exclude(value=UNKNOWN)
+    dated = facets.exclude(value__in=(UNDATED, UNKNOWN))
     options = {"valid": dated.filter(value__gte=day), "lapsed": dated.filter(value__lt=day)}
-    options[UNKNOWN] = facets.filter(value=UNKNOWN)
+    options |= {state: facets.filter(value=state) for state in (UNDATED, UNKNOWN)}
     wanted = [options[state].values("id") for state in states if state in options]
     return facets.filter(id__in=wanted[0].union(*wanted[1:])) if wanted else facets.none()
 
@@ -146,7 +154,9 @@ def _card(
     on: date,
 ) -> ResultCard:
     labels = (
-        LabelMark(*label_name(s.value, language).split(" – ", 1), s.valid_until, label_state(s.valid_until, on))
+        LabelMark(
+            *label_name(s.value, language).split(" – ", 1), s.valid_until, label_state(s.valid_until, on)
+        )
         for s in statements.get("label", [])
     )
     return ResultCard(
@@ -156,7 +166,7 @@ def _card(
         other_name=organisation.other_name,
         kind=organisation_kind(organisation.kind).name(language) if organisation.kind else "",
         stage=" / ".join(dict.fromkeys(shown(s, language) for s in statements.get("stage", []))),
-        seat=", ".join(dict.fromkeys(s.value for s in statements.get("seat", []))),
+        seat=", ".join(dict.fromkeys(shown(s, language) for s in statements.get("seat", []))),
         sectors=sector_names(statements.get("sector", []), language),
         labels=tuple(labels),
         lists=lists,

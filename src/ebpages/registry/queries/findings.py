@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from ebpages.registry import models, wording
@@ -70,8 +70,7 @@ def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
         found = found.filter(severity__in=chosen["severity"])
     if chosen.get("list"):
         in_records = models.Finding.objects.filter(records__source__in=chosen["list"])
-        of_list = models.Finding.objects.filter(source__in=chosen["list"])
-        found = found.filter(id__in=in_records.values("id").union(of_list.values("id")))
+        found = found.filter(Q(source__in=chosen["list"]) | Q(id__in=in_records.order_by().values("id")))
     return found
 
 
@@ -87,9 +86,13 @@ def _counts(key: str, others: dict[str, tuple[str, ...]]) -> dict[str, int]:
     return counts
 
 
-def views(rows: Iterable[models.Finding] | QuerySet[models.Finding], language: str) -> tuple[FindingView, ...]:
+def views(
+    rows: Iterable[models.Finding] | QuerySet[models.Finding], language: str
+) -> tuple[FindingView, ...]:
     if isinstance(rows, QuerySet):
-        rows = rows.select_related("source").prefetch_related("organisations", "statements__record__source", "records__source")
+        rows = rows.select_related("source").prefetch_related(
+            "organisations", "statements__record__source", "records__source"
+        )
     return tuple(_view(row, language) for row in rows)
 
 

@@ -49,7 +49,9 @@ def region_counts(counts: dict[str, int], language: str, query: str = "") -> tup
     address = reverse("registry:organisations")
     kept = f"&{query}" if query else ""
     return tuple(
-        RegionCount(r.code, r.iso, r.name(language), counts.get(r.code, 0), f"{address}?region={r.code}{kept}")
+        RegionCount(
+            r.code, r.iso, r.name(language), counts.get(r.code, 0), f"{address}?region={r.code}{kept}"
+        )
         for r in nuts(level=3)
     )
 
@@ -66,7 +68,10 @@ def _figures() -> tuple[Figure, ...]:
     several = models.Organisation.objects.filter(source_count__gt=1).count()
     lists = [coverage(source) for source in models.SourceList.objects.all()]
     rows = Coverage(
-        sum(c.known for c in lists), sum(c.unknown for c in lists), sum(c.lost for c in lists), sum(c.total for c in lists)
+        sum(c.known for c in lists),
+        sum(c.unknown for c in lists),
+        sum(c.lost for c in lists),
+        sum(c.total for c in lists),
     )
     directory = reverse("registry:organisations")
     return (
@@ -78,7 +83,13 @@ def _figures() -> tuple[Figure, ...]:
             f"{directory}?kind=cluster_organisation",
         ),
         Figure(_("Legal entities"), str(entities), _("with a valid EIK/BULSTAT number"), directory),
-        Figure(_("Rows of the lists"), str(rows.known), _("read, with the line of each kept"), reverse("registry:sources"), rows),
+        Figure(
+            _("Rows of the lists"),
+            str(rows.known),
+            _("read, with the line of each kept"),
+            reverse("registry:sources"),
+            rows,
+        ),
         Figure(
             _("Findings"),
             str(models.Finding.objects.count()),
@@ -89,15 +100,17 @@ def _figures() -> tuple[Figure, ...]:
 
 
 def _several_note(count: int) -> str:
-    return ngettext("%(n)s of them stands in several lists", "%(n)s of them stand in several lists", count) % {
-        "n": count
-    }
+    return ngettext(
+        "%(n)s of them stands in several lists", "%(n)s of them stand in several lists", count
+    ) % {"n": count}
 
 
 def _specimen() -> list[models.Statement]:
     """The values of one property that contradict each other, where the lists state two stages for one cluster."""
     finding = (
-        models.Finding.objects.filter(kind__in=("several_values", "lists_differ"), statements__property="stage")
+        models.Finding.objects.filter(
+            kind__in=("several_values", "lists_differ"), statements__property="stage"
+        )
         .order_by("position")
         .first()
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from ebpages.registry import models
+from ebpages.registry import models, wording
 from ebpages.registry.queries.evidence import fact, source_title, steps
 from ebpages.registry.queries.organisation import record_view
 from ebpages.registry.shapes import Coverage, Fact, RecordView, SourceView
@@ -90,5 +90,6 @@ def record(slug: str, key: str, language: str) -> RecordPage | None:
 
 
 def _facts(statements: Sequence[models.Statement], language: str) -> tuple[Fact, ...]:
-    properties = dict.fromkeys(statement.property for statement in statements)
+    stated = {statement.property for statement in statements}
+    properties = [p for p in wording.properties() if p in stated]
     return tuple(fact(p, [s for s in statements if s.property == p], language) for p in properties)

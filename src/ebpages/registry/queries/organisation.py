@@ -61,8 +61,9 @@ def organisation(public_id: str, language: str, on: date) -> OrganisationView | 
     """The view of one organisation, where its id leads now, or None when there never was such an id."""
     found = models.Organisation.objects.filter(id=public_id).first()
     if found is None:
-        given = models.PublicId.objects.filter(id=public_id).exclude(target=public_id).first()
-        return Moved(given.target) if given else None
+        given = models.PublicId.objects.filter(id=public_id).values("target")
+        heir = models.Organisation.objects.filter(id__in=given).first()
+        return Moved(heir.id) if heir else None
     records = list(found.records.select_related("source", "entity").order_by("source__order", "row"))
     by_property = _statements(records)
     return OrganisationView(
@@ -79,7 +80,7 @@ def organisation(public_id: str, language: str, on: date) -> OrganisationView | 
         joined=_joined(records, language),
         lookalikes=_lookalikes(found, records, language),
         records=tuple(record_view(record, language, found) for record in records),
-        lists=tuple(dict.fromkeys(source_title(record.source, language) for record in records)),
+        known_to=tuple(dict.fromkeys(source_title(record.source, language) for record in records)),
     )
 
 
@@ -127,7 +128,10 @@ def _sections(by_property: Statements, language: str) -> tuple[Section, ...]:
         for title, found in (
             (_("Where it is"), places),
             (_("What it does"), facts),
-            (_("Remarks in the lists"), [fact(p, by_property[p], language) for p in remarks if by_property[p]]),
+            (
+                _("Remarks in the lists"),
+                [fact(p, by_property[p], language) for p in remarks if by_property[p]],
+            ),
         )
         if found
     )
@@ -150,7 +154,9 @@ def _stages(statements: Sequence[models.Statement], language: str) -> tuple[Stag
                 label=term.name(language),
                 reached=bool(found),
                 evidence=tuple(evidence_of(s, language) for s in found),
-                decided_by=(source.publisher_bg if language == "bg" else source.publisher_en) if source else "",
+                decided_by=(source.publisher_bg if language == "bg" else source.publisher_en)
+                if source
+                else "",
                 decided_on=source.edition if source else "",
             )
         )
@@ -199,9 +205,7 @@ def _entity(
         identifier=entity.identifier or "",
         legal_form=legal_form(entity.legal_form).name(language) if entity.legal_form else "",
         names=fact("name", names, language),
-        branches=tuple(
-            BranchView(b.identifier, b.name, (record_evidence(b, language),)) for b in branches
-        ),
+        branches=tuple(BranchView(b.identifier, b.name, (record_evidence(b, language),)) for b in branches),
         first_year=years[0].value if years else "",
         state=shown(states[0], language) if states else "",
         evidence=tuple(evidence_of(s, language) for s in of("identifier")),
@@ -234,7 +238,9 @@ def _joined(records: Sequence[models.Record], language: str) -> tuple[JoinView, 
 
 
 def _reasons(judgement: models.Judgement, language: str) -> tuple[Reason, ...]:
-    stored = [StoredReason(code, tuple(map(tuple, params)), weight) for code, params, weight in judgement.reasons]
+    stored = [
+        StoredReason(code, tuple(map(tuple, params)), weight) for code, params, weight in judgement.reasons
+    ]
     ranked = sorted(stored, key=lambda reason: -abs(reason.weight))
     return tuple(Reason(wording.reason_sentence(r, language), r.weight, judgement.relation) for r in ranked)
 
@@ -268,6 +274,4 @@ def _lookalikes(
 
 def sector_names(statements: Iterable[models.Statement], language: str) -> tuple[str, ...]:
     """The sectors that printed sector cells name, each once."""
-    return tuple(
-        dict.fromkeys(sector.name(language) for s in statements for sector in find_sectors(s.value))
-    )
+    return tuple(dict.fromkeys(sector.name(language) for s in statements for sector in find_sectors(s.value)))

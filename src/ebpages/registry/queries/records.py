@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from ebpages.registry import models
 
-COLUMNS = ("source", "number", "name", "identifier", "legal_entity", "organisation", "page", "row", "line", "text")
+COLUMNS = (
+    "source",
+    "number",
+    "name",
+    "identifier",
+    "legal_entity",
+    "organisation",
+    "page",
+    "row",
+    "line",
+    "text",
+)
 
 
 def record_rows(*, automatic: bool = False, source: str = "") -> Iterator[tuple[object, ...]]:

@@ -38,4 +38,8 @@ def _blocks(mention: Mention) -> Iterator[str]:
             yield from (f"-{word[:i]}{word[i + 1 :]}" for i in range(len(word)))
             yield f"-{word}"
     for group in concepts(name):
+        if all(concept.startswith("~") for concept in group):
+            yield from (
+                f"={concept[:i]}{concept[i + 1 :]}" for concept in group for i in range(1, len(concept))
+            )
         yield from (concept if concept.startswith("=") else f"={concept}" for concept in group)

@@ -10,14 +10,17 @@ from importlib.resources import files
 import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
-from ebpages.registry.concepts import concepts, is_word
+from ebpages.registry.concepts import concepts, is_word, respelt
 from ebpages.registry.judgements import Reason
 from ebpages.registry.mention import Mention
-from ebpages.registry.names import Name
+from ebpages.registry.names import Name, stop_words
 from ebpages.registry.resolution.registration_order import RegistrationOrder
 from ebpages.registry.websites import same_site
+from ebpages.search.folding import fold
+from ebpages.search.transliteration import to_latin
 
 _SHORTEST_RESPELT = 5
+_LONG_WORD = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Weights:
     whole_name: float
     respelt_share: float
     edit: float
+    letter: float
     translated_share: float
     left_over: float
     order: float
@@ -64,6 +68,10 @@ class Alignment:
         """Every word of both names has found its partner."""
         return not self.left and not self.right and bool(self.equal or self.respelt or self.translated)
 
+    @property
+    def is_translation(self) -> bool:
+        return self.whole and bool(self.translated)
+
 
 class Vocabulary:
     """How much each word of the names at hand tells: rare words tell more, in bits."""
@@ -90,7 +98,15 @@ class Vocabulary:
 def align(one: Name, other: Name, vocabulary: Vocabulary) -> Alignment:
     """Align the words of two names: equal words first, then one word in another spelling, or in another language."""
     if one.language != other.language:
-        return _align_concepts(one, other)
+        return _align_translation(one, other)
+    by_words = _align_words(one, other, vocabulary)
+    if one.language == "en" and by_words.left and by_words.right:  # two translations of one Bulgarian name
+        by_concepts = _align_concepts(one, other)
+        return by_concepts if by_concepts.whole else by_words
+    return by_words
+
+
+def _align_words(one: Name, other: Name, vocabulary: Vocabulary) -> Alignment:
     left, right = list(one.words), list(other.words)
     equal = tuple(word for word in one.words if _take(right, word) and _take(left, word))
     respelt = []
@@ -119,16 +135,42 @@ def _joined(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
 
 def _respelt(word: str, other: str, language: str, vocabulary: Vocabulary) -> bool:
     shorter = min(len(word), len(other))
-    if shorter < _SHORTEST_RESPELT:
+    if shorter < _SHORTEST_RESPELT or not _few_edits(word, other):
         return False
-    allowed = 1 if shorter < 9 else 2
-    if DamerauLevenshtein.distance(word, other, score_cutoff=allowed) > allowed:
-        return False
-    return not (vocabulary.is_known(word, language) and vocabulary.is_known(other, language))
+    known = vocabulary.is_known(word, language), vocabulary.is_known(other, language)
+    return not all(known) and (any(known) or _one_slip(word, other))
+
+
+def _letters_lost(word: str, other: str) -> bool:
+    """Whether one word is the other with letters lost inside it; another ending makes another name."""
+    short, long = sorted((word, other), key=len)
+    remaining = iter(long)
+    return short[0] == long[0] and short[-1] == long[-1] and all(letter in remaining for letter in short)
+
+
+def _align_translation(one: Name, other: Name) -> Alignment:
+    """By concepts; or by spelling alone, where a phrase of the glossary was only written in other letters."""
+    by_concepts = _align_concepts(one, other)
+    if by_concepts.whole:
+        return by_concepts
+    by_spelling = _align_groups(_spellings(one), _spellings(other))
+    return by_spelling if by_spelling.whole else by_concepts
+
+
+def _spellings(name: Name) -> list[frozenset[str]]:
+    return [frozenset({respelt(word)}) for word in name.words if word not in _latin_stop_words()]
+
+
+@cache
+def _latin_stop_words() -> frozenset[str]:
+    return frozenset(to_latin(word) for word in stop_words())
 
 
 def _align_concepts(one: Name, other: Name) -> Alignment:
-    left, right = list(concepts(one)), list(concepts(other))
+    return _align_groups(list(concepts(one)), list(concepts(other)))
+
+
+def _align_groups(left: list[frozenset[str]], right: list[frozenset[str]]) -> Alignment:
     translated = []
     for group in tuple(left):
         partner = next((g for g in right if _same_concept(group, g)), None)
@@ -146,8 +188,7 @@ def _same_concept(one: frozenset[str], other: frozenset[str]) -> bool:
     spelt = (min(one), min(other))
     if not all(concept.startswith("~") and len(concept) > _SHORTEST_RESPELT for concept in spelt):
         return False
-    allowed = 1 if min(map(len, spelt)) < 9 else 2
-    return DamerauLevenshtein.distance(*spelt, score_cutoff=allowed) <= allowed
+    return _one_slip(*spelt)
 
 
 def conflict(one: Mention, other: Mention) -> Reason | None:
@@ -156,9 +197,30 @@ def conflict(one: Mention, other: Mention) -> Reason | None:
         return Reason("kinds_differ", (("one", one.kind), ("other", other.kind)))
     for here, there in ((one, other), (other, one)):
         strange = set(here.name.places) - set(there.name.places) - there.seats
-        if strange and here.name.language == there.name.language:
+        if there.name.words and (
+            strange := {place for place in strange if not _is_spelt_in(place, there.name)}
+        ):
             return Reason("places_differ", (("place", ", ".join(sorted(strange))),))
     return None
+
+
+def _is_spelt_in(place: str, name: Name) -> bool:
+    """Whether a name holds a place after all, with a slip or in Latin letters."""
+    return all(
+        any(_few_edits(word, other) or _few_edits(respelt(word), respelt(other)) for other in name.words)
+        for word in fold(place).split()
+    )
+
+
+def _few_edits(one: str, other: str) -> bool:
+    allowed = 1 if min(len(one), len(other)) < _LONG_WORD else 2
+    return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _one_slip(one: str, other: str) -> bool:
+    return _few_edits(one, other) and (
+        DamerauLevenshtein.distance(one, other) == 1 or _letters_lost(one, other)
+    )
 
 
 def evidence(one: Mention, other: Mention, order: RegistrationOrder) -> list[Reason]:
@@ -171,7 +233,15 @@ def evidence(one: Mention, other: Mention, order: RegistrationOrder) -> list[Rea
         found.append(_reason("website", shared is not None, w.website_same, w.website_other, host))
     if one.seats and other.seats:
         common = one.seats & other.seats
-        found.append(_reason("seat", bool(common), w.seat_same, w.seat_other, ", ".join(sorted(common or one.seats | other.seats))))
+        found.append(
+            _reason(
+                "seat",
+                bool(common),
+                w.seat_same,
+                w.seat_other,
+                ", ".join(sorted(common or one.seats | other.seats)),
+            )
+        )
     fits = _year_fits(one, other, order)
     if fits is not None:
         founded = one.founded or other.founded
@@ -198,19 +268,44 @@ def name_evidence(one: Name, other: Name, alignment: Alignment, vocabulary: Voca
     w = weights()
     reasons = [Reason("word_equal", (("word", x),), w.word * vocabulary.bits(x)) for x in alignment.equal]
     reasons += [
-        Reason("word_respelt", (("one", a), ("other", b)), w.respelt_share * vocabulary.bits(a) - w.edit * edits)
+        Reason("word_respelt", (("one", a), ("other", b)), _respelt_bits(a, b, edits, vocabulary))
         for a, b, edits in alignment.respelt
     ]
     reasons += [
-        Reason("word_translated", (("one", a), ("other", b)), w.translated_share * vocabulary.concept_bits(frozenset({a})))
+        Reason(
+            "word_translated",
+            (("one", a), ("other", b)),
+            w.translated_share * vocabulary.concept_bits(frozenset({a})),
+        )
         for a, b in alignment.translated
     ]
-    reasons += [Reason("word_left_over", (("word", x),), w.left_over) for x in (*alignment.left, *alignment.right)]
+    reasons += [
+        Reason("word_left_over", (("word", x),), w.left_over) for x in (*alignment.left, *alignment.right)
+    ]
     if alignment.whole:
         reasons.append(Reason("whole_name", (), w.whole_name))
     if not alignment.in_order:
         reasons.append(Reason("order_differs", (), w.order))
     return sorted(reasons, key=lambda reason: -abs(reason.weight))
+
+
+def _respelt_bits(one: str, other: str, edits: int, vocabulary: Vocabulary) -> float:
+    """A long word is still that word with a slip in it; a short one may as well be another word."""
+    w = weights()
+    letters = max(0, min(len(one), len(other)) - _SHORTEST_RESPELT)
+    return w.respelt_share * vocabulary.bits(one) + w.letter * letters - w.edit * edits
+
+
+def may_reach(name_reasons: Iterable[Reason], candidates: int, least: float) -> bool:
+    """Whether a pair could still reach a probability if everything besides the names spoke for it."""
+    w = weights()
+    best = Reason("", (), w.website_same + w.seat_same + w.year_fits + w.form_same)
+    return probability((*name_reasons, best), candidates) >= least
+
+
+def bits(probability: float) -> float:
+    """The evidence that a probability stands for: 0 at one half, 1 more each time the odds double."""
+    return math.log2(max(probability, 1e-18) / max(1 - probability, 1e-18))
 
 
 def probability(reasons: Iterable[Reason], candidates: int) -> float:

@@ -1,6 +1,6 @@
 """BULSTAT numbers rise with time: which founding years a number can go with, read off records that state both."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 _TOLERANCE = 3
@@ -25,11 +25,13 @@ class RegistrationOrder:
         numbers more than three years younger; a body may register long after it was founded, so a number that
         is merely younger than the year is no contradiction.
         """
-        known = [pair for pair in self._series.get(number[:1], []) if pair != (number, year)]
-        if len(known) < 2 * _WITNESSES:
+        known = self._series.get(number[:1], [])
+        if len(known) - known.count((number, year)) < 2 * _WITNESSES:
             return None
-        older_above = sum(1 for n, y in known if n > number and y < year - _TOLERANCE)
-        if older_above >= _WITNESSES:
+        position = bisect_left(known, (number, year))
+        above = known[position + ((number, year) in known[position : position + 1]) :]
+        if sum(1 for _, y in above if y < year - _TOLERANCE) >= _WITNESSES:
             return False
-        near = sorted(known, key=lambda pair: abs(int(pair[0]) - int(number)))[:_WITNESSES]
+        window = known[max(0, position - _WITNESSES) : position] + above[:_WITNESSES]
+        near = sorted(window, key=lambda pair: abs(int(pair[0]) - int(number)))[:_WITNESSES]
         return True if any(abs(y - year) <= 1 for _, y in near) else None

@@ -33,4 +33,4 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _summary(found: OrganisationView) -> str:
     """One sentence: what it is and which lists know it."""
-    return _("Known to: %(lists)s.") % {"lists": "; ".join(found.lists)}
+    return _("Known to: %(lists)s.") % {"lists": "; ".join(found.known_to)}

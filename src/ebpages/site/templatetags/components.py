@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django import template
-from django.conf import settings
 from django.utils import formats
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -48,7 +47,7 @@ class Oblast(NamedTuple):
 @register.inclusion_tag("components/fact.html")
 def fact(fact: Any) -> dict[str, Any]:
     """A property with its values; side by side and marked where the lists contradict each other."""
-    short = all(len(str(value.text)) < 40 for value in fact.values)
+    short = all(len(str(value.text)) < 28 for value in fact.values)
     return {"fact": fact, "short": short}
 
 
@@ -93,7 +92,7 @@ def stages(stages: Iterable[Any]) -> dict[str, Any]:
     last = max((STAGES_ON_THE_LINE.index(mark.code) for mark in here), default=-1)
     steps = [(mark, STAGES_ON_THE_LINE.index(mark.code) < last) for mark in on_line]
     beside = [mark for mark in marks if mark.code not in STAGES_ON_THE_LINE and mark.evidence]
-    return {"steps": steps, "beside": beside, "differs": len(here) > 1}
+    return {"steps": steps, "beside": beside, "differs": len(here) > 1, "one_list": _one_list(here)}
 
 
 @register.inclusion_tag("components/label.html")
@@ -208,6 +207,15 @@ def printed(text: str, original: str = "") -> SafeString:
     return mark_safe(_visible(before) + marked + _visible(after))  # noqa: S308 - _visible escapes
 
 
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language in the language of the page; a code that Django does not know stays as it is."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, language: str) -> str:
     """The address of this page in another language, query included."""
@@ -215,12 +223,6 @@ def in_language(context: template.Context, language: str) -> str:
     path = request.get_full_path() if request else "/"
     current = f"/{get_language()}/"
     return f"/{language}/" + (path.removeprefix(current) if path.startswith(current) else "")
-
-
-@register.simple_tag
-def languages() -> list[tuple[str, str]]:
-    """The languages of the interface, each in its own name."""
-    return list(settings.LANGUAGES)
 
 
 # steps below
@@ -241,6 +243,11 @@ def shade_of(count: int, tops: Sequence[int]) -> int:
         return 0
     place = next((index for index, top in enumerate(tops) if count <= top), len(tops) - 1)
     return SHADES if len(tops) == 1 else 1 + round(place * (SHADES - 1) / (len(tops) - 1))
+
+
+def _one_list(items: Iterable[Any]) -> bool:
+    """Whether a single list stands behind marks that differ: it then contradicts itself."""
+    return len({witness.source for item in items for witness in item.evidence}) == 1
 
 
 def _legend(tops: Sequence[int]) -> list[tuple[int, str]]:

@@ -1,0 +1,112 @@
+"""`python -m bench`: measure everything and write docs/benchmarks.md; `--quick` or one part prints its page only."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from bench import page, resolution
+from bench.build import build_seconds
+from bench.measures import Score
+from bench.noise import make_world
+from bench.peers import measure_peer, peers
+from bench.search import guide_latency, invented_latency
+
+PEER_RECORDS = 800
+
+
+def main() -> None:
+    arguments = _arguments()
+    start = time.perf_counter()
+    parts: dict[str, Callable[[bool], Iterator[str]]] = {
+        "resolution": _resolution,
+        "peers": _peers,
+        "speed": _speed,
+    }
+    chosen = [arguments.part] if arguments.part else list(parts)
+    lines = page.opening()
+    for part in chosen:
+        lines += parts[part](arguments.quick)
+    lines += page.closing()
+    text = "\n".join(lines)
+    if arguments.quick or arguments.part:
+        sys.stdout.write(text)
+    else:
+        page.PAGE.write_text(text, encoding="utf-8")
+        _say(f"Written: {page.PAGE.name}")
+    _say(f"Done in {time.perf_counter() - start:.0f} s.")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "part",
+        nargs="?",
+        choices=("resolution", "peers", "speed"),
+        help="measure this part only and print it",
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="small worlds, few seeds, the quick peers; prints the page"
+    )
+    return parser.parse_args()
+
+
+def _resolution(quick: bool) -> Iterator[str]:
+    _say("The guide's lists …")
+    yield from page.guide_section(resolution.measure_guide())
+    seeds = resolution.HELD_OUT[:2] if quick else resolution.HELD_OUT
+    sizes = resolution.SIZES[:2] if quick else resolution.SIZES
+    held_out = {}
+    for size in sizes:
+        _say(f"Noise worlds of {size:,} records …")
+        held_out[size] = resolution.measure_many(seeds, size)
+    development = resolution.measure_many(resolution.DEVELOPMENT[: len(seeds)], 2_000)
+    yield from page.noise_section(development, held_out, quick)
+    if not quick:
+        yield from page.threshold_section(_thresholds())
+
+
+def _thresholds() -> dict[float, resolution.Outcome]:
+    _say("Thresholds …")
+    seeds = resolution.DEVELOPMENT[:3]
+    return {
+        bits: resolution.added_up(resolution.measure_many(seeds, 2_000, bits))
+        for bits in resolution.THRESHOLDS
+    }
+
+
+def _peers(quick: bool) -> Iterator[str]:
+    records = 300 if quick else PEER_RECORDS
+    development = [make_world(seed, records) for seed in resolution.DEVELOPMENT[:2]]
+    held_out = [make_world(seed, records) for seed in resolution.HELD_OUT[:2]]
+    outcomes = []
+    for peer in peers():
+        if quick and peer.is_slow:
+            continue
+        _say(f"{peer.name} …")
+        outcomes.append(measure_peer(peer, development, held_out))
+    yield from page.peers_section(
+        outcomes, (_ours(records), resolution.measure_guide().organisation), records, quick
+    )
+
+
+def _ours(records: int) -> Score:
+    return resolution.added_up(
+        [resolution.measure(seed, records) for seed in resolution.HELD_OUT[:2]]
+    ).organisation
+
+
+def _speed(quick: bool) -> Iterator[str]:
+    _say("Builds …")
+    builds = build_seconds(2 if quick else 5)
+    _say("Searches …")
+    searches = [guide_latency(), invented_latency(5_000 if quick else 100_000)]
+    yield from page.speed_section(builds, searches)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

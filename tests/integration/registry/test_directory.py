@@ -1,0 +1,233 @@
+"""The directory: facets counted by hand, label states by day, pages, order, files that equal what is shown."""
+
+import csv
+import io
+import itertools
+import json
+from collections import Counter
+from datetime import date
+
+import openpyxl
+import pyarrow.parquet
+import pytest
+from django.test import Client
+
+from ebpages.registry import models
+from ebpages.registry.actions import BuildResult
+from ebpages.registry.facets import KEYS, UNKNOWN
+from ebpages.registry.queries import Question, directory
+from ebpages.registry.search_documents import find_ids
+
+TODAY = date(2026, 11, 23)
+
+
+def facet_table(on: date) -> dict[str, set[tuple[str, str]]]:
+    """Every organisation with its facets; labels by their state on a day."""
+    table: dict[str, set[tuple[str, str]]] = {
+        o: set() for o in models.Organisation.objects.values_list("id", flat=True)
+    }
+    for organisation, key, value in models.Facet.objects.values_list("organisation", "key", "value"):
+        if key == "label" and value != UNKNOWN:
+            value = "valid" if value >= on.isoformat() else "lapsed"
+        table[organisation].add((key, value))
+    return table
+
+
+def counted_by_hand(
+    table: dict[str, set[tuple[str, str]]], chosen: dict[str, tuple[str, ...]]
+) -> tuple[int, dict[str, dict[str, int]]]:
+    def fits(facets: set[tuple[str, str]], leave: str) -> bool:
+        return all(
+            key == leave or any((key, v) in facets for v in values)
+            for key, values in chosen.items()
+            if values
+        )
+
+    counts = {
+        key: dict(Counter(v for facets in table.values() if fits(facets, key) for k, v in facets if k == key))
+        for key in KEYS
+    }
+    return sum(fits(facets, "") for facets in table.values()), counts
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"list": ("bsmepa",)},
+        {"list": ("bsmepa", "ecei_bronze"), "stage": ("developed",)},
+        {"kind": ("cluster_organisation",), "region": ("BG421", "BG411"), "sector": (UNKNOWN,)},
+        {"label": ("lapsed",)},
+        {"label": ("valid", UNKNOWN), "activity": ("active",)},
+        {"stage": (UNKNOWN,), "form": ("association", "limited")},
+        {"stage": ("no such stage",)},
+    ],
+)
+@pytest.mark.parametrize("on", [TODAY, date(2013, 6, 1)])
+def test_counts_of_facets_are_right_under_the_filters_of_the_others(
+    registry: BuildResult, chosen: dict[str, tuple[str, ...]], on: date
+) -> None:
+    found = directory(Question(on=on, chosen=chosen, sort="name"), "en")
+    assert (found.total, found.counts) == counted_by_hand(facet_table(on), chosen)
+
+
+def test_counts_of_facets_are_right_under_a_search(registry: BuildResult) -> None:
+    ids = set(find_ids("туризъм"))
+    table = {o: facets for o, facets in facet_table(TODAY).items() if o in ids}
+    for chosen in ({}, {"form": ("association",)}, {"list": ("bulstat",)}):
+        found = directory(Question(on=TODAY, words="туризъм", chosen=chosen), "bg")
+        assert (found.total, found.counts) == counted_by_hand(table, chosen) and found.total
+
+
+def test_unknown_is_a_value_of_every_facet_that_lists_leave_out(registry: BuildResult) -> None:
+    found = directory(Question(on=TODAY), "en")
+    assert {key for key in KEYS if found.counts[key].get(UNKNOWN)} >= {
+        "stage",
+        "label",
+        "region",
+        "sector",
+        "activity",
+        "form",
+    }
+    for key in ("stage", "sector", "region"):
+        assert (
+            directory(Question(on=TODAY, chosen={key: (UNKNOWN,)}), "en").total == found.counts[key][UNKNOWN]
+        )
+
+
+def test_the_state_of_a_label_is_that_of_the_day(registry: BuildResult) -> None:
+    days = sorted(
+        models.Facet.objects.filter(key="label").exclude(value=UNKNOWN).values_list("value", flat=True)
+    )
+    last = date.fromisoformat(days[-1])
+    assert directory(Question(on=last), "en").counts["label"]["valid"] >= 1
+    after = directory(Question(on=date(last.year + 1, 1, 1)), "en").counts["label"]
+    assert "valid" not in after and after["lapsed"] >= 9
+
+
+def test_the_map_counts_those_that_are_found(registry: BuildResult) -> None:
+    found = directory(Question(on=TODAY, chosen={"list": ("bsmepa",), "region": ("BG421",)}), "en")
+    assert found.regions["BG421"] == found.total
+
+
+@pytest.mark.parametrize("sort", ["name", "lists", "findings", "founded"])
+def test_pages_hold_everybody_once_and_in_order(registry: BuildResult, sort: str) -> None:
+    total = registry.counts["organisations"]
+    pages = [
+        directory(Question(on=TODAY, sort=sort, page=n, size=25), "en").results
+        for n in range(1, -(-total // 25) + 1)
+    ]
+    ids = [card.id for page in pages for card in page]
+    assert len(ids) == len(set(ids)) == total
+    rows = models.Organisation.objects.in_bulk()
+    own = [(rows[i].sort_name, rows[i].source_count, rows[i].finding_count, rows[i].founded) for i in ids]
+    column = {"name": [o[0] for o in own], "lists": [-o[1] for o in own], "findings": [-o[2] for o in own]}
+    if sort in column and sort != "name":
+        assert column[sort] == sorted(column[sort])
+    years = [o[3] for o in own if o[3]]
+    assert sort != "founded" or years == sorted(years)
+
+
+@pytest.mark.parametrize("page", ["0", "15000", "x", "-1", "99999999999999999999999"])
+@pytest.mark.parametrize("path", ["organisations/", "findings/", "sources/bulstat/"])
+def test_a_page_that_does_not_exist_is_not_found(
+    registry: BuildResult, client: Client, path: str, page: str
+) -> None:
+    assert client.get(f"/bg/{path}?page={page}").status_code == 404
+
+
+def test_an_address_keeps_its_answer(registry: BuildResult, client: Client) -> None:
+    address = "/en/organisations/?q=cluster&list=bsmepa&stage=developed&sort=name"
+    first, second = client.get(address), client.get(address)
+    assert first.status_code == 200 and first.content == second.content
+    assert (
+        first.context["page"].total
+        == directory(
+            Question(on=TODAY, words="cluster", chosen={"list": ("bsmepa",), "stage": ("developed",)}), "en"
+        ).total
+    )
+
+
+def test_an_option_leads_to_what_it_counts(registry: BuildResult, client: Client) -> None:
+    page = client.get("/en/organisations/?list=bsmepa")
+    options = [
+        o for group in page.context["facets"] for o in group.options if not o.selected and group.key != "list"
+    ]
+    for option in options[::6]:
+        assert client.get("/en/organisations/" + option.url).context["page"].total == option.count, option
+
+
+def read_file(raw: bytes, file_format: str) -> list[dict[str, object]]:
+    if file_format == "csv":
+        return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+    if file_format == "json":
+        return list(json.loads(raw))
+    if file_format == "parquet":
+        return list(pyarrow.parquet.read_table(io.BytesIO(raw)).to_pylist())
+    head, *rows = openpyxl.load_workbook(io.BytesIO(raw), read_only=True).active.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+FORMATS = ("csv", "xlsx", "json", "parquet")
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("query", ["", "?q=туризъм", "?list=ecei_bronze&sort=findings", "?q=xyzzyqwv"])
+def test_a_download_holds_what_the_page_shows(
+    registry: BuildResult, client: Client, file_format: str, query: str
+) -> None:
+    page = client.get(f"/en/organisations/{query}").context
+    address = dict(page["downloads"])[file_format.upper()]
+    rows = read_file(client.get(address).content, file_format)
+    assert len(rows) == page["page"].total
+    assert [row["id"] for row in rows][:25] == [card.id for card in page["results"]]
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_a_lists_download_holds_every_row_as_printed(
+    registry: BuildResult, client: Client, file_format: str
+) -> None:
+    page = client.get("/bg/sources/bsmepa/").context
+    rows = read_file(client.get(dict(page["downloads"])[file_format.upper()]).content, file_format)
+    texts = models.Record.objects.filter(source="bsmepa").order_by("row").values_list("text", flat=True)
+    assert [str(row["text"]).lstrip("'") for row in rows] == [t.lstrip("'") for t in texts]
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_the_findings_download_holds_what_is_shown(
+    registry: BuildResult, client: Client, file_format: str
+) -> None:
+    page = client.get("/en/findings/?severity=error").context
+    rows = read_file(client.get(dict(page["downloads"])[file_format.upper()]).content, file_format)
+    assert len(rows) == page["page"].total
+    assert [row["id"] for row in rows][:25] == [finding.id for finding in page["findings"]]
+
+
+@pytest.mark.parametrize("path", ["organisations", "findings", "sources/bulstat"])
+def test_a_format_that_nobody_writes_is_not_found(registry: BuildResult, client: Client, path: str) -> None:
+    assert client.get(f"/bg/{path}/download.exe").status_code == 404
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\tx", "=HYPERLINK(0)"])
+def test_a_name_that_a_spreadsheet_would_run_is_only_text(
+    registry: BuildResult, client: Client, formula: str
+) -> None:
+    models.Organisation.objects.filter(record_count__gt=3).update(name=formula)
+    for file_format in ("csv", "xlsx"):
+        rows = read_file(client.get(f"/en/organisations/download.{file_format}").content, file_format)
+        names = {str(row["name"]) for row in rows}
+        assert "'" + formula in names or "'" + formula.strip() in names
+        assert not any(name.startswith(tuple("=+-@\t")) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("counts", "query"),
+    [("severity", ""), ("kind", "?severity=warning"), ("list", "?severity=note&kind=declared_total_differs")],
+)
+def test_findings_are_counted_as_they_are_listed(
+    registry: BuildResult, client: Client, counts: str, query: str
+) -> None:
+    page = client.get(f"/en/findings/{query}")
+    (group,) = [g for g in page.context["facets"] if g.key == counts]
+    for option in itertools.islice((o for o in group.options if not o.selected and o.count), 4):
+        assert client.get("/en/findings/" + option.url).context["page"].total == option.count

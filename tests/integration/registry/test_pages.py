@@ -1,0 +1,191 @@
+"""All pages as a crawler sees them: every address answers, and every link on every page leads somewhere."""
+
+import json
+import re
+from functools import cache
+
+import pytest
+from django.test import Client
+
+from ebpages.registry import models
+from ebpages.registry.actions import BuildResult
+from ebpages.registry.facets import KEYS
+
+HREF = re.compile(r'href="(/(?:bg|en|api)?[^"#]*|\?[^"#]*)"')
+SECTIONS = ("", "organisations/", "organisations/?view=map", "findings/", "sources/", "method/")
+ELSEWHERE = ("/static/",)
+LANGUAGES = ("bg", "en")
+
+
+def addresses(language: str) -> list[str]:
+    """The address of every page; one half of the organisations in each language, and every tenth row of a list."""
+    half = LANGUAGES.index(language)
+    found = [f"/{language}/{path}" for path in SECTIONS]
+    ids = list(models.Organisation.objects.values_list("id", flat=True))
+    found += [f"/{language}/organisations/{i}/" for i in ids[half::2]]
+    for slug, rows in models.SourceList.objects.values_list("slug", "found"):
+        found += [f"/{language}/sources/{slug}/?page={n}" for n in range(1, -(-rows // 50) + 1)]
+    keys = models.Record.objects.order_by("source__order", "row").values_list("source", "key")
+    return found + [f"/{language}/sources/{slug}/{key}/" for slug, key in list(keys)[half::10]]
+
+
+def links(page: str, address: str) -> set[str]:
+    """Addresses on this site that a page leads to, without combinations of filters, which are endless."""
+    found = {link.replace("&amp;", "&") for link in HREF.findall(page)}
+    whole = {address.partition("?")[0] + link if link.startswith("?") else link for link in found}
+    return {link for link in whole if link.count("&") < 1 and not link.startswith(ELSEWHERE)}
+
+
+def test_every_page_answers_and_every_link_on_it_leads_somewhere(
+    registry: BuildResult, client: Client
+) -> None:
+    asked: dict[str, int] = {}
+    leads: set[str] = set()
+    others = {
+        address.replace("/en/", "/bg/", 1) for address in addresses("en")
+    }  # walked in English, see below
+    for address in addresses("bg"):
+        response = client.get(address)
+        asked[address] = response.status_code
+        leads |= links(response.text, address)
+    for link in sorted(leads - set(asked)):
+        if link not in others and not link.startswith("/en/"):  # the same page in English
+            asked[link] = client.get(link).status_code
+    assert {address: status for address, status in asked.items() if status != 200} == {}
+    assert len(asked) > 300
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_in_the_language_of_its_address(
+    registry: BuildResult, client: Client, language: str
+) -> None:
+    for address in addresses(language)[:: 1 if language == "en" else 9]:
+        response = client.get(address)
+        assert response.status_code == 200 and f'<html lang="{language}"' in response.text, address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_has_one_heading_and_a_title_of_its_own(
+    registry: BuildResult, client: Client, language: str
+) -> None:
+    titles = {}
+    for address in [f"/{language}/{path}" for path in SECTIONS if "?" not in path] + addresses(language)[
+        6:180:20
+    ]:
+        page = client.get(address).text
+        assert page.count("<h1") == 1, address
+        (titles[address],) = re.findall(r"<title>(.*?)</title>", page.partition("</head>")[0], re.DOTALL)
+    assert len(set(titles.values())) >= len(titles) - 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_english_page_is_english_and_a_bulgarian_page_bulgarian(
+    registry: BuildResult, client: Client, language: str
+) -> None:
+    """What a page says itself, names and printed rows left out."""
+    page = client.get(f"/{language}/organisations/").text
+    chrome = re.sub(
+        r"<[^>]+>", " ", page.partition("<footer")[0].partition('<nav class="menu"')[2].partition("</nav>")[0]
+    )
+    cyrillic = bool(re.search("[а-я]", chrome.casefold()))
+    assert cyrillic == (language == "bg")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", KEYS)
+def test_every_value_of_a_facet_has_a_name(
+    registry: BuildResult, client: Client, language: str, key: str
+) -> None:
+    page = client.get(f"/{language}/organisations/")
+    (group,) = [group for group in page.context["facets"] if group.key == key]
+    assert group.options
+    assert all(o.label and "_" not in o.label for o in group.options)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "organisations/nobody1/",
+        "organisations/%00/",
+        "sources/%00/",
+        "sources/bulstat/%00/",
+        "sources/nowhere/",
+        "sources/bulstat/999/",
+        "sources/bulstat/../",
+        "findings/x/",
+    ],
+)
+def test_what_does_not_exist_is_not_found(registry: BuildResult, client: Client, path: str) -> None:
+    assert client.get(f"/bg/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "q=" + "a" * 3000,
+        "stage=%27%3B--",
+        "list=%F0%9F%98%80",
+        "sort=xyz",
+        "view=xyz",
+        "region=" + "B" * 99,
+        "q=%22",
+        "kind=%00",
+    ],
+)
+def test_odd_questions_break_no_page(registry: BuildResult, client: Client, query: str) -> None:
+    for path in ("organisations/", "findings/"):
+        assert client.get(f"/bg/{path}?{query}").status_code == 200
+
+
+def test_text_of_a_visitor_is_never_markup(registry: BuildResult, client: Client) -> None:
+    page = client.get("/bg/organisations/", {"q": "<script>alert(1)</script>", "list": '"><i>x'}).text
+    assert "<script>alert" not in page and '"><i>x' not in page
+
+
+def test_text_of_a_list_is_never_markup(registry: BuildResult, client: Client) -> None:
+    found = models.Record.objects.get(id="bulstat:1")
+    models.Record.objects.filter(id=found.id).update(text="1\t<img src=x>", name="<b>x</b>")
+    models.Statement.objects.filter(record=found).update(value="<i>y</i>", original="<img src=x>")
+    for address in (
+        f"/bg/organisations/{found.organisation_id}/",
+        "/bg/sources/bulstat/1/",
+        "/bg/sources/bulstat/",
+    ):
+        page = client.get(address).text
+        assert not re.search("<img|<b>x|<i>y", page) and "&lt;img" in page
+
+
+def test_a_page_only_reads(registry: BuildResult, client: Client) -> None:
+    assert client.post("/bg/organisations/").status_code in (403, 405)
+    assert client.head("/bg/organisations/").status_code == 200
+
+
+@cache
+def json_paths() -> tuple[tuple[str, str], ...]:
+    return (
+        ("", "home"),
+        ("organisations/", "organisations"),
+        ("findings/", "findings"),
+        ("sources/", "sources"),
+        ("sources/bulstat/", "sources/bulstat"),
+        ("sources/bulstat/1/", "sources/bulstat/1"),
+        ("method/", "method"),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("page", "data"), json_paths())
+def test_every_page_has_its_json(
+    registry: BuildResult, client: Client, page: str, data: str, language: str
+) -> None:
+    assert client.get(f"/{language}/{page}").status_code == 200
+    response = client.get(f"/api/{data}", {"language": language})
+    assert response.status_code == 200 and json.loads(response.content)
+
+
+def test_a_page_says_where_its_json_is(registry: BuildResult, client: Client) -> None:
+    for address in addresses("en")[6::90]:
+        found = re.findall(r'type="application/json" href="([^"]+)"', client.get(address).text)
+        assert all(client.get(link.replace("&amp;", "&")).status_code == 200 for link in found)
+        assert found or "/sources/" in address

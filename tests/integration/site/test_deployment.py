@@ -1,0 +1,50 @@
+"""The settings as an operator gets them, without those of the tests."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+EBPAGES = str(Path(sys.executable).with_name("ebpages"))
+PUBLIC = {"EBPAGES_HTTPS": "1", "EBPAGES_HOSTS": "clusters.example.org", "EBPAGES_PROXIES": "1"}
+ASK = """
+from django.test import Client
+def ask(**headers):
+    answer = Client().get("/robots.txt", headers={"host": "clusters.example.org", **headers})
+    print(answer.status_code, answer.headers.get("Strict-Transport-Security", "-"), answer.headers.get("Location", "-"))
+ask()
+ask(**{"x-forwarded-proto": "https"})
+"""
+
+
+def ebpages(home: Path, *command: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    surroundings = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(
+        [EBPAGES, *command],
+        env={**surroundings, "EBPAGES_HOME": str(home), **variables},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_public_site_has_nothing_to_mend(tmp_path: Path) -> None:
+    done = ebpages(tmp_path, "manage", "check", "--deploy", "--fail-level", "WARNING", **PUBLIC)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_public_site_insists_on_https(tmp_path: Path) -> None:
+    done = ebpages(tmp_path, "manage", "shell", "-v", "0", "-c", ASK, **PUBLIC)
+    plain, secure = done.stdout.splitlines()
+    assert plain == "301 - https://clusters.example.org/robots.txt"
+    assert secure == "200 max-age=31536000 -"
+
+
+def test_a_wrong_setting_is_said_in_one_sentence(tmp_path: Path) -> None:
+    done = ebpages(tmp_path, "manage", "check", EBPAGES_RATE="plenty")
+    assert done.returncode == 2
+    assert done.stderr.startswith("ebpages: EBPAGES_RATE is “plenty”.") and len(done.stderr.splitlines()) == 1
+
+
+def test_models_and_migrations_agree(tmp_path: Path) -> None:
+    done = ebpages(tmp_path, "manage", "makemigrations", "--check", "--dry-run")
+    assert done.returncode == 0, done.stdout

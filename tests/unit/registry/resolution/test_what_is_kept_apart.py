@@ -1,0 +1,84 @@
+"""A false merge is worse than a missed one: what resembles stays apart, and is left for review where it may be one."""
+
+import pytest
+
+from ebpages.registry.judgements import Relation
+from tests.unit.registry.resolution.records import organisations, record, resolved
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('СДРУЖЕНИЕ "КЛЪСТЕР ЗА ЗДРАВЕН ТУРИЗЪМ - БЪЛГАРИЯ"', 'СДРУЖЕНИЕ "КЛЪСТЪР ЗА ЗДРАВЕН ТУРИЗЪМ"'),
+        ('СДРУЖЕНИЕ "ИТ КЛЪСТЕР ВАРНА"', 'СДРУЖЕНИЕ "ИКТ КЛЪСТЕР-ВАРНА"'),
+        ('СДРУЖЕНИЕ "СТРОИТЕЛЕН КЛЪСТЕР"', '"СТРОИТЕЛЕН КЛЪСТЕР МОНТАНА" ООД'),
+        ('СДРУЖЕНИЕ "ЗЕЛЕН БИООРГАНИЧЕН КЛЪСТЕР"', 'СДРУЖЕНИЕ "БИООРГАНИЧЕН ЗЕЛЕН КЛЪСТЕР"'),
+        ("БЪЛГАРСКИ ДЕНТАЛЕН КЛЪСТЕР", "ИНОВАТИВЕН ДЕНТАЛЕН КЛЪСТЕР"),
+        ('СДРУЖЕНИЕ "БЪЛГАРСКИ ИНДУСТРИАЛЕН КЛЪСТЕР"', '"Европейски Индустириален Клъстер" Сдружение'),
+        ("ВИСОКОТЕХНОЛОГИЧЕН КЛЪСТЕР БУРГАС", "ВИСОКОТЕХНОЛОГИЧЕН КЛЪСТЕР СОФИЯ"),
+        ('СДРУЖЕНИЕ "ТУРИСТИЧЕСКИ КЛЪСТЕР СВЕТЪТ НА ТРАКИТЕ"', "ТУРИСТИЧЕСКИ КЛЪСТЪР ТРАКИТЕ"),
+        ('"КЛЪСТЪР" ЕООД', '"Клъстер" ЕООД'),
+        ("СДРУЖЕНИЕ КЛЪСТЕР РАЗВИТИЕ", 'ДЗЗД "КЛЪСТЪР "УСТОЙЧИВО РАЗВИТИЕ"'),
+    ],
+)
+def test_one_word_of_difference_and_two_numbers_are_two_organisations(one, other):
+    assert not organisations(record("b:1", one, "175479829"), record("b:2", other, "176380232"))
+
+
+def test_a_word_in_another_order_is_left_for_review():
+    one = record("b:20", 'СДРУЖЕНИЕ "ЗЕЛЕН БИООРГАНИЧЕН КЛЪСТЕР"', "175479829")
+    other = record("b:63", 'СДРУЖЕНИЕ "БИООРГАНИЧЕН ЗЕЛЕН КЛЪСТЕР"', "176380232")
+    doubts = [j for j in resolved(one, other).judgements if j.relation is Relation.UNDECIDED]
+    assert {doubts[0].a, doubts[0].b} == {"b:20", "b:63"}
+
+
+def test_two_companies_of_one_name_are_two():
+    assert not organisations(
+        record("t:1", '"ВИХЪР КЛЪСТЕР" ООД', "202357088"), record("t:2", '"ВИХЪР КЛЪСТЕР" ООД', "202366094")
+    )
+
+
+def test_one_general_word_as_a_name_tells_nobody_apart():
+    assert not organisations(
+        record("b:1", 'СДРУЖЕНИЕ "КЛЪСТЕР ТУРИЗЪМ"', "176465056"),
+        record("b:2", 'ДЗЗД "КЛЪСТЕР ТУРИЗЪМ"', "176487857"),
+    )
+
+
+def test_two_invented_names_that_differ_by_a_letter_are_two():
+    assert not organisations(
+        record("b:1", 'СДРУЖЕНИЕ "КЛЪСТЕР БЕЛМОНТЕКС"', "176465056"),
+        record("b:2", 'СДРУЖЕНИЕ "КЛЪСТЕР БЕЛМОНДЕКС"', "176487857"),
+    )
+
+
+def test_a_website_alone_does_not_join():
+    assert not organisations(
+        record("c:1", "Геодинамика", site="http://tech-park.bg/"),
+        record("e:1", "Plastics Cluster", site="http://tech-park.bg/"),
+    )
+
+
+def test_a_site_with_another_ending_is_another_site():
+    assert not organisations(
+        record("c:1", "Индустриален Белмонтекс", site="http://belmonteks-industry.bg/"),
+        record("e:1", "Belmonteks Plastics Productivity", site="http://belmonteks-industry.eu/"),
+    )
+
+
+def test_a_bare_address_belongs_to_whom_gives_it_and_not_to_a_near_one():
+    aytos = record("c:54", "Клъстер Айтос", site="http://www.clust.eritos.or.g/")
+    exact = record("w:34", "", site="http://www.clusteritos.org/")
+    other = record("w:39", "", site="http://www.cluster-ites.org/")
+    assert organisations(aytos, exact, other) == {frozenset({"c:54", "w:34"})}
+
+
+def test_a_cluster_is_not_a_technology_transfer_centre():
+    centre = record("g:1", "Technology Transfer Centre “Mechatronics”")
+    assert not organisations(record("e:1", "Mechatronics Cluster"), centre)
+
+
+def test_the_same_words_with_two_seats_are_left_for_review_when_translated():
+    assert not organisations(
+        record("c:1", "Мебелен клъстер", seat="Варна"), record("e:1", "Furniture Cluster", seat="София")
+    )
