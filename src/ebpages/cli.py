@@ -200,7 +200,7 @@ def show(
     else:
         from ebpages.registry.terminal import print_organisation
 
-        print_organisation(found)
+        print_organisation(found, language)
 
 
 @export.command("records")

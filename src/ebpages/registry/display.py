@@ -24,7 +24,7 @@ def title(printed: str) -> str:
     if name.seat:
         text = re.sub(r"[-–—,]?\s*\b(?:гр|с)\.\s*.*$", "", text, flags=re.IGNORECASE)
     text = _LOOSE.sub("", " ".join(_DASHED.sub(" – ", text).split())).strip(_EDGES) or printed.strip()
-    return _lowered(text, name) if _is_shouted(text) else text[:1].upper() + text[1:]
+    return _lowered(text, name) if _is_shouted(text) else _quieted(text)
 
 
 def _without_forms(text: str) -> str:
@@ -49,6 +49,15 @@ def _without_forms(text: str) -> str:
 def _is_shouted(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+def _quieted(text: str) -> str:
+    """Only the words that stand in capitals among others get ordinary letters; they are somebody's own names."""
+    words = (
+        w.capitalize() if w.isupper() and len(w) > 2 * _LONGEST_ACRONYM - 2 else w for w in text.split(" ")
+    )
+    quiet = " ".join(words)
+    return quiet[:1].upper() + quiet[1:]
 
 
 def _lowered(text: str, name: Name) -> str:

@@ -6,8 +6,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 
+from ebpages.registry import wording
 from ebpages.registry.downloads import Table
-from ebpages.registry.shapes import Fact, OrganisationView, Reason
+from ebpages.registry.shapes import Evidence, Fact, OrganisationView, Reason, RecordView
 
 _STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
 
@@ -26,28 +27,27 @@ def print_table(table: Table, columns: Sequence[str]) -> None:
     Console(stderr=True).print(f"{len(rows)} {table.name}", highlight=False)
 
 
-def print_organisation(found: OrganisationView) -> None:
+def print_organisation(found: OrganisationView, language: str) -> None:
     console = Console(highlight=False)
     console.print(f"[bold]{escape(found.name)}[/bold]  {found.id}")
     console.print(escape(" · ".join(filter(None, (found.other_name, found.kind)))), style="dim")
     for fact in (found.names, *(fact for section in found.sections for fact in section.facts)):
         _print_fact(console, fact)
     for stage in (stage for stage in found.stages if stage.reached):
-        _print_line(console, "stage", stage.label, _rows(stage.evidence))
+        _print_line(console, wording.property_label("stage", language), stage.label, _rows(stage.evidence))
     for label in found.labels:
-        _print_line(
-            console, label.scheme, f"{label.level}, {label.valid_until}, {label.state}", _rows(label.evidence)
-        )
+        text = ", ".join(filter(None, (label.level, label.valid_until)))
+        _print_line(console, label.scheme, text, _rows(label.evidence))
     for entity in found.entities:
         text = " · ".join(filter(None, (entity.identifier or "–", entity.legal_form, entity.state)))
-        _print_line(console, "legal entity", text, _rows(entity.evidence))
+        _print_line(console, wording.property_label("legal_entity", language), text, _rows(entity.evidence))
     for finding in found.findings:
         console.print(
             f"  [{_STYLES[finding.severity]}]{finding.severity_label}[/]: {escape(finding.sentence)}"
         )
     for join in found.joined:
         console.print(
-            f"  {join.record.source} {join.record.number} = {join.other.source} {join.other.number}",
+            f"  {_row(join.record)} = {_row(join.other)}",
             style="dim",
         )
         _print_reasons(console, join.reasons)
@@ -58,8 +58,12 @@ def _print_fact(console: Console, fact: Fact) -> None:
         _print_line(console, fact.label, value.text, _rows(value.evidence))
 
 
-def _rows(evidence: Sequence[object]) -> str:
-    return ", ".join(f"{e.source} {e.number or e.row}" for e in evidence)  # type: ignore[attr-defined]
+def _rows(evidence: Sequence[Evidence]) -> str:
+    return ", ".join(map(_row, evidence))
+
+
+def _row(place: Evidence | RecordView) -> str:
+    return f"{place.source} {place.number or place.row}"
 
 
 def _print_line(console: Console, label: str, text: str, rows: str) -> None:
