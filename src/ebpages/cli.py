@@ -59,6 +59,7 @@ def main() -> None:
     """Run the command; what a person can mend is told in a sentence, never as a trace. Exit code 2 says: mend it."""
     from django.db import DatabaseError
 
+    from ebpages.reference.vocabulary import BrokenVocabulary
     from ebpages.registry.judgements import UnreadableJudgements
     from ebpages.site.serving import CannotServe
     from ebpages.sources.record import UnreadableList
@@ -66,7 +67,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ebpages.site.settings")
     try:
         app()
-    except (WrongSetting, CannotServe, UnreadableList, UnreadableJudgements) as problem:
+    except (WrongSetting, CannotServe, UnreadableList, UnreadableJudgements, BrokenVocabulary) as problem:
         _stop(str(problem))
     except DatabaseError as problem:
         _stop(f"the database does not answer as it should ({problem}). Try `ebpages manage migrate`.")

@@ -1,21 +1,24 @@
 """The registry worked out in memory, from lists to findings, before anything is stored."""
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+from ebpages.reference import settlements
 from ebpages.registry.findings import Snapshot, find
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.judgements import read_judgements
 from ebpages.registry.mention import Mention, mentions_of, record_id
 from ebpages.registry.resolution.cascade import Resolution, resolve
 from ebpages.registry.statements import Statement, statements_of
-from ebpages.sources.catalogue import Source, read_source, sources
+from ebpages.sources.catalogue import Source, own_files, read_source, sources
 from ebpages.sources.record import Reading, Record
 
+JUDGEMENTS = "EBPAGES_JUDGEMENTS"
 Progress = Callable[[str, int, int], None]
 
 
@@ -33,7 +36,13 @@ class Assembly:
 
 
 def judgements_file() -> Path:
-    return Path(str(files("ebpages.registry").joinpath("data/judgements.yaml")))
+    """Where people's judgements stand: the operator's own file, or the one that is shipped."""
+    own = os.environ.get(JUDGEMENTS)
+    return (
+        Path(own).expanduser()
+        if own
+        else Path(str(files("ebpages.registry").joinpath("data/judgements.yaml")))
+    )
 
 
 def assemble(as_of: date, progress: Progress) -> Assembly:
@@ -57,11 +66,21 @@ def assemble(as_of: date, progress: Progress) -> Assembly:
 
 
 def digest(as_of: date) -> str:
-    """What a build depends on: the lists, the rules and the code that reads and joins them, and the day."""
+    """What a build depends on: the lists, the rules and the code that reads and joins them, and the day.
+
+    The operator's own lists, judgements and settlements count as much as the shipped ones.
+    """
     package = Path(str(files("ebpages")))
     state = hashlib.sha256(as_of.isoformat().encode())
     for room in ("reference", "sources", "registry", "search"):
         for path in sorted((package / room).rglob("*")):
             if path.suffix in (".py", ".yaml", ".csv", ".txt") and path.is_file():
                 state.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    own = (
+        *own_files(),
+        judgements_file(),
+        Path(os.environ.get(settlements.VARIABLE) or os.devnull),
+    )
+    for path in own:
+        state.update(path.read_bytes() if path.exists() else b"")
     return state.hexdigest()

@@ -1,15 +1,28 @@
-"""The lists that this registry knows, and the way to read one."""
+"""The lists that this registry knows, and the way to read one. `EBPAGES_LISTS` names a folder with other editions."""
 
 import dataclasses
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 from ebpages.sources.list_file import read_text
 from ebpages.sources.record import Reading, UnreadableList
 from ebpages.sources.source_description import ROOM, DeclaredTotal, Source, read_description
 
-__all__ = ["DeclaredTotal", "Source", "UnknownSource", "read_list", "read_source", "source", "sources"]
+__all__ = [
+    "DeclaredTotal",
+    "Source",
+    "UnknownSource",
+    "list_file",
+    "own_files",
+    "read_list",
+    "read_source",
+    "source",
+    "sources",
+]
+VARIABLE = "EBPAGES_LISTS"
 
 
 class UnknownSource(KeyError):
@@ -20,11 +33,50 @@ class UnknownSource(KeyError):
         return f"There is no list called {self.args[0]!r}. The lists are: {known}."
 
 
-@cache
 def sources() -> tuple[Source, ...]:
-    """Every list, in its order."""
-    described = (read_description(path) for path in sorted(ROOM.glob("*/source.yaml")))
-    return tuple(sorted(described, key=lambda source: source.order))
+    """Every list, in its order, described by the operator's own edition where there is one."""
+    return _sources(_own_folder())
+
+
+@cache
+def _sources(own: Path | None) -> tuple[Source, ...]:
+    shipped = {path.parent.name: path for path in sorted(ROOM.glob("*/source.yaml"))}
+    if own is not None:
+        _check_own(own, shipped)
+    paths = (_edition(own, slug, path.name) or path for slug, path in shipped.items())
+    return tuple(sorted((read_description(path) for path in paths), key=lambda source: source.order))
+
+
+def _own_folder() -> Path | None:
+    named = os.environ.get(VARIABLE)
+    return Path(named).expanduser() if named else None
+
+
+def _check_own(own: Path, shipped: Mapping[str, Path]) -> None:
+    if not own.is_dir():
+        problem, remedy = f"{VARIABLE} names a folder that does not exist", "Correct the path or unset it"
+        raise UnreadableList(file=str(own), line=0, problem=problem, remedy=remedy)
+    for folder in sorted(own.iterdir()):
+        if folder.is_dir() and folder.name not in shipped:
+            problem, remedy = "no list has this name", f"Name the folder after one of {', '.join(shipped)}"
+            raise UnreadableList(file=folder.name, line=0, problem=problem, remedy=remedy)
+
+
+def _edition(own: Path | None, slug: str, name: str) -> Path | None:
+    """A file of the operator's own edition of a list, if there is one."""
+    path = own / slug / name if own else None
+    return path if path and path.is_file() else None
+
+
+def list_file(source: Source) -> Path:
+    """The file that a list is read from."""
+    return _edition(_own_folder(), source.slug, source.file) or ROOM / source.slug / source.file
+
+
+def own_files() -> tuple[Path, ...]:
+    """Every file of the operator's own editions."""
+    own = _own_folder()
+    return tuple(sorted(path for path in own.rglob("*") if path.is_file())) if own else ()
 
 
 def source(slug: str) -> Source:
@@ -35,10 +87,9 @@ def source(slug: str) -> Source:
 
 
 def read_source(slug: str) -> Reading:
-    """Read the list that is shipped."""
+    """Read a list, in the operator's own edition where there is one."""
     described = source(slug)
-    path = ROOM / described.slug / described.file
-    return read_list(described, path.read_bytes(), f"{described.slug}/{described.file}")
+    return read_list(described, list_file(described).read_bytes(), f"{described.slug}/{described.file}")
 
 
 def read_list(source: Source, raw_bytes: bytes, file_name: str) -> Reading:

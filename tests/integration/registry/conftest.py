@@ -42,14 +42,14 @@ def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for source in catalogue.sources():
         (copy / source.slug).mkdir(parents=True)
         shutil.copy(catalogue.ROOM / source.slug / source.file, copy / source.slug)
-    monkeypatch.setattr(catalogue, "ROOM", copy)
+    monkeypatch.setenv(catalogue.VARIABLE, str(copy))
     return copy
 
 
 @pytest.fixture
 def judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Write human judgements, (a, relation, b), in place of the file that the registry has."""
-    from ebpages.registry import assembly
+    from ebpages.registry.assembly import JUDGEMENTS
 
     numbers = iter(range(100))
 
@@ -58,7 +58,7 @@ def judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
         said = "by: A. Person, at: 2026-11-23, why: they told me"
         lines = [f"  - {{a: '{a}', relation: {relation}, b: '{b}', {said}}}" for a, relation, b in judgements]
         file.write_text("\n".join(["judgements:", *lines]))
-        monkeypatch.setattr(assembly, "judgements_file", lambda: file)
+        monkeypatch.setenv(JUDGEMENTS, str(file))
 
     return write
 
