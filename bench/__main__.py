@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench import page, resolution
+from bench import page, resolution, scale
 from bench.build import build_seconds
 from bench.measures import Score
 from bench.noise import make_world
@@ -22,6 +22,7 @@ def main() -> None:
         "resolution": _resolution,
         "peers": _peers,
         "speed": _speed,
+        "scale": _scale,
     }
     chosen = [arguments.part] if arguments.part else list(parts)
     lines = page.opening()
@@ -42,7 +43,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("resolution", "peers", "speed"),
+        choices=("resolution", "peers", "speed", "scale"),
         help="measure this part only and print it",
     )
     parser.add_argument(
@@ -102,6 +103,16 @@ def _speed(quick: bool) -> Iterator[str]:
     _say("Searches …")
     searches = [guide_latency(), invented_latency(5_000 if quick else 100_000)]
     yield from page.speed_section(builds, searches)
+
+
+def _scale(quick: bool) -> Iterator[str]:
+    """Measured only when it is asked for by name, which takes minutes; a whole run shows what was kept."""
+    if "scale" in sys.argv[1:] and not quick:
+        _say(f"A registry of {scale.ROWS:,} rows …")
+        scale.keep(scale.measure_scale())
+    measured = scale.kept()
+    if measured:
+        yield from page.scale_section(measured)
 
 
 def _say(text: str) -> None:

@@ -12,6 +12,7 @@ from bench.build import typical
 from bench.measures import Score
 from bench.peers import PeerOutcome
 from bench.resolution import GuideOutcome, Outcome
+from bench.scale import Scale
 from bench.search import Latency
 from ebpages.registry.resolution.comparison import weights
 
@@ -260,6 +261,21 @@ def speed_section(builds: Sequence[float], searches: Sequence[Latency]) -> list[
         "Search (Tantivy, embedded; seven queries in both languages and alphabets, one with a slip; twenty results), in milliseconds:",
         "",
         *table(("organisations", "index built in s", "median", "99 of 100 below"), rows),
+        "",
+    ]
+
+
+def scale_section(scale: Scale) -> list[str]:
+    rows = [(name, f"{first:,.0f}", f"{then:,.0f}") for name, (first, then) in scale.pages.items()]
+    return [
+        "## Scale",
+        "",
+        f"Measured on {scale.measured} with `python -m bench scale` ({scale.machine}), which alone measures this part anew.",
+        f"An invented register of {scale.rows:,} rows in place of the guide's, the other lists as shipped: {scale.organisations:,} organisations on SQLite.",
+        f"`ebpages build`, the full-text index included: {scale.build_seconds:,.0f} s, {scale.build_memory:,} MB of memory. Pages, in one process with",
+        f"{scale.serve_memory:,} MB, in milliseconds; the first page that filters also reads everybody's facets into memory, once for every build:",
+        "",
+        *table(("page", "first", "median after"), rows),
         "",
     ]
 

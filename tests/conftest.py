@@ -7,8 +7,14 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import settings
 
 DATABASES = ("sqlite", "postgresql")
+
+# Time is no property of the code: a loaded machine must not fail a test. `--hypothesis-profile=long` searches further.
+settings.register_profile("usual", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=2000)
+settings.load_profile("usual")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,7 +4,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -70,13 +70,30 @@ def main() -> None:
     except (WrongSetting, CannotServe, UnreadableList, UnreadableJudgements, BrokenVocabulary) as problem:
         _stop(str(problem))
     except DatabaseError as problem:
-        _stop(f"the database does not answer as it should ({problem}). Try `ebpages manage migrate`.")
+        _stop(f"the database does not answer as it should ({_one_line(problem)}). {_remedy(problem)}")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as problem:
+        _stop(
+            f"{problem.filename or 'a file'}: cannot be read or written ({problem.strerror}). "
+            "See that there is room, and that this user may read and write there."
+        )
 
 
-def _stop(message: str) -> None:
+def _one_line(problem: Exception) -> str:
+    return " ".join(str(problem).split())
+
+
+def _remedy(problem: Exception) -> str:
+    """What to do about a database that fails. SQLite tells of a full or protected disk in words only."""
+    told = str(problem)
+    if any(sign in told for sign in ("full", "I/O", "readonly", "unable to open")):
+        return "See that there is room in EBPAGES_HOME, and that this user may write there."
+    return "Another build may be running: try again." if "locked" in told else "Try `ebpages manage migrate`."
+
+
+def _stop(message: str) -> NoReturn:
     print(f"ebpages: {message}", file=sys.stderr)
     sys.exit(2)
 

@@ -24,6 +24,17 @@ def test_a_page_has_no_barriers(
     assert barriers(page) == []
 
 
+@pytest.mark.parametrize(
+    "path", ["", "organisations/?q=cluster", "findings/?severity=error", "sources/", "method/"]
+)
+def test_a_page_names_its_data_and_what_it_is(page: Page, path: str) -> None:
+    page.goto(f"/en/{path}")
+    address = page.locator("link[rel=alternate][type='application/json']").get_attribute("href")
+    assert address is not None
+    assert page.request.get(address).ok
+    assert len(page.locator("meta[name=description]").get_attribute("content") or "") > 60
+
+
 def test_the_first_visit_gets_the_browsers_language(page: Page) -> None:
     page.goto("/")
     assert page.url.endswith("/bg/")

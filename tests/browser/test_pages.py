@@ -77,6 +77,18 @@ class TestTheEvidenceMark:
         expect(panel).to_be_hidden()
         expect(mark).to_be_focused()
 
+    def test_leaving_the_evidence_by_tab_leads_back_to_the_mark(self, page: Page, known: str) -> None:
+        page.goto(f"/en/organisations/{known}/")
+        mark = page.locator("main .evidence > summary").first
+        for key in ("Tab", "Shift+Tab"):
+            mark.focus()
+            page.keyboard.press("Enter")
+            if key == "Tab":
+                page.locator("#panel a").last.focus()
+            page.keyboard.press(key)
+            expect(mark).to_be_focused()
+            page.keyboard.press("Escape")
+
     def test_in_a_narrow_window_it_opens_in_its_place(self, page: Page, known: str) -> None:
         page.set_viewport_size({"width": 390, "height": 800})
         page.goto(f"/bg/organisations/{known}/")

@@ -1,11 +1,12 @@
 """The only writers of the registry."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from ebpages.registry import models, rows
@@ -27,6 +28,7 @@ _TABLES = (
     models.SourceList,
 )
 _BATCH = 500
+_LONG = 300  # characters: columns of this length or more hold words; shorter ones hold codes and ids
 ORGANISATION = "organisation"
 
 
@@ -45,7 +47,8 @@ def build(*, as_of: date | None = None, force: bool = False, progress: Progress 
     """Build the registry from the shipped lists, all of it or nothing.
 
     Everything is worked out in memory and stored in one transaction: a build that is killed or fails leaves the
-    last good registry. A build that would change nothing is not repeated unless forced. Raises UnreadableList.
+    last good registry. A build that would change nothing is not repeated unless forced. Raises UnreadableList,
+    UnreadableJudgements or BrokenVocabulary where a file is not as it should be.
     """
     day = as_of or timezone.localdate()
     state = digest(day)
@@ -81,15 +84,28 @@ def _store(*, assembly: Assembly, state: str, progress: Progress) -> dict[str, i
     return made.counts()
 
 
-def _empty(table: type[models.models.Model]) -> None:
+def _empty(table: type[Model]) -> None:
     """Remove every row, without loading any; the order of tables keeps foreign keys whole."""
     for field in table._meta.many_to_many:
         field.remote_field.through._default_manager.all()._raw_delete("default")
     table._default_manager.all()._raw_delete("default")
 
 
-def _insert(batch: Iterable[models.models.Model]) -> None:
+def _insert(batch: Iterable[Model]) -> None:
     """Insert rows of one table."""
     listed = list(batch)
     if listed:
+        _fit(listed)
         type(listed[0])._default_manager.bulk_create(listed, batch_size=_BATCH)
+
+
+def _fit(rows: Sequence[Model]) -> None:
+    """Cut names and titles to the length of their column; the line as printed stays whole in `Record.text`."""
+    for field in rows[0]._meta.concrete_fields:
+        longest = field.max_length or 0
+        if longest < _LONG or field.get_internal_type() != "CharField":
+            continue
+        for row in rows:
+            text = getattr(row, field.attname)
+            if text and len(text) > longest:
+                setattr(row, field.attname, text[: longest - 1] + "…")

@@ -241,7 +241,7 @@ def method(request: HttpRequest, language: Language = "bg") -> Method:
         Explanation(
             code=k,
             label=wording.finding_label(k, language),
-            explanation=wording.kinds_of_findings()[k].resolve.name(language),
+            explanation=wording.finding_explanation(k, language),
         )
         for k in wording.kinds_of_findings()
     ]

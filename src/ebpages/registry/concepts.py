@@ -2,13 +2,14 @@
 
 from functools import cache, lru_cache
 
-from ebpages.reference.glossary import entries
+from ebpages.reference.glossary import Entry, entries
 from ebpages.registry.names import Name, fold_name, stop_words
 from ebpages.search.stemming import stem
 from ebpages.search.transliteration import to_latin
 
 Concepts = tuple[frozenset[str], ...]
 _LONGEST_PHRASE = 6
+# Replaced in this order. People who type Bulgarian with Latin letters write 4 for ч and 6 for ш.
 _RESPELT = (
     ("sht", "st"),
     ("ph", "f"),
@@ -31,29 +32,31 @@ _RESPELT = (
 def concepts(name: Name) -> Concepts:
     """One set of concepts for each word or phrase that distinguishes the name, in order.
 
-    A phrase of the glossary gives its entries; a word outside it gives its spelling in Latin letters, by which
-    names that are only transliterated meet.
+    A phrase of the glossary, the longest first, gives its entries ("=12"); a single word gives its spelling in
+    Latin letters ("~mebl"), by which names that are only transliterated meet.
     """
-    stems = [stem(word, name.language) for word in name.words]
+    stems = tuple(stem(word, name.language) for word in name.words)
     phrases = _phrases(name.language)
     found: list[frozenset[str]] = []
     position = 0
     while position < len(stems):
-        size = next(
-            (
-                n
-                for n in range(min(_LONGEST_PHRASE, len(stems) - position), 0, -1)
-                if tuple(stems[position : position + n]) in phrases
-            ),
-            0,
-        )
-        if size:
-            own = (respelt(name.words[position]),) if size == 1 else ()
-            found.append(phrases[tuple(stems[position : position + size])].union(own))
-        else:
-            found.append(frozenset({respelt(name.words[position])}))
-        position += size or 1
+        sizes = range(min(_LONGEST_PHRASE, len(stems) - position), 0, -1)
+        size = next((n for n in sizes if stems[position : position + n] in phrases), 1)
+        own = (respelt(name.words[position]),) if size == 1 else ()
+        found.append(phrases.get(stems[position : position + size], frozenset()).union(own))
+        position += size
     return tuple(found)
+
+
+def is_spelling(concept: str) -> bool:
+    """Whether a concept is a word's spelling rather than an entry of the glossary."""
+    return concept.startswith("~")
+
+
+def entry_of(concept: str) -> Entry | None:
+    """The entry of the glossary that a concept stands for; None for a spelling."""
+    number = concept.removeprefix("=")
+    return entries()[int(number)] if number.isdigit() and int(number) < len(entries()) else None
 
 
 def is_word(word: str, language: str) -> bool:
@@ -63,20 +66,21 @@ def is_word(word: str, language: str) -> bool:
 
 def is_proper(concept: str) -> bool:
     """Whether a concept is a name of its own, or of a place, rather than general vocabulary."""
-    if concept.startswith("~"):
-        return concept not in _known_spellings()
-    return entries()[int(concept.removeprefix("="))].role == "place"
+    entry = entry_of(concept)
+    return entry.role == "place" if entry else concept not in _known_spellings()
 
 
 @lru_cache(maxsize=65536)
 def respelt(word: str) -> str:
-    """A word's spelling in Latin letters, with the choices evened out that translators make differently."""
+    """A word's spelling in Latin letters, with the choices evened out that translators make differently.
+
+    Doubled letters count once, and vowels at the end, which carry gender and number, do not count.
+    """
     latin = to_latin(word)
     for written, even in _RESPELT:
         latin = latin.replace(written, even)
-    return "~" + "".join(c for c, before in zip(latin, " " + latin, strict=False) if c != before).rstrip(
-        "eia"
-    )
+    once = "".join(c for c, before in zip(latin, " " + latin, strict=False) if c != before)
+    return "~" + once.rstrip("eia")
 
 
 @cache

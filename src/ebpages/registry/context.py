@@ -1,5 +1,7 @@
 """What every page says at its foot: when the registry was built and from which lists."""
 
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,14 +11,16 @@ from ebpages.registry.queries import built, source_lists
 
 
 def registry(request: HttpRequest) -> dict[str, Any]:
-    """Values are worked out only where a template asks for them."""
+    """Values are worked out only where a template asks for them, and once for a page."""
     language = get_language() or "bg"
 
-    def built_at() -> Any:
+    @cache
+    def built_at() -> datetime | None:
         last = built()
         return last.at if last else None
 
-    return {
-        "built_at": built_at,
-        "built_from": lambda: [(s.title, s.url, s.licence) for s in source_lists(language)],
-    }
+    @cache
+    def built_from() -> list[tuple[str, str, str]]:
+        return [(source.title, source.url, source.licence) for source in source_lists(language)]
+
+    return {"built_at": built_at, "built_from": built_from}

@@ -14,6 +14,7 @@ _DASHED = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*")
 _LOOSE = re.compile(r" (?=[,;])")
 _EDGES = " -–—,;"
 _LONGEST_ACRONYM = 4
+_SHORTEST_SHOUT = 7  # letters: a shorter word in capitals among small letters may be an acronym
 
 
 def title(printed: str) -> str:
@@ -30,13 +31,10 @@ def title(printed: str) -> str:
 def _without_forms(text: str) -> str:
     """Take legal forms off both ends, as often as they stand there; a form that opens a name stays."""
     words = text.split()
-    written = sorted(
-        (tuple(w.split()) for form in legal_forms() for w in form.written), key=len, reverse=True
-    )
     changed = True
     while changed:
         changed = False
-        for form in written:
+        for form in _legal_forms():
             size = len(form)
             start, end = tuple(w.upper() for w in words[:size]), tuple(w.upper() for w in words[-size:])
             if start == form and len(words) > size and words[size].casefold() not in stop_words():
@@ -53,9 +51,7 @@ def _is_shouted(text: str) -> bool:
 
 def _quieted(text: str) -> str:
     """Only the words that stand in capitals among others get ordinary letters; they are somebody's own names."""
-    words = (
-        w.capitalize() if w.isupper() and len(w) > 2 * _LONGEST_ACRONYM - 2 else w for w in text.split(" ")
-    )
+    words = (w.capitalize() if w.isupper() and len(w) >= _SHORTEST_SHOUT else w for w in text.split(" "))
     quiet = " ".join(words)
     return quiet[:1].upper() + quiet[1:]
 
@@ -70,22 +66,24 @@ def _lowered(text: str, name: Name) -> str:
 
 
 def _word(word: str, language: str) -> str:
+    """One word of a name in capitals; a short one that is no vocabulary may be an acronym and stays."""
     folded = fold_name(word)
-    if not word.isalpha() or not word.isupper():
+    if not (word.isalpha() and word.isupper()) or word in _acronyms():
         return word
     if folded in stop_words() or folded.startswith(("клъстер", "cluster")):
         return word.lower()
-    if word in _acronyms():
-        return word
     if folded in _place_names() or find_settlements(word):
         return word.capitalize()
-    if is_word(folded, language) and len(word) > _LONGEST_ACRONYM:
+    if is_word(folded, language):
         return folded
-    return (
-        word
-        if len(word) <= _LONGEST_ACRONYM and not is_word(folded, language)
-        else _cased(word, folded, language)
-    )
+    return word if len(word) <= _LONGEST_ACRONYM else word.capitalize()
+
+
+@cache
+def _legal_forms() -> tuple[tuple[str, ...], ...]:
+    """The words of every way to write a legal form, the longest first."""
+    written = {tuple(text.split()) for form in legal_forms() for text in form.written}
+    return tuple(sorted(written, key=lambda words: (-len(words), words)))
 
 
 @cache
@@ -98,20 +96,5 @@ def _acronyms() -> frozenset[str]:
 def _place_names() -> frozenset[str]:
     """Names of places in the glossary; its adjectives ("български") are written small there and here."""
     places = (entry for entry in entries() if entry.role == "place")
-    return frozenset(
-        w.casefold()
-        for entry in places
-        for phrase in (*entry.bg, *entry.en)
-        if phrase[:1].isupper()
-        for w in phrase.split()
-    )
-
-
-def _cased(word: str, folded: str, language: str) -> str:
-    if is_word(folded, language) and not _has_no_vowel(folded):
-        return folded
-    return word.capitalize()
-
-
-def _has_no_vowel(word: str) -> bool:
-    return not any(c in "аеиоуъюяeaiouy" for c in word)
+    phrases = (phrase for entry in places for phrase in (*entry.bg, *entry.en) if phrase[:1].isupper())
+    return frozenset(word.casefold() for phrase in phrases for word in phrase.split())

@@ -4,13 +4,12 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from ebpages.publish.tables import Column, Row, write_table
 from ebpages.registry import models
-from ebpages.registry.queries.directory import Question, cards, organisation_rows
+from ebpages.registry.queries.directory import Question, cards, organisation_ids
 from ebpages.registry.queries.findings import FindingQuestion, all_findings
 from ebpages.registry.queries.records import COLUMNS, record_rows
+from ebpages.registry.shapes import ResultCard
 
 _CHUNK = 500
 
@@ -49,23 +48,19 @@ _ORGANISATION_COLUMNS = (
 
 def organisations_table(question: Question, language: str) -> Table:
     """Every organisation that answers a question."""
-    found = organisation_rows(question, language).prefetch_related("entities")
-    return Table("organisations", _ORGANISATION_COLUMNS, lambda: _organisations(found, question, language))
+    return Table("organisations", _ORGANISATION_COLUMNS, lambda: _organisations(question, language))
 
 
-def _organisations(found: QuerySet[models.Organisation], question: Question, language: str) -> Iterator[Row]:
-    ids = list(found.values_list("id", flat=True))
-    place = {public_id: number for number, public_id in enumerate(ids)}
+def _organisations(question: Question, language: str) -> Iterator[Row]:
+    ids = organisation_ids(question)
     for start in range(0, len(ids), _CHUNK):
-        part = models.Organisation.objects.filter(id__in=ids[start : start + _CHUNK]).prefetch_related(
-            "entities"
-        )
-        rows = {organisation.id: organisation for organisation in part}
-        for card in sorted(cards(part, language, question.on), key=lambda card: place[card.id]):
+        part = ids[start : start + _CHUNK]
+        rows = models.Organisation.objects.prefetch_related("entities").in_bulk(part)
+        for card in cards(part, language, question.on):
             yield _organisation(rows[card.id], card)
 
 
-def _organisation(organisation: models.Organisation, card: object) -> Row:
+def _organisation(organisation: models.Organisation, card: ResultCard) -> Row:
     entities = list(organisation.entities.all())
     return {
         "id": organisation.id,
@@ -74,12 +69,12 @@ def _organisation(organisation: models.Organisation, card: object) -> Row:
         "kind": organisation.kind,
         "identifiers": sorted(e.identifier for e in entities if e.identifier),
         "legal_forms": sorted({e.legal_form for e in entities if e.legal_form}),
-        "stage": card.stage,  # type: ignore[attr-defined]
-        "seat": card.seat,  # type: ignore[attr-defined]
-        "sectors": list(card.sectors),  # type: ignore[attr-defined]
+        "stage": card.stage,
+        "seat": card.seat,
+        "sectors": list(card.sectors),
         "founded": organisation.founded,
-        "labels": [f"{m.scheme}: {m.level} – {m.valid_until}" for m in card.labels],  # type: ignore[attr-defined]
-        "lists": list(card.lists),  # type: ignore[attr-defined]
+        "labels": [f"{m.scheme}: {m.level} – {m.valid_until}" for m in card.labels],
+        "lists": list(card.lists),
         "records": organisation.record_count,
         "findings": organisation.finding_count,
     }

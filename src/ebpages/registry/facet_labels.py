@@ -1,6 +1,7 @@
 """Facets as they are shown: titles, names of their values, order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -15,8 +16,9 @@ from ebpages.reference.stages import stage, stages
 from ebpages.registry import wording
 from ebpages.registry.facets import KEYS, UNDATED, UNKNOWN
 from ebpages.registry.queries.directory import LABEL_STATES, list_titles
-from ebpages.registry.questions import toggled
+from ebpages.registry.questions import chosen, toggled
 from ebpages.registry.shapes import Chip, FacetGroup, FacetOption
+from ebpages.registry.wording import SEVERITIES
 
 _TERMS = {
     "kind": organisation_kind,
@@ -26,7 +28,6 @@ _TERMS = {
     "activity": activity_state,
     "form": legal_form,
 }
-SEVERITIES = ("error", "warning", "note")
 
 
 def facet_titles() -> dict[str, str]:
@@ -66,44 +67,49 @@ def facet_groups(
 ) -> tuple[FacetGroup, ...]:
     """Every facet with its values and counts; a value that is on stays even when it counts nothing."""
     lists, titles = list_titles(language), facet_titles()
-    return tuple(_group(asked, key, titles[key], counts.get(key, {}), language, lists) for key in KEYS)
+    return tuple(
+        _group(
+            asked,
+            key,
+            titles[key],
+            counts.get(key, {}),
+            _order(key, lists),
+            partial(facet_name, key, language=language, lists=lists),
+        )
+        for key in KEYS
+    )
 
 
 def _group(
-    asked: QueryDict, key: str, title: str, counts: Mapping[str, int], language: str, lists: Mapping[str, str]
+    asked: QueryDict,
+    key: str,
+    title: str,
+    counts: Mapping[str, int],
+    order: Sequence[str],
+    name: Callable[[str], str],
 ) -> FacetGroup:
-    chosen = asked.getlist(key)
-    order = _order(key, lists)
-    values = sorted(
-        {*counts, *chosen},
-        key=lambda v: (
-            v == UNKNOWN,
-            order.get(v, len(order)),
-            -counts.get(v, 0),
-            facet_name(key, v, language, lists),
-        ),
+    """Values in an order of their own first, others by their counts, and what is not known last."""
+    on = chosen(asked, key)
+    places = {value: place for place, value in enumerate(order)}
+
+    def rank(value: str) -> tuple[bool, int, int, str]:
+        return value == UNKNOWN, places.get(value, len(places)), -counts.get(value, 0), name(value)
+
+    options = (
+        FacetOption(value, name(value), counts.get(value, 0), value in on, toggled(asked, key, value))
+        for value in sorted({*counts, *on}, key=rank)
     )
-    return FacetGroup(
-        key,
-        title,
-        tuple(
-            FacetOption(
-                v, facet_name(key, v, language, lists), counts.get(v, 0), v in chosen, toggled(asked, key, v)
-            )
-            for v in values
-        ),
-    )
+    return FacetGroup(key, title, tuple(options))
 
 
-def _order(key: str, lists: Mapping[str, str]) -> dict[str, int]:
-    """Values with an order of their own keep it; others come by their counts."""
-    own = {
-        "stage": [s.code for s in stages()],
+def _order(key: str, lists: Mapping[str, str]) -> Sequence[str]:
+    orders = {
+        "stage": [term.code for term in stages()],
         "list": list(lists),
-        "label": list(LABEL_STATES),
-        "activity": [s.code for s in activity_states()],
-    }.get(key, [])
-    return {value: place for place, value in enumerate(own)}
+        "label": LABEL_STATES,
+        "activity": [term.code for term in activity_states()],
+    }
+    return orders.get(key, ())
 
 
 def chips(asked: QueryDict, language: str) -> tuple[Chip, ...]:
@@ -112,7 +118,7 @@ def chips(asked: QueryDict, language: str) -> tuple[Chip, ...]:
     return tuple(
         Chip(titles[key], facet_name(key, value, language, lists), toggled(asked, key, value))
         for key in KEYS
-        for value in asked.getlist(key)
+        for value in chosen(asked, key)
     )
 
 
@@ -120,21 +126,11 @@ def finding_groups(
     asked: QueryDict, counts: Mapping[str, Mapping[str, int]], language: str
 ) -> tuple[FacetGroup, ...]:
     lists = list_titles(language)
-    names = {
-        "severity": lambda v: wording.severity_label(v, language),
-        "kind": lambda v: wording.finding_label(v, language),
-        "list": lambda v: lists.get(v, v),
-    }
-    order = {"severity": list(SEVERITIES), "kind": [], "list": list(lists)}
-    titles = {"severity": _("Severity"), "kind": _("Kind"), "list": _("List")}
-    groups = []
-    for key, name in names.items():
-        found, chosen, own = counts.get(key, {}), asked.getlist(key), order[key]
-        values = sorted(
-            {*found, *chosen}, key=lambda v: (own.index(v) if v in own else len(own), -found.get(v, 0), v)
-        )
-        options = tuple(
-            FacetOption(v, name(v), found.get(v, 0), v in chosen, toggled(asked, key, v)) for v in values
-        )
-        groups.append(FacetGroup(key, titles[key], options))
-    return tuple(groups)
+    facets: tuple[tuple[str, str, Sequence[str], Callable[[str], str]], ...] = (
+        ("severity", _("Severity"), SEVERITIES, partial(wording.severity_label, language=language)),
+        ("kind", _("Kind"), (), partial(wording.finding_label, language=language)),
+        ("list", _("List"), list(lists), lambda slug: lists.get(slug, slug)),
+    )
+    return tuple(
+        _group(asked, key, title, counts.get(key, {}), order, name) for key, title, order, name in facets
+    )

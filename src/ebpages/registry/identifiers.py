@@ -1,6 +1,7 @@
 """EIK/BULSTAT numbers: nine digits name a legal entity, thirteen a branch of the entity that the first nine name."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,9 +80,7 @@ def _check_digits_hold(digits: str) -> bool:
     )
 
 
-def _check_digit(
-    numbers: list[int], weights: "range | tuple[int, ...]", second: "range | tuple[int, ...]"
-) -> int:
+def _check_digit(numbers: Sequence[int], weights: Sequence[int], second: Sequence[int]) -> int:
     remainder = sum(w * n for w, n in zip(weights, numbers, strict=True)) % 11
     if remainder == 10:
         remainder = sum(w * n for w, n in zip(second, numbers, strict=True)) % 11

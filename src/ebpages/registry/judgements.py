@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +51,8 @@ class UnreadableJudgements(Exception):
     """A judgements file that cannot be used; the message says file, entry and remedy."""
 
 
-@cache
 def read_judgements(path: Path) -> tuple[Judgement, ...]:
-    """Read the human judgements of a file; an absent file holds none."""
+    """Read the human judgements of a file; an absent file holds none. Raises UnreadableJudgements."""
     if not path.exists():
         return ()
     return tuple(_judgement(path, number, entry) for number, entry in enumerate(_entries(path), 1))

@@ -107,6 +107,7 @@ class Record(models.Model):
 
     class Meta:
         ordering = ["source__order", "row"]
+        indexes = [models.Index(fields=["source", "row"], name="record_in_order_of_list")]
         constraints = [
             models.UniqueConstraint(fields=["source", "key"], name="record_key_is_unique_in_its_list")
         ]

@@ -14,14 +14,17 @@ from ebpages.search.folding import fold
 
 _QUOTES = re.compile(r"[\"'„“”«»‘’`´″]+")
 _BRACKETED = re.compile(r"[/(\[]\s*([^/()\[\]]{2,12}?)\s*[/)\]]")
+# In front of a dash and the words it stands for, perhaps behind a legal form; or the last word.
 _EDGE_ACRONYM = re.compile(
     r"^\s*(?:[^\W\d_]+\s+)?\b([A-ZА-Я]{2,8})\s*[-–—]\s*(?=\S+\s+\S)|[\s\"]([A-ZА-Я]{2,8})\s*$"
 )
+# "клстер", "кълстър", "кластер", "клустер" …; in Latin letters "klaster", "clyster", "klustar" …
 _CLUSTER_STEM = re.compile(r"к[ъь]?л[ъь]?ст(?=[еъ]?р|\b)|\bкл[аиу]ст(?=[еъ]р)")
 _LATIN_CLUSTER = re.compile(r"\b[kc]l[auey]{0,2}st[aey]r")
 _CLUSTERS = ("клъстер", "cluster")
 _CLUSTER_SPELLINGS = (*_CLUSTERS, "кластер", "klaster")
 _CLUSTER_LENGTH = 7
+SHORTEST_ACRONYM = 4  # letters: shorter ones are shared by too many organisations
 _ADDRESS = re.compile(r"[-–—,]?\s*\b(?:гр|с|gr)\.\s*(\w[\w -]*?)\s*$", re.IGNORECASE)
 
 
@@ -51,6 +54,11 @@ class Name:
         """The acronyms that the name's own words can give, with and without the word for its kind."""
         return frozenset("".join(w[0] for w in words) for words in (self.full, self.words) if len(words) > 1)
 
+    @property
+    def short_forms(self) -> tuple[str, ...]:
+        """What of the name may be the initials of another: its acronyms, or its only word."""
+        return (*self.acronyms, *(self.words if len(self.words) == 1 else ()))
+
 
 @lru_cache(maxsize=65536)
 def parse_name(text: str) -> Name:
@@ -79,8 +87,25 @@ def parse_name(text: str) -> Name:
     )
 
 
+def abbreviates(short: Name, long: Name) -> bool:
+    """Whether one name is, or carries, the initials of the other."""
+    return any(len(form) >= SHORTEST_ACRONYM and form in long.initials for form in short.short_forms)
+
+
+def stop_words() -> frozenset[str]:
+    """Prepositions and articles of both languages, which no comparison counts."""
+    return _vocabulary().stop_words
+
+
+def fold_name(text: str) -> str:
+    """Fold a name's text and give the word for cluster, however it is spelt, one spelling."""
+    return _LATIN_CLUSTER.sub("cluster", _CLUSTER_STEM.sub("клъст", fold(text)).replace("клъстър", "клъстер"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
+    """What data/name_words.yaml and the legal forms say of words in names; phrases are folded, the longest first."""
+
     stop_words: frozenset[str]
     kinds: tuple[tuple[tuple[str, ...], str], ...]
     institutions: tuple[str, ...]
@@ -101,13 +126,13 @@ def _vocabulary() -> _Vocabulary:
         w for form in legal_forms() for w in form.written if w.isupper() and len(w) <= 5 and " " not in w
     }
     return _Vocabulary(
-        frozenset(data["stop_words"]["bg"]) | frozenset(data["stop_words"]["en"]),
-        tuple(sorted(kinds, key=lambda pair: -len(pair[0]))),
-        tuple(data["institutions"]),
-        frozenset(data["place_marks"]),
-        frozenset(data["branch_marks"]),
-        tuple(sorted(forms, key=lambda pair: -len(pair[0]))),
-        tuple(sorted(short, key=lambda form: -len(form))),
+        stop_words=frozenset((*data["stop_words"]["bg"], *data["stop_words"]["en"])),
+        kinds=tuple(sorted(kinds, key=lambda pair: -len(pair[0]))),
+        institutions=tuple(data["institutions"]),
+        place_marks=frozenset(data["place_marks"]),
+        branch_marks=frozenset(data["branch_marks"]),
+        legal_forms=tuple(sorted(forms, key=lambda pair: -len(pair[0]))),
+        abbreviations=tuple(sorted(short, key=lambda form: -len(form))),
     )
 
 
@@ -115,11 +140,6 @@ def _vocabulary() -> _Vocabulary:
 def _spliced() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, _vocabulary().abbreviations))
     return re.compile(rf'(?<=\w)(?P<foreign>(?:{forms})\s*"[^"]{{3,}}")(?=\w)')
-
-
-def stop_words() -> frozenset[str]:
-    """Prepositions and articles of both languages, which no comparison counts."""
-    return _vocabulary().stop_words
 
 
 def _without_foreign(text: str) -> tuple[str, str]:
@@ -131,6 +151,7 @@ def _without_foreign(text: str) -> tuple[str, str]:
 
 
 def _without_bracketed(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take out acronyms in brackets or between slashes."""
     acronyms = [found for found in _BRACKETED.findall(text) if _is_acronym(found)]
     for acronym in acronyms:
         text = re.sub(rf"[/(\[]\s*{re.escape(acronym)}\s*[/)\]]", " ", text)
@@ -138,10 +159,11 @@ def _without_bracketed(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_acronym(text: str) -> bool:
-    return text.isalpha() and text.isupper() and fold_name(text) not in ("клъстер", "cluster")
+    return text.isalpha() and text.isupper() and fold_name(text) not in _CLUSTERS
 
 
 def _without_address(text: str) -> tuple[str, str]:
+    """Take off an address at the end ("гр. София"), where it names a settlement that is known."""
     found = _ADDRESS.search(text)
     if found is None:
         return text, ""
@@ -172,6 +194,7 @@ def _without_cluster(acronym: str) -> set[str]:
 
 
 def _without_patron(text: str) -> str:
+    """Take out the quoted name behind the word for an institution ("университет "Св. Климент Охридски"")."""
     institutions = "|".join(_vocabulary().institutions)
     return re.sub(rf'(?i)\b((?:{institutions})\w*)\s*"[^"]+"', r"\1", text)
 
@@ -200,12 +223,8 @@ def _cluster_with_slip(token: str) -> str:
     return fold_name(found)
 
 
-def fold_name(text: str) -> str:
-    """Fold a name's text and give the word for cluster, however it is spelt, one spelling."""
-    return _LATIN_CLUSTER.sub("cluster", _CLUSTER_STEM.sub("клъст", fold(text)).replace("клъстър", "клъстер"))
-
-
 def _without_branch(tokens: list[str]) -> tuple[list[str], bool]:
+    """Take off the word for branch near the end, with the town that follows it."""
     for position, token in enumerate(tokens):
         if position and token in _vocabulary().branch_marks and len(tokens) - position <= 3:
             return tokens[:position], True
@@ -232,6 +251,7 @@ def _opens_no_name(tokens: list[str], size: int) -> bool:
 
 
 def _without_place_marks(tokens: list[str]) -> list[str]:
+    """Take out "област", "гр" and the like before a settlement; the settlement stays a word of the name."""
     marks = _vocabulary().place_marks
     return [
         token
@@ -241,6 +261,7 @@ def _without_place_marks(tokens: list[str]) -> list[str]:
 
 
 def _without_kinds(tokens: list[str]) -> tuple[list[str], str]:
+    """Take out, wherever they stand, the phrases that say what the bearer is; the longest names the kind."""
     kind = ""
     for phrase, code in _vocabulary().kinds:
         size = len(phrase)

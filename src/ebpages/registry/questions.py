@@ -11,6 +11,7 @@ from ebpages.registry.queries.directory import SORTS
 from ebpages.registry.shapes import Page, PageLink
 
 LONGEST_QUERY = 200
+LONGEST_VALUE = 100
 FINDING_KEYS = ("severity", "kind", "list")
 _NEIGHBOURS = 2
 _LONGEST_PAGE_NUMBER = 5
@@ -24,7 +25,7 @@ def read_question(request: HttpRequest, *, view_size: int) -> Question:
     return Question(
         on=timezone.localdate(),
         words=words,
-        chosen={key: _values(asked, key) for key in KEYS},
+        chosen={key: chosen(asked, key) for key in KEYS},
         sort=sort if sort in SORTS else "relevance" if words.strip() else "name",
         page=page_number(asked),
         size=view_size,
@@ -34,18 +35,18 @@ def read_question(request: HttpRequest, *, view_size: int) -> Question:
 def read_finding_question(request: HttpRequest, *, size: int) -> FindingQuestion:
     asked = request.GET
     return FindingQuestion(
-        kinds=_values(asked, "kind"),
-        severities=_values(asked, "severity"),
-        lists=_values(asked, "list"),
+        kinds=chosen(asked, "kind"),
+        severities=chosen(asked, "severity"),
+        lists=chosen(asked, "list"),
         page=page_number(asked),
         size=size,
     )
 
 
-def _values(asked: QueryDict, key: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(value for value in asked.getlist(key) if 0 < len(value) < 100 and value.isprintable())
-    )
+def chosen(asked: QueryDict, key: str) -> tuple[str, ...]:
+    """The values of a facet that are on, each once; what can be no value is passed over."""
+    values = (v for v in asked.getlist(key) if 0 < len(v) <= LONGEST_VALUE and v.isprintable())
+    return tuple(dict.fromkeys(values))
 
 
 def page_number(asked: QueryDict) -> int:

@@ -1,26 +1,28 @@
 """The rows that a worked-out registry is stored as."""
 
 import dataclasses
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import models as django_models
+from django.db.models import Model
 
 from ebpages.registry import models, wording
 from ebpages.registry.assembly import Assembly
 from ebpages.registry.display import title
 from ebpages.registry.facets import facets_of
 from ebpages.registry.findings.finding import Finding
+from ebpages.registry.judgements import Judgement
 from ebpages.registry.mention import Mention
 from ebpages.registry.public_ids import Assignment, Given, assign
 from ebpages.registry.resolution.cascade import Resolution
+from ebpages.registry.statements import Statement
 from ebpages.search.folding import fold
 from ebpages.search.transliteration import to_latin
 from ebpages.sources.record import Step
 
-Rows = Sequence[django_models.Model]
+Rows = Sequence[Model]
+Stored = list[list[object]]  # steps or reasons as a row keeps them: code, params as pairs, weight
 COUNTED = ("sources", "records", "statements", "legal_entities", "organisations", "judgements", "findings")
 
 
@@ -33,7 +35,7 @@ class Made:
     statements: list[models.Statement]
     judgements: list[models.Judgement]
     findings: list[models.Finding]
-    links: list[Rows]
+    links: tuple[Rows, ...]
     facets: list[models.Facet]
     public_ids: list[models.PublicId]
 
@@ -64,10 +66,11 @@ def make(assembly: Assembly, before: Mapping[str, str], given: Mapping[str, Give
     of_record = {m.record: i for g, i in zip(organisations, assignment.ids, strict=True) for m in g}
     entity_of = _entity_ids(assembly.resolution)
     automatic = _automatic(assembly, of_record, given)
+    findings = _finding_counts(assembly.findings, of_record)
     return Made(
         sources=[_source(assembly, slug) for slug in assembly.readings],
         organisations=[
-            _organisation(assembly, group, public_id)
+            _organisation(group, public_id, findings[public_id])
             for group, public_id in zip(organisations, assignment.ids, strict=True)
         ],
         entities=_entities(assembly.resolution, entity_of, of_record),
@@ -75,7 +78,7 @@ def make(assembly: Assembly, before: Mapping[str, str], given: Mapping[str, Give
         statements=[_statement(s) for found in assembly.statements.values() for s in found],
         judgements=[_judgement(j) for j in assembly.resolution.judgements],
         findings=[_finding(position, f) for position, f in enumerate(_by_severity(assembly.findings))],
-        links=_links(assembly, of_record),
+        links=_links(assembly.findings, of_record),
         facets=[
             models.Facet(organisation_id=public_id, key=key, value=value)
             for group, public_id in zip(organisations, assignment.ids, strict=True)
@@ -92,11 +95,12 @@ def _named(groups: Iterable[Sequence[Mention]]) -> list[Sequence[Mention]]:
 
 def _entity_ids(resolution: Resolution) -> dict[str, str]:
     """The id of each record's legal entity: its nine digits, else one made from the group's first record."""
+    groups = _named(resolution.entities)
+    made = assign([[group[0].record] for group in groups], {}, {}).ids
     ids = {}
-    for group in _named(resolution.entities):
+    for group, own in zip(groups, made, strict=True):
         identifier = next((m.entity for m in group if m.entity), "")
-        made = identifier or "u" + assign([[group[0].record]], {}, {}).ids[0]
-        ids.update({m.record: made for m in group})
+        ids.update({m.record: identifier or f"u{own}" for m in group})
     return ids
 
 
@@ -125,11 +129,25 @@ def _source(assembly: Assembly, slug: str) -> models.SourceList:
     )
 
 
-def _steps(steps: Iterable[Step]) -> list[list[Any]]:
-    return [[step.code, [list(pair) for pair in step.params]] for step in steps]
+def _steps(steps: Iterable[Step]) -> Stored:
+    return [[step.code, _params(step.params)] for step in steps]
 
 
-def _organisation(assembly: Assembly, group: Sequence[Mention], public_id: str) -> models.Organisation:
+def _params(params: Iterable[tuple[str, str]]) -> list[list[str]]:
+    return [list(pair) for pair in params]
+
+
+def _finding_counts(findings: Iterable[Finding], of_record: Mapping[str, str]) -> Counter[str]:
+    """How many findings are about each organisation."""
+    return Counter(owner for finding in findings for owner in _owners(finding, of_record))
+
+
+def _owners(finding: Finding, of_record: Mapping[str, str]) -> Iterable[str]:
+    """The organisations that a finding is about, each once; a record without a name has none."""
+    return dict.fromkeys(of_record[record] for record in finding.records if record in of_record)
+
+
+def _organisation(group: Sequence[Mention], public_id: str, findings: int) -> models.Organisation:
     name, other = _titles(group)
     years = Counter(m.founded for m in group if m.founded)
     return models.Organisation(
@@ -140,15 +158,15 @@ def _organisation(assembly: Assembly, group: Sequence[Mention], public_id: str) 
         kind=_kind(group),
         record_count=len(group),
         source_count=len({m.record.partition(":")[0] for m in group}),
-        finding_count=sum(1 for f in assembly.findings if {m.record for m in group} & set(f.records)),
+        finding_count=findings,
         founded=years.most_common(1)[0][0] if years else None,
     )
 
 
 def _titles(group: Sequence[Mention]) -> tuple[str, str]:
     """The title, Bulgarian where a list has one, and the other: the printed English name, else a transliteration."""
-    bulgarian = [title(m.name.original) for m in group if m.name.language == "bg" and m.name.original.strip()]
-    english = [title(m.name.original) for m in group if m.name.language == "en" and m.name.original.strip()]
+    names = [m.name for m in group if m.name.original.strip()]
+    bulgarian, english = ([title(n.original) for n in names if n.language == code] for code in ("bg", "en"))
     if not bulgarian:
         return english[0], ""
     return bulgarian[0], english[0] if english else to_latin(bulgarian[0])
@@ -164,15 +182,14 @@ def _entities(
     made = []
     for group in _named(resolution.entities):
         head = next((m for m in group if m.entity and not m.name.branch), group[0])
+        forms = (m.name.legal_form for m in group if m.name.legal_form and not m.name.branch)
         made.append(
             models.LegalEntity(
                 id=entity_of[head.record],
                 identifier=head.entity or None,
                 organisation_id=of_record[head.record],
                 name=head.name.original,
-                legal_form=next(
-                    (m.name.legal_form for m in group if m.name.legal_form and not m.name.branch), ""
-                ),
+                legal_form=next(forms, ""),
             )
         )
     return made
@@ -206,35 +223,35 @@ def _record(
     )
 
 
-def _statement(statement: Any) -> models.Statement:
+def _statement(statement: Statement) -> models.Statement:
     values = {f.name: getattr(statement, f.name) for f in dataclasses.fields(statement)}
     values["record_id"] = values.pop("record")
     values["steps"] = _steps(statement.steps)
     return models.Statement(**values)
 
 
-def _judgement(judgement: Any) -> models.Judgement:
+def _judgement(judgement: Judgement) -> models.Judgement:
     return models.Judgement(
         a_id=judgement.a,
         b_id=judgement.b,
         relation=judgement.relation.value,
         method=judgement.method,
         score=judgement.score,
-        reasons=[[r.code, [list(pair) for pair in r.params], r.weight] for r in judgement.reasons],
+        reasons=[[r.code, _params(r.params), r.weight] for r in judgement.reasons],
         by=judgement.by,
         at=judgement.at,
         why=judgement.why,
     )
 
 
-def _finding(position: int, finding: Any) -> models.Finding:
+def _finding(position: int, finding: Finding) -> models.Finding:
     return models.Finding(
         id=finding.id,
         kind=finding.kind,
         severity=wording.severity(finding.kind),
         position=position,
         source_id=finding.source or None,
-        params=[list(pair) for pair in finding.params],
+        params=_params(finding.params),
     )
 
 
@@ -244,25 +261,22 @@ def _by_severity(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: ranks.index(wording.severity(finding.kind)))
 
 
-def _links(assembly: Assembly, of_record: Mapping[str, str]) -> list[Rows]:
+def _links(findings: Iterable[Finding], of_record: Mapping[str, str]) -> tuple[Rows, ...]:
     """The rows that tie findings to organisations, records and statements."""
-    to: dict[str, list[django_models.Model]] = defaultdict(list)
-    for finding in assembly.findings:
-        records = dict.fromkeys((*finding.records, *(s.partition("/")[0] for s in finding.statements)))
-        owners = dict.fromkeys(of_record[record] for record in records if record in of_record)
-        for field, ids in (
-            ("organisations", owners),
-            ("records", records),
-            ("statements", dict.fromkeys(finding.statements)),
-        ):
-            through = getattr(models.Finding, field).through
-            column = {
-                "organisations": "organisation_id",
-                "records": "record_id",
-                "statements": "statement_id",
-            }[field]
-            to[field] += [through(finding_id=finding.id, **{column: target}) for target in ids]
-    return list(to.values())
+    found, to = list(findings), models.Finding
+    return (
+        [
+            to.organisations.through(finding_id=f.id, organisation_id=owner)
+            for f in found
+            for owner in _owners(f, of_record)
+        ],
+        [to.records.through(finding_id=f.id, record_id=record) for f in found for record in f.records],
+        [
+            to.statements.through(finding_id=f.id, statement_id=statement)
+            for f in found
+            for statement in dict.fromkeys(f.statements)
+        ],
+    )
 
 
 def _facets(assembly: Assembly, group: Sequence[Mention]) -> set[tuple[str, str]]:

@@ -6,9 +6,8 @@ from threading import Lock
 
 from django.conf import settings
 
-from ebpages.reference.glossary import entries
 from ebpages.registry import models
-from ebpages.registry.concepts import concepts
+from ebpages.registry.concepts import concepts, entry_of
 from ebpages.registry.names import Name, parse_name
 from ebpages.search.index import Document, SearchIndex
 from ebpages.search.queries import DatabaseLog
@@ -51,15 +50,10 @@ def _document(organisation: models.Organisation) -> Document:
 
 def translated(name: Name) -> str:
     """The glossary's words of the other language for a name's words, so that they find it too."""
-    listed = entries()
-    words = []
-    for group in concepts(name):
-        for concept in sorted(group):
-            if concept.startswith("="):
-                entry = listed[int(concept[1:])]
-                words += entry.en if name.language == "bg" else entry.bg
-    kind = {"cluster_organisation": "cluster клъстер"}.get(name.kind, "")
-    return " ".join(dict.fromkeys((*words, *kind.split())))
+    found = (entry_of(concept) for group in concepts(name) for concept in sorted(group))
+    phrases = [p for entry in found if entry for p in (entry.en if name.language == "bg" else entry.bg)]
+    kind = ("cluster", "клъстер") if name.kind == "cluster_organisation" else ()
+    return " ".join(dict.fromkeys((*phrases, *kind)))
 
 
 @cache
@@ -71,13 +65,16 @@ def search_index() -> SearchIndex:
 _following = Lock()  # one thread of a process at a time; between processes the index keeps its own lock
 
 
-def follow() -> None:
-    """Bring this host's index up to date with the registry."""
+def follow(*, patiently: bool = True) -> None:
+    """Bring this host's index up to date with the registry.
+
+    patiently: wait for another process that is doing so; a visitor is rather served with what there is.
+    """
     with _following:
-        search_index().follow(OrganisationDocuments(), DatabaseLog())
+        search_index().follow(OrganisationDocuments(), DatabaseLog(), patiently=patiently)
 
 
 def find_ids(words: str) -> list[str]:
     """Ids of the organisations that a search finds, best first; the index is brought up to date before."""
-    follow()
+    follow(patiently=False)
     return search_index().search_ids(words)

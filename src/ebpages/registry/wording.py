@@ -14,7 +14,6 @@ from typing import Any
 import yaml
 
 from ebpages.reference.activity_states import activity_state
-from ebpages.reference.glossary import entries
 from ebpages.reference.labels import label_scheme
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
@@ -22,6 +21,7 @@ from ebpages.reference.regions import region
 from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stage
 from ebpages.reference.vocabulary import LANGUAGES, BrokenVocabulary, UnknownCode
+from ebpages.registry.concepts import entry_of
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.judgements import Reason
 from ebpages.sources.catalogue import UnknownSource, source
@@ -29,20 +29,6 @@ from ebpages.sources.record import Step
 
 SEVERITIES = ("error", "warning", "note")
 _DEFAULT = "default"
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +110,16 @@ def method_label(code: str, language: str) -> str:
 
 def method_explanation(code: str, language: str) -> str:
     return methods()[code].explanation.name(language) if code in methods() else ""
+
+
+def label_names(value: str, language: str) -> tuple[str, str]:
+    """The names of the scheme and the level of a label such as "ecei:bronze"; one that is not known is its own name."""
+    code, _, level = value.partition(":")
+    try:
+        scheme = label_scheme(code)
+        return scheme.name(language), scheme.level(level).name(language)
+    except UnknownCode:
+        return value, ""
 
 
 def value_text(code: str, value: str, language: str) -> str:
@@ -223,13 +219,7 @@ def _list_title(slug: str, language: str) -> str:
 
 
 def _label_name(value: str, language: str) -> str:
-    """ "ecei:bronze" as the scheme and its level."""
-    code, _, level = value.partition(":")
-    try:
-        scheme = label_scheme(code)
-        return f"{scheme.name(language)}: {scheme.level(level).name(language)}"
-    except UnknownCode:
-        return value
+    return ": ".join(filter(None, label_names(value, language)))
 
 
 def _seat(text: str, language: str) -> str:
@@ -243,16 +233,13 @@ def _date(text: str, language: str) -> str:
         day = datetime.date.fromisoformat(text)
     except ValueError:
         return text
-    return f"{day:%d.%m.%Y} г." if language == "bg" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day:%d.%m.%Y} г." if language == "bg" else f"{day.day} {day:%B %Y}"
 
 
 def _concept(code: str, language: str) -> str:
     """A concept of a name: the words of a glossary entry in both languages, or a spelling in Latin letters."""
-    number = code.lstrip("=")
-    if number.isdigit() and int(number) < len(entries()):
-        entry = entries()[int(number)]
-        return f"{entry.bg[0]} – {entry.en[0]}"
-    return code.lstrip("~")
+    entry = entry_of(code)
+    return f"{entry.bg[0]} – {entry.en[0]}" if entry else code.lstrip("~")
 
 
 _VOCABULARIES: Mapping[str, Callable[[str, str], str]] = {

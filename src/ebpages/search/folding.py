@@ -28,8 +28,10 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text, in order."""
-    plain = _without_accents(unify_look_alikes(text)).casefold()
-    return tuple(_WORD.findall(plain))
+    plain = unify_look_alikes(
+        _without_accents(_composed(text))
+    )  # an accent would hide what a letter looks like
+    return tuple(_WORD.findall(plain.casefold()))
 
 
 def look_alikes(text: str) -> tuple[str, ...]:

@@ -75,15 +75,18 @@ class SearchIndex:
         self._index: tantivy.Index | None = None
         self._reached: dict[str, Position] = {}
 
-    def follow(self, provider: DocumentProvider, log: ChangeLog) -> bool:
-        """Catch up with the log. False when another process kept the lock and the index stays as it stands."""
+    def follow(self, provider: DocumentProvider, log: ChangeLog, *, patiently: bool = True) -> bool:
+        """Catch up with the log. False when another process kept the lock and the index stays as it stands.
+
+        patiently: whether to wait for a process that is writing although there is an index to serve meanwhile.
+        """
         kind = provider.kind
         head = log.head(kind)
         if self._index is not None and self._reached.get(kind) == head:
             return True
         if self._open_at(kind) == head:
             return True
-        with self._lock() as is_ours:
+        with self._lock(self._wait if patiently or self._index is None else 0) as is_ours:
             if not is_ours:
                 logger.info("search index %s: another process is writing; served as it stands", self._folder)
                 self._open()
@@ -97,6 +100,9 @@ class SearchIndex:
         Words match in their forms and in either alphabet, the last one also when only begun. When nothing is found,
         words of five letters or more may differ in one.
         """
+        return [Hit(public_id, -score) for score, public_id in self._search(query, limit, offset)]
+
+    def _search(self, query: str, limit: int, offset: int) -> list[tuple[float, str]]:
         if self._index is None and not self._open():
             return []
         for make_query in (strict_query, lenient_query):
@@ -110,7 +116,7 @@ class SearchIndex:
 
     def search_ids(self, query: str) -> list[str]:
         """The ids of all objects found, the best first."""
-        return [hit.id for hit in self.search(query, limit=max(self.size, 1))]
+        return [public_id for _, public_id in self._search(query, max(self.size, 1), 0)]
 
     @property
     def size(self) -> int:
@@ -119,12 +125,12 @@ class SearchIndex:
             self._open()
         return self._index.searcher().num_docs if self._index else 0
 
-    def _hits(self, query: tantivy.Query, limit: int, offset: int) -> list[Hit]:
+    def _hits(self, query: tantivy.Query, limit: int, offset: int) -> list[tuple[float, str]]:
+        """(negative score, id), the best first; plain pairs, because a word may find a hundred thousand."""
         assert self._index is not None
         searcher = self._index.searcher()
         found = searcher.search(query, limit=limit, offset=offset, count=False).hits
-        hits = [Hit(str(searcher.doc(address)["id"][0]), round(float(score), 4)) for score, address in found]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+        return sorted((-round(score, 4), searcher.doc(address)["id"][0]) for score, address in found)
 
     # --- the folder ---------------------------------------------------------------------------------------------
 
@@ -164,10 +170,10 @@ class SearchIndex:
         return index
 
     @contextmanager
-    def _lock(self) -> Iterator[bool]:
+    def _lock(self, wait: float) -> Iterator[bool]:
         """The right to write, for as long as the block runs; the system takes it back when a process dies."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        until = time.monotonic() + self._wait
+        until = time.monotonic() + wait
         with (self._folder / "lock").open("a") as file:
             while not (is_ours := _take(file.fileno())) and time.monotonic() < until:
                 time.sleep(_POLL)

@@ -1,6 +1,6 @@
 """What a visitor gets when something cannot be answered: a page, or for the API the same in JSON."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ STATUS_TEXTS = {
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    request.GET = QueryDict()  # it may be what could not be read, and the page would read it again
     return _answer(request, 400)
 
 

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ebpages.site.one_build.one_build",
 ]
 
 TEMPLATES = [
@@ -152,6 +153,6 @@ LOGGING = {
     "loggers": {
         "ebpages": {"level": "DEBUG" if DEBUG else "INFO"},
         "django.request": {"level": "ERROR"},  # a page that does not exist is the visitor's affair
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},  # so are unknown hosts and questions that are too long
     },
 }

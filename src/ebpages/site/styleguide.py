@@ -18,7 +18,7 @@ SAMPLES = Path(__file__).with_name("styleguide.yaml")
 
 COMPONENTS = (
     "fact", "evidence", "state", "finding", "coverage", "stages", "label", "reasons", "record", "join", "entity",
-    "key_figure", "map", "facets", "chips", "result", "pager", "downloads", "search", "empty",
+    "key_figure", "map", "facets", "chips", "result", "pager", "downloads", "search", "empty", "not_built",
 )  # fmt: skip
 
 

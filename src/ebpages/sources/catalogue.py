@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 from ebpages.sources.list_file import read_text
@@ -40,11 +41,21 @@ def sources() -> tuple[Source, ...]:
 
 @cache
 def _sources(own: Path | None) -> tuple[Source, ...]:
-    shipped = {path.parent.name: path for path in sorted(ROOM.glob("*/source.yaml"))}
+    shipped = _shipped()
     if own is not None:
         _check_own(own, shipped)
     paths = (_edition(own, slug, path.name) or path for slug, path in shipped.items())
-    return tuple(sorted((read_description(path) for path in paths), key=lambda source: source.order))
+    found = tuple(sorted((read_description(path) for path in paths), key=lambda source: source.order))
+    for before, after in pairwise(found):
+        if before.order == after.order:
+            problem = f"order: {after.order} is the place of the list {before.slug} too"
+            remedy = "Give every list a place of its own"
+            raise UnreadableList(file=f"{after.slug}/source.yaml", line=0, problem=problem, remedy=remedy)
+    return found
+
+
+def _shipped() -> dict[str, Path]:
+    return {path.parent.name: path for path in sorted(ROOM.glob("*/source.yaml"))}
 
 
 def _own_folder() -> Path | None:
@@ -60,6 +71,17 @@ def _check_own(own: Path, shipped: Mapping[str, Path]) -> None:
         if folder.is_dir() and folder.name not in shipped:
             problem, remedy = "no list has this name", f"Name the folder after one of {', '.join(shipped)}"
             raise UnreadableList(file=folder.name, line=0, problem=problem, remedy=remedy)
+        for name in ("list.txt", "source.yaml"):
+            _check_file(folder / name)
+
+
+def _check_file(path: Path) -> None:
+    """What stands in the place of a file must be one, and readable: it is never passed over in silence."""
+    if not path.exists() or (path.is_file() and os.access(path, os.R_OK)):
+        return
+    problem = "this is no file" if not path.is_file() else "the file may not be read"
+    remedy = "Put the file itself there" if not path.is_file() else "Let the user of ebpages read it"
+    raise UnreadableList(file=f"{path.parent.name}/{path.name}", line=0, problem=problem, remedy=remedy)
 
 
 def _edition(own: Path | None, slug: str, name: str) -> Path | None:
@@ -76,7 +98,10 @@ def list_file(source: Source) -> Path:
 def own_files() -> tuple[Path, ...]:
     """Every file of the operator's own editions."""
     own = _own_folder()
-    return tuple(sorted(path for path in own.rglob("*") if path.is_file())) if own else ()
+    if own is None:
+        return ()
+    _check_own(own, _shipped())
+    return tuple(sorted(path for path in own.rglob("*") if path.is_file()))
 
 
 def source(slug: str) -> Source:

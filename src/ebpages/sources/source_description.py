@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from ebpages.reference.organisation_kinds import organisation_kinds
 from ebpages.sources.record import UnreadableList
 
 ROOM = Path(__file__).parent
@@ -86,7 +87,19 @@ def read_description(path: Path) -> Source:
     )
     if given:
         _refuse(path, f"{next(iter(given))}: the key is unknown", "Remove it or correct its spelling")
+    _check(path, source)
     return source
+
+
+def _check(path: Path, source: Source) -> None:
+    """Values that pages rely on: a kind that is known, and an address that a link may lead to."""
+    known = [kind.code for kind in organisation_kinds()]
+    if source.kind and source.kind not in known:
+        _refuse(path, f"kind: {source.kind!r} is unknown", f"Write one of {', '.join(known)}, or nothing")
+    if source.url and not source.url.startswith(("https://", "http://")):
+        _refuse(
+            path, f"url: {source.url!r} is no address of the web", "Begin it with https://, or leave it empty"
+        )
 
 
 @cache
@@ -120,7 +133,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     try:
         given = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both loaders are safe
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        _refuse(path, f"the description cannot be read ({error})", "Mend it as YAML in UTF-8")
+        _refuse(path, f"the description cannot be read ({_one_line(error)})", "Mend it as YAML in UTF-8")
     if not isinstance(given, dict):
         _refuse(path, "the description is not a table of keys", "Write one key: value on each line")
     return dict(given)
@@ -153,6 +166,10 @@ def _declared_total(path: Path, given: Any) -> DeclaredTotal:
         where_en=_take(path, entry, "where_en", str),
         comparable=_take(path, entry, "comparable", bool),
     )
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _refuse(path: Path, problem: str, remedy: str) -> NoReturn:

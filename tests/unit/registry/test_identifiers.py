@@ -1,7 +1,9 @@
 """EIK/BULSTAT numbers, on numbers of the lists and on numbers made for the purpose."""
 
+from random import Random
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.registry.identifiers import Problem, check_digit, read_identifier
@@ -129,9 +131,10 @@ def test_print_damage_between_digits_changes_nothing(number: str, places: list[i
     assert read_identifier(damaged).digits == number and read_identifier(damaged).valid
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(nines, min_size=20, max_size=20))
-def test_a_wrong_digit_is_noticed_nearly_always(numbers: list[str]) -> None:
+def test_a_wrong_digit_is_noticed_nearly_always() -> None:
+    """In numbers as they come; some, such as those of nothing but zeros, take more wrong digits for right."""
+    chance = Random(1)
+    numbers = [eight + check_digit(eight) for eight in (f"{chance.randrange(10**8):08}" for _ in range(300))]
     wrong = [
         number[:place] + digit + number[place + 1 :]
         for number in numbers

@@ -37,6 +37,13 @@ def test_a_file_may_hold_no_judgement_yet(file: Path, text: str) -> None:
     assert read_judgements(file) == ()
 
 
+def test_a_file_that_was_changed_is_read_anew(file: Path) -> None:
+    file.write_text("judgements: []\n")
+    assert read_judgements(file) == ()
+    file.write_text(f"judgements:\n{ENTRY}\n")
+    assert len(read_judgements(file)) == 1
+
+
 def test_an_absent_file_holds_none(file: Path) -> None:
     assert read_judgements(file) == ()
 

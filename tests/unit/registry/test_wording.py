@@ -7,6 +7,7 @@ import ebpages
 from ebpages.reference.vocabulary import BrokenVocabulary
 from ebpages.registry import wording
 from ebpages.registry.findings.finding import finding
+from ebpages.registry.findings.of_lists import TOLD
 from ebpages.registry.judgements import Reason
 from ebpages.registry.resolution.cascade import STEPS
 from ebpages.sources.catalogue import sources
@@ -51,10 +52,7 @@ def test_every_reason_in_a_param_of_a_step_has_words():
 
 def test_every_kind_that_is_found_has_wording_and_every_wording_is_found():
     found = codes(r'\b[fF]inding\(\s*"(\w+)"', "registry/findings/*.py")
-    found |= set(
-        re.findall(r'": "(\w+)",', (ROOM / "registry/findings/of_lists.py").read_text(encoding="utf-8"))
-    )
-    found |= {"website_broken", "website_repaired"}
+    found |= TOLD
     assert found == set(wording.kinds_of_findings())
 
 

@@ -1,8 +1,12 @@
+import ast
 import gettext
+import re
 from pathlib import Path
 
 import polib
+from django.utils.translation.template import templatize
 
+import ebpages
 from ebpages.site.catalogues import LOCALE, compile_catalogues
 
 
@@ -23,3 +27,16 @@ def test_a_compiled_catalogue_translates(tmp_path: Path) -> None:
 def test_the_bulgarian_catalogue_is_complete() -> None:
     catalogue = polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))
     assert [entry.msgid for entry in catalogue.untranslated_entries() + catalogue.fuzzy_entries()] == []
+
+
+def test_every_text_of_the_templates_is_in_the_catalogue() -> None:
+    catalogue = polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))
+    known = {entry.msgid for entry in catalogue}
+    call = re.compile(r"""\bn?gettext\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+    texts = [
+        ast.literal_eval(quoted)
+        for file in sorted(Path(ebpages.__file__).parent.rglob("*.html"))
+        for quoted in call.findall(templatize(file.read_text(encoding="utf-8")))
+    ]
+    assert len(texts) > 100
+    assert [text for text in texts if text not in known] == []

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context
 from django.test import RequestFactory
+from django.urls import resolve
 from django.utils import translation
 
 from ebpages.site.templatetags import components
@@ -47,8 +48,48 @@ def test_a_day_is_written_in_the_words_of_the_language(language, written):
         assert components.day("2018-04-22") == written
 
 
-def test_an_edition_of_which_only_the_month_is_known_stays_as_it_is():
-    assert components.day("2018-04") == "2018-04"
+@pytest.mark.parametrize(
+    ("language", "edition", "written"),
+    [
+        ("bg", "2018-04", "април 2018 г."),
+        ("en", "2018-04", "April 2018"),
+        ("bg", "2018", "2018 г."),
+        ("en", "2018", "2018"),
+        ("bg", "пролетта", "пролетта"),
+    ],
+)
+def test_an_edition_of_which_only_the_month_or_the_year_is_known_claims_no_day(language, edition, written):
+    with translation.override(language):
+        assert components.day(edition) == written
+
+
+@pytest.mark.parametrize(("language", "written"), [("bg", "1\N{NO-BREAK SPACE}379"), ("en", "1,379")])
+def test_a_count_is_grouped_as_the_language_does(language, written):
+    with translation.override(language):
+        assert components.amount(1379) == components.amount("1379") == written
+        assert components.amount(78) == "78"
+        assert components.amount("–") == "–"
+
+
+def test_the_letters_of_an_escaped_address_can_be_read():
+    assert components.readable("https://move-it.eu/bg/%D0%BA%D0%BB/") == "https://move-it.eu/bg/кл/"
+
+
+@pytest.mark.parametrize("text", ["100%", "a%20b", "/%FF%FE/"])
+def test_what_escapes_no_letters_stays_as_it_is(text):
+    assert components.readable(text) == text
+
+
+def test_a_page_leads_to_its_data_with_the_same_question():
+    request = RequestFactory().get("/bg/organisations/?q=cluster&list=bulstat&view=map")
+    request.resolver_match = resolve("/bg/organisations/")
+    with translation.override("bg"):
+        address = components.data_url(Context({"request": request}))
+    assert address == "/api/organisations?q=cluster&list=bulstat&language=bg"
+
+
+def test_a_page_that_the_api_does_not_know_leads_to_no_data():
+    assert components.data_url(Context({"request": RequestFactory().get("/bg/nowhere/")})) == ""
 
 
 def test_a_list_without_a_siglum_of_its_own_is_cited_by_its_first_letters():

@@ -29,5 +29,8 @@ FINDERS: tuple[Callable[[Snapshot], Iterator[Finding]], ...] = (
 
 def find(snapshot: Snapshot) -> tuple[Finding, ...]:
     """Every finding, each once, in an order that depends on nothing but the snapshot."""
-    found = (finding for finder in FINDERS for finding in finder(snapshot))
-    return tuple({finding.id: finding for finding in found}.values())
+    found: dict[str, Finding] = {}
+    for finder in FINDERS:
+        for finding in finder(snapshot):
+            found.setdefault(finding.id, finding)
+    return tuple(found.values())

@@ -49,6 +49,11 @@ def finding(
     return Finding(kind, source, tuple(dict.fromkeys(owners)), statements, filled)
 
 
+def on_one_line(printed: str) -> str:
+    """A broken cell's pieces in one line, the break shown."""
+    return " / ".join(printed.split("\n"))
+
+
 def record_of(statement: str) -> str:
     """The record that a statement's id belongs to."""
     return statement.rsplit("/", 2)[0]

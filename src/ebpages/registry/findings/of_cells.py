@@ -1,11 +1,10 @@
 """Findings about single cells and rows: continued, cut, in the wrong column, with a remark inside, broken words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ebpages.reference.settlements import find_settlements
-from ebpages.registry.findings.finding import Finding, finding
-from ebpages.registry.findings.of_identifiers import on_one_line
+from ebpages.registry.findings.finding import Finding, finding, on_one_line
 from ebpages.registry.findings.snapshot import Snapshot
 from ebpages.registry.statements import Statement
 from ebpages.sources.record import Step
@@ -19,12 +18,13 @@ def columns_shifted(snapshot: Snapshot) -> Iterator[Finding]:
     """One finding for a page: which columns stand elsewhere than in the header, in which rows."""
     moved: dict[tuple[str, str], list[str]] = defaultdict(list)
     for record, read in snapshot.records():
-        if any(_with_code(statement.steps, ("column_shifted",)) for statement in snapshot.of(record)):
+        if any(step.code == "column_shifted" for s in snapshot.of(record) for step in s.steps):
             moved[read.source, str(read.locator.page or "")].append(record)
     for source in snapshot.sources:
-        for notice in _with_code(snapshot.readings[source.slug].notices, ("columns_shifted",)):
-            records = tuple(moved[source.slug, notice.param("page")])
-            yield Finding("columns_shifted", source.slug, records, (), notice.params)
+        for notice in snapshot.readings[source.slug].notices:
+            if notice.code == "columns_shifted":
+                records = tuple(moved[source.slug, notice.param("page")])
+                yield Finding("columns_shifted", source.slug, records, (), notice.params)
 
 
 def remark_in_cell(snapshot: Snapshot) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def remark_in_cell(snapshot: Snapshot) -> Iterator[Finding]:
 
     A remark that is itself a value (the state in the register) stands in the cell of the name.
     """
-    for statement, step in _noticed(snapshot, "remark_separated"):
+    for statement, step in _once_a_cell(snapshot, "remark_separated"):
         if not statement.property.endswith("_remark"):
             own = statement.original == step.param("text")
             yield finding(
@@ -46,7 +46,7 @@ def remark_in_cell(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def broken_word(snapshot: Snapshot) -> Iterator[Finding]:
-    for statement, step in _noticed(snapshot, "broken_word_joined"):
+    for statement, step in _once_a_cell(snapshot, "broken_word_joined"):
         parts = step.param("parts")
         yield finding("broken_word", statements=(statement.id,), parts=parts, value=statement.value)
 
@@ -63,74 +63,53 @@ def row_continued(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def maybe_cut(snapshot: Snapshot) -> Iterator[Finding]:
-    for record, read in snapshot.records():
-        for notice in _with_code(read.notices, ("maybe_cut",)):
-            yield finding(
-                "maybe_cut", records=(record,), statements=snapshot.names(record), name=snapshot.title(record),
-                reason=notice.param("reason"),
-            )  # fmt: skip
+    for record, _, notice in snapshot.noticed("maybe_cut"):
+        said, name, reason = snapshot.names(record), snapshot.title(record), notice.param("reason")
+        yield finding("maybe_cut", records=(record,), statements=said, name=name, reason=reason)
 
 
 def text_cut(snapshot: Snapshot) -> Iterator[Finding]:
     """A cell that breaks off: its bracket never closes."""
-    for record, read in snapshot.records():
-        for notice in _with_code(read.notices, ("text_cut",)):
-            cut = tuple(s.id for s in snapshot.of(record) if s.value == notice.param("text"))
-            text = notice.param("text")
-            name = snapshot.title(record)
-            yield finding(
-                "text_cut",
-                records=(record,),
-                statements=cut,
-                name=name,
-                text=" ".join(text.split()[-_LAST_WORDS:]),
-            )
+    for record, _, notice in snapshot.noticed("text_cut"):
+        text, name = notice.param("text"), snapshot.title(record)
+        cut = tuple(s.id for s in snapshot.of(record) if s.value == text)
+        end = " ".join(text.split()[-_LAST_WORDS:])
+        yield finding("text_cut", records=(record,), statements=cut, name=name, text=end)
 
 
 def cell_not_read(snapshot: Snapshot) -> Iterator[Finding]:
-    for record, read in snapshot.records():
-        for notice in _with_code(read.notices, ("cell_not_read",)):
-            name, column = snapshot.title(record), notice.param("column")
-            yield finding(
-                "cell_not_read", records=(record,), name=name, number=column, text=notice.param("text")
-            )
+    for record, _, notice in snapshot.noticed("cell_not_read"):
+        name, column, text = snapshot.title(record), notice.param("column"), notice.param("text")
+        yield finding("cell_not_read", records=(record,), name=name, number=column, text=text)
 
 
 def not_understood(snapshot: Snapshot) -> Iterator[Finding]:
-    """Texts that should name a region, a day or a settlement and name none that is known."""
-    countries = {source.slug: source.country for source in snapshot.sources}
+    """Texts that should name a region or a day and name none that is known."""
+    for record, _, notice in snapshot.noticed(*_NOT_UNDERSTOOD):
+        yield _not_understood(snapshot, record, _NOT_UNDERSTOOD[notice.code], notice.param("text"))
+
+
+def seat_not_understood(snapshot: Snapshot) -> Iterator[Finding]:
+    """Seats in Bulgaria that name no settlement that is known."""
+    bulgarian = {source.slug for source in snapshot.sources if source.country == "BG"}
     for record, read in snapshot.records():
-        texts = [
-            (_NOT_UNDERSTOOD[n.code], n.param("text")) for n in read.notices if n.code in _NOT_UNDERSTOOD
-        ]
-        if countries[read.source] == "BG":
-            texts += [("seat", s.value) for s in snapshot.of(record, "seat") if not find_settlements(s.value)]
-        for told, text in texts:
-            said = tuple(s.id for s in snapshot.of(record, told))
-            name = snapshot.title(record)
-            yield finding(
-                "value_not_understood",
-                records=(record,),
-                statements=said,
-                property=told,
-                name=name,
-                text=text,
-            )
+        for seat in snapshot.of(record, "seat") if read.source in bulgarian else ():
+            if not find_settlements(seat.value):
+                yield _not_understood(snapshot, record, "seat", seat.value)
 
 
-def _noticed(snapshot: Snapshot, code: str) -> Iterator[tuple[Statement, Step]]:
+def _not_understood(snapshot: Snapshot, record: str, told: str, text: str) -> Finding:
+    said = tuple(s.id for s in snapshot.of(record, told))
+    name = snapshot.title(record)
+    return finding(
+        "value_not_understood", records=(record,), statements=said, property=told, name=name, text=text
+    )
+
+
+def _once_a_cell(snapshot: Snapshot, code: str) -> Iterator[tuple[Statement, Step]]:
     """Statements that carry a step, each printed cell once."""
-    seen = set()
-    for statement in snapshot.all():
-        for step in _with_code(statement.steps, (code,)):
-            place = (statement.record, statement.column, step)
-            if place not in seen:
-                seen.add(place)
-                yield statement, step
-
-
-def _with_code(steps: Iterable[Step], codes: tuple[str, ...]) -> list[Step]:
-    return [step for step in steps if step.code in codes]
+    cells = {(s.record, s.column, step): (s, step) for s, step in reversed([*snapshot.done(code)])}
+    yield from reversed(cells.values())
 
 
 FINDERS = (
@@ -142,4 +121,5 @@ FINDERS = (
     text_cut,
     cell_not_read,
     not_understood,
+    seat_not_understood,
 )

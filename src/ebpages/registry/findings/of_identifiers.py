@@ -2,44 +2,36 @@
 
 from collections.abc import Iterator
 
-from ebpages.registry.findings.finding import Finding, finding
+from ebpages.registry.findings.finding import Finding, finding, on_one_line
 from ebpages.registry.findings.snapshot import Snapshot
 from ebpages.registry.judgements import Relation
 from ebpages.registry.mention import Mention
 from ebpages.registry.resolution.registration_order import RegistrationOrder
 from ebpages.registry.statements import Statement
 
-_REPAIRS = ("markup_removed", "spaces_removed", "carried_over_joined", "signs_removed", "cell_continued")
+_REPAIRS = {"markup_removed", "spaces_removed", "carried_over_joined", "signs_removed", "cell_continued"}
 
 
 def invalid(snapshot: Snapshot) -> Iterator[Finding]:
-    for statement in snapshot.all("identifier"):
-        for step in statement.steps:
-            if step.code == "identifier_invalid" and step.param("problem") != "empty":
-                printed = on_one_line(statement.original)
-                yield finding(
-                    "identifier_invalid",
-                    statements=(statement.id,),
-                    printed=printed,
-                    problem=step.param("problem"),
-                )
+    """Identifiers whose check digits do not hold, or that are none; an empty cell is `missing`."""
+    for statement, step in snapshot.done("identifier_invalid", to=("identifier",)):
+        printed, problem = on_one_line(statement.original), step.param("problem")
+        if problem != "empty":
+            yield finding("identifier_invalid", statements=(statement.id,), printed=printed, problem=problem)
 
 
 def missing(snapshot: Snapshot) -> Iterator[Finding]:
-    for record, read in snapshot.records():
-        if any(notice.code == "identifier_missing" for notice in read.notices):
-            yield finding("identifier_missing", records=(record,), name=snapshot.title(record))
+    for record, _, _ in snapshot.noticed("identifier_missing"):
+        yield finding("identifier_missing", records=(record,), name=snapshot.title(record))
 
 
 def repaired(snapshot: Snapshot) -> Iterator[Finding]:
     """Identifiers that are valid once what is no digit is taken out and what was carried over is joined."""
     for statement in snapshot.all("identifier"):
         codes = {step.code for step in statement.steps}
-        if codes & set(_REPAIRS) and "identifier_invalid" not in codes:
-            printed = on_one_line(statement.original)
-            yield finding(
-                "identifier_repaired", statements=(statement.id,), printed=printed, value=statement.value
-            )
+        if codes & _REPAIRS and "identifier_invalid" not in codes:
+            printed, value = on_one_line(statement.original), statement.value
+            yield finding("identifier_repaired", statements=(statement.id,), printed=printed, value=value)
 
 
 def year_against_identifiers(snapshot: Snapshot) -> Iterator[Finding]:
@@ -76,11 +68,6 @@ def year_kept_apart(snapshot: Snapshot) -> Iterator[Finding]:
                     year=years[0].value,
                     identifiers=", ".join(numbers),
                 )
-
-
-def on_one_line(printed: str) -> str:
-    """A broken cell's pieces in one line, the break shown."""
-    return " / ".join(printed.split("\n"))
 
 
 def _known_years(snapshot: Snapshot) -> Iterator[tuple[str, int]]:

@@ -10,7 +10,7 @@ from ebpages.registry.findings.finding import Finding, finding
 from ebpages.registry.findings.snapshot import Snapshot
 from ebpages.registry.judgements import Judgement, Relation, unknown_records
 from ebpages.registry.mention import Mention
-from ebpages.registry.resolution.cascade import abbreviates
+from ebpages.registry.names import abbreviates
 
 _ONE_NAME = 0.85
 
@@ -118,6 +118,24 @@ def judgement_unknown_record(snapshot: Snapshot) -> Iterator[Finding]:
         )
 
 
+def judgement_not_applied(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judgements of people that did not come true: two numbers are two legal entities, and earlier ones stand."""
+    for judgement in snapshot.judgements:
+        pair = judgement.a, judgement.b
+        if judgement.relation is Relation.UNDECIDED or not all(r in snapshot.mentions for r in pair):
+            continue
+        joined = snapshot.organisation(judgement.a) == snapshot.organisation(judgement.b)
+        if joined != judgement.relation.joins:
+            yield finding(
+                "judgement_not_applied",
+                statements=snapshot.names(*pair),
+                one=snapshot.title(judgement.a),
+                other=snapshot.title(judgement.b),
+                by=judgement.by,
+                at=judgement.at,
+            )
+
+
 def _by_identifier(group: tuple[Mention, ...]) -> dict[str, list[Mention]]:
     """Mentions that print the same whole number and have a name."""
     found: dict[str, list[Mention]] = defaultdict(list)
@@ -140,4 +158,5 @@ FINDERS = (
     branch_of_listed,
     name_tells_nothing,
     judgement_unknown_record,
+    judgement_not_applied,
 )

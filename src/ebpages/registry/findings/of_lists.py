@@ -5,22 +5,22 @@ from collections.abc import Iterator
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.findings.snapshot import Snapshot
 
-# A notice of reading that is itself worth telling, and the kind of finding that tells it.
-NOTICES = {
-    "rows_lost": "rows_lost",
-    "declared_total_differs": "declared_total_differs",
-    "number_repeated": "number_repeated",
-    "line_not_read": "line_not_read",
-    "edition_differs": "edition_differs",
-    "encoding_assumed": "encoding_assumed",
+# What reading notices of a whole list that is itself a finding, of the same name.
+TOLD = {
+    "rows_lost",
+    "declared_total_differs",
+    "number_repeated",
+    "line_not_read",
+    "edition_differs",
+    "encoding_assumed",
 }
 
 
 def notices(snapshot: Snapshot) -> Iterator[Finding]:
     for source in snapshot.sources:
         for notice in snapshot.readings[source.slug].notices:
-            if notice.code in NOTICES:
-                yield Finding(NOTICES[notice.code], source=source.slug, params=notice.params)
+            if notice.code in TOLD:
+                yield Finding(notice.code, source=source.slug, params=notice.params)
 
 
 FINDERS = (notices,)

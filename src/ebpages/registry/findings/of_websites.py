@@ -7,8 +7,7 @@ from urllib.parse import unquote
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from ebpages.registry.findings.finding import Finding, finding
-from ebpages.registry.findings.of_identifiers import on_one_line
+from ebpages.registry.findings.finding import Finding, finding, on_one_line
 from ebpages.registry.findings.snapshot import Snapshot
 from ebpages.registry.mention import Mention
 from ebpages.registry.statements import Statement

@@ -10,7 +10,7 @@ from ebpages.registry.judgements import Judgement, Relation
 from ebpages.registry.mention import Mention, record_id
 from ebpages.registry.resolution.cascade import Resolution
 from ebpages.registry.statements import Statement
-from ebpages.sources.record import Reading, Record
+from ebpages.sources.record import Reading, Record, Step
 from ebpages.sources.source_description import Source
 
 _QUOTED = re.compile(r'^["„“]\s*([^"„“”]+?)\s*["“”]$')
@@ -43,6 +43,16 @@ class Snapshot:
         """What one record says."""
         said = self.statements.get(record, ())
         return tuple(s for s in said if s.property in properties) if properties else said
+
+    def noticed(self, *codes: str) -> Iterator[tuple[str, Record, Step]]:
+        """What was noticed in rows as they were read, with the row and its id."""
+        for record, read in self.records():
+            yield from ((record, read, notice) for notice in read.notices if notice.code in codes)
+
+    def done(self, *codes: str, to: tuple[str, ...] = ()) -> Iterator[tuple[Statement, Step]]:
+        """What was done to values as they were read, or noticed in them; to those of all properties by default."""
+        for statement in self.all(*to):
+            yield from ((statement, step) for step in statement.steps if step.code in codes)
 
     def organisation(self, record: str) -> int:
         """The position of a record's organisation among the organisations."""

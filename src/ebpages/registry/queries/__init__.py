@@ -1,8 +1,14 @@
 """Every read that pages and the API need, without a query per row. The language is always said by the caller."""
 
 from ebpages.registry.queries.builds import built, registry_is_built
-from ebpages.registry.queries.directory import Directory, Question, directory, organisation_rows
-from ebpages.registry.queries.findings import FindingList, FindingQuestion, findings, findings_of_organisation
+from ebpages.registry.queries.directory import Directory, Question, directory, organisation_ids
+from ebpages.registry.queries.findings import (
+    FindingList,
+    FindingQuestion,
+    count_findings,
+    findings,
+    findings_of_organisation,
+)
 from ebpages.registry.queries.home import home
 from ebpages.registry.queries.lists import record, records_of_list, source_list, source_lists
 from ebpages.registry.queries.organisation import Moved, organisation, public_id_of
@@ -15,12 +21,13 @@ __all__ = [
     "Moved",
     "Question",
     "built",
+    "count_findings",
     "directory",
     "findings",
     "findings_of_organisation",
     "home",
     "organisation",
-    "organisation_rows",
+    "organisation_ids",
     "public_id_of",
     "record",
     "record_rows",

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Max
+
 from ebpages.registry import models
+from ebpages.search.models import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +23,9 @@ def registry_is_built() -> bool:
 def built() -> Built | None:
     last = models.Build.objects.first()
     return Built(last.finished_at, last.as_of, last.counts) if last else None
+
+
+def state_of_registry() -> str:
+    """A text that is another one after every build, so that what was worked out from one is not shown with the next."""
+    last = models.Build.objects.values_list("id", "finished_at").first()
+    return f"{last} {Change.objects.aggregate(last=Max('id'))['last']}"

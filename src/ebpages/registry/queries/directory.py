@@ -1,28 +1,30 @@
 """The directory: search, facets with counts, sort, pages, and the same as rows for downloads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
-
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.registry import models
-from ebpages.registry.facets import KEYS, UNDATED, UNKNOWN
-from ebpages.registry.queries.evidence import label_name, label_state, organisation_url, shown, source_title
-from ebpages.registry.queries.organisation import sector_names
+from ebpages.registry.facets import KEYS
+from ebpages.registry.queries.evidence import label_mark, organisation_url, sector_names, shown, source_title
+from ebpages.registry.queries.membership import LABEL_STATES, Membership, membership
 from ebpages.registry.search_documents import find_ids
-from ebpages.registry.shapes import LabelMark, ResultCard
+from ebpages.registry.shapes import ResultCard
 
+__all__ = [
+    "LABEL_STATES",
+    "PAGE",
+    "SORTS",
+    "Directory",
+    "Question",
+    "cards",
+    "directory",
+    "list_titles",
+    "organisation_ids",
+]
 PAGE = 25
 SORTS = ("relevance", "name", "lists", "findings", "founded")
-_ORDER = {
-    "name": ("sort_name", "id"),
-    "lists": ("-source_count", "-record_count", "sort_name", "id"),
-    "findings": ("-finding_count", "sort_name", "id"),
-    "founded": ("founded", "sort_name", "id"),
-}
-LABEL_STATES = ("valid", "lapsed", UNDATED, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,86 +50,54 @@ class Directory:
 
 
 def directory(question: Question, language: str) -> Directory:
-    ids = find_ids(question.words) if question.words.strip() else None
-    everything = (
-        models.Organisation.objects.all() if ids is None else models.Organisation.objects.filter(id__in=ids)
-    )
-    found = _filtered(everything, question, question.chosen)
+    registry = membership()
+    hits = _hits(question)
+    everybody = registry.everybody if hits is None else registry.those(hits)
+    found = _filtered(registry, everybody, question)
+    counts = {
+        key: registry.counts(key, _filtered(registry, everybody, question, leave=key), question.on)
+        for key in KEYS
+    }
     start = (question.page - 1) * question.size
-    page = _sorted(found, question.sort, ids)[start : start + question.size]
-    counts = {key: _counts(everything, question, key) for key in KEYS}
-    regions = dict(
-        models.Facet.objects.filter(key="region", organisation__in=found.order_by())
-        .values_list("value")
-        .annotate(n=Count("id"))
+    shown_ids = _sorted(registry, found, question.sort, hits)[start : start + question.size]
+    return Directory(
+        cards(shown_ids, language, question.on),
+        found.bit_count(),
+        counts,
+        registry.counts("region", found, question.on),
     )
-    return Directory(cards(page, language, question.on), found.count(), counts, regions)
 
 
-def organisation_rows(question: Question, language: str) -> QuerySet[models.Organisation]:
-    """Every organisation that answers the question, in its order, for downloads."""
-    ids = find_ids(question.words) if question.words.strip() else None
-    everything = (
-        models.Organisation.objects.all() if ids is None else models.Organisation.objects.filter(id__in=ids)
-    )
-    return _sorted(_filtered(everything, question, question.chosen), question.sort, ids)
+def organisation_ids(question: Question) -> list[str]:
+    """Everybody who answers the question, in its order, for downloads."""
+    registry, hits = membership(), _hits(question)
+    everybody = registry.everybody if hits is None else registry.those(hits)
+    return _sorted(registry, _filtered(registry, everybody, question), question.sort, hits)
 
 
-def _filtered(
-    found: QuerySet[models.Organisation], question: Question, chosen: dict[str, tuple[str, ...]]
-) -> QuerySet[models.Organisation]:
-    for key, values in chosen.items():
-        if values and key in KEYS:
-            facets = models.Facet.objects.filter(key=key)
-            facets = (
-                _label_facets(facets, values, question.on)
-                if key == "label"
-                else facets.filter(value__in=values)
-            )
-            found = found.filter(id__in=facets.values("organisation"))
+def _hits(question: Question) -> list[str] | None:
+    return find_ids(question.words) if question.words.strip() else None
+
+
+def _filtered(registry: Membership, found: int, question: Question, leave: str = "") -> int:
+    """Those of a set that fit every filter, the one of the facet `leave` excepted."""
+    for key, values in question.chosen.items():
+        if values and key in KEYS and key != leave:
+            found &= registry.having(key, values, question.on)
     return found
 
 
-def _label_facets(facets: QuerySet[models.Facet], states: Iterable[str], on: date) -> QuerySet[models.Facet]:
-    """Labels are stored by the day on which they end, so that their state can be asked for on any day."""
-    day = on.isoformat()
-    dated = facets.exclude(value__in=(UNDATED, UNKNOWN))
-    options = {"valid": dated.filter(value__gte=day), "lapsed": dated.filter(value__lt=day)}
-    options |= {state: facets.filter(value=state) for state in (UNDATED, UNKNOWN)}
-    wanted = [options[state].values("id") for state in states if state in options]
-    return facets.filter(id__in=wanted[0].union(*wanted[1:])) if wanted else facets.none()
+def _sorted(registry: Membership, found: int, sort: str, hits: Sequence[str] | None) -> list[str]:
+    if sort == "relevance" and hits:
+        places = registry.places
+        return registry.listed(found, [places[public_id] for public_id in hits if public_id in places])
+    return registry.listed(found, registry.orders.get(sort, registry.orders["name"]))
 
 
-def _sorted(
-    found: QuerySet[models.Organisation], sort: str, ids: Sequence[str] | None
-) -> QuerySet[models.Organisation]:
-    if sort == "relevance" and ids:
-        ranked = Case(
-            *(When(id=public_id, then=Value(rank)) for rank, public_id in enumerate(ids)),
-            default=Value(len(ids)),
-            output_field=IntegerField(),
-        )
-        return found.order_by(ranked, "sort_name")
-    return found.order_by(*_ORDER.get(sort, _ORDER["name"]))
-
-
-def _counts(everything: QuerySet[models.Organisation], question: Question, key: str) -> dict[str, int]:
-    others = {k: values for k, values in question.chosen.items() if k != key}
-    found = _filtered(everything, question, others).order_by()
-    facets = models.Facet.objects.filter(key=key, organisation__in=found)
-    if key != "label":
-        return dict(facets.values_list("value").annotate(n=Count("id")))
-    counted = {s: _label_facets(facets, (s,), question.on) for s in LABEL_STATES}
-    return {
-        state: n
-        for state, found_facets in counted.items()
-        if (n := found_facets.values("organisation").distinct().count())
-    }
-
-
-def cards(page: QuerySet[models.Organisation], language: str, on: date) -> tuple[ResultCard, ...]:
-    """Organisations as they stand in a list, with one query for the statements of them all."""
-    organisations = list(page)
+def cards(ids: Sequence[str], language: str, on: date) -> tuple[ResultCard, ...]:
+    """Organisations as they stand in a list, in the order of their ids, with one query for the statements of all."""
+    stored = models.Organisation.objects.in_bulk(list(ids))
+    organisations = [stored[public_id] for public_id in ids if public_id in stored]
     statements: dict[str, dict[str, list[models.Statement]]] = {o.id: {} for o in organisations}
     wanted = ("seat", "sector", "stage", "label")
     found = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
@@ -153,12 +123,6 @@ def _card(
     language: str,
     on: date,
 ) -> ResultCard:
-    labels = (
-        LabelMark(
-            *label_name(s.value, language).split(" – ", 1), s.valid_until, label_state(s.valid_until, on)
-        )
-        for s in statements.get("label", [])
-    )
     return ResultCard(
         id=organisation.id,
         url=organisation_url(organisation.id),
@@ -168,7 +132,7 @@ def _card(
         stage=" / ".join(dict.fromkeys(shown(s, language) for s in statements.get("stage", []))),
         seat=", ".join(dict.fromkeys(shown(s, language) for s in statements.get("seat", []))),
         sectors=sector_names(statements.get("sector", []), language),
-        labels=tuple(labels),
+        labels=tuple(label_mark(s, language, on) for s in statements.get("label", [])),
         lists=lists,
         findings=organisation.finding_count,
     )

@@ -5,23 +5,19 @@ from datetime import date
 
 from django.urls import reverse
 
-from ebpages.reference.labels import label_scheme
+from ebpages.reference.sectors import find_sectors
 from ebpages.registry import models, wording
-from ebpages.registry.shapes import Evidence, Fact, Value
+from ebpages.registry.shapes import Evidence, Fact, LabelMark, Value
 from ebpages.sources.record import Step
 
 # One organisation has one of these at a time: two values contradict each other.
 SINGLE_VALUED = frozenset({"founded", "stage", "seat", "members", "activity", "planning_region"})
 
 
-def steps(stored: Iterable[Sequence[object]], language: str) -> tuple[str, ...]:
-    """Stored steps as sentences."""
-    return tuple(wording.step_sentence(to_step(entry), language) for entry in stored)
-
-
-def to_step(entry: Sequence[object]) -> Step:
-    code, params = entry[0], entry[1]
-    return Step(str(code), tuple((str(name), str(value)) for name, value in params))  # type: ignore[attr-defined]
+def steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]], language: str) -> tuple[str, ...]:
+    """Stored steps, each a code with its params, as sentences."""
+    taken = (Step(code, tuple((name, value) for name, value in params)) for code, params in stored)
+    return tuple(wording.step_sentence(step, language) for step in taken)
 
 
 def source_title(source: models.SourceList, language: str) -> str:
@@ -68,16 +64,22 @@ def record_evidence(
 
 def shown(statement: models.Statement, language: str) -> str:
     """A value as people read it: codes by their names, addresses and numbers as they are."""
-    if statement.property == "label":
-        return label_name(statement.value, language)
     return wording.value_text(statement.property, statement.value, language)
 
 
-def label_name(code: str, language: str) -> str:
-    scheme, _, level = code.partition(":")
-    found = label_scheme(scheme)
-    names = {entry.code: entry.name(language) for entry in found.levels}
-    return f"{found.name(language)} – {names.get(level, level)}"
+def sector_names(statements: Iterable[models.Statement], language: str) -> tuple[str, ...]:
+    """The sectors that printed sector cells name, each once."""
+    return tuple(dict.fromkeys(sector.name(language) for s in statements for sector in find_sectors(s.value)))
+
+
+def label_mark(
+    statement: models.Statement, language: str, on: date, evidence: tuple[Evidence, ...] = ()
+) -> LabelMark:
+    """A label as it stands on a day; a scheme or level that is not known stands for itself."""
+    scheme, level = wording.label_names(statement.value, language)
+    until = statement.valid_until
+    state = "unknown" if not until else "valid" if until >= on.isoformat() else "lapsed"
+    return LabelMark(scheme, level, until, state, evidence)
 
 
 def fact(property: str, statements: Sequence[models.Statement], language: str) -> Fact:
@@ -116,9 +118,3 @@ def _address(statement: models.Statement) -> str:
 def unknown(property: str, text: str, language: str) -> Fact:
     """A property that no list states: said, not hidden."""
     return Fact(property, wording.property_label(property, language), (Value(text, "unknown"),))
-
-
-def label_state(valid_until: str, on: date) -> str:
-    if not valid_until:
-        return "unknown"
-    return "valid" if valid_until >= on.isoformat() else "lapsed"

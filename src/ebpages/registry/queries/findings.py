@@ -1,6 +1,7 @@
 """Findings with their evidence, by kind, severity and list."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
@@ -9,10 +10,11 @@ from django.urls import reverse
 from ebpages.registry import models, wording
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.queries.evidence import evidence_of, organisation_url, record_evidence, source_title
-from ebpages.registry.shapes import FindingView
+from ebpages.registry.shapes import Evidence, FindingView
 
 PAGE = 25
 _SHOWN_EVIDENCE = 8
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class FindingQuestion:
     page: int = 1
     size: int = PAGE
 
+    @property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        return {"kind": self.kinds, "severity": self.severities, "list": self.lists}
+
 
 @dataclass(frozen=True, slots=True)
 class FindingList:
@@ -35,31 +41,28 @@ class FindingList:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-_COLUMNS = {"kind": "kind", "severity": "severity", "list": "records__source"}
-
-
 def findings(question: FindingQuestion, language: str) -> FindingList:
-    chosen = {"kind": question.kinds, "severity": question.severities, "list": question.lists}
-    found = _filtered(chosen)
-    counts = {key: _counts(key, {k: v for k, v in chosen.items() if k != key}) for key in chosen}
+    found = _filtered(question.chosen)
     start = (question.page - 1) * question.size
     rows = found.order_by("position")[start : start + question.size]
-    return FindingList(views(rows, language), found.count(), counts)
+    return FindingList(_views(rows, language), found.count(), _counts(question.chosen))
 
 
-def all_findings(question: FindingQuestion, language: str) -> tuple[FindingView, ...]:
-    """Every finding that answers the question, for downloads."""
-    chosen = {"kind": question.kinds, "severity": question.severities, "list": question.lists}
-    return views(_filtered(chosen).order_by("position"), language)
+def all_findings(question: FindingQuestion, language: str) -> Iterator[FindingView]:
+    """Every finding that answers the question, for downloads; some at a time, so that memory stays bounded."""
+    ids = list(_filtered(question.chosen).order_by("position").values_list("id", flat=True))
+    for start in range(0, len(ids), _CHUNK):
+        some = models.Finding.objects.filter(id__in=ids[start : start + _CHUNK])
+        yield from _views(some.order_by("position"), language)
+
+
+def count_findings(question: FindingQuestion) -> int:
+    """How many findings answer the question, on whatever page."""
+    return _filtered(question.chosen).count()
 
 
 def findings_of_organisation(public_id: str, language: str) -> tuple[FindingView, ...]:
-    return views(models.Finding.objects.filter(organisations=public_id).order_by("position"), language)
-
-
-def findings_of_list(slug: str, language: str) -> tuple[FindingView, ...]:
-    """What is odd about a list as a whole."""
-    return views(models.Finding.objects.filter(source=slug).order_by("position"), language)
+    return _views(models.Finding.objects.filter(organisations=public_id).order_by("position"), language)
 
 
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
@@ -74,26 +77,22 @@ def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
     return found
 
 
-def _counts(key: str, others: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    found = _filtered(others)
-    if key != "list":
-        return dict(found.order_by().values_list(_COLUMNS[key]).annotate(n=Count("id")))
-    pairs = set(found.exclude(records=None).order_by().values_list("id", "records__source"))
-    pairs |= set(found.exclude(source=None).order_by().values_list("id", "source"))
-    counts: dict[str, int] = {}
-    for _, slug in pairs:
-        counts[slug] = counts.get(slug, 0) + 1
-    return counts
+def _counts(chosen: dict[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
+    others = {key: _filtered({k: v for k, v in chosen.items() if k != key}).order_by() for key in chosen}
+    counts = {key: dict(others[key].values_list(key).annotate(n=Count("id"))) for key in ("kind", "severity")}
+    return {**counts, "list": _counts_of_lists(others["list"])}
 
 
-def views(
-    rows: Iterable[models.Finding] | QuerySet[models.Finding], language: str
-) -> tuple[FindingView, ...]:
-    if isinstance(rows, QuerySet):
-        rows = rows.select_related("source").prefetch_related(
-            "organisations", "statements__record__source", "records__source"
-        )
-    return tuple(_view(row, language) for row in rows)
+def _counts_of_lists(found: QuerySet[models.Finding]) -> dict[str, int]:
+    """A finding counts once for each list that it is about, as a whole or by a row."""
+    pairs = found.exclude(records=None).values_list("id", "records__source")
+    wholes = found.exclude(source=None).values_list("id", "source")
+    return dict(Counter(slug for _, slug in {*pairs, *wholes}))
+
+
+def _views(rows: QuerySet[models.Finding], language: str) -> tuple[FindingView, ...]:
+    wanted = ("organisations", "statements__record__source", "records__source")
+    return tuple(_view(row, language) for row in rows.select_related("source").prefetch_related(*wanted))
 
 
 def _view(row: models.Finding, language: str) -> FindingView:
@@ -121,8 +120,9 @@ def _subject(row: models.Finding, language: str) -> tuple[str, str]:
     return (organisation_url(owners[0].id), owners[0].name) if owners else ("", "")
 
 
-def _evidence(row: models.Finding, language: str) -> tuple:
-    statements: Sequence[models.Statement] = list(row.statements.all())[:_SHOWN_EVIDENCE]
+def _evidence(row: models.Finding, language: str) -> tuple[Evidence, ...]:
+    """The statements that show a finding, then its other rows; no more than a person reads."""
+    statements = list(row.statements.all())[:_SHOWN_EVIDENCE]
     shown = {statement.record_id for statement in statements}
     rest = [record for record in row.records.all() if record.id not in shown]
     return (

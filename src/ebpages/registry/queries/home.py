@@ -79,14 +79,14 @@ def _figures() -> tuple[Figure, ...]:
         Figure(
             _("Cluster organisations"),
             str(clusters),
-            _("of them carry the word cluster or were categorised as one"),
+            _("with “cluster” in the name, or categorised as one"),
             f"{directory}?kind=cluster_organisation",
         ),
         Figure(_("Legal entities"), str(entities), _("with a valid EIK/BULSTAT number"), directory),
         Figure(
             _("Rows of the lists"),
             str(rows.known),
-            _("read, with the line of each kept"),
+            _("read, each with its printed text kept"),
             reverse("registry:sources"),
             rows,
         ),
@@ -109,7 +109,9 @@ def _specimen() -> list[models.Statement]:
     """The values of one property that contradict each other, where the lists state two stages for one cluster."""
     finding = (
         models.Finding.objects.filter(
-            kind__in=("several_values", "lists_differ"), statements__property="stage"
+            kind__in=("several_values", "lists_differ"),
+            statements__property="stage",
+            statements__record__organisation__isnull=False,
         )
         .order_by("position")
         .first()

@@ -61,9 +61,13 @@ def coverage(source: models.SourceList) -> Coverage:
 
 def records_of_list(slug: str, language: str, page: int, size: int) -> tuple[tuple[RecordView, ...], int]:
     """One page of a list's records as printed, and how many there are in all."""
-    found = models.Record.objects.filter(source=slug).select_related("source", "organisation").order_by("row")
-    start = (page - 1) * size
-    rows = found[start : start + size]
+    found = models.Record.objects.filter(source=slug)
+    start = (page - 1) * size  # rows are numbered from 1 without gaps
+    rows = (
+        found.filter(row__gt=start, row__lte=start + size)
+        .select_related("source", "organisation")
+        .order_by("row")
+    )
     return tuple(record_view(row, language, row.organisation) for row in rows), found.count()
 
 

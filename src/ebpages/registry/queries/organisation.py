@@ -1,7 +1,7 @@
 """One organisation: every fact with its evidence, its legal entities, why its records were joined."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
-from ebpages.reference.sectors import find_sectors
 from ebpages.reference.stages import stages
 from ebpages.registry import models, wording
 from ebpages.registry.identifiers import read_identifier
@@ -19,7 +18,7 @@ from ebpages.registry.judgements import Reason as StoredReason
 from ebpages.registry.queries.evidence import (
     evidence_of,
     fact,
-    label_state,
+    label_mark,
     organisation_url,
     record_evidence,
     record_url,
@@ -33,7 +32,6 @@ from ebpages.registry.shapes import (
     BranchView,
     EntityView,
     JoinView,
-    LabelMark,
     OrganisationView,
     Reason,
     RecordView,
@@ -74,7 +72,7 @@ def organisation(public_id: str, language: str, on: date) -> OrganisationView | 
         names=fact("name", by_property["name"], language),
         sections=_sections(by_property, language),
         stages=_stages(by_property["stage"], language),
-        labels=_labels(by_property["label"], language, on),
+        labels=tuple(label_mark(s, language, on, (evidence_of(s, language),)) for s in by_property["label"]),
         entities=_entities(found, records, by_property, language),
         findings=findings_of_organisation(found.id, language),
         joined=_joined(records, language),
@@ -161,18 +159,6 @@ def _stages(statements: Sequence[models.Statement], language: str) -> tuple[Stag
             )
         )
     return tuple(marks)
-
-
-def _labels(statements: Iterable[models.Statement], language: str, on: date) -> tuple[LabelMark, ...]:
-    return tuple(
-        LabelMark(
-            *shown(s, language).split(" – ", 1),
-            valid_until=s.valid_until,
-            state=label_state(s.valid_until, on),
-            evidence=(evidence_of(s, language),),
-        )
-        for s in statements
-    )
 
 
 def _entities(
@@ -270,8 +256,3 @@ def _lookalikes(
             )
         )
     return tuple(views)
-
-
-def sector_names(statements: Iterable[models.Statement], language: str) -> tuple[str, ...]:
-    """The sectors that printed sector cells name, each once."""
-    return tuple(dict.fromkeys(sector.name(language) for s in statements for sector in find_sectors(s.value)))

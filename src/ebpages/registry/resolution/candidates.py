@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ebpages.registry.concepts import concepts
+from ebpages.registry.concepts import concepts, is_spelling
 from ebpages.registry.mention import Mention
+from ebpages.registry.resolution.alignment import SHORTEST_RESPELT
 
 _LARGEST_BLOCK = 60
-_SHORTEST_RESPELT = 5
 
 
 class Candidates:
@@ -31,15 +31,18 @@ class Candidates:
 
 
 def _blocks(mention: Mention) -> Iterator[str]:
-    name = mention.name
-    for word in name.words:
+    """Words, concepts, and both with any one letter left out: two spellings a letter apart share one of these."""
+    for word in mention.name.words:
         yield word
-        if len(word) >= _SHORTEST_RESPELT:
-            yield from (f"-{word[:i]}{word[i + 1 :]}" for i in range(len(word)))
-            yield f"-{word}"
-    for group in concepts(name):
-        if all(concept.startswith("~") for concept in group):
-            yield from (
-                f"={concept[:i]}{concept[i + 1 :]}" for concept in group for i in range(1, len(concept))
-            )
-        yield from (concept if concept.startswith("=") else f"={concept}" for concept in group)
+        if len(word) >= SHORTEST_RESPELT:
+            yield from _without_a_letter(f"-{word}")
+    for group in concepts(mention.name):
+        yield from group
+        if all(map(is_spelling, group)):
+            yield from (shorter for concept in group for shorter in _without_a_letter(concept))
+
+
+def _without_a_letter(marked: str) -> Iterator[str]:
+    """The text itself, then without each of its letters; the mark in front of it stays."""
+    yield marked
+    yield from (marked[:i] + marked[i + 1 :] for i in range(1, len(marked)))

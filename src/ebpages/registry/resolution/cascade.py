@@ -1,5 +1,6 @@
 """The cascade: named steps from the surest to the least sure; each explains itself; the rest is left for review."""
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,21 +9,17 @@ from itertools import islice, pairwise
 from ebpages.registry.concepts import concepts, is_proper
 from ebpages.registry.judgements import Judgement, Reason, Relation
 from ebpages.registry.mention import Mention
-from ebpages.registry.names import Name, stop_words
+from ebpages.registry.names import SHORTEST_ACRONYM, Name, abbreviates, stop_words
 from ebpages.registry.resolution import comparison
-from ebpages.registry.resolution.comparison import (
-    Alignment,
-    Vocabulary,
-    align,
-)
+from ebpages.registry.resolution.alignment import Alignment, Vocabulary, align
 from ebpages.registry.resolution.sites import share_address
-from ebpages.registry.resolution.work import REVIEWS_EACH, SHORTEST_ACRONYM, Likeness, Work, tells_little
+from ebpages.registry.resolution.work import REVIEWS_EACH, Likeness, Work, tells_little
 from ebpages.search.folding import fold
 
 _TELLING_BITS = 4.0
-_CLEAR_SCORE = 6.0
-_REVIEW_BITS = -2.0
+_CLEAR_LEAD = 6.0  # bits
 
+# Two companies of one name are more often two than one that was registered again.
 COMMERCIAL = frozenset({"limited", "single_limited", "joint_stock", "single_joint_stock"})
 
 
@@ -38,8 +35,9 @@ class Resolution:
 def resolve(mentions: Sequence[Mention], human: Sequence[Judgement] = ()) -> Resolution:
     """Join mentions into legal entities and organisations.
 
-    Human judgements come first and are never overruled; without them the result is the automatic one. The same
-    mentions give the same result in any order.
+    Human judgements come first and no step overrules them; one that would give a legal entity two numbers is not
+    applied (a finding says so). Without them the result is the automatic one. The same mentions give the same
+    result in any order.
     """
     work = Work(sorted(mentions, key=lambda mention: mention.rank))
     for judgement in human:
@@ -62,40 +60,30 @@ def resolve(mentions: Sequence[Mention], human: Sequence[Judgement] = ()) -> Res
 def by_identifier(work: Work) -> None:
     """Records with one valid identifier are one legal entity; thirteen digits name a branch of the first nine."""
     anchors: dict[str, Mention] = {}
-    for mention in sorted(
-        work.mentions, key=lambda m: (bool(m.identifier and m.identifier.is_branch), m.rank)
-    ):
-        if not mention.entity or mention.identifier is None:
+    for mention in sorted(work.mentions, key=lambda m: (_is_branch(m), m.rank)):
+        if not mention.entity:
             continue
         anchor = anchors.setdefault(mention.entity, mention)
         if anchor is mention:
             continue
-        branch = mention.identifier.is_branch
+        branch = _is_branch(mention)
         relation, method = (Relation.BRANCH_OF, "branch") if branch else (Relation.SAME, "identifier")
         reasons = [Reason(f"{method}_equal", (("text", mention.entity),), 20.0)]
         if names_contradict(mention.name, anchor.name, work.vocabulary):
-            reasons.append(
-                Reason(
-                    "names_contradict",
-                    (("one", mention.name.original), ("other", anchor.name.original)),
-                    -5.0,
-                )
-            )
+            names = ("one", mention.name.original), ("other", anchor.name.original)
+            reasons.append(Reason("names_contradict", names, -5.0))
         work.groups.join(Judgement(mention.record, anchor.record, relation, method, 1.0, tuple(reasons)))
+
+
+def _is_branch(mention: Mention) -> bool:
+    return mention.identifier is not None and mention.identifier.is_branch
 
 
 def names_contradict(one: Name, other: Name, vocabulary: Vocabulary) -> bool:
     """Whether two names have no word in common, in no spelling, and neither abbreviates the other."""
     if not one.words or not other.words or abbreviates(one, other) or abbreviates(other, one):
         return False
-    found = align(one, other, vocabulary)
-    return not (found.equal or found.respelt or found.translated)
-
-
-def abbreviates(short: Name, long: Name) -> bool:
-    """Whether one name is, or carries, the initials of the other."""
-    given = {*short.acronyms, *(short.words if len(short.words) == 1 else ())}
-    return any(len(acronym) >= SHORTEST_ACRONYM and acronym in long.initials for acronym in given)
+    return not align(one, other, vocabulary).shares_words
 
 
 def by_equal_name(work: Work) -> None:
@@ -105,44 +93,45 @@ def by_equal_name(work: Work) -> None:
         by_key[mention.name.language, mention.name.key].append(mention)
     for group in by_key.values():
         identified = [m for m in group if m.entity]
-        for earlier, later in _successive(work, identified):
+        for earlier, later in _successive(identified):
             _re_register(work, earlier, later)
         for mention in group:
-            if (not mention.entity and group[0] is not mention) or (identified and not mention.entity):
-                whole = [] if goes_on(mention) else [m for m in group if not goes_on(m)]
-                others = [m for m in whole if m is not mention and (m.entity or not identified)]
-                others += _continued(work, mention)
-                reason = Reason("name_equal", (("text", " ".join(mention.name.words)),), 12.0)
-                work.settle(mention, others, "equal_name", 0.99, reason)
+            if not mention.entity and (identified or mention is not group[0]):
+                found = _namesakes(work, mention, identified or group)
+                work.settle(mention, found, "equal_name", 0.99, _equal_name(mention))
 
 
-def _successive(work: Work, identified: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+def _equal_name(mention: Mention) -> Reason:
+    return Reason("name_equal", (("text", " ".join(mention.name.words)),), 12.0)
+
+
+def _namesakes(work: Work, mention: Mention, group: list[Mention]) -> list[Mention]:
+    """Whom of a group of one name a mention can mean; a name that visibly goes on is nobody's whole name."""
+    whole = [] if goes_on(mention) else [m for m in group if m is not mention and not goes_on(m)]
+    return whole + _continued(work, mention)
+
+
+def _successive(identified: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Legal entities of one name, each with the next in the order of their numbers."""
     entities = {m.entity: m for m in reversed(identified) if not m.name.branch}
-    ordered = sorted(entities.values(), key=lambda m: m.entity)
-    yield from pairwise(ordered)
+    return pairwise(sorted(entities.values(), key=lambda m: m.entity))
 
 
 def _re_register(work: Work, earlier: Mention, later: Mention) -> None:
     """One name under two identifiers: registered again, unless the name or the register says it need not be."""
-    reason = Reason("name_equal", (("text", " ".join(later.name.words)),), 12.0)
-    doubt = _doubt_of_re_registration(work, earlier, later)
-    if doubt is None:
-        reasons = (reason, Reason("identifiers_follow", (("one", earlier.entity), ("other", later.entity))))
-        work.groups.join(
-            Judgement(later.record, earlier.record, Relation.RE_REGISTRATION, "equal_name", 0.97, reasons)
-        )
+    reason = _equal_name(later)
+    if doubt := _doubt_of_re_registration(work, earlier, later):
+        work.leave_open(later, earlier, "equal_name", (doubt, reason))
     else:
-        work.doubts.append(
-            Judgement(later.record, earlier.record, Relation.UNDECIDED, "equal_name", 0.5, (doubt, reason))
-        )
+        follow = Reason("identifiers_follow", (("one", earlier.entity), ("other", later.entity)))
+        work.attach(later, earlier, "equal_name", 0.97, (reason, follow))
 
 
 def _doubt_of_re_registration(work: Work, earlier: Mention, later: Mention) -> Reason | None:
-    forms = {earlier.name.legal_form, later.name.legal_form}
     words = later.name.words
     if earlier.seats and later.seats and not earlier.seats & later.seats:
         return Reason("seats_differ")
-    if len(forms) == 1 and forms <= COMMERCIAL:
+    if earlier.name.legal_form == later.name.legal_form and later.name.legal_form in COMMERCIAL:
         return Reason("two_companies")
     if earlier.name.words != words and sorted(earlier.name.words) == sorted(words):
         return Reason("order_differs")
@@ -157,18 +146,13 @@ def by_acronym(work: Work) -> None:
     for mention in work.named:
         for letters in mention.name.initials:
             initials[letters].append(mention)
-    for mention in work.named:
-        if mention.entity:
-            continue
-        for acronym in (
-            *mention.name.acronyms,
-            *(mention.name.words if len(mention.name.words) == 1 else ()),
-        ):
+    unidentified = [mention for mention in work.named if not mention.entity]
+    for mention in unidentified:
+        for acronym in mention.name.short_forms:
             if len(acronym) >= SHORTEST_ACRONYM:
                 found = [m for m in initials.get(acronym, ()) if m.entity]
-                work.settle(
-                    mention, found, "acronym", 0.97, Reason("acronym", (("text", acronym.upper()),), 10.0)
-                )
+                reason = Reason("acronym", (("text", acronym.upper()),), 10.0)
+                work.settle(mention, found, "acronym", 0.97, reason)
 
 
 def by_cut_name(work: Work) -> None:
@@ -184,21 +168,17 @@ def by_cut_name(work: Work) -> None:
 def goes_on(mention: Mention) -> bool:
     """Whether a name that may be cut ends so that it cannot be whole: in a dash, a comma or a preposition."""
     ending = mention.name.original.rstrip().rpartition(" ")[2]
-    return mention.maybe_cut and (
-        not fold(ending) or ending.endswith((",", "-")) or fold(ending) in stop_words()
-    )
+    last = fold(ending)
+    return mention.maybe_cut and (not last or ending.endswith((",", "-")) or last in stop_words())
 
 
 def _continued(work: Work, mention: Mention) -> list[Mention]:
     """The identified mentions whose names go on from a name that may be cut."""
-    words = mention.name.words
     if not mention.maybe_cut:
         return []
-    return [
-        other
-        for other in work.candidates.of(mention)
-        if other.entity and len(other.name.words) > len(words) and other.name.words[: len(words)] == words
-    ]
+    words = mention.name.words
+    longer = (m for m in work.candidates.of(mention) if m.entity and len(m.name.words) > len(words))
+    return [other for other in longer if other.name.words[: len(words)] == words]
 
 
 def by_website(work: Work) -> None:
@@ -217,7 +197,7 @@ def by_website(work: Work) -> None:
 
 
 def _names_support(work: Work, one: Mention, other: Mention) -> bool:
-    """Whether the names go with the sites: one word of two equal sites, all of one name where the sites differ."""
+    """Whether a name of either organisation goes with one of the other's, so that like sites are one site."""
     if one.entity and other.entity:
         return False
     equal = share_address(one, other)
@@ -228,17 +208,17 @@ def _names_support(work: Work, one: Mention, other: Mention) -> bool:
 
 
 def _supports(work: Work, one: Name, other: Name, equal_sites: bool) -> bool:
+    """Beside equal sites a telling word is enough, or two that are translated; like sites ask for like names too."""
     found = align(one, other, work.vocabulary)
-    if not equal_sites and not _supports_damage(found, one.language == other.language):
+    if not equal_sites and not _are_like(found, one.language == other.language):
         return False
-    telling = [w for w in found.equal if work.vocabulary.bits(w) >= _TELLING_BITS]
-    return bool(
-        telling or found.respelt or len(found.translated) >= min(2, len(concepts(one)), len(concepts(other)))
-    )
+    telling = any(work.vocabulary.bits(word) >= _TELLING_BITS for word in found.equal)
+    enough = min(2, len(concepts(one)), len(concepts(other)))
+    return telling or bool(found.respelt) or len(found.translated) >= enough
 
 
-def _supports_damage(found: Alignment, same_language: bool) -> bool:
-    """Whether names are near enough for sites that only resemble each other; a translator may add a word."""
+def _are_like(found: Alignment, same_language: bool) -> bool:
+    """Whether names agree wholly; a translator who keeps somebody's own name may add words or leave some out."""
     own_word = any(is_proper(concept) for concept, _ in found.translated)
     return found.whole or (not same_language and own_word and not (found.left and found.right))
 
@@ -253,62 +233,54 @@ def by_translation(work: Work) -> None:
 
 
 def by_score(work: Work) -> None:
-    """The best scored candidate, above the calibrated threshold and clearly ahead of the next."""
-    threshold = 1 / (1 + 2.0 ** -comparison.weights().threshold)
-    review = 1 / (1 + 2.0**-_REVIEW_BITS)
+    """The best scored candidate, above the calibrated threshold and clearly ahead of the next organisation."""
+    threshold = comparison.weights().threshold
     for mention in work.named:
-        scored = _scored(work, mention)
-        if not scored:
+        likely = _open_likenesses(work, mention)
+        if not likely:
             continue
-        best, reasons, score = scored[0]
-        rivals = [s for o, _, s in scored[1:] if not work.groups.same_organisation(o.record, best.record)]
-        clear = not any(
-            s >= threshold and comparison.bits(score) - comparison.bits(s) < _CLEAR_SCORE for s in rivals
-        )
-        if score >= threshold and clear and _may_be_scored(work, mention, best, reasons):
-            work.attach(mention, best, "score", score, tuple(reasons))
+        best = likely[0]
+        apart = (x for x in likely if not work.groups.same_organisation(x.other.record, best.other.record))
+        rival = max((x.bits for x in apart), default=-math.inf)
+        clear = rival < threshold or best.bits - rival >= _CLEAR_LEAD
+        if best.bits >= threshold and clear and _may_be_scored(work, mention, best):
+            work.attach(mention, best.other, "score", comparison.probability(best.bits), best.reasons)
         else:
-            work.doubts += [
-                Judgement(mention.record, other.record, Relation.UNDECIDED, "score", s, tuple(r))
-                for other, r, s in scored[:REVIEWS_EACH]
-                if s >= review
-            ]
+            for each in likely[:REVIEWS_EACH]:
+                work.leave_open(mention, each.other, "score", each.reasons, comparison.probability(each.bits))
 
 
-def _scored(work: Work, mention: Mention) -> list[Likeness]:
-    apart = (
-        likeness
-        for likeness in work.likely(mention)
-        if not work.groups.same_organisation(mention.record, likeness[0].record)
-        and not work.groups.kept_apart(mention.record, likeness[0].record)
-    )
-    return list(islice(apart, 2 * REVIEWS_EACH))
+def _open_likenesses(work: Work, mention: Mention) -> list[Likeness]:
+    """The likeliest of those that are neither joined to a mention nor kept apart from it."""
+    found = (likeness for likeness in work.likely(mention) if work.is_open(mention, likeness.other))
+    return list(islice(found, 2 * REVIEWS_EACH))
 
 
-def _may_be_scored(work: Work, mention: Mention, best: Mention, reasons: list[Reason]) -> bool:
-    """A score joins what differs in spelling; a word more or a year against the register is for a person to judge.
+def _may_be_scored(work: Work, mention: Mention, best: Likeness) -> bool:
+    """A score joins what differs in spelling; a word more or a year against the register is for a person to judge."""
+    other, codes = best.other, {reason.code for reason in best.reasons}
+    one_language = mention.name.language == other.name.language
+    unsure = mention.maybe_cut or other.maybe_cut or (one_language and "word_left_over" in codes)
+    if "year_other" in codes or (unsure and not share_address(mention, other)):
+        return False
+    if tells_little(mention, other, "score", codes):
+        return False
+    identified = work.groups.identifiers(mention.record) and work.groups.identifiers(other.record)
+    return not identified or _may_be_misspelt(work, mention.name, best)
 
-    Two identified legal entities are one organisation only when a word of general use was misspelt: two invented
-    names that differ by a letter are two names.
+
+def _may_be_misspelt(work: Work, name: Name, best: Likeness) -> bool:
+    """Whether two identified legal entities bear one name of which a word of general use was misspelt.
+
+    Two invented names that differ by a letter are two names.
     """
-    codes = {reason.code for reason in reasons}
-    same_language = mention.name.language == best.name.language
-    unsure = mention.maybe_cut or best.maybe_cut or (same_language and "word_left_over" in codes)
-    if "year_other" in codes or (unsure and not share_address(mention, best)):
-        return False
-    if tells_little(mention, best, "score") and not codes & {"website_same", "seat_same"}:
-        return False
-    if not (work.groups.identifiers(mention.record) and work.groups.identifiers(best.record)):
-        return True
-    slips = [reason for reason in reasons if reason.code == "word_respelt"]
+    other, codes = best.other.name, {reason.code for reason in best.reasons}
+    slips = [dict(reason.params).values() for reason in best.reasons if reason.code == "word_respelt"]
     return (
-        same_language
+        name.language == other.language
         and not codes & {"word_left_over", "order_differs", "seat_other"}
-        and not ({mention.name.legal_form, best.name.legal_form} <= COMMERCIAL)
-        and all(
-            any(work.vocabulary.is_known(word, best.name.language) for _, word in slip.params)
-            for slip in slips
-        )
+        and not {name.legal_form, other.legal_form} <= COMMERCIAL
+        and all(any(work.vocabulary.is_known(word, other.language) for word in pair) for pair in slips)
     )
 
 

@@ -16,19 +16,18 @@ class Groups:
         self._apart: set[tuple[str, str]] = set()
         self.judgements: list[Judgement] = []
 
-    def join(self, judgement: Judgement) -> bool:
-        """Apply a judgement; False when it says nothing new or breaks a rule."""
+    def join(self, judgement: Judgement) -> None:
+        """Apply a judgement and keep it, unless it says nothing new or breaks a rule."""
         a, b = judgement.a, judgement.b
         if judgement.relation is Relation.DIFFERENT:
             self._apart.add((a, b))
         elif judgement.relation.joins:
             if self.kept_apart(a, b) or not self._may_join(judgement):
-                return False
+                return
             self._merge(self._organisation, a, b)
             if judgement.relation is not Relation.RE_REGISTRATION:
                 self._merge(self._entity, a, b)
         self.judgements.append(judgement)
-        return True
 
     def _may_join(self, judgement: Judgement) -> bool:
         if judgement.relation is Relation.RE_REGISTRATION:
@@ -46,8 +45,8 @@ class Groups:
 
     def kept_apart(self, a: str, b: str) -> bool:
         """Whether a person has said that something in the two organisations is different."""
-        here, there = set(self._organisation[a]), set(self._organisation[b])
-        return any((x in here and y in there) or (x in there and y in here) for x, y in self._apart)
+        same = self.same_organisation
+        return any((same(x, a) and same(y, b)) or (same(x, b) and same(y, a)) for x, y in self._apart)
 
     def same_entity(self, a: str, b: str) -> bool:
         return self._entity[a] is self._entity[b]

@@ -2,23 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ebpages.registry.concepts import is_word
 from ebpages.registry.judgements import Judgement, Reason, Relation
 from ebpages.registry.mention import Mention
-from ebpages.registry.resolution import comparison
+from ebpages.registry.names import SHORTEST_ACRONYM
+from ebpages.registry.resolution.alignment import Vocabulary, align
 from ebpages.registry.resolution.candidates import Candidates
-from ebpages.registry.resolution.comparison import Vocabulary, align, conflict, evidence, name_evidence
+from ebpages.registry.resolution.comparison import conflict, evidence, log_odds, may_reach, name_evidence
 from ebpages.registry.resolution.groups import Groups
 from ebpages.registry.resolution.registration_order import RegistrationOrder
 from ebpages.registry.resolution.sites import Sites
 
-SHORTEST_ACRONYM = 4
 REVIEWS_EACH = 3
-_CLEAR_LEAD = 3.0
-_WORTH_KEEPING = 0.01
+_CLEAR_LEAD = 3.0  # bits
+_WORTH_REVIEW = -2.0  # bits: less likely than one in five is not even left for a person to look at
+_UNDECIDED = 0.5
 
-Likeness = tuple[Mention, list[Reason], float]
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A mention that another one resembles, why, and the odds in bits that both are one organisation."""
+
+    other: Mention
+    reasons: tuple[Reason, ...]
+    bits: float
 
 
 class Work:
@@ -32,16 +41,16 @@ class Work:
         self.candidates = Candidates(self.named)
         self.sites = Sites(mentions)
         self.order = RegistrationOrder(_known_years(self.named))
-        self.doubts: list[Judgement] = []
+        self._doubts: list[Judgement] = []
         self._likely: dict[str, list[Likeness]] = {}
         self._translations: dict[str, list[Mention]] = {}
 
     def likely(self, mention: Mention) -> list[Likeness]:
-        """Candidates worth a score, the likeliest first. What two records say does not change from round to round."""
+        """Candidates worth a look, the likeliest first. What two records say does not change from round to round."""
         if mention.record not in self._likely:
             found = (self._likeness(mention, other) for other in self.candidates.of(mention))
-            kept = [likeness for likeness in found if likeness and likeness[2] >= _WORTH_KEEPING]
-            self._likely[mention.record] = sorted(kept, key=lambda item: (-item[2], item[0].rank))
+            kept = [likeness for likeness in found if likeness and likeness.bits >= _WORTH_REVIEW]
+            self._likely[mention.record] = sorted(kept, key=lambda each: (-each.bits, each.other.rank))
         return self._likely[mention.record]
 
     def translations(self, mention: Mention) -> list[Mention]:
@@ -57,65 +66,79 @@ class Work:
         return self._translations[mention.record]
 
     def _likeness(self, mention: Mention, other: Mention) -> Likeness | None:
-        alignment = align(mention.name, other.name, self.vocabulary)
-        reasons = name_evidence(mention.name, other.name, alignment, self.vocabulary)
-        if not comparison.may_reach(reasons, self.vocabulary.size, _WORTH_KEEPING):
-            return None
-        if conflict(mention, other) is not None:
+        reasons = name_evidence(align(mention.name, other.name, self.vocabulary), self.vocabulary)
+        if not may_reach(reasons, self.vocabulary.size, _WORTH_REVIEW) or conflict(mention, other):
             return None
         reasons += evidence(mention, other, self.order)
-        return other, reasons, comparison.probability(reasons, self.vocabulary.size)
-
-    def identified(self, mention: Mention) -> bool:
-        """Whether the mention's organisation has an identifier by now."""
-        return any(member.entity for member in self.groups.organisation(mention.record))
+        return Likeness(other, tuple(reasons), log_odds(reasons, self.vocabulary.size))
 
     def settle(
         self, mention: Mention, found: Iterable[Mention], method: str, score: float, reason: Reason
     ) -> None:
-        """Join a mention to the one organisation that fits, or leave it for review when several do."""
-        known = self.identified(mention)
-        options = {
-            self.groups.organisation_key(other.record): other
-            for other in found
-            if self.compatible(mention, other)
-            and not self.groups.same_organisation(mention.record, other.record)
-            and not (known and self.identified(other))
-        }
-        ranked = sorted(options.values(), key=lambda other: (-self._support(mention, other), other.rank))
+        """Join a mention to the one organisation that fits, or leave it for review when several do or doubt remains.
+
+        found: those that `reason` speaks for. score: how sure the method is of itself, 0 to 1.
+        """
+        ranked = self._fitting(mention, found)
         if not ranked:
             return
-        best = ranked[0]
-        support = self._support(mention, best)
-        lead = support - self._support(mention, ranked[1]) if len(ranked) > 1 else _CLEAR_LEAD
+        best, *rivals = ranked
+        lead = self._support(mention, best) - self._support(mention, rivals[0]) if rivals else _CLEAR_LEAD
         beside = evidence(mention, best, self.order)
         reasons = (reason, *(r for r in beside if not (method == "website" and r.code.startswith("website"))))
         if doubt := _doubt_of(mention, best, method, lead, {r.code for r in reasons}):
-            self.doubts += [
-                Judgement(mention.record, other.record, Relation.UNDECIDED, method, 0.5, (doubt, reason))
-                for other in ranked[:REVIEWS_EACH]
-            ]
-            return
-        self.attach(mention, best, method, score, reasons)
+            for other in ranked[:REVIEWS_EACH]:
+                self.leave_open(mention, other, method, (doubt, reason))
+        else:
+            self.attach(mention, best, method, score, reasons)
+
+    def _fitting(self, mention: Mention, found: Iterable[Mention]) -> list[Mention]:
+        """One mention of each other organisation that may be the mention's own, the best supported first."""
+        known = self._is_identified(mention)
+        options = {
+            self.groups.organisation_key(other.record): other
+            for other in found
+            if self._compatible(mention, other) and not (known and self._is_identified(other))
+        }
+        return sorted(options.values(), key=lambda other: (-self._support(mention, other), other.rank))
+
+    def _is_identified(self, mention: Mention) -> bool:
+        """Whether the mention's organisation has an identifier by now."""
+        return any(member.entity for member in self.groups.organisation(mention.record))
+
+    def _compatible(self, mention: Mention, other: Mention) -> bool:
+        return conflict(mention, other) is None and self.is_open(mention, other)
+
+    def is_open(self, mention: Mention, other: Mention) -> bool:
+        """Whether two mentions are neither joined nor kept apart by a person."""
+        pair = mention.record, other.record
+        return not self.groups.same_organisation(*pair) and not self.groups.kept_apart(*pair)
 
     def _support(self, mention: Mention, other: Mention) -> float:
         return sum(reason.weight for reason in evidence(mention, other, self.order))
 
-    def compatible(self, mention: Mention, other: Mention) -> bool:
-        return conflict(mention, other) is None and not self.groups.kept_apart(mention.record, other.record)
-
     def attach(
         self, mention: Mention, best: Mention, method: str, score: float, reasons: tuple[Reason, ...]
     ) -> None:
-        both = self.groups.identifiers(mention.record) and self.groups.identifiers(best.record)
-        if both:
-            self.groups.join(
-                Judgement(mention.record, best.record, Relation.RE_REGISTRATION, method, score, reasons)
-            )
-            return
-        target, why = self._registration(mention, best)
-        self.groups.join(
-            Judgement(mention.record, target.record, Relation.SAME, method, score, (*reasons, *why))
+        """Join a mention to an organisation: as one registration more where both have a number, else as the same."""
+        relation, target = Relation.RE_REGISTRATION, best
+        if not (self.groups.identifiers(mention.record) and self.groups.identifiers(best.record)):
+            relation = Relation.SAME
+            target, why = self._registration(mention, best)
+            reasons += why
+        self.groups.join(Judgement(mention.record, target.record, relation, method, score, reasons))
+
+    def leave_open(
+        self,
+        mention: Mention,
+        other: Mention,
+        method: str,
+        reasons: tuple[Reason, ...],
+        score: float = _UNDECIDED,
+    ) -> None:
+        """Note two mentions for review."""
+        self._doubts.append(
+            Judgement(mention.record, other.record, Relation.UNDECIDED, method, score, reasons)
         )
 
     def _registration(self, mention: Mention, best: Mention) -> tuple[Mention, tuple[Reason, ...]]:
@@ -129,9 +152,9 @@ class Work:
         return latest, (Reason("entity_by_form" if fitting else "entity_latest", (("text", latest.entity),)),)
 
     def review(self) -> None:
-        """Record what looked alike and was kept apart, the likeliest first, a few for each organisation."""
+        """Record what looked alike and was kept apart, each two organisations once, by the surest step that met them."""
         seen: set[frozenset[str]] = set()
-        for doubt in self.doubts:
+        for doubt in self._doubts:
             pair = frozenset((self.groups.organisation_key(doubt.a), self.groups.organisation_key(doubt.b)))
             if len(pair) == 2 and pair not in seen:
                 seen.add(pair)
@@ -139,31 +162,37 @@ class Work:
 
 
 def _doubt_of(mention: Mention, best: Mention, method: str, lead: float, codes: set[str]) -> Reason | None:
+    """What keeps a step from joining a mention to the best that it found."""
     if lead < _CLEAR_LEAD:
         return Reason("several_fit")
     if "year_other" in codes:
         return Reason("year_against")
     if method == "translation" and "seat_other" in codes:
         return Reason("seats_differ")
-    if tells_little(mention, best, method) and not codes & {"website_same", "seat_same"}:
+    if tells_little(mention, best, method, codes):
         return Reason("common_word", (("text", " ".join(mention.name.words)),))
     return None
 
 
-def tells_little(mention: Mention, best: Mention, method: str) -> bool:
-    """Whether what two names share is too short or too common to tell organisations apart by itself."""
-    name = mention.name
-    if method == "acronym":
-        return max(map(len, (*name.acronyms, *name.words[:1]))) <= SHORTEST_ACRONYM
-    if method in ("translation", "score"):
-        single = len(name.words) == len(best.name.words) == 1
-        longest = max(len(name.key), len(best.name.key))
-        return longest < SHORTEST_ACRONYM or (single and is_word(name.words[0], name.language))
-    if method == "equal_name":
-        nobody_registered = not (mention.entity or best.entity)
-        return (nobody_registered and len(name.key) < SHORTEST_ACRONYM) or (
-            mention.maybe_cut and len(name.words) < 2
-        )
+def tells_little(mention: Mention, best: Mention, method: str, codes: set[str]) -> bool:
+    """Whether what two names share is too short or too common to tell organisations apart, and nothing else helps.
+
+    codes: those of the reasons for joining; one website or one seat helps.
+    """
+    if codes & {"website_same", "seat_same"}:
+        return False
+    name, other = mention.name, best.name
+    match method:
+        case "acronym":
+            return max(map(len, name.short_forms)) <= SHORTEST_ACRONYM
+        case "translation" | "score":
+            single = len(name.words) == len(other.words) == 1
+            too_short = max(len(name.key), len(other.key)) < SHORTEST_ACRONYM
+            return too_short or (single and is_word(name.words[0], name.language))
+        case "equal_name":
+            nobody_registered = not (mention.entity or best.entity)
+            too_short = nobody_registered and len(name.key) < SHORTEST_ACRONYM
+            return too_short or (mention.maybe_cut and len(name.words) < 2)
     return False
 
 

@@ -51,8 +51,8 @@ def _sorts(searching: bool) -> list[tuple[str, str]]:
     return [
         *own,
         ("name", _("name")),
-        ("lists", _("lists that know it")),
-        ("findings", _("findings")),
+        ("lists", _("number of lists")),
+        ("findings", _("number of findings")),
         ("founded", _("year founded")),
     ]
 

@@ -36,7 +36,7 @@ def method(request: HttpRequest) -> HttpResponse:
             for code in wording.methods()
         ],
         "kinds": [
-            (wording.finding_label(kind, language), wording.kinds_of_findings()[kind].resolve.name(language))
+            (kind, wording.finding_label(kind, language), wording.finding_explanation(kind, language))
             for kind in wording.kinds_of_findings()
         ],
     }

@@ -33,7 +33,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "records": records,
         "page": page_of(request.GET, number=number, size=PAGE, total=total),
         "downloads": [(f.upper(), reverse("registry:source_file", args=[slug, f])) for f in FORMATS],
-        "json_url": reverse("api:source", args=[slug]),
+        "findings": queries.count_findings(queries.FindingQuestion(lists=(slug,))),
     }
     return render(request, "registry/source.html", context)
 
@@ -61,6 +61,5 @@ def record(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "notices": found.notices,
         "previous_url": to(found.previous_key),
         "next_url": to(found.next_key),
-        "json_url": reverse("api:record", args=[slug, key]),
     }
     return render(request, "registry/record.html", context)

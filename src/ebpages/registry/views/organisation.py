@@ -4,7 +4,6 @@ import dataclasses
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,11 +25,10 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         **{field.name: getattr(found, field.name) for field in dataclasses.fields(found)},
         "sections": [(section.title, section.facts) for section in found.sections],
         "summary": _summary(found),
-        "json_url": reverse("api:organisation", args=[found.id]) + f"?language={get_language()}",
     }
     return render(request, "registry/organisation.html", context)
 
 
 def _summary(found: OrganisationView) -> str:
     """One sentence: what it is and which lists know it."""
-    return _("Known to: %(lists)s.") % {"lists": "; ".join(found.known_to)}
+    return _("Named in: %(lists)s.") % {"lists": "; ".join(found.known_to)}

@@ -50,6 +50,18 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-shortcuts]")) shortcuts.showModal();
 });
 
+// The panel stands at the end of the document; leaving it by Tab leads back to the mark that opened it.
+panel.addEventListener("keydown", (event) => {
+  if (event.key !== "Tab") return;
+  const stops = [...panel.querySelectorAll("button, a")];
+  const leaving = event.shiftKey
+    ? document.activeElement === stops[0] || !stops.includes(document.activeElement)
+    : document.activeElement === stops.at(-1);
+  if (!leaving) return;
+  event.preventDefault();
+  shown.focus();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !shortcuts.open) {
     if (shown) closeEvidence();

@@ -4,12 +4,14 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils import formats
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_noop, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -29,6 +31,8 @@ SIGLA = {
 
 STAGES_ON_THE_LINE = ("start_up", "developing", "developed")
 SHADES = 5
+_PATTERNS_OF_PARTS = ("", gettext_noop("Y"), gettext_noop("F Y"))
+_THOUSANDS = {"bg": "\N{NO-BREAK SPACE}"}
 
 
 class Oblast(NamedTuple):
@@ -69,6 +73,12 @@ def state(code: str, word: str = "") -> dict[str, Any]:
     return {"code": code, "word": word}
 
 
+@register.inclusion_tag("components/state.html")
+def label_state(code: str) -> dict[str, Any]:
+    """The state of a label; where a list names the label without its term, that is what is said."""
+    return {"code": code, "word": pgettext("label", "without a date") if code == "unknown" else ""}
+
+
 @register.inclusion_tag("components/finding.html")
 def finding(finding: Any, in_place: bool = False) -> dict[str, Any]:
     """A finding; `in_place` on the page of the organisation that it is about."""
@@ -76,11 +86,11 @@ def finding(finding: Any, in_place: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/coverage.html")
-def coverage(coverage: Any) -> dict[str, Any]:
-    """A thin bar: known, unknown and lost, with the numbers."""
+def coverage(coverage: Any, of: str = "") -> dict[str, Any]:
+    """A thin bar: known, unknown and lost, with the numbers. `of`: "rows" or "seats", to say it in their words."""
     parts = [(kind, getattr(coverage, kind) or 0) for kind in ("known", "unknown", "lost")]
     whole = max(coverage.total or 0, sum(count for _kind, count in parts), 1)
-    return {"coverage": coverage, "bars": _bars(parts, whole)}
+    return {"coverage": coverage, "bars": _bars(parts, whole), "of": of}
 
 
 @register.inclusion_tag("components/stages.html")
@@ -186,17 +196,36 @@ def siglum(slug: str) -> str:
 
 @register.filter
 def day(value: object) -> str:
-    """A date, or the ISO text of one, in words of the language; a bare year or month stays as it is."""
+    """A date, or the ISO text of a day, a month or a year, in words of the language; other text stays as it is."""
+    pattern = _("j F Y")
     if isinstance(value, str):
+        parts = value.split("-")
+        if len(parts) < len(_PATTERNS_OF_PARTS):
+            pattern = _(_PATTERNS_OF_PARTS[len(parts)])
         try:
-            value = datetime.date.fromisoformat(value)
+            value = datetime.date.fromisoformat("-".join([*parts, "01", "01"][:3]))
         except ValueError:
             return value
     if not value:
         return ""
-    text = formats.date_format(value, _("j F Y"))
+    text = formats.date_format(value, pattern)
     # Bulgarian writes months small; Django's catalogue has them in capitals.
     return text.lower() if get_language() == "bg" else text
+
+
+@register.filter
+def amount(value: object) -> str:
+    """A count as the language writes it: 1\N{NO-BREAK SPACE}379 or 1,379; what is no count stays as it is."""
+    text = str(value)
+    if not text.isdecimal():
+        return text
+    return f"{int(text):,}".replace(",", _THOUSANDS.get(get_language() or "", ","))
+
+
+@register.filter
+def readable(text: str) -> str:
+    """A sentence with the letters that its web addresses carry as %D0%BA…; addresses that are no UTF-8 stay."""
+    return re.sub(r"(?:%[0-9A-Fa-f]{2}){2,}", lambda found: _decoded(found.group()), text)
 
 
 @register.filter
@@ -225,7 +254,31 @@ def in_language(context: template.Context, language: str) -> str:
     return f"/{language}/" + (path.removeprefix(current) if path.startswith(current) else "")
 
 
+@register.simple_tag(takes_context=True)
+def data_url(context: template.Context) -> str:
+    """The address of this page's content as JSON: pages and the API share the names of their addresses."""
+    request = context.get("request")
+    match = request.resolver_match if request else None
+    if match is None or match.app_name != "registry":
+        return ""
+    try:
+        address = reverse(f"api:{match.url_name}", kwargs=match.kwargs)
+    except NoReverseMatch:
+        return ""
+    asked = request.GET.copy()
+    asked.pop("view", None)
+    asked["language"] = get_language() or "bg"
+    return f"{address}?{asked.urlencode()}"
+
+
 # steps below
+
+
+def _decoded(escapes: str) -> str:
+    try:
+        return unquote(escapes, errors="strict")
+    except UnicodeDecodeError:
+        return escapes
 
 
 def shade_tops(counts: Iterable[int]) -> tuple[int, ...]:

@@ -107,6 +107,19 @@ def test_a_judgement_of_a_record_that_no_list_holds_is_told():
     assert (told.records, told.param("record")) == (("bulstat:1",), "bulstat:99")
 
 
+def test_a_judgement_that_two_numbers_are_one_legal_entity_is_told_and_not_applied():
+    wrong = Judgement(
+        "bulstat:1", "bulstat:2", Relation.SAME, "human", 1.0, by="A. B.", at="2018-05-01", why="w"
+    )
+    rows = [
+        row("1", identifier="117643094", name="Клъстер Дунав"),
+        row("2", identifier="175433917", name="Клъстер Рила"),
+    ]
+    taken = snapshot({"bulstat": rows}, judgements=(wrong,))
+    (told,) = of_kind("judgement_not_applied", taken)
+    assert told.records == ("bulstat:1", "bulstat:2") and len(taken.resolution.organisations) == 2
+
+
 # Real numbers of the lists, with the years that their order suggests.
 REGISTERED = {"175433917": 2008, "175621036": 2008, "175815607": 2009, "176168560": 2011, "176384639": 2012}
 LATER = {"176952155": 2015, "177071751": 2015, "177087666": 2016, "177126952": 2016}
