@@ -39,12 +39,6 @@ def label_schemes() -> tuple[LabelScheme, ...]:
     return tuple(_index().values())
 
 
-def label_level(value: str) -> LabelLevel:
-    """The level that a recorded value such as "ecei:bronze" names."""
-    scheme, _, level = value.partition(":")
-    return label_scheme(scheme).level(level)
-
-
 @cache
 def _index() -> dict[str, LabelScheme]:
     return vocabulary.by_code(vocabulary.load("labels.yaml", LabelScheme))

@@ -1,13 +1,14 @@
 """Bulgaria's statistical regions (NUTS 0–3) and the six planning regions as lists write them."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from ebpages.reference import vocabulary
 from ebpages.reference.vocabulary import Term
 from ebpages.reference.wordings import Wordings
+
+# The outlines of the oblasts as GeoJSON (longitude, latitude); the property `region` holds the NUTS 3 code.
+OBLAST_OUTLINES = vocabulary.DATA / "oblasts.geojson"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,6 @@ def planning_region(text: str) -> Region | None:
     """The planning region that a text names, as in "Yugozapaden /South-west/", or None for none or two."""
     named = {found.term for found in _planning_wordings().find(text)}
     return region(named.pop()) if len(named) == 1 else None
-
-
-@cache
-def oblast_outlines() -> dict[str, dict[str, Any]]:
-    """The outline of every oblast as a GeoJSON geometry (longitude, latitude), by its NUTS 3 code."""
-    features = json.loads((vocabulary.DATA / "oblasts.geojson").read_text(encoding="utf-8"))["features"]
-    return {feature["properties"]["region"]: feature["geometry"] for feature in features}
 
 
 @cache

@@ -1,14 +1,13 @@
 """The outline of the 28 oblasts, ready for a page."""
 
 from functools import cache
-from pathlib import Path
 
 from ebpages.publish.maps import Map, read_map
-from ebpages.reference.vocabulary import DATA
+from ebpages.reference.regions import OBLAST_OUTLINES
 
 WIDTH = 720
 
 
 @cache
 def oblasts() -> Map:
-    return read_map(Path(DATA) / "oblasts.geojson", width=WIDTH, code="region")
+    return read_map(OBLAST_OUTLINES, width=WIDTH, code="region")

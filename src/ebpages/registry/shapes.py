@@ -260,7 +260,6 @@ class SourceView:
     lost: int
     coverage: Coverage
     url: str
-    records_count: int
     notices: tuple[str, ...]
     site: str = ""
 

@@ -6,7 +6,7 @@ import pytest
 
 from ebpages.reference.countries import country, eu_members
 from ebpages.reference.industries import industry
-from ebpages.reference.labels import label_level, label_scheme
+from ebpages.reference.labels import label_scheme
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.vocabulary import UnknownCode
@@ -26,10 +26,10 @@ def test_a_member_is_one_from_its_first_to_its_last_day() -> None:
     assert not country("CH").eu_member(date(2024, 1, 1))
 
 
-def test_a_recorded_label_names_its_level() -> None:
-    assert label_level("ecei:bronze").name("en") == "Bronze label"
+def test_a_scheme_knows_its_levels() -> None:
+    assert label_scheme("ecei").level("bronze").name("en") == "Bronze label"
     with pytest.raises(UnknownCode, match="no level of European Cluster Excellence Initiative"):
-        label_level("ecei:platinum")
+        label_scheme("ecei").level("platinum")
 
 
 def test_a_rule_of_the_scheme_that_is_not_known_is_none() -> None:

@@ -8,17 +8,14 @@ from ebpages.reference.settlements import find_settlements
 from ebpages.registry.findings.finding import Finding, finding
 from ebpages.registry.findings.snapshot import Snapshot
 from ebpages.registry.mention import Mention
+from ebpages.registry.single_valued import IN_A_ROW, IN_AN_ORGANISATION
 from ebpages.registry.statements import Statement
-
-# An organisation has one of each at a time, whatever a list prints.
-SINGLE = ("identifier", "founded", "stage", "members", "registry_state")
-_COMPARED = ("founded", "stage")
 
 
 def several_values(snapshot: Snapshot) -> Iterator[Finding]:
     """Two values in one record, in one cell or in two, for a property that has one."""
     for record, _ in snapshot.records():
-        for told in SINGLE:
+        for told in IN_A_ROW:
             values = {statement.value: statement for statement in snapshot.of(record, told)}
             if len(values) > 1:
                 yield _several(snapshot, told, list(values.values()), " + ".join(values))
@@ -41,7 +38,7 @@ def _several(snapshot: Snapshot, told: str, said: list[Statement], values: str) 
 def lists_differ(snapshot: Snapshot) -> Iterator[Finding]:
     """Two records of one organisation that give different values for a property that has one."""
     for group in snapshot.resolution.organisations:
-        for told in _COMPARED:
+        for told in IN_AN_ORGANISATION:
             said = [_values(snapshot, mention.record, told) for mention in group]
             yield from _differing(snapshot, told, [s for s in said if s])
         yield from _differing(snapshot, "seat", [s for m in group if (s := _settlements(snapshot, m.record))])

@@ -8,10 +8,11 @@ from django.urls import reverse
 from ebpages.reference.sectors import find_sectors
 from ebpages.registry import models, wording
 from ebpages.registry.shapes import Evidence, Fact, LabelMark, Value
+from ebpages.registry.single_valued import IN_AN_ORGANISATION
 from ebpages.sources.record import Step
 
-# One organisation has one of these at a time: two values contradict each other.
-SINGLE_VALUED = frozenset({"founded", "stage", "seat", "members", "activity", "planning_region"})
+# Two values of these contradict each other wherever they stand side by side.
+_CONTRADICT = frozenset((*IN_AN_ORGANISATION, "seat"))
 
 
 def steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]], language: str) -> tuple[str, ...]:
@@ -87,7 +88,7 @@ def fact(property: str, statements: Sequence[models.Statement], language: str) -
     groups: dict[str, list[models.Statement]] = {}
     for statement in statements:
         groups.setdefault(shown(statement, language), []).append(statement)
-    differs = property in SINGLE_VALUED and len(groups) > 1 and not _one_row_of_seats(property, statements)
+    differs = property in _CONTRADICT and len(groups) > 1 and not _one_row_of_seats(property, statements)
     values = tuple(_value(text, found, differs, language) for text, found in groups.items())
     return Fact(property, wording.property_label(property, language), values, differs)
 

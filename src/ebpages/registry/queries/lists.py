@@ -47,7 +47,6 @@ def _view(source: models.SourceList, language: str) -> SourceView:
         lost=source.lost,
         coverage=coverage(source),
         url=reverse("registry:source", args=[source.slug]),
-        records_count=source.found,
         notices=steps(source.notices, language),
         site=source.url,
     )

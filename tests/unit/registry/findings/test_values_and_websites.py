@@ -1,5 +1,8 @@
 import datetime
 
+import pytest
+
+from ebpages.registry.single_valued import IN_AN_ORGANISATION
 from ebpages.sources.record import step
 
 from .lists import field, of_kind, row, snapshot
@@ -43,6 +46,13 @@ def test_lists_that_give_an_organisation_different_stages_differ():
     (told,) = of_kind("lists_differ", both({"stage": "developing"}, {"stage": "developed"}))
     assert told.records == ("bulstat:1", "bsmepa:1")
     assert told.param("values") == "developing ≠ developed"
+
+
+@pytest.mark.parametrize("told", IN_AN_ORGANISATION)
+def test_whatever_a_page_marks_as_contradictory_is_a_finding_too(told: str):
+    one, other = {"stage": ("developing", "developed")}.get(told, ("7", "12"))
+    (found,) = of_kind("lists_differ", both({told: one}, {told: other}))
+    assert (found.param("property"), found.param("values")) == (told, f"{one} ≠ {other}")
 
 
 def test_seats_differ_only_where_they_have_nothing_in_common():
