@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench import page, resolution, scale
+from bench import figures, page, resolution, scale
 from bench.build import build_seconds
 from bench.measures import Score
 from bench.noise import make_world
@@ -23,6 +23,7 @@ def main() -> None:
         "peers": _peers,
         "speed": _speed,
         "scale": _scale,
+        "figures": _figures,
     }
     chosen = [arguments.part] if arguments.part else list(parts)
     lines = page.opening()
@@ -43,7 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("resolution", "peers", "speed", "scale"),
+        choices=("resolution", "peers", "speed", "scale", "figures"),
         help="measure this part only and print it",
     )
     parser.add_argument(
@@ -113,6 +114,16 @@ def _scale(quick: bool) -> Iterator[str]:
     measured = scale.kept()
     if measured:
         yield from page.scale_section(measured)
+
+
+def _figures(quick: bool) -> Iterator[str]:
+    """As with the scale: measured only when it is asked for by name."""
+    if "figures" in sys.argv[1:] and not quick:
+        _say(f"Figures over {figures.ORGANISATIONS:,} organisations …")
+        figures.keep(figures.measure_figures())
+    measured = figures.kept()
+    if measured:
+        yield from page.figures_section(measured)
 
 
 def _say(text: str) -> None:

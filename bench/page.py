@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench import resolution
 from bench.build import typical
+from bench.figures import FigureTimes
 from bench.measures import Score
 from bench.peers import PeerOutcome
 from bench.resolution import GuideOutcome, Outcome
@@ -276,6 +277,25 @@ def scale_section(scale: Scale) -> list[str]:
         f"{scale.serve_memory:,} MB, in milliseconds; the first page that filters also reads everybody's facets into memory, once for every build:",
         "",
         *table(("page", "first", "median after"), rows),
+        "",
+    ]
+
+
+def figures_section(times: FigureTimes) -> list[str]:
+    rows = [
+        (name, f"{plain:.2f}", f"{filtered:.2f}", f"{warm:,.0f}")
+        for name, (plain, filtered, warm) in times.figures.items()
+    ]
+    return [
+        "## Figures over many organisations",
+        "",
+        f"Measured on {times.measured} with `python -m bench figures` ({times.machine}), which alone measures this part anew.",
+        f"An invented registry of {times.organisations:,} organisations with {times.facets:,} facets on SQLite, in a process of its own. A figure is",
+        "worked out with nothing remembered (median of three), the same under the filters of two facets; then its whole page, chart included,",
+        f"once it is remembered (median of seven). The first page of a process after a build waits {times.reading:.0f} s more, until everybody's facets are",
+        "read for the counts beside its filters.",
+        "",
+        *table(("figure", "seconds", "seconds, two filters", "page, warm, ms"), rows),
         "",
     ]
 

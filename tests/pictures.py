@@ -37,11 +37,22 @@ def _findings(page: Page) -> None:
     page.goto("/en/findings/?severity=error&severity=warning")
 
 
+def _figure(page: Page) -> None:
+    page.goto("/en/observatory/figures/stage/")
+    page.locator(".chart-live svg").wait_for()
+
+
+def _claims(page: Page) -> None:
+    page.goto("/bg/observatory/claims/?verdict=differs")
+
+
 PICTURES: dict[str, tuple[tuple[int, int], Callable[[Page], None]]] = {
     "home": (WIDE, _home),
     "evidence": (WIDE, _evidence),
     "directory": (NARROW, _directory),
     "findings": (WIDE, _findings),
+    "figure": (WIDE, _figure),
+    "claims": (NARROW, _claims),
 }
 
 

@@ -2,12 +2,23 @@
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ebpages.observatory.commands.report import app as report
+from ebpages.observatory.commands.statistics import app as statistics
+from ebpages.registry.command_line import (
+    Format,
+    InFormat,
+    InLanguage,
+    Language,
+    print_as,
+    start_django,
+    start_with_registry,
+    stop,
+)
 from ebpages.site.environment import WrongSetting, read_environment
 
 if TYPE_CHECKING:
@@ -24,29 +35,10 @@ app = typer.Typer(
 )
 export = typer.Typer(no_args_is_help=True, help="Write the registry to a file: CSV, XLSX, JSON or Parquet.")
 app.add_typer(export, name="export")
+app.add_typer(statistics, name="statistics")
+app.add_typer(report, name="report")
 
 
-class Language(StrEnum):
-    BG = "bg"
-    EN = "en"
-
-
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-def _own_language() -> Language:
-    spoken = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
-    )
-    return Language.BG if spoken.startswith("bg") else Language.EN
-
-
-InLanguage = Annotated[
-    Language, typer.Option("--language", "-l", default_factory=_own_language, help="Language of the answer.")
-]
 Output = Annotated[
     Path,
     typer.Option(
@@ -68,14 +60,14 @@ def main() -> None:
     try:
         app()
     except (WrongSetting, CannotServe, UnreadableList, UnreadableJudgements, BrokenVocabulary) as problem:
-        _stop(str(problem))
+        stop(str(problem))
     except DatabaseError as problem:
-        _stop(f"the database does not answer as it should ({_one_line(problem)}). {_remedy(problem)}")
+        stop(f"the database does not answer as it should ({_one_line(problem)}). {_remedy(problem)}")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except OSError as problem:
-        _stop(
+        stop(
             f"{problem.filename or 'a file'}: cannot be read or written ({problem.strerror}). "
             "See that there is room, and that this user may read and write there."
         )
@@ -93,24 +85,13 @@ def _remedy(problem: Exception) -> str:
     return "Another build may be running: try again." if "locked" in told else "Try `ebpages manage migrate`."
 
 
-def _stop(message: str) -> NoReturn:
-    print(f"ebpages: {message}", file=sys.stderr)
-    sys.exit(2)
-
-
-def _start_django() -> None:
-    import django
-
-    read_environment()
-    django.setup()
-
-
 @app.command()
 def build(
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
 ) -> None:
     """Build the registry from the shipped lists: all of it or nothing; the last good one stays until then."""
-    _start_django()
+    start_django()
+    _check_declarations()
     from rich.console import Console
 
     from ebpages.registry.actions import build as run
@@ -128,6 +109,15 @@ def build(
         follow()
     told = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in result.counts.items())
     print(f"{'Built' if result.changed else 'Nothing has changed'}: {told}.", file=sys.stderr)
+
+
+def _check_declarations() -> None:
+    """Say at once that a figure or a claim is declared wrongly; the pages would say it to visitors."""
+    from ebpages.observatory.claims.catalogue import all_claims
+    from ebpages.observatory.figures.catalogue import figures
+
+    figures()
+    all_claims()
 
 
 def _progress(console: "Console") -> "Progress":
@@ -148,26 +138,54 @@ def serve(
     from ebpages.site.serving import serve as run
 
     read_environment()
+    _check_declarations()
     print(f"E-Business Pages: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
     run(host=host, port=port, workers=workers)
 
 
 @app.command()
+def work() -> None:
+    """Carry out background jobs until Ctrl-C; `serve` starts one such worker itself."""
+    from ebpages.site.working import work as run
+
+    read_environment()
+    run()
+
+
+@app.command()
 def findings(
     language: InLanguage,
-    file_format: Annotated[Format, typer.Option("--format", "-f", help="How to write them.")] = Format.TABLE,
+    file_format: InFormat = Format.TABLE,
     kind: Annotated[list[str] | None, typer.Option(help="Only this kind; may be repeated.")] = None,
     severity: Annotated[
         list[str] | None, typer.Option(help="Only error, warning or note; may be repeated.")
     ] = None,
 ) -> None:
     """What does not add up in the lists, with the rows that show it."""
-    _built(language)
+    start_with_registry(language)
     from ebpages.registry.downloads import findings_table
     from ebpages.registry.queries import FindingQuestion
 
     question = FindingQuestion(tuple(kind or ()), tuple(severity or ()))
-    _print(findings_table(question, language), file_format, ("severity", "kind", "sentence", "evidence"))
+    print_as(findings_table(question, language), file_format, ("severity", "kind", "sentence", "evidence"))
+
+
+@app.command()
+def claims(
+    language: InLanguage,
+    file_format: InFormat = Format.TABLE,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", help="Only the claims of this YAML file, or of a folder of them."),
+    ] = None,
+) -> None:
+    """What publications claim, and what recomputation says: agrees, differs, or cannot be told."""
+    start_with_registry(language)
+    from django.utils import timezone
+
+    from ebpages.observatory.commands.claims import SHOWN, claims_table
+
+    print_as(claims_table(language, timezone.localdate(), file=file), file_format, SHOWN)
 
 
 @app.command()
@@ -176,10 +194,10 @@ def search(
         list[str], typer.Argument(help="Words, in Cyrillic or Latin letters, Bulgarian or English.")
     ],
     language: InLanguage,
-    file_format: Annotated[Format, typer.Option("--format", "-f", help="How to write them.")] = Format.TABLE,
+    file_format: InFormat = Format.TABLE,
 ) -> None:
     """Find organisations by name, sector, town or identifier."""
-    _built(language)
+    start_with_registry(language)
     from django.utils import timezone
 
     from ebpages.registry.downloads import organisations_table
@@ -187,7 +205,7 @@ def search(
 
     question = Question(on=timezone.localdate(), words=" ".join(words))
     table = organisations_table(question, language)
-    _print(table, file_format, ("id", "name", "other_name", "identifiers", "seat", "lists"))
+    print_as(table, file_format, ("id", "name", "other_name", "identifiers", "seat", "lists"))
 
 
 @app.command()
@@ -197,7 +215,7 @@ def show(
     file_format: Annotated[Format, typer.Option("--format", "-f", help="table or json.")] = Format.TABLE,
 ) -> None:
     """One organisation: every value with the row it was read from."""
-    _built(language)
+    start_with_registry(language)
     from django.utils import timezone
 
     from ebpages.registry.queries import Moved, organisation, public_id_of
@@ -207,14 +225,14 @@ def show(
     if isinstance(found, Moved):
         found = organisation(found.id, language, timezone.localdate())
     if found is None or isinstance(found, Moved):
-        _stop(f"nobody has the id {identifier!r}; `ebpages search WORDS` finds ids")
+        stop(f"nobody has the id {identifier!r}; `ebpages search WORDS` finds ids")
     elif file_format is Format.JSON:
         import dataclasses
         import json
 
         print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
     elif file_format is Format.CSV:
-        _stop("one organisation is no table; use --format table or json")
+        stop("one organisation is no table; use --format table or json")
     else:
         from ebpages.registry.terminal import print_organisation
 
@@ -227,7 +245,7 @@ def export_records(
     automatic: Annotated[bool, typer.Option("--automatic", help="Without human judgements.")] = False,
 ) -> None:
     """Every row of every list, with the legal entity and the organisation that it was resolved to."""
-    _built(Language.EN)
+    start_with_registry(Language.EN)
     from ebpages.registry.downloads import records_table
 
     _write(records_table(automatic=automatic), output)
@@ -236,7 +254,7 @@ def export_records(
 @export.command("organisations")
 def export_organisations(output: Output, language: InLanguage) -> None:
     """Every organisation with what the lists state about it."""
-    _built(language)
+    start_with_registry(language)
     from django.utils import timezone
 
     from ebpages.registry.downloads import organisations_table
@@ -245,49 +263,23 @@ def export_organisations(output: Output, language: InLanguage) -> None:
     _write(organisations_table(Question(on=timezone.localdate(), sort="name"), language), output)
 
 
-def _built(language: str) -> None:
-    """Start, and make sure that there is a registry to question."""
-    _start_django()
-    from django.db import DatabaseError
-    from django.utils import translation
-
-    from ebpages.registry.queries import registry_is_built
-
-    translation.activate(str(language))
-    try:
-        ready = registry_is_built()
-    except DatabaseError:
-        ready = False
-    if not ready:
-        _stop("there is no registry yet. Run `ebpages manage migrate` and `ebpages build` first.")
-
-
 def _write(table: "Table", output: Path) -> None:
     """Write beside the target and move there when whole, so that a file is never half-written."""
     from ebpages.publish.tables import FORMATS
 
     file_format = output.suffix.removeprefix(".").lower()
     if file_format not in FORMATS:
-        _stop(f"{output.name}: the ending must say the format, one of {', '.join(FORMATS)}")
+        stop(f"{output.name}: the ending must say the format, one of {', '.join(FORMATS)}")
     draft = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         draft.write_bytes(table.write(file_format))
         draft.replace(output)
     except OSError as problem:
         draft.unlink(missing_ok=True)
-        _stop(
+        stop(
             f"{output}: cannot be written ({problem.strerror}). Name a file in a folder that you may write to."
         )
     print(f"{output}: written", file=sys.stderr)
-
-
-def _print(table: "Table", file_format: Format, columns: tuple[str, ...]) -> None:
-    if file_format is Format.TABLE:
-        from ebpages.registry.terminal import print_table
-
-        print_table(table, columns)
-    else:
-        sys.stdout.buffer.write(table.write(file_format))
 
 
 @app.command(

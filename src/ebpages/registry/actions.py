@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -77,11 +77,22 @@ def _store(*, assembly: Assembly, state: str, progress: Progress) -> dict[str, i
         _insert(batch)
     models.PublicId.objects.all().delete()
     _insert(made.public_ids)
+    _take_stock()
     record_changes(kind=ORGANISATION, ids=sorted(gone | {o.id for o in made.organisations}))
     models.Build.objects.create(
         finished_at=timezone.now(), as_of=assembly.as_of, digest=state, counts=made.counts()
     )
     return made.counts()
+
+
+def _take_stock() -> None:
+    """Let PostgreSQL count anew: it would go on planning for the tables as they were, or as they stood empty."""
+    if connection.vendor != "postgresql":
+        return
+    through = (field.remote_field.through for table in _TABLES for field in table._meta.many_to_many)
+    names = sorted(table._meta.db_table for table in (*_TABLES, *through))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, names))}")
 
 
 def _empty(table: type[Model]) -> None:

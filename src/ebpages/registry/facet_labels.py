@@ -63,9 +63,9 @@ def facet_name(key: str, value: str, language: str, lists: Mapping[str, str]) ->
 
 
 def facet_groups(
-    asked: QueryDict, counts: Mapping[str, Mapping[str, int]], language: str
+    asked: QueryDict, counts: Mapping[str, Mapping[str, int]], language: str, keys: Sequence[str] = KEYS
 ) -> tuple[FacetGroup, ...]:
-    """Every facet with its values and counts; a value that is on stays even when it counts nothing."""
+    """The facets with their values and counts; a value that is on stays even when it counts nothing."""
     lists, titles = list_titles(language), facet_titles()
     return tuple(
         _group(
@@ -76,7 +76,7 @@ def facet_groups(
             _order(key, lists),
             partial(facet_name, key, language=language, lists=lists),
         )
-        for key in KEYS
+        for key in keys
     )
 
 
@@ -112,12 +112,12 @@ def _order(key: str, lists: Mapping[str, str]) -> Sequence[str]:
     return orders.get(key, ())
 
 
-def chips(asked: QueryDict, language: str) -> tuple[Chip, ...]:
+def chips(asked: QueryDict, language: str, keys: Sequence[str] = KEYS) -> tuple[Chip, ...]:
     """The filters that are on."""
     lists, titles = list_titles(language), facet_titles()
     return tuple(
         Chip(titles[key], facet_name(key, value, language, lists), toggled(asked, key, value))
-        for key in KEYS
+        for key in keys
         for value in chosen(asked, key)
     )
 

@@ -6,7 +6,10 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from ebpages import __version__
-from ebpages.registry.api import router
+from ebpages.observatory.api import router as observatory
+from ebpages.observatory.api_claims import router as claims
+from ebpages.observatory.api_statistics import router as statistics
+from ebpages.registry.api import router as registry
 
 ERRORS = {
     400: "The question could not be understood",
@@ -39,4 +42,7 @@ api = Api(
     description="Business clusters and technology transfer: who exists, and which published list says so.",
     urls_namespace="api",
 )
-api.add_router("", router, tags=["registry"])
+api.add_router("", registry, tags=["registry"])
+api.add_router("", observatory, tags=["observatory"])
+api.add_router("", claims, tags=["observatory"])
+api.add_router("/observatory", statistics, tags=["observatory"])

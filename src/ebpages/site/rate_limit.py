@@ -1,4 +1,4 @@
-"""A fair share for everyone: so many questions a minute from one address, for the pages and calls that search."""
+"""A fair share for everyone: so many questions a minute from one address, for the pages and calls that search, count and draw."""
 
 import re
 import time
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from ebpages.site.errors import too_many_requests
 
-LIMITED = re.compile(r"^/(api|[a-z]{2}/organisations)/")
+LIMITED = re.compile(r"^/(api|[a-z]{2}/(organisations|observatory))/")
 WINDOW = 60  # seconds
 
 

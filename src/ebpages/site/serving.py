@@ -1,11 +1,15 @@
-"""`ebpages serve`: gunicorn in this very process, so that Ctrl-C reaches it and nothing else has to be installed."""
+"""`ebpages serve`: gunicorn in this very process, so that Ctrl-C reaches it and nothing else has to be installed; and beside
+it one process for work in the background."""
 
 import os
 import socket
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
+
+from ebpages.site.working import BackgroundWorker
 
 MEMORY = "/dev/shm"  # noqa: S108 - where workers say that they are alive; on a slow disk that could stall them
 
@@ -48,6 +52,29 @@ class Server(BaseApplication):
         from ebpages.site.wsgi import application
 
         return application
+
+    def run(self) -> None:
+        Master(self).run()
+
+
+class Master(Arbiter):
+    """gunicorn's master, which minds the background worker too; it starts a second after the server, out of its way."""
+
+    def __init__(self, app: Server) -> None:
+        super().__init__(app)
+        self.background = BackgroundWorker()
+        self.serving = False
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        if self.serving and self.LISTENERS:
+            self.background.keep_running()
+        self.serving = True
+
+    def stop(self, graceful: bool = True) -> None:
+        self.background.ask_to_leave()
+        super().stop(graceful)
+        self.background.end()
 
 
 class Worker(ThreadWorker):

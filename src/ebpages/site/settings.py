@@ -24,11 +24,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "ebpages.site",
+    "ebpages.observatory",
     "ebpages.registry",
+    "ebpages.accounts",
     "ebpages.search",
     "csp",
     "django_htmx",
     "ninja",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.staticfiles",
 ]
 
@@ -80,6 +84,8 @@ DATABASES = {
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -99,6 +105,10 @@ TIME_ZONE = "Europe/Sofia"
 
 STATIC_URL = "static/"
 STATIC_ROOT = EBPAGES_HOME / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "ebpages.site.chart_bundle.ChartBundleFinder",
+]
 STATICFILES_BACKEND = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG

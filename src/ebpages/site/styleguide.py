@@ -8,17 +8,21 @@ from typing import Any
 import yaml
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from ebpages.observatory.figures.drawn import NARROW, WIDE, on_page
+from ebpages.publish.chart import Chart, Mark
 from ebpages.reference.regions import regions
 from ebpages.registry.maps import oblasts
-from ebpages.registry.shapes import RegionCount
+from ebpages.registry.shapes import Coverage, RegionCount
 
 SAMPLES = Path(__file__).with_name("styleguide.yaml")
 
 COMPONENTS = (
     "fact", "evidence", "state", "finding", "coverage", "stages", "label", "reasons", "record", "join", "entity",
     "key_figure", "map", "facets", "chips", "result", "pager", "downloads", "search", "empty", "not_built",
+    "chart", "data_table", "interval", "figure_tile", "claim", "progress",
 )  # fmt: skip
 
 
@@ -34,7 +38,21 @@ def components(request: HttpRequest, name: str = "") -> HttpResponse:
 def samples(language: str) -> dict[str, Any]:
     """The sample data by name, in one language; mappings become objects as the components expect them."""
     raw = yaml.safe_load(SAMPLES.read_text(encoding="utf-8"))
-    return {name: _shape(node, language) for name, node in raw.items()} | sample_map()
+    found = {name: _shape(node, language) for name, node in raw.items()}
+    return found | sample_map() | sample_chart(found["chart_marks"], language)
+
+
+def sample_chart(marks: list[SimpleNamespace], language: str) -> dict[str, Any]:
+    """A chart of the sample's marks, for a wide and a narrow place, and a tile with it."""
+    shown = Chart("bar", "", "", "", tuple(Mark(**vars(mark)) for mark in marks), language)
+    wide, narrow = (mark_safe(on_page(shown, width)) for width in (WIDE, NARROW))  # noqa: S308
+    figure = SimpleNamespace(
+        url="#",
+        question={"bg": "На какъв етап са клъстерите?", "en": "At which stage are the clusters?"}[language],
+        answer="",
+        coverage=Coverage(47, 6, 25, 78),
+    )
+    return {"chart": wide, "narrow_chart": narrow, "tile": SimpleNamespace(figure=figure, chart=narrow)}
 
 
 def sample_map() -> dict[str, Any]:

@@ -14,7 +14,11 @@ urlpatterns = [
     path("api/", api.urls),
     path("healthz", healthz),
     path("robots.txt", robots),
-    *i18n_patterns(path("", include("ebpages.registry.urls"))),
+    *i18n_patterns(
+        path("", include("ebpages.registry.urls")),
+        path("", include("ebpages.observatory.urls")),
+        path("", include("ebpages.accounts.urls")),
+    ),
 ]
 
 if settings.DEBUG:

@@ -106,6 +106,15 @@ def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
     described = set(client.get("/api/openapi.json").json()["paths"])
     patterns = {"/api/" + e for e in ("home", "organisations", "findings", "sources", "method")}
     patterns |= {"/api/organisations/{public_id}", "/api/sources/{slug}", "/api/sources/{slug}/{key}"}
+    observatory = (
+        "",
+        "/claims",
+        "/statistics",
+        "/statistics/{code}",
+        "/figures/{figure_id}",
+        "/figures/{figure_id}/records",
+    )
+    patterns |= {f"/api/observatory{path}" for path in observatory}
     assert described == patterns
 
 

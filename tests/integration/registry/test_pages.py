@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from ebpages.registry import models
@@ -17,16 +18,21 @@ ELSEWHERE = ("/static/",)
 LANGUAGES = ("bg", "en")
 
 
+def stride() -> int:
+    """Every page is walked on SQLite; on PostgreSQL, which is asked the same questions, a sixth of those of one kind."""
+    return 6 if connection.vendor == "postgresql" else 1
+
+
 def addresses(language: str) -> list[str]:
     """The address of every page; one half of the organisations in each language, and every tenth row of a list."""
     half = LANGUAGES.index(language)
     found = [f"/{language}/{path}" for path in SECTIONS]
     ids = list(models.Organisation.objects.values_list("id", flat=True))
-    found += [f"/{language}/organisations/{i}/" for i in ids[half::2]]
+    found += [f"/{language}/organisations/{i}/" for i in ids[half :: 2 * stride()]]
     for slug, rows in models.SourceList.objects.values_list("slug", "found"):
         found += [f"/{language}/sources/{slug}/?page={n}" for n in range(1, -(-rows // 50) + 1)]
     keys = models.Record.objects.order_by("source__order", "row").values_list("source", "key")
-    return found + [f"/{language}/sources/{slug}/{key}/" for slug, key in list(keys)[half::10]]
+    return found + [f"/{language}/sources/{slug}/{key}/" for slug, key in list(keys)[half :: 10 * stride()]]
 
 
 def links(page: str, address: str) -> set[str]:
@@ -48,11 +54,11 @@ def test_every_page_answers_and_every_link_on_it_leads_somewhere(
         response = client.get(address)
         asked[address] = response.status_code
         leads |= links(response.text, address)
-    for link in sorted(leads - set(asked)):
+    for link in sorted(leads - set(asked))[:: stride()]:
         if link not in others and not link.startswith("/en/"):  # the same page in English
             asked[link] = client.get(link).status_code
     assert {address: status for address, status in asked.items() if status != 200} == {}
-    assert len(asked) > 300
+    assert len(asked) > 300 / stride(), "the pages lead to others"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,11 +9,17 @@ from hypothesis import strategies as st
 
 from ebpages.registry.actions import BuildResult
 
-PAGES = ("/bg/organisations/", "/en/findings/", "/bg/sources/bulstat/", "/en/organisations/download.json")
-API = ("/api/organisations", "/api/findings", "/api/sources/bulstat", "/api/home", "/api/method")
+PAGES = (
+    "/bg/organisations/", "/en/findings/", "/bg/sources/bulstat/", "/en/organisations/download.json",
+    "/bg/observatory/figures/stage/", "/en/observatory/figures/labels/", "/bg/observatory/figures/gerd/", "/en/observatory/claims/",
+)  # fmt: skip
+API = (
+    "/api/organisations", "/api/findings", "/api/sources/bulstat", "/api/home", "/api/method",
+    "/api/observatory", "/api/observatory/claims", "/api/observatory/statistics",
+)  # fmt: skip
 KEYS = (
     "q", "page", "size", "sort", "view", "language", "on", "kind", "list", "stage", "label", "region", "sector",
-    "activity", "form", "severity",
+    "activity", "form", "severity", "and", "vintage", "geo", "verdict", "with",
 )  # fmt: skip
 STRANGE = (
     "", "0", "-1", "٣", "²", "1e5", "9" * 30, "NaN", "\x00", "a\x00b", "и" * 5000, "'\"><script>", "%00", "../../x",

@@ -6,12 +6,21 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 EBPAGES = str(Path(sys.executable).with_name("ebpages"))
+ROOT = Path(__file__).parents[3]
+ASK_FOR_A_FILE = """
+import django
+django.setup()
+from ebpages.accounts.actions import enqueue
+from tests.integration.accounts.made_up_work import write_file
+enqueue(kind="guide", key="1", title="A guide", task=write_file, params={"language": "bg"})
+"""
 
 
 @pytest.fixture
@@ -21,12 +30,17 @@ def port() -> int:
         return int(probe.getsockname()[1])
 
 
+def surroundings(home: Path) -> dict[str, str]:
+    """A home of its own with its own SQLite, where the made-up work of the tests is found too."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")}
+    return {**kept, "EBPAGES_HOME": str(home), "PYTHONPATH": str(ROOT)}
+
+
 @contextlib.contextmanager
 def serving(port: int, home: Path) -> Iterator["subprocess.Popen[str]"]:
-    surroundings = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
     server = subprocess.Popen(
         [EBPAGES, "serve", "--port", str(port)],
-        env={**surroundings, "EBPAGES_HOME": str(home)},
+        env=surroundings(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -80,3 +94,60 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path) -> None:
             output, _ = server.communicate(timeout=30)
     assert server.returncode == 2
     assert "choose another with --port" in output and "Traceback" not in output
+
+
+def ask_for_a_file(home: Path) -> None:
+    settings = {**surroundings(home), "DJANGO_SETTINGS_MODULE": "ebpages.site.settings"}
+    subprocess.run([sys.executable, "-c", ASK_FOR_A_FILE], env=settings, check=True, timeout=60)
+
+
+def wait_for_the_file(home: Path, server: "subprocess.Popen[str]") -> None:
+    while not list(home.glob("jobs/*.pdf")):
+        assert server.poll() is None, server.communicate()[0]
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home whose database is there, with a job that waits."""
+    subprocess.run([EBPAGES, "manage", "migrate", "-v0"], env=surroundings(tmp_path), check=True, timeout=60)
+    ask_for_a_file(tmp_path)
+    return tmp_path
+
+
+def test_what_waits_is_done_beside_the_server_and_both_stop_with_ctrl_c(port: int, home: Path) -> None:
+    with serving(port, home) as server:
+        wait_for_the_file(home, server)
+        os.killpg(server.pid, signal.SIGINT)
+        output, _ = server.communicate(timeout=10)  # ends only when nobody holds the output any more
+    assert server.returncode in (0, 130)
+    assert "Traceback" not in output
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_behind_when_only_the_server_is_ended(
+    port: int, home: Path, how: signal.Signals
+) -> None:
+    with serving(port, home) as server:
+        wait_for_the_file(home, server)
+        server.send_signal(how)
+        output, _ = server.communicate(timeout=30)
+    assert "Traceback" not in output
+
+
+def test_a_worker_alone_does_what_waits_and_leaves_when_asked(home: Path) -> None:
+    """`ebpages work`, for hosts that only work."""
+    worker = subprocess.Popen(
+        [sys.executable, "-c", "from ebpages.site.working import work; work()"],
+        env={**surroundings(home), "DJANGO_SETTINGS_MODULE": "ebpages.site.settings"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        wait_for_the_file(home, worker)
+        worker.terminate()
+        output, _ = worker.communicate(timeout=10)
+    finally:
+        worker.kill()
+    assert worker.returncode == 0 and "Traceback" not in output

@@ -45,7 +45,7 @@ def findings(question: FindingQuestion, language: str) -> FindingList:
     found = _filtered(question.chosen)
     start = (question.page - 1) * question.size
     rows = found.order_by("position")[start : start + question.size]
-    return FindingList(_views(rows, language), found.count(), _counts(question.chosen))
+    return FindingList(views_of(rows, language), found.count(), _counts(question.chosen))
 
 
 def all_findings(question: FindingQuestion, language: str) -> Iterator[FindingView]:
@@ -53,7 +53,7 @@ def all_findings(question: FindingQuestion, language: str) -> Iterator[FindingVi
     ids = list(_filtered(question.chosen).order_by("position").values_list("id", flat=True))
     for start in range(0, len(ids), _CHUNK):
         some = models.Finding.objects.filter(id__in=ids[start : start + _CHUNK])
-        yield from _views(some.order_by("position"), language)
+        yield from views_of(some.order_by("position"), language)
 
 
 def count_findings(question: FindingQuestion) -> int:
@@ -62,7 +62,7 @@ def count_findings(question: FindingQuestion) -> int:
 
 
 def findings_of_organisation(public_id: str, language: str) -> tuple[FindingView, ...]:
-    return _views(models.Finding.objects.filter(organisations=public_id).order_by("position"), language)
+    return views_of(models.Finding.objects.filter(organisations=public_id).order_by("position"), language)
 
 
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
@@ -90,7 +90,7 @@ def _counts_of_lists(found: QuerySet[models.Finding]) -> dict[str, int]:
     return dict(Counter(slug for _, slug in {*pairs, *wholes}))
 
 
-def _views(rows: QuerySet[models.Finding], language: str) -> tuple[FindingView, ...]:
+def views_of(rows: QuerySet[models.Finding], language: str) -> tuple[FindingView, ...]:
     wanted = ("organisations", "statements__record__source", "records__source")
     return tuple(_view(row, language) for row in rows.select_related("source").prefetch_related(*wanted))
 

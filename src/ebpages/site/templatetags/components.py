@@ -185,6 +185,14 @@ def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, titl
     }  # fmt: skip
 
 
+@register.inclusion_tag("components/interval.html")
+def interval(interval: Any) -> dict[str, str]:
+    """A value with its bounds on a line."""
+    top = interval.top or 1
+    low, value, high = (100 * part / top for part in (interval.low, interval.value, interval.high))
+    return {"x": f"{low:.2f}", "width": f"{high - low:.2f}", "at": f"{max(0.0, value - 0.8):.2f}"}
+
+
 # words
 
 
@@ -259,7 +267,7 @@ def data_url(context: template.Context) -> str:
     """The address of this page's content as JSON: pages and the API share the names of their addresses."""
     request = context.get("request")
     match = request.resolver_match if request else None
-    if match is None or match.app_name != "registry":
+    if match is None or match.app_name not in ("registry", "observatory"):
         return ""
     try:
         address = reverse(f"api:{match.url_name}", kwargs=match.kwargs)

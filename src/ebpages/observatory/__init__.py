@@ -1,0 +1,1 @@
+"""What the numbers say: figures, claims, statistics and the report made of them."""

@@ -1,0 +1,148 @@
+"""Every page of the observatory as JSON."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from ninja import Router, Schema
+from ninja.errors import HttpError
+
+from ebpages.observatory.figures import drawn
+from ebpages.observatory.figures.asked import Asked
+from ebpages.observatory.figures.catalogue import figures
+from ebpages.observatory.queries.figures import figure as figure_of
+from ebpages.observatory.queries.figures import figure_behind, figure_ids
+from ebpages.observatory.shapes import Behind, FigureRow, FigureView, SourceNote
+from ebpages.observatory.views.asking import read_asked
+from ebpages.registry.api import LARGEST_PAGE, Language
+from ebpages.registry.shapes import Coverage
+
+router = Router()
+
+
+class FigureHead(Schema):
+    """A figure in the list of all: its question, the answer, and how much it rests on."""
+
+    id: str
+    theme: str
+    title: str
+    question: str
+    answer: str
+    printed_as: str
+    coverage: Coverage
+    url: str
+
+
+class Observatory(Schema):
+    as_of: date
+    figures: list[FigureHead]
+
+
+class FigureAnswer(Schema):
+    """A figure with its data, coverage, notes and citation; `chart`: its Vega-Lite specification, null for a table."""
+
+    id: str
+    title: str
+    question: str
+    answer: str
+    printed_as: str
+    unit: str
+    category_title: str
+    series_title: str
+    columns: list[str]
+    rows: list[FigureRow]
+    coverage: Coverage
+    coverage_note: str
+    notes: list[str]
+    method: str
+    sources: list[SourceNote]
+    citation: str
+    as_of: date
+    url: str
+    chart: dict[str, Any] | None
+
+
+class BehindPage(Schema):
+    """The records behind one number, some at a time."""
+
+    label: str
+    total: int
+    page: int
+    size: int
+    records: list[Behind]
+
+
+@router.get(
+    "/observatory", response=Observatory, url_name="observatory", summary="Every figure and what it says"
+)
+def observatory(request: HttpRequest, language: Language = "bg") -> Observatory:
+    day = timezone.localdate()
+    with translation.override(language):
+        heads = [
+            _head(view, figures()[name].theme)
+            for name in figure_ids()
+            if (view := figure_of(name, language=language, on=day))
+        ]
+    return Observatory(as_of=day, figures=heads)
+
+
+def _head(view: FigureView, theme: str) -> FigureHead:
+    return FigureHead(
+        id=view.id,
+        theme=theme,
+        title=view.title,
+        question=view.question,
+        answer=view.answer,
+        printed_as=view.printed_as,
+        coverage=view.coverage,
+        url=view.url,
+    )
+
+
+@router.get(
+    "/observatory/figures/{slug:figure_id}",
+    response=FigureAnswer,
+    url_name="figure",
+    summary="One figure: data, coverage, chart",
+    description="Filters `region`, `sector` and `stage`, the day `on`, series such as `geo` and a `vintage` as on its page.",
+)
+def figure(request: HttpRequest, figure_id: str, language: Language = "bg") -> FigureAnswer:
+    with translation.override(language):
+        view = figure_of(figure_id, language=language, asked=_asked(request, figure_id))
+    assert view is not None
+    told = {name: value for name, value in asdict(view).items() if name not in ("chart", "decimals")}
+    return FigureAnswer(
+        **told, chart=drawn.for_browser(view.chart) if drawn.can_be_drawn(view.chart) else None
+    )
+
+
+def _asked(request: HttpRequest, figure_id: str) -> Asked:
+    declared = figures().get(figure_id)
+    if declared is None:
+        raise HttpError(404, f"There is no figure {figure_id!r}.")
+    return read_asked(request, declared)
+
+
+@router.get(
+    "/observatory/figures/{slug:figure_id}/records",
+    response=BehindPage,
+    url_name="behind",
+    summary="The records behind one number",
+)
+def behind(
+    request: HttpRequest, figure_id: str, language: Language = "bg", page: int = 1, size: int = 25
+) -> BehindPage:
+    if page < 1 or not 1 <= size <= LARGEST_PAGE:
+        raise HttpError(422, f"`page` begins at 1 and `size` is at most {LARGEST_PAGE}.")
+    code = request.GET.get("class", "")[:100]
+    asked = _asked(request, figure_id)
+    with translation.override(language):
+        found = figure_behind(
+            figure_id, code, language=language, asked=asked, start=(page - 1) * size, size=size
+        )
+    if found is None:
+        raise HttpError(404, "The numbers of this figure lead to their data set.")
+    label, records, total = found
+    return BehindPage(label=label, total=total, page=page, size=size, records=list(records))

@@ -1,0 +1,41 @@
+"""Claims and what recomputation says of them, as JSON."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from ebpages.observatory.claims.expectation import Verdict
+from ebpages.observatory.queries import claims as queries
+from ebpages.observatory.shapes import ClaimView
+from ebpages.registry.api import Language
+
+router = Router()
+
+
+class ClaimFilters(Schema):
+    verdict: list[Verdict] = Field(default_factory=list, max_length=3)
+    on: date | None = Field(None, description="Claims made up to this day; today when left out")
+
+
+class ClaimsAnswer(Schema):
+    """Claims in the order of their publication; `counts`: how many of all have each verdict."""
+
+    total: int
+    counts: dict[str, int]
+    claims: list[ClaimView]
+
+
+@router.get(
+    "/observatory/claims",
+    response=ClaimsAnswer,
+    url_name="claims",
+    summary="Published claims, recomputed",
+    description="Each with its verdict: `agrees`, `differs`, or `cannot_be_told` with what is missing.",
+)
+def claims(request: HttpRequest, asked: Query[ClaimFilters], language: Language = "bg") -> ClaimsAnswer:
+    found = queries.claims(language, asked.on or timezone.localdate())
+    shown = [claim for claim in found if not asked.verdict or claim.verdict in asked.verdict]
+    return ClaimsAnswer(total=len(shown), counts=queries.verdicts(found), claims=shown)

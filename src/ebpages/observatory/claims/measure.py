@@ -1,0 +1,251 @@
+"""How a claim's number is worked out again: a small closed set of measures, declared as data."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from ebpages.observatory.declared import Declared, PopulationOf, ask_for
+from ebpages.observatory.property import PROPERTIES
+from ebpages.sources.catalogue import sources
+
+Bound = int | str  # a whole number, or a day as ISO text
+
+
+class Count(Declared):
+    """How many members a population has; without `where`, how many rows the list prints."""
+
+    kind: Literal["count"]
+    population: PopulationOf
+
+
+class OfProperty(Declared):
+    population: PopulationOf
+    property: str
+
+    @model_validator(mode="after")
+    def _has_property(self) -> Self:
+        ask_for("property", self.property, self.population.kind)
+        return self
+
+
+class Known(OfProperty):
+    """How many members state the property at all."""
+
+    kind: Literal["known"]
+
+
+class Distinct(OfProperty):
+    """How many different values of the property the members state."""
+
+    kind: Literal["distinct"]
+
+
+class Several(OfProperty):
+    """How many members state more than one value of a property that has only one, and so contradict themselves."""
+
+    kind: Literal["several"]
+
+
+class Extreme(OfProperty):
+    """The largest or the smallest value that a member has."""
+
+    kind: Literal["largest", "smallest"]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if PROPERTIES[self.property].kind != "whole":
+            raise ValueError(f"`property`: {self.property!r} has no whole numbers to be compared")
+        return self
+
+
+class Codes(OfProperty):
+    """Which values the members state, or with `first` which are so many most frequent ones: codes instead of a number."""
+
+    kind: Literal["codes"]
+    first: int | None = Field(default=None, ge=1)
+
+
+class OfClass(OfProperty):
+    """A class of the property's values: either `values`, or `from` … `to`, both included."""
+
+    values: tuple[str, ...] = ()
+    low: Bound | None = Field(default=None, alias="from")
+    high: Bound | None = Field(default=None, alias="to")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.low is not None or self.high is not None) == bool(self.values):
+            raise ValueError("give either `values`, or `from` and `to`")
+        kind, codes = PROPERTIES[self.property].kind, PROPERTIES[self.property].codes()
+        if not self.values and kind == "code":
+            raise ValueError(f"`from` and `to`: the values of {self.property!r} have no order; give `values`")
+        wanted = {"whole": int, "date": str}.get(kind)
+        if wanted and not all(isinstance(bound, wanted | None) for bound in (self.low, self.high)):
+            raise ValueError(
+                f"`from` and `to`: give {'whole numbers' if kind == 'whole' else 'days, as 2018-04-30'}"
+            )
+        for value in self.values:
+            if codes and value not in codes:
+                raise ValueError(f"`values`: the property {self.property!r} has no value {value!r}")
+        return self
+
+    def holds(self, value: str) -> bool:
+        if self.values:
+            return value in self.values
+        read = int if PROPERTIES[self.property].kind == "whole" else str
+        low_fits = self.low is None or read(self.low) <= read(value)  # type: ignore[operator]
+        return low_fits and (self.high is None or read(value) <= read(self.high))  # type: ignore[operator]
+
+
+class InClass(OfClass):
+    """How many members stand in the class."""
+
+    kind: Literal["class"]
+
+
+class Share(OfClass):
+    """Per cent of the members that stand in the class: of all members, or of those that state the property."""
+
+    kind: Literal["share"]
+    among: Literal["all", "known"] = "all"
+
+
+class Margin(OfClass):
+    """How many more members stand in the class than with any other single value; above nought, the class leads."""
+
+    kind: Literal["margin"]
+
+
+class Mentions(Declared):
+    """How many rows have a word in a cell. cell: a property of the list's statements, such as member_kinds."""
+
+    kind: Literal["mentions"]
+    population: PopulationOf
+    cell: str = Field(pattern=r"^[a-z_]+$")
+    word: str = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _rows(self) -> Self:
+        if self.population.kind != "records":
+            raise ValueError("`population`: words are looked for in the rows of a list, kind `records`")
+        return self
+
+
+class Stated(Declared):
+    """The whole number that one row of a list states. row: the number printed before it."""
+
+    kind: Literal["stated"]
+    list: str
+    row: str
+    property: str
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        lists = [source.slug for source in sources()]
+        if self.list not in lists:
+            raise ValueError(f"`list`: there is no list {self.list!r}; the lists are {', '.join(lists)}")
+        if self.property not in PROPERTIES or PROPERTIES[self.property].kind != "whole":
+            raise ValueError(f"`property`: {self.property!r} is no property with whole numbers")
+        return self
+
+
+class Statistic(Declared):
+    """One cell of a data set. select: dimension -> code. vintage: of the data, the newest where it is left out."""
+
+    kind: Literal["statistic"]
+    dataset: str
+    select: dict[str, str] = Field(min_length=1)
+    vintage: str = ""
+
+
+class Rank(Declared):
+    """How many codes of a dimension have a smaller, or a larger, value than one of them."""
+
+    kind: Literal["rank"]
+    dataset: str
+    select: dict[str, str]
+    vintage: str = ""
+    across: str
+    of: str
+    among: tuple[str, ...] = Field(min_length=2)
+    side: Literal["below", "above"]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.across in self.select:
+            raise ValueError(
+                f"`select` fixes {self.across!r}, over which codes are compared; take it out there"
+            )
+        if self.of not in self.among:
+            raise ValueError(f"`among` lacks {self.of!r}, to which the others are compared")
+        return self
+
+
+class Printed(Declared):
+    """A printed number, for arithmetic that the publication itself gives: `value`, or `from` … `to`."""
+
+    kind: Literal["printed"]
+    value: float | None = None
+    low: float | None = Field(default=None, alias="from")
+    high: float | None = Field(default=None, alias="to")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        ranged = self.low is not None and self.high is not None
+        if ranged == (self.value is not None):
+            raise ValueError("give either `value`, or `from` and `to`")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"`from` {self.low} is above `to` {self.high}")
+        return self
+
+
+class Combined(Declared):
+    """The sum, or the product, of other measures."""
+
+    kind: Literal["sum", "product"]
+    of: tuple["Number", ...] = Field(min_length=2)
+
+
+class Difference(Declared):
+    kind: Literal["difference"]
+    of: "Number"
+    less: "Number"
+
+
+class Ratio(Declared):
+    """One measure divided by another, or as per cent of it; both are not negative."""
+
+    kind: Literal["ratio", "per_cent"]
+    of: "Number"
+    to: "Number"
+
+
+Number = Annotated[
+    Count | Known | Distinct | Several | Extreme | InClass | Share | Margin | Mentions | Stated | Statistic | Rank | Printed
+    | Combined | Difference | Ratio,
+    Field(discriminator="kind"),
+]  # fmt: skip
+Measure = Annotated[
+    Count | Known | Distinct | Several | Extreme | InClass | Share | Margin | Mentions | Stated | Statistic | Rank | Printed
+    | Combined | Difference | Ratio | Codes,
+    Field(discriminator="kind"),
+]  # fmt: skip
+for _model in (Combined, Difference, Ratio):
+    _model.model_rebuild()
+
+
+def parts(measure: Measure) -> tuple[Measure, ...]:
+    """The measures that one is worked out from, itself where it is worked out from none."""
+    if isinstance(measure, Combined):
+        inner: tuple[Number, ...] = measure.of
+    elif isinstance(measure, Difference):
+        inner = (measure.of, measure.less)
+    elif isinstance(measure, Ratio):
+        inner = (measure.of, measure.to)
+    else:
+        return (measure,)
+    return tuple(found for each in inner for found in parts(each))
+
+
+Cells = Mapping[str, str]  # dimension -> code

@@ -1,0 +1,67 @@
+"""`ebpages report`: the produced guide as a file."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Reports made from the data as they stand.")
+
+
+class Language(StrEnum):
+    BG = "bg"
+    EN = "en"
+
+
+@app.callback()
+def reports() -> None:
+    """Reports made from the data as they stand."""
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+
+
+@app.command()
+def guide(
+    language: Annotated[Language, typer.Option("--language", "-l", help="Language of the report.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write, ending in .pdf.")],
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The day to report on; without it, the day of the last build."
+        ),
+    ] = None,
+    address: Annotated[
+        str,
+        typer.Option(help="Where the site is, for links to the records; without it, as EBPAGES_HOSTS says."),
+    ] = "",
+) -> None:
+    """Figures, claims, what is missing, and sources, as one PDF like the guide's statistical part."""
+    if output.suffix.lower() != ".pdf":
+        raise typer.BadParameter(f"{output.name} does not end in .pdf")
+    if address and not address.startswith(("http://", "https://")):
+        raise typer.BadParameter(f"the address {address} does not begin with http:// or https://")
+
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from ebpages.observatory.report.requests import day_of_data, site_address, write_report
+
+    day = on.date() if on else day_of_data()
+    if day is None:
+        raise typer.BadParameter("there is no registry yet; run `ebpages build` first")
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        bar = bars.add_task("", total=None)
+
+        def show(stage: str, done: int, total: int) -> None:
+            bars.update(bar, description=stage, completed=done, total=total)
+
+        where = f"{address.rstrip('/')}/" if address else site_address()
+        write_report(output, language=str(language), on=day, address=where, progress=show)
+    typer.echo(f"{output}: written", err=True)

@@ -1,0 +1,1 @@
+"""Figures: declared in data, counted into classes, drawn and laid out as tables."""

@@ -1,0 +1,1 @@
+"""The produced guide: figures, claims and sources, typeset as one PDF."""

@@ -1,0 +1,98 @@
+"""What pages, the API and the report get from queries: finished and in one language."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ebpages.publish.chart import Chart, MarkState
+from ebpages.registry.shapes import Coverage, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One row of a figure's data.
+
+    value: a count, or a statistic in the figure's unit; None where it is not known. share: per cent of the known members, None where
+    shares make no sense. low, high: what the value can be at the least and at the most, once unknown and lost members are placed.
+    url: the records behind the number. cells: further texts of the row, under the figure's `columns`.
+    """
+
+    code: str
+    label: str
+    value: float | None
+    state: MarkState = "known"
+    series: str = ""
+    series_code: str = ""
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+    url: str = ""
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """Where the numbers come from: a published list or a data set. edition: ISO date of the list or vintage of the data."""
+
+    title: str
+    url: str
+    edition: str
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """Everything that the page of a figure shows.
+
+    printed_as: the guide's own name of it, "Diagram 2", empty where the guide has none. answer: what the chart says, in a sentence.
+    unit: what is counted, in the plural. coverage: of the members that the figure speaks of. columns: the heads of the rows' cells.
+    """
+
+    id: str
+    title: str
+    question: str
+    answer: str
+    printed_as: str
+    unit: str
+    category_title: str
+    series_title: str
+    rows: tuple[FigureRow, ...]
+    decimals: int
+    coverage: Coverage
+    coverage_note: str
+    notes: tuple[str, ...]
+    method: str
+    sources: tuple[SourceNote, ...]
+    citation: str
+    as_of: date
+    chart: Chart
+    url: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A record behind a number: what it is, what it states, and the line that says so."""
+
+    name: str
+    url: str
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A published statement and what recomputation says of it. verdict: agrees, differs or cannot_be_told."""
+
+    id: str
+    text: str
+    page: str
+    date: str
+    source: str
+    expected: str
+    found: str
+    verdict: str
+    why: str
+    about: str = ""
+    url: str = ""
+    behind: tuple[Behind, ...] = ()

@@ -1,0 +1,22 @@
+"""Pages of the observatory: one query each."""
+
+from ebpages.observatory.views.claims import claims, claims_file
+from ebpages.observatory.views.figures import behind, chart_specification, embed, figure, figure_file
+from ebpages.observatory.views.overview import observatory
+from ebpages.observatory.views.report import report
+from ebpages.observatory.views.statistics import dataset, dataset_file, statistics
+
+__all__ = [
+    "behind",
+    "chart_specification",
+    "claims",
+    "claims_file",
+    "dataset",
+    "dataset_file",
+    "embed",
+    "figure",
+    "figure_file",
+    "observatory",
+    "report",
+    "statistics",
+]

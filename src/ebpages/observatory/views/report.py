@@ -1,0 +1,25 @@
+"""The page that tells what the report holds and has it made."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ebpages.observatory.figures.catalogue import figures
+from ebpages.observatory.report.requests import TITLES, day_of_data, request_report
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """A POST has the report made in the background and leads to its progress; the same data give the same job."""
+    if request.method != "POST":
+        context = {"languages": _languages(), "figures": len(figures()), "as_of": day_of_data()}
+        return render(request, "observatory/report.html", context)
+    language = request.POST.get("language", "")
+    if language not in TITLES:
+        return HttpResponseBadRequest(_("The report is made in Bulgarian (bg) and in English (en)."))
+    return redirect("accounts:job", request_report(language=language).id)
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [("bg", _("Make the PDF in Bulgarian")), ("en", _("Make the PDF in English"))]

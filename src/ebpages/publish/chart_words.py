@@ -1,0 +1,51 @@
+"""The words of charts in both languages, from data/chart_words.yaml."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ebpages.publish.numerals import write_number
+from ebpages.reference.vocabulary import in_language
+
+Branch = Mapping[str, Any]
+
+
+def word(language: str, *path: str) -> str:
+    """The word or sentence at a place of the file: word("bg", "states", "lost"). Raises KeyError, ValueError."""
+    branch = _words()
+    for key in path:
+        branch = branch[key]
+    return in_language(language, branch["bg"], branch["en"])
+
+
+def sentence(language: str, name: str, /, **values: str) -> str:
+    return word(language, "sentences", name).format(**values)
+
+
+def counted(language: str, name: str, count: int, /, **values: str) -> str:
+    """A sentence that depends on a number, with the number in it."""
+    form = "one" if count == 1 else "many"
+    return word(language, "sentences", name, form).format(count=write_number(count, language), **values)
+
+
+def listed(language: str, names: Sequence[str], *, most: int = 5, apart: bool = False) -> str:
+    """ "A, B and C", or "A, B and 7 more" where there are more than `most`."""
+    shown = list(names if len(names) <= most else names[: most - 1])
+    if left := len(names) - len(shown):
+        form = "one" if left == 1 else "many"
+        shown.append(word(language, "others", form).format(count=write_number(left, language)))
+    if apart:
+        return "; ".join(shown)
+    head = ", ".join(shown[:-1])
+    return f"{head}{word(language, 'and')}{shown[-1]}" if head else shown[-1]
+
+
+@cache
+def _words() -> Branch:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = files("ebpages.publish").joinpath("data/chart_words.yaml").read_text("utf-8")
+    words: Branch = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader in both cases
+    return words

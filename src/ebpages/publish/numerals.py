@@ -1,0 +1,23 @@
+"""Numbers as Bulgarian and English write them."""
+
+from collections.abc import Sequence
+
+from ebpages.reference.vocabulary import in_language
+
+_MARKS = {"bg": ("\N{NO-BREAK SPACE}", ","), "en": (",", ".")}
+
+
+def write_number(value: float, language: str, decimals: int = 0) -> str:
+    """1234.5 -> "1 234,5" with a no-break space in Bulgarian, "1,234.5" in English; a minus sign, never a hyphen.
+
+    Raises ValueError for another language.
+    """
+    thousands, point = _MARKS[in_language(language, "bg", "en")]
+    written = f"{abs(value):,.{decimals}f}"
+    sign = "\N{MINUS SIGN}" if value < 0 and float(written.replace(",", "")) else ""
+    return sign + written.translate({ord(","): thousands, ord("."): point})
+
+
+def fewest_decimals(values: Sequence[float], most: int = 6) -> int:
+    """How many digits behind the point tell these values apart and write them in full, `most` at the most."""
+    return next((digits for digits in range(most) if all(round(v, digits) == v for v in values)), most)

@@ -1,0 +1,185 @@
+"""A map of the oblasts: each in a shade of its value, its number in it; what has no place on the map is said below."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ebpages.publish.chart import Chart, Mark
+from ebpages.publish.chart_look import DASHED, SHADE_INKS, SHADES, STATES, TEXT_SIZE, TOKENS, Paint
+from ebpages.publish.chart_words import sentence, word
+from ebpages.publish.lettering import wrap
+from ebpages.publish.maps import Map, Shape, read_map
+from ebpages.publish.vega_lite.frame import Spec, foot, note_lines, paint, tooltip
+from ebpages.publish.vega_lite.reading import Look, clean, condition, number, read, written
+from ebpages.reference.regions import OBLAST_OUTLINES, region
+
+_SMALL_MAP, _SMALL_TEXT = 480, 10.5
+
+
+def areas(chart: Chart, width: int) -> Spec:
+    """The map of a chart whose marks carry the NUTS 3 codes of oblasts."""
+    drawn = read_map(OBLAST_OUTLINES, width=width, code="region")
+    rows = dict(zip((mark.code for mark in chart.marks), read(chart), strict=True))
+    marks = {mark.code: mark for mark in chart.marks}
+    shades = _Shades(
+        [value for mark in chart.marks if mark.code in _codes(drawn) and (value := number(mark))]
+    )
+    found = [_look(chart, marks.get(shape.code), shades) for shape in drawn.shapes]
+    data = [
+        {**_area(chart, shape, rows.get(shape.code)), "look": look.name}
+        for shape, look in zip(drawn.shapes, found, strict=True)
+    ]
+    below = [*_off_map(chart, drawn, width), *note_lines(chart, width)]
+    return {
+        "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
+        "height": round(drawn.height),
+        "data": {"values": data},
+        "layer": [
+            {
+                "mark": {"type": "geoshape", "clip": False, "strokeWidth": 1.25, "strokeJoin": "round"},
+                "encoding": {**paint(_in_order(found, shades), width), "tooltip": tooltip(chart, data)},
+            },
+            *_highlighted(data),
+            _numbers(drawn, marks, rows, shades, width),
+            *foot(below, below=10),
+        ],
+    }
+
+
+class _Shades:
+    """Classes of equal size over the values that are not nought, so that one capital does not bleach the rest."""
+
+    def __init__(self, values: Sequence[float]) -> None:
+        ranked = sorted(values)
+        count = len(SHADES)
+        self._tops = sorted(
+            {ranked[-(-len(ranked) * step // count) - 1] for step in range(1, count + 1)} if ranked else ()
+        )
+        self._classes = [
+            [value for value in ranked if self._class(value) == index] for index in range(len(self._tops))
+        ]
+
+    def _class(self, value: float) -> int:
+        return next(index for index, top in enumerate(self._tops) if value <= top)
+
+    def of(self, value: float) -> int:
+        """The shade from 0 to 4; with few distinct values the shades stay spread out."""
+        last = len(self._tops) - 1
+        return round(self._class(value) * (len(SHADES) - 1) / last) if last else len(SHADES) - 1
+
+    def range_of(self, value: float) -> tuple[float, float]:
+        """The smallest and the largest value of its class."""
+        members = self._classes[self._class(value)]
+        return members[0], members[-1]
+
+    @property
+    def tops(self) -> Sequence[float]:
+        return self._tops
+
+
+def _codes(drawn: Map) -> frozenset[str]:
+    return frozenset(shape.code for shape in drawn.shapes)
+
+
+def _look(chart: Chart, mark: Mark | None, shades: _Shades) -> Look:
+    value = number(mark) if mark else None
+    if mark is None or value is None:
+        return Look(word(chart.language, "no_value"), Paint("wash", "edge", DASHED))
+    if not value:
+        name, look = written(chart, 0), Paint("paper", "edge")
+    else:
+        low, high = (written(chart, end) for end in shades.range_of(value))
+        name, look = low if low == high else f"{low}–{high}", Paint(SHADES[shades.of(value)], "paper")
+    if mark.state == "known":
+        return Look(name, look)
+    state = STATES[mark.state]
+    return Look(f"{name} ({condition(chart, mark.state)})", Paint(look.fill, state.stroke, state.dash))
+
+
+def _in_order(found: Sequence[Look], shades: _Shades) -> list[Look]:
+    """From no data over nought to the darkest shade, as the legend lists them."""
+    order = ["wash", "paper", *SHADES]
+    return sorted(found, key=lambda look: (order.index(look.paint.fill), look.name))
+
+
+def _area(chart: Chart, shape: Shape, row: Spec | None) -> Spec:
+    """A feature that is drawn as it is, in pixels; without a mark it says that nothing is known."""
+    name = region(shape.code).name(chart.language)
+    empty = {
+        "text": word(chart.language, "no_value"),
+        "condition": "",
+        "note": "",
+        "series": "",
+        "highlighted": False,
+    }
+    said = {key: (row or empty)[key] for key in empty}
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": _rings(shape.path)},
+        **said,
+        "category": row["category"] if row else name,
+    }  # fmt: skip
+
+
+def _rings(path: str) -> list[list[list[float]]]:
+    rings = [ring.removeprefix("M").split("L") for ring in path.split("Z") if ring]
+    return [[[float(number) for number in point.split(",")] for point in [*ring, ring[0]]] for ring in rings]
+
+
+def _highlighted(data: Sequence[Spec]) -> list[Spec]:
+    found = [{key: row[key] for key in ("type", "geometry")} for row in data if row["highlighted"]]
+    mark = {
+        "type": "geoshape",
+        "clip": False,
+        "fill": None,
+        "stroke": TOKENS["ink"],
+        "strokeWidth": 2.5,
+        "strokeJoin": "round",
+    }
+    return [{"data": {"values": found}, "mark": {**mark, "tooltip": None}}] if found else []
+
+
+def _numbers(
+    drawn: Map, marks: Mapping[str, Mark], rows: Mapping[str, Spec], shades: _Shades, width: int
+) -> Spec:
+    data = [
+        {
+            "x": shape.label_x,
+            "y": shape.label_y,
+            "text": rows[shape.code]["text"] + rows[shape.code]["sign"],
+            "ink": TOKENS[SHADE_INKS[shades.of(value)] if value else "quiet"],
+        }
+        for shape in drawn.shapes
+        if shape.code in marks and (value := number(marks[shape.code])) is not None
+    ]
+
+    def pixel(field: str) -> dict[str, Any]:
+        return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+    size = _SMALL_TEXT if width < _SMALL_MAP else TEXT_SIZE
+    return {
+        "data": {"values": data},
+        "mark": {
+            "type": "text",
+            "fontSize": size,
+            "fontWeight": "bold",
+            "baseline": "middle",
+            "tooltip": None,
+        },
+        "encoding": {
+            "x": pixel("x"),
+            "y": pixel("y"),
+            "text": {"field": "text", "type": "nominal"},
+            "color": {"field": "ink", "type": "nominal", "scale": None},
+        },
+    }
+
+
+def _off_map(chart: Chart, drawn: Map, width: int) -> list[str]:
+    items = [
+        f"{clean(mark.category)} – {written(chart, number(mark))}"
+        for mark in chart.marks
+        if mark.code not in _codes(drawn)
+    ]
+    return (
+        wrap(sentence(chart.language, "off_map", items="; ".join(items)), width, 12, most=6) if items else []
+    )

@@ -1,0 +1,177 @@
+"""A chart read for drawing: its places, the look of each mark, and rows of data that are safe to write into a picture."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ebpages.publish.chart import Chart, Mark, MarkState
+from ebpages.publish.chart_look import QUIET, SERIES, STATES, Paint
+from ebpages.publish.chart_words import word
+from ebpages.publish.numerals import write_number
+
+MOST_MARKS = 1000
+_LONGEST_TEXT = 500
+# What XML cannot hold, and surrogates without a partner, which no encoding can.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+Place = tuple[str, str]
+
+
+class NotDrawn(ValueError):
+    """A chart has no picture; the message says why, and that its table shows the same."""
+
+    def __init__(self, chart: Chart, problem: str) -> None:
+        super().__init__(f"“{chart.title}” is not drawn: {problem}. Show it as a table.")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How marks of one kind are drawn and what the legend calls them; `named` is False for those that need no legend."""
+
+    name: str
+    paint: Paint
+    named: bool = True
+
+
+def why_not_drawn(chart: Chart) -> str | None:
+    if chart.kind == "table":
+        return "it is a table"
+    if len(chart.marks) > MOST_MARKS:
+        return f"it has {len(chart.marks)} values, and more than {MOST_MARKS} cannot be told apart"
+    if all(number(mark) is None for mark in chart.marks):
+        return "not one of its values is known"
+    codes = [mark.code for mark in chart.marks if mark.code]
+    if chart.kind == "choropleth" and len(codes) > len(set(codes)):
+        return "it gives one area two values"
+    if chart.kind == "stacked_bar" and len(series_names(chart)) > len(SERIES):
+        return f"it stacks {len(series_names(chart))} series, and there are colours for {len(SERIES)}"
+    return None
+
+
+def number(mark: Mark) -> float | None:
+    return mark.value if mark.value is not None and math.isfinite(mark.value) else None
+
+
+def clean(text: str) -> str:
+    """The text on one line, without what a picture cannot hold, at most 500 characters."""
+    plain = " ".join(_UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text).split())
+    return plain if len(plain) <= _LONGEST_TEXT else plain[: _LONGEST_TEXT - 1] + "…"
+
+
+def places(chart: Chart) -> list[Place]:
+    """(category, code) in the order of the marks. Over time a code does not tell places apart."""
+    return list(dict.fromkeys(place_of(chart, mark) for mark in chart.marks))
+
+
+def place_of(chart: Chart, mark: Mark) -> Place:
+    return mark.category, "" if chart.kind == "line" else mark.code
+
+
+def series_names(chart: Chart) -> list[str]:
+    return list(dict.fromkeys(mark.series for mark in chart.marks))
+
+
+def is_highlighted(chart: Chart, mark: Mark) -> bool:
+    return not {mark.code, mark.category, mark.series}.isdisjoint(chart.highlight)
+
+
+def looks(chart: Chart) -> list[Look]:
+    """The look of each mark, in their order."""
+    names = series_names(chart)
+    if len(names) == 1:
+        return [_look_of_state(chart, mark) for mark in chart.marks]
+    whole = {name: _whole_state(chart, name) for name in names}
+    coloured = (name for name in names if whole[name] == "known" and not _is_quiet(chart, name))
+    paints = {name: Paint(token, token) for name, token in zip(coloured, SERIES, strict=False)}
+    return [
+        _look_of_series(chart, mark, whole[mark.series], paints.get(mark.series, QUIET))
+        for mark in chart.marks
+    ]
+
+
+def written(chart: Chart, value: float | None) -> str:
+    if value is None:
+        return word(chart.language, "no_value")
+    return write_number(value, chart.language, chart.decimals)
+
+
+def read(chart: Chart) -> list[dict[str, Any]]:
+    """A row of data for each mark, as the specification carries it."""
+    at = {place: index for index, place in enumerate(places(chart))}
+    order = {name: index for index, name in enumerate(series_names(chart))}
+    notes = note_numbers(chart)
+    return [
+        {
+            "place": at[place_of(chart, mark)],
+            "category": clean(mark.category),
+            "series": clean(mark.series),
+            "order": order[mark.series],
+            "value": number(mark),
+            "text": written(chart, number(mark)),
+            "condition": condition(chart, mark.state),
+            "note": clean(mark.note),
+            "sign": superscript(notes[clean(mark.note)]) if mark.note else "",
+            "look": look.name,
+            "highlighted": is_highlighted(chart, mark),
+        }
+        for mark, look in zip(chart.marks, looks(chart), strict=True)
+    ]
+
+
+def condition(chart: Chart, state: MarkState) -> str:
+    """What is to be said of a value's state, empty where it is simply known."""
+    return "" if state == "known" else word(chart.language, "states", state)
+
+
+def note_numbers(chart: Chart) -> dict[str, int]:
+    """The distinct notes, numbered from 1 in the order of the marks."""
+    notes = dict.fromkeys(clean(mark.note) for mark in chart.marks if mark.note)
+    return {note: index for index, note in enumerate(notes, 1)}
+
+
+def superscript(value: int) -> str:
+    return str(value).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def distinct(found: Iterable[Look]) -> list[Look]:
+    return list(dict.fromkeys(found))
+
+
+def totals(chart: Chart) -> list[float | None]:
+    """The sum of the known values at each place, None where there is none."""
+    known: dict[Place, list[float]] = {place: [] for place in places(chart)}
+    for mark in chart.marks:
+        if (value := number(mark)) is not None:
+            known[place_of(chart, mark)].append(value)
+    return [math.fsum(values) if values else None for values in known.values()]
+
+
+def _look_of_state(chart: Chart, mark: Mark) -> Look:
+    if mark.state != "known":
+        # In bars the category itself says what is the matter: "not stated", "in more than one town".
+        return Look(condition(chart, mark.state), STATES[mark.state], named=chart.kind != "bar")
+    if chart.highlight and not is_highlighted(chart, mark):
+        return Look("others", QUIET, named=False)
+    return Look("known", STATES["known"], named=False)
+
+
+def _look_of_series(chart: Chart, mark: Mark, whole: MarkState, paint: Paint) -> Look:
+    name = clean(mark.series) or "–"
+    if whole != "known":
+        return Look(name, STATES[whole])
+    if mark.state != "known":
+        return Look(f"{name}: {condition(chart, mark.state)}", STATES[mark.state])
+    return Look(name, paint)
+
+
+def _whole_state(chart: Chart, name: str) -> MarkState:
+    states = {mark.state for mark in chart.marks if mark.series == name}
+    return states.pop() if len(states) == 1 else "known"
+
+
+def _is_quiet(chart: Chart, name: str) -> bool:
+    return bool(chart.highlight) and not any(
+        is_highlighted(chart, mark) for mark in chart.marks if mark.series == name
+    )

@@ -1,0 +1,173 @@
+"""Every figure in both languages: sums, coverage, answers, chart, downloads, and what filters and days do to it."""
+
+from datetime import date
+
+import pytest
+
+from ebpages.observatory.figures import drawn
+from ebpages.observatory.figures.asked import Asked
+from ebpages.observatory.figures.catalogue import figures
+from ebpages.observatory.queries.figures import figure, figure_behind, figure_ids
+from ebpages.observatory.shapes import FigureView
+from ebpages.publish.vega_lite import specification
+
+pytestmark = pytest.mark.usefixtures("registry")
+
+DAY = date(2018, 4, 30)
+COUNTED = [name for name, declared in figures().items() if declared.counts]
+
+
+def view(name: str, language: str = "en", **asked: object) -> FigureView:
+    found = figure(name, language=language, asked=Asked(**{"on": DAY, **asked}))  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("name", figure_ids())
+def test_a_figure_answers_its_question_in_each_language(name: str, language: str) -> None:
+    found = view(name, language)
+    assert found.question.endswith("?")
+    assert found.answer and found.coverage_note and found.citation
+    assert found.coverage.known + found.coverage.unknown + found.coverage.lost == found.coverage.total > 0
+    assert found.rows
+    other = "бвгджзийклмнопрстуфхцчшщъьюя" if language == "en" else ""
+    assert not set(other) & set(f"{found.title} {found.answer} {found.coverage_note} {found.method}".lower())
+
+
+@pytest.mark.parametrize("name", figure_ids())
+def test_a_figure_is_drawn_or_is_a_table(name: str) -> None:
+    chart = view(name).chart
+    if drawn.can_be_drawn(chart):
+        assert specification(chart)["$schema"]
+        assert drawn.on_page(chart).startswith("<svg ")
+    else:
+        assert chart.kind == "table" or all(mark.value is None for mark in chart.marks)
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_classes_unknown_and_lost_add_up_to_the_coverage(name: str) -> None:
+    found = view(name)
+    values = {
+        state: sum(int(r.value or 0) for r in found.rows if r.state == state)
+        for state in ("known", "several", "unknown", "lost")
+    }
+    assert (values["unknown"], values["lost"]) == (found.coverage.unknown, found.coverage.lost)
+    classes = values["known"] + values["several"]
+    counts = figures()[name].counts
+    assert counts is not None
+    assert classes >= found.coverage.known if counts.several == "each" else classes == found.coverage.known
+
+
+@pytest.mark.parametrize("name", figure_ids())
+def test_every_number_leads_somewhere(name: str) -> None:
+    for row in view(name).rows:
+        assert row.url or not row.value, row
+
+
+def test_diagram_2_counts_what_survives_and_says_what_does_not() -> None:
+    found = view("stage")
+    assert found.printed_as == "Diagram 2"
+    assert [(r.code, r.value, r.low, r.high) for r in found.rows[:4]] == [
+        ("start-up", 28, 28, 54), ("developing", 16, 16, 42), ("developed", 2, 2, 27), ("not-categorised", 6, 6, 31),
+    ]  # fmt: skip
+    assert [(r.state, r.value) for r in found.rows[4:]] == [("several", 1), ("lost", 25)]
+
+
+def test_diagram_8_keeps_flags_and_vintage() -> None:
+    found = view("gerd")
+    assert found.coverage.known == 34
+    european = {r.code: r for r in found.rows if r.series_code == "EU28"}
+    assert (european["2016"].value, european["2016"].note) == (2.03, "provisional")
+    assert found.sources[0].edition == "2018-03-19"
+    assert "Bulgaria: from 0.50 (2000) to 0.78 (2016)" in found.answer
+
+
+def test_another_vintage_gives_its_own_values_and_says_what_it_lacks() -> None:
+    found = view("gerd", vintage="2019-01")
+    known = {(r.series_code, r.code): r.value for r in found.rows if r.value is not None}
+    assert known == {("BG", "2015"): 0.95, ("EU28", "2016"): 2.04}
+    assert found.coverage.lost == 32
+    assert view("gerd", vintage="1999-01-01").rows == ()
+
+
+def test_other_countries_may_be_asked_for() -> None:
+    found = view("gerd", select={"geo": ("RO", "BG")})
+    assert {r.series for r in found.rows} == {"Romania", "Bulgaria"}
+    assert [r.value for r in found.rows if r.series_code == "RO" and r.value is not None] == [0.48]
+
+
+def test_diagram_9_ranks_bulgaria() -> None:
+    found = view("gerd-countries")
+    assert found.answer == "Bulgaria: 0.78, place 24 of 28."
+    assert [r.code for r in found.rows[-4:]] == ["MT", "CY", "RO", "LV"]
+
+
+def test_diagram_11_is_not_known_and_says_why() -> None:
+    found = view("innovators-by-size")
+    assert found.coverage.known == 0
+    assert not drawn.can_be_drawn(found.chart)
+    assert any("10 or more persons" in note for note in found.notes)
+
+
+def test_table_2_adds_up_to_its_published_total() -> None:
+    found = view("budgets")
+    assert sum(r.value or 0 for r in found.rows) == 187465
+    assert "The rows add up to the published total of 187,465." in found.notes
+
+
+def test_table_1_shows_the_state_on_the_day_and_on_a_second_one() -> None:
+    states = [r.cells[-1] for r in view("labels").rows]
+    assert states.count("valid") == 2
+    assert view("labels", "bg").answer == "Към 30 април 2018 г. са валидни 2 от 10 знака."
+    compared = view("labels", compared=date(2015, 1, 1))
+    assert compared.columns[-2:] == ("State on 30 April 2018", "State on 1 January 2015")
+    assert {r.cells[-1] for r in compared.rows} == {"valid"}
+
+
+def test_labels_over_time_add_up_on_every_day() -> None:
+    days: dict[str, float] = {}
+    for row in view("labels-over-time", on=date(2026, 11, 24)).rows:
+        days[row.code] = days.get(row.code, 0) + (row.value or 0)
+    assert set(days.values()) == {10}
+
+
+def test_labels_of_a_state_are_listed_with_their_rows() -> None:
+    found = figure_behind("labels-over-time", "valid", language="en", asked=Asked(DAY), start=0, size=25)
+    assert found is not None
+    label, members, total = found
+    assert (label, total) == ("valid", 2)
+    assert {m.name for m in members} == {
+        "Foundation Cluster Information and Communication Technologies",
+        "Green Synergy Cluster",
+    }
+
+
+def test_filters_narrow_a_figure_and_stay_in_its_links() -> None:
+    found = view("stage", filters={"region": ("BG411",)})
+    assert found.coverage.known < view("stage").coverage.known
+    assert all("region=BG411" in row.url for row in found.rows if row.state == "known" and row.value)
+    assert any("lost rows" in note for note in found.notes)
+
+
+def test_a_figure_is_worked_out_anew_when_the_registry_changes() -> None:
+    from ebpages.registry import models
+
+    before = view("lists")
+    models.Organisation.objects.filter(source_count=5).update(source_count=4)
+    models.Build.objects.create(finished_at="2026-01-01T00:00:00Z", as_of=DAY, digest="x")
+    assert view("lists").rows != before.rows
+
+
+def test_nobody_knows_a_figure_that_is_not_declared() -> None:
+    assert figure("nothing", language="en", on=DAY) is None
+    assert figure_behind("nothing", "x", language="en", asked=Asked(DAY), start=0, size=5) is None
+    assert figure_behind("gerd", "x", language="en", asked=Asked(DAY), start=0, size=5) is None
+
+
+def test_a_question_is_written_back_into_its_address() -> None:
+    asked = Asked(
+        DAY, date(2015, 1, 1), {"region": ("BG411", "BG421")}, {"geo": ("RO",)}, "2019-01", day_given=True
+    )
+    assert asked.query() == "?region=BG411&region=BG421&geo=RO&vintage=2019-01&on=2018-04-30&and=2015-01-01"
+    assert Asked(DAY).query() == ""

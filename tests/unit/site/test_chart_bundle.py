@@ -1,0 +1,52 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ebpages.site.chart_bundle import NAME, ChartBundleFinder, bundle
+
+
+@pytest.fixture
+def home(settings, tmp_path: Path) -> Path:
+    settings.EBPAGES_HOME = tmp_path
+    return tmp_path
+
+
+def test_the_bundle_is_one_module_that_exports_the_drawing_function(home: Path) -> None:
+    script = bundle().read_text("utf-8")
+    assert script.rstrip().rstrip(";").endswith("as vegaEmbed}")
+    assert "sourceMappingURL" not in script
+    assert home in bundle().parents
+
+
+def test_it_is_made_once(home: Path) -> None:
+    made = bundle().stat()
+    assert bundle().stat().st_mtime_ns == made.st_mtime_ns
+
+
+def test_several_that_make_it_at_once_leave_one_whole_file(home: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        files = set(pool.map(lambda _: bundle(), range(4)))
+    (file,) = files
+    assert [path.name for path in file.parent.iterdir()] == [NAME]
+    assert "vegaEmbed" in file.read_text("utf-8")
+
+
+def test_the_finder_offers_this_file_and_no_other(home: Path) -> None:
+    finder = ChartBundleFinder()
+    assert finder.find(NAME) == str(bundle())
+    assert finder.find(NAME, find_all=True) == [str(bundle())]
+    assert finder.find("site.css") is None
+    assert finder.find("site.css", find_all=True) == []
+
+
+def test_collecting_finds_it_unless_it_is_ignored(home: Path) -> None:
+    ((name, storage),) = ChartBundleFinder().list(None)
+    with storage.open(name) as file:
+        assert b"vegaEmbed" in file.read()
+    assert list(ChartBundleFinder().list(["vega*"])) == []
+
+
+def test_nothing_is_made_before_it_is_asked_for(home: Path) -> None:
+    ChartBundleFinder().find("site.css")
+    assert list(home.iterdir()) == []
