@@ -42,6 +42,7 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
         "facets": figure_facets(declared, asked, request.GET, language),
         "chips": chips(request.GET, language, FILTERS) if asked.filters else (),
         "clear_url": cleared(request.GET, FILTERS),
+        "needs_registry": declared.statistics is None,
         "asks_for_days": declared.labels is not None,
         "compares_days": declared.labels is not None and declared.labels.view == "listed",
         "compared": asked.compared,
