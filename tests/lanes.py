@@ -15,11 +15,17 @@ from pathlib import Path
 BIN = Path(sys.executable).parent
 PYTEST = (str(BIN / "pytest"), "--color=no")
 
+HARSH = (
+    "tests/integration/robustness",
+    "tests/integration/test_kill.py",
+)  # a lane of their own: they mostly wait
+
 # The longest first, so that none is left running alone at the end. Three at a time keep two processors busy: the
 # browser and the tests that kill builds mostly wait.
 LANES: dict[str, tuple[str, ...]] = {
     "postgresql": (*PYTEST, "tests/integration", "--database=postgresql"),
-    "sqlite": (*PYTEST, "tests/integration", "--database=sqlite"),
+    "sqlite": (*PYTEST, "tests/integration", "--database=sqlite", *(f"--ignore={path}" for path in HARSH)),
+    "robustness": (*PYTEST, *HARSH, "--database=sqlite"),
     "browser": (*PYTEST, "tests/browser"),
     "unit": (*PYTEST, "tests/unit", "tests/architecture"),
     "mypy": (str(BIN / "mypy"),),

@@ -35,7 +35,9 @@ WHOLE = json.dumps(gerd()).encode()
 LIMITS = Limits(
     connect=2, read=5, total=30, size=100_000, tries=3, backoff=0.001, longest_wait=1, redirects=3
 )
-IMPATIENT = Limits(connect=2, read=0.2, total=0.4, size=100_000, tries=3, backoff=0.001)
+# One bound each that is soon reached, so that on a busy machine too it is this one that ends the wait.
+AWAITS_NO_ANSWER = Limits(connect=5, read=0.2, total=60, size=100_000, tries=2, backoff=0.001)
+AWAITS_NO_END = Limits(connect=5, read=30, total=0.4, size=100_000, tries=3, backoff=0.001)
 
 
 @pytest.fixture
@@ -143,9 +145,9 @@ def test_a_fault_is_told_in_a_sentence(
 
 def test_a_server_that_is_silent_or_trickles_is_left(server: StatisticsServer) -> None:
     with pytest.raises(TooSlow, match=r"did not answer within 0\.2 s"):
-        fetch(server, Answer(silent=True), limits=IMPATIENT)
+        fetch(server, Answer(silent=True), limits=AWAITS_NO_ANSWER)
     with pytest.raises(TooSlow, match=r"was not done within 0\.4 s"):
-        fetch(server, Answer(b"{", trickles=True), limits=IMPATIENT)
+        fetch(server, Answer(b"{", trickles=True), limits=AWAITS_NO_END)
 
 
 def test_nobody_there_is_told_with_the_reason() -> None:
