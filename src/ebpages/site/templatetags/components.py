@@ -4,7 +4,6 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from django import template
 from django.urls import NoReverseMatch, reverse
@@ -14,7 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext_noop, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from ebpages.observatory.report.typography import readable
+
 register = template.Library()
+register.filter("readable", readable)
 
 # How a mark cites each list, as a scholarly edition cites its witnesses by a siglum.
 SIGLA = {
@@ -231,12 +233,6 @@ def amount(value: object) -> str:
 
 
 @register.filter
-def readable(text: str) -> str:
-    """A sentence with the letters that its web addresses carry as %D0%BA…; addresses that are no UTF-8 stay."""
-    return re.sub(r"(?:%[0-9A-Fa-f]{2}){2,}", lambda found: _decoded(found.group()), text)
-
-
-@register.filter
 def printed(text: str, original: str = "") -> SafeString:
     """A row as printed: its cell borders made visible, the cell that was read marked."""
     before, found, after = _where_printed(text, original)
@@ -280,13 +276,6 @@ def data_url(context: template.Context) -> str:
 
 
 # steps below
-
-
-def _decoded(escapes: str) -> str:
-    try:
-        return unquote(escapes, errors="strict")
-    except UnicodeDecodeError:
-        return escapes
 
 
 def shade_tops(counts: Iterable[int]) -> tuple[int, ...]:
