@@ -1,8 +1,10 @@
 """Every figure in both languages: sums, coverage, answers, chart, downloads, and what filters and days do to it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from ebpages.observatory.figures import drawn
 from ebpages.observatory.figures.asked import Asked
@@ -171,3 +173,25 @@ def test_a_question_is_written_back_into_its_address() -> None:
     )
     assert asked.query() == "?region=BG411&region=BG421&geo=RO&vintage=2019-01&on=2018-04-30&and=2015-01-01"
     assert Asked(DAY).query() == ""
+
+
+def test_data_of_another_shape_than_declared_are_missing_and_break_no_page(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.yaml"
+    texts = "title: {bg: а, en: a}, question: {bg: а?, en: 'a?'}, unit: {bg: а, en: a}, axis: {bg: а, en: a}"
+    cells = "{dataset: rd_e_gerdtot, select: {nace: [A, B], geo: [BG]}, across: nace, series: geo, unit: {bg: а, en: a}}"
+    own.write_text(
+        f"figures: [{{id: mine, theme: research, chart: line, {texts.replace('а?', 'а')}, statistics: {cells}}}]"
+    )
+    monkeypatch.setenv("EBPAGES_FIGURES", str(own))
+    found = view("mine")
+    assert (found.coverage.known, found.coverage.lost, found.coverage.total) == (0, 2, 2)
+    assert client.get("/en/observatory/figures/mine/").status_code == 200
+
+
+def test_a_vintage_that_there_is_not_is_named() -> None:
+    assert (
+        view("gerd", vintage="1999-01-01").coverage_note
+        == "The data set rd_e_gerdtot has no vintage 1999-01-01."
+    )

@@ -71,6 +71,10 @@ def _series(declared: FigureOf, asked: Asked, address: QueryDict, language: str)
     shown = address.copy()
     shown.setlist(series, list(on))
     fixed = {k: v for k, v in declared.statistics.select.items() if k != series}
+    if not {series, *fixed} <= set(
+        found.dimensions
+    ):  # data of another shape than declared: the figure says so
+        return ()
     counts = dict.fromkeys(found.codes(series), 0)
     for observation in found.select(**fixed):
         if observation.value is not None:

@@ -11,7 +11,7 @@ from ebpages.observatory.figures.declaration import FigureOf, Statistics
 from ebpages.observatory.queries.content import Content, number, percent
 from ebpages.observatory.queries.statistics import vintage
 from ebpages.observatory.shapes import FigureRow, SourceNote
-from ebpages.observatory.statistics.dataset import Observation, UnknownVintage, Vintage
+from ebpages.observatory.statistics.dataset import Observation, UnknownDimension, UnknownVintage, Vintage
 from ebpages.observatory.statistics.flags import explained
 from ebpages.observatory.statistics.provider import provider
 from ebpages.publish.chart import MarkState
@@ -22,7 +22,7 @@ def measured(figure: FigureOf, statistics: Statistics, asked: Asked, language: s
     select = {**statistics.select, **{k: v for k, v in asked.select.items() if k in statistics.select and v}}
     found = _vintage(statistics.dataset, asked.vintage, select)
     if found is None:
-        return _nothing(statistics, select)
+        return _nothing(statistics, select, asked.vintage)
     rows = _rows(found, statistics, select, asked, language)
     if statistics.order == "value":
         rows = tuple(sorted(rows, key=lambda row: (row.value is None, -(row.value or 0), row.label)))
@@ -57,15 +57,17 @@ def _vintage(code: str, wanted: str, select: Mapping[str, Sequence[str]]) -> Vin
         return None
 
 
-def _nothing(statistics: Statistics, select: Mapping[str, Sequence[str]]) -> Content:
-    """The data set is not there: every cell asked for is missing, and that is said."""
+def _nothing(statistics: Statistics, select: Mapping[str, Sequence[str]], wanted: str) -> Content:
+    """The data set, or the vintage wanted of it, is not there: every cell asked for is missing, and that is said."""
     cells = len(select[statistics.across]) * len(select.get(statistics.series, ("",)))
+    told = _("The data set %(code)s has not been loaded: ebpages statistics fetch %(code)s")
+    if wanted:
+        told = _("The data set %(code)s has no vintage %(vintage)s.")
     return Content(
         rows=(),
         drawn=(),
         coverage=Coverage(0, 0, cells, cells),
-        coverage_note=_("The data set %(code)s has not been loaded: ebpages statistics fetch %(code)s")
-        % {"code": statistics.dataset},
+        coverage_note=told % {"code": statistics.dataset, "vintage": wanted},
         answer=_("Nothing is known about any of them."),
         method="",
         notes=(),
@@ -96,7 +98,7 @@ def _rows(
 
 
 def _row(found: Vintage, statistics: Statistics, cell: Mapping[str, str], language: str) -> FigureRow:
-    observation = found.value(**cell)
+    observation = _cell(found, cell)
     across, series = cell[statistics.across], cell.get(statistics.series, "")
     address = reverse("observatory:dataset", args=[found.code])
     return FigureRow(
@@ -107,8 +109,16 @@ def _row(found: Vintage, statistics: Statistics, cell: Mapping[str, str], langua
         series=found.label(statistics.series, series, language) if series else "",
         series_code=series,
         note=", ".join(explained(observation, language)) if observation else _("not in the data"),
-        url=f"{address}?{urlencode({**cell, 'vintage': found.vintage})}" if observation else "",
+        url=f"{address}?{urlencode({**cell, 'vintage': found.name})}" if observation else "",
     )
+
+
+def _cell(found: Vintage, cell: Mapping[str, str]) -> Observation | None:
+    """The cell, or nothing: also where a publisher has given the data set other dimensions than the declaration knows."""
+    try:
+        return found.value(**cell)
+    except UnknownDimension:
+        return None
 
 
 def _state(observation: Observation | None) -> MarkState:
@@ -174,7 +184,7 @@ def _total_note(
     if not statistics.total:
         return ()
     fixed = {name: codes[0] for name, codes in select.items() if name != statistics.across}
-    total = found.value(**{**fixed, statistics.across: statistics.total})
+    total = _cell(found, {**fixed, statistics.across: statistics.total})
     if total is None or total.value is None:
         return ()
     added = sum(row.value or 0 for row in rows)
