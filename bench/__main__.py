@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from bench import figures, page, resolution, scale
 from bench.build import build_seconds
+from bench.kept import keep, kept
 from bench.measures import Score
 from bench.noise import make_world
 from bench.peers import measure_peer, peers
@@ -24,6 +25,7 @@ def main() -> None:
         "speed": _speed,
         "scale": _scale,
         "figures": _figures,
+        "mapping": _mapping,
     }
     chosen = [arguments.part] if arguments.part else list(parts)
     lines = page.opening()
@@ -44,7 +46,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("resolution", "peers", "speed", "scale", "figures"),
+        choices=("resolution", "peers", "speed", "scale", "figures", "mapping"),
         help="measure this part only and print it",
     )
     parser.add_argument(
@@ -124,6 +126,27 @@ def _figures(quick: bool) -> Iterator[str]:
     measured = figures.kept()
     if measured:
         yield from page.figures_section(measured)
+
+
+def _mapping(quick: bool) -> Iterator[str]:
+    """As with the scale. Speed, suppressed cells and definitions of cluster mapping."""
+    from bench.definitions import definitions_section, measure_definitions
+    from bench.mapping_speed import mapping_speed_section, measure_mapping_speed
+    from bench.suppression import measure_suppression, suppression_section
+
+    for name, measure, section in (
+        ("mapping_speed", measure_mapping_speed, mapping_speed_section),
+        ("suppression", measure_suppression, suppression_section),
+        ("definitions", measure_definitions, definitions_section),
+    ):
+        measured = kept(name)
+        if "mapping" in sys.argv[1:]:
+            _say(f"Cluster mapping: {name} …")
+            measured = measure(quick)
+            if measured and not quick:
+                keep(name, measured)
+        if measured:
+            yield from section(measured)
 
 
 def _say(text: str) -> None:

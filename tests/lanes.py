@@ -20,14 +20,26 @@ HARSH = (
     "tests/integration/test_kill.py",
 )  # a lane of their own: they mostly wait
 
+# Panels are files: what is asked of them alone is asked beside one database only.
+WITHOUT_DATABASE = (
+    "tests/integration/robustness/test_mapping_robustness.py",
+    "tests/integration/observatory/mapping/test_mapping_commands.py",
+)
+
 # The longest first, so that none is left running alone at the end. Three at a time keep two processors busy: the
 # browser and the tests that kill builds mostly wait.
 LANES: dict[str, tuple[str, ...]] = {
-    "postgresql": (*PYTEST, "tests/integration", "--database=postgresql"),
+    "postgresql": (
+        *PYTEST,
+        "tests/integration",
+        "--database=postgresql",
+        *(f"--ignore={path}" for path in WITHOUT_DATABASE),
+    ),
     "sqlite": (*PYTEST, "tests/integration", "--database=sqlite", *(f"--ignore={path}" for path in HARSH)),
     "robustness": (*PYTEST, *HARSH, "--database=sqlite"),
     "browser": (*PYTEST, "tests/browser"),
     "unit": (*PYTEST, "tests/unit", "tests/architecture"),
+    "spark": (*PYTEST, "tests/spark"),
     "mypy": (str(BIN / "mypy"),),
     "ruff": (str(BIN / "ruff"), "check", "."),
     "format": (str(BIN / "ruff"), "format", "--check", "."),

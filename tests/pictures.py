@@ -46,6 +46,10 @@ def _claims(page: Page) -> None:
     page.goto("/bg/observatory/claims/?verdict=differs")
 
 
+def _mapping(page: Page) -> None:
+    page.goto("/en/observatory/mapping/bulgaria-2014/")
+
+
 PICTURES: dict[str, tuple[tuple[int, int], Callable[[Page], None]]] = {
     "home": (WIDE, _home),
     "evidence": (WIDE, _evidence),
@@ -53,6 +57,7 @@ PICTURES: dict[str, tuple[tuple[int, int], Callable[[Page], None]]] = {
     "findings": (WIDE, _findings),
     "figure": (WIDE, _figure),
     "claims": (NARROW, _claims),
+    "mapping": (WIDE, _mapping),
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ebpages.observatory.commands.mapping import app as mapping
 from ebpages.observatory.commands.report import app as report
 from ebpages.observatory.commands.statistics import app as statistics
 from ebpages.registry.command_line import (
@@ -36,6 +37,7 @@ app = typer.Typer(
 export = typer.Typer(no_args_is_help=True, help="Write the registry to a file: CSV, XLSX, JSON or Parquet.")
 app.add_typer(export, name="export")
 app.add_typer(statistics, name="statistics")
+app.add_typer(mapping, name="mapping")
 app.add_typer(report, name="report")
 
 
@@ -112,12 +114,16 @@ def build(
 
 
 def _check_declarations() -> None:
-    """Say at once that a figure or a claim is declared wrongly; the pages would say it to visitors."""
+    """Say at once that something is declared wrongly; the pages would say it to visitors."""
     from ebpages.observatory.claims.catalogue import all_claims
     from ebpages.observatory.figures.catalogue import figures
+    from ebpages.observatory.mapping.rules.catalogue import rule_sets
+    from ebpages.observatory.mapping.schemes import category_schemes
 
     figures()
     all_claims()
+    rule_sets()
+    category_schemes()
 
 
 def _progress(console: "Console") -> "Progress":

@@ -33,6 +33,14 @@ KINDS = {
     "statistics": "observatory/statistics/",
     "data set": "observatory/statistics/rd_e_gerdtot/?geo=BG",
     "report": "observatory/report/",
+    "cluster mapping": "observatory/mapping/",
+    "panel": "observatory/mapping/bulgaria-2014/",
+    "region of a panel": "observatory/mapping/bulgaria-2014/regions/BG34/?rules=eco-2007",
+    "industry of a panel": "observatory/mapping/bulgaria-2014/industries/C14/",
+    "cell of a panel": "observatory/mapping/bulgaria-2014/cells/BG31/B07/",
+    "regions compared": "observatory/mapping/bulgaria-2014/compare/?region=BG31&region=BG34&region=BG41",
+    "rule sets compared": "observatory/mapping/bulgaria-2014/rules/",
+    "findings of a panel": "observatory/mapping/bulgaria-2014/findings/",
     "no page": "no-such-page/",
 }
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 
+from ebpages.publish.alternative_bounds import bounds_said, mark_name, thresholds_said
+from ebpages.publish.alternative_bubbles import bubble_axes, bubbles_said
 from ebpages.publish.chart import Chart, Mark
 from ebpages.publish.chart_words import counted, listed, sentence, word
 from ebpages.publish.numerals import write_number
+from ebpages.publish.vega_lite.areas import map_word
+from ebpages.publish.vega_lite.left_out import left_out
 from ebpages.publish.vega_lite.reading import (
+    bounds,
     clean,
     condition,
     is_highlighted,
+    mixed_series,
     number,
     places,
     series_names,
@@ -23,19 +29,28 @@ def describe(chart: Chart) -> str:
     """The text alternative in the chart's language: kind and title, how many values, the largest and smallest with
     ties or the course of each line, what is unknown or lost, what carries a note. Raises ValueError for a language
     other than bg and en."""
+    kind = map_word(chart) if chart.kind == "choropleth" else chart.kind
     said = [
-        f"{word(chart.language, 'kinds', chart.kind)}. {_closed(clean(chart.title))}",
-        *([sentence(chart.language, "unit", unit=clean(chart.value_title))] if chart.value_title else []),
+        f"{word(chart.language, 'kinds', kind)}. {_closed(clean(chart.title))}",
+        *(bubble_axes(chart) if chart.kind == "bubble" else _unit(chart)),
         counted(chart.language, "count", sum(number(mark) is not None for mark in chart.marks)),
         *_matter(chart),
-        *_empty(chart),
+        *bounds_said(chart),
+        *thresholds_said(chart),
+        *(left_out(chart) if chart.kind == "bubble" else _empty(chart)),
         *_apart(chart),
         *_noted(chart),
     ]
     return " ".join(said)
 
 
+def _unit(chart: Chart) -> list[str]:
+    return [sentence(chart.language, "unit", unit=clean(chart.value_title))] if chart.value_title else []
+
+
 def _matter(chart: Chart) -> list[str]:
+    if chart.kind == "bubble":
+        return bubbles_said(chart)
     if chart.kind == "line":
         return _courses(chart)
     if chart.kind == "stacked_bar":
@@ -47,7 +62,7 @@ def _matter(chart: Chart) -> list[str]:
         known = [(name, total) for name, total in named if total is not None]
         return [*_series(chart, names), *_extremes(chart, known, "_total")]
     told = [mark for mark in chart.marks if mark.state in ("known", "several")]
-    known = [(_name(mark), value) for mark in told if (value := number(mark)) is not None]
+    known = [(mark_name(mark), value) for mark in told if (value := number(mark)) is not None]
     return _extremes(chart, known)
 
 
@@ -112,13 +127,16 @@ def _is_looked_for(chart: Chart, name: str) -> bool:
 
 
 def _empty(chart: Chart) -> list[str]:
-    empty = [mark for mark in chart.marks if number(mark) is None]
+    empty = [mark for mark in chart.marks if number(mark) is None and bounds(mark) is None]
     return [sentence(chart.language, "empty", items=_named(chart, empty))] if empty else []
 
 
 def _apart(chart: Chart) -> list[str]:
     """Values that are not simply known, with what is to be said of them: each number, or which marks of a series."""
     apart = [mark for mark in chart.marks if mark.state != "known" and number(mark) is not None]
+    if chart.kind == "bubble":
+        mixed = mixed_series(chart)
+        apart = [mark for mark in apart if mark.series in mixed]
     if not apart:
         return []
     if any(mark.series for mark in apart):
@@ -129,7 +147,7 @@ def _apart(chart: Chart) -> list[str]:
         ]
     else:
         items = [
-            f"{_name(mark)} – {_written(chart, number(mark) or 0)} ({condition(chart, mark.state)})"
+            f"{mark_name(mark)} – {_written(chart, number(mark) or 0)} ({condition(chart, mark.state)})"
             for mark in apart
         ]
     return [sentence(chart.language, "apart", items=_some(chart, items))]
@@ -165,10 +183,6 @@ def _some(chart: Chart, items: Sequence[str]) -> str:
 
 def _closed(text: str) -> str:
     return text if text.endswith(("?", "!", ".", "…")) else f"{text}."
-
-
-def _name(mark: Mark) -> str:
-    return ", ".join(clean(text) for text in (mark.series, mark.category) if text)
 
 
 def _written(chart: Chart, value: float) -> str:

@@ -78,6 +78,7 @@ STATES: Mapping[MarkState, Paint] = {
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 17, 13, 12
 LINE_HEIGHT, TITLE_LINE_HEIGHT = 16, 22
+LEGEND_OFFSET = 12  # pixels between the plot and its legend
 
 
 def configuration() -> dict[str, Any]:
@@ -127,7 +128,8 @@ def configuration() -> dict[str, Any]:
             "symbolStrokeWidth": 1.5,
             "columnPadding": 22,
             "rowPadding": 4,
-            "offset": 12,
+            "offset": LEGEND_OFFSET,
+            "layout": {"top": {"direction": "vertical", "anchor": "start", "margin": 8}},
         },
         "text": {"fontSize": TEXT_SIZE, "color": TOKENS["ink"], "lineHeight": LINE_HEIGHT},
         "line": {"strokeWidth": 2.25, "strokeCap": "round", "strokeJoin": "round"},

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from ebpages.publish.numerals import write_number
+from ebpages.publish.numerals import fewest_decimals, write_number
 from ebpages.reference.vocabulary import in_language
 
 Branch = Mapping[str, Any]
@@ -41,6 +41,11 @@ def listed(language: str, names: Sequence[str], *, most: int = 5, apart: bool = 
         return "; ".join(shown)
     head = ", ".join(shown[:-1])
     return f"{head}{word(language, 'and')}{shown[-1]}" if head else shown[-1]
+
+
+def threshold_name(language: str, value: float, label: str) -> str:
+    """ "праг 1,5": what a threshold is called, and its value in as few digits as write it in full."""
+    return f"{label} {write_number(value, language, fewest_decimals([value]))}".strip()
 
 
 @cache

@@ -25,6 +25,7 @@ _WIDTHS: dict[str, int] = {
 _USUAL = 560
 _WIDEST = 1000  # letters of other scripts and pictures
 _BOLD = 1.08
+SPARE = 0.93  # of a width: what long lines may take of it, for a page whose own type is somewhat wider
 _PIECES = re.compile(r"[^\s-]*-+|[^\s-]+")
 
 

@@ -7,19 +7,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-Point = tuple[float, float]
-Ring = list[Point]
-Polygon = list[Ring]  # the outer ring, then the holes
+from ebpages.publish.dissolve import Point, Polygon, Ring, dissolve
+
+_BANDS = 25  # levels that the band of an area is looked for at
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """code: the area's code; path: the `d` of an SVG path; label_x, label_y: a point inside, for a label."""
+    """code: the area's code; path: the `d` of an SVG path; label_x, label_y: a point inside, for a label of one line;
+    band_x, band_y, band_width: the middle and width of the widest band of the area, for a label of several."""
 
     code: str
     path: str
     label_x: float
     label_y: float
+    band_x: float
+    band_y: float
+    band_width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,14 @@ class UnreadableMapError(ValueError):
 
 
 @lru_cache(maxsize=16)
-def read_map(path: Path, *, width: float, code: str = "code") -> Map:
+def read_map(path: Path, *, width: float, code: str = "code", shared: int = 0) -> Map:
     """Project the areas of a GeoJSON file onto a canvas of the given width; coordinates have one decimal.
 
-    code: the property that holds an area's code. The projection is equirectangular, true to scale at the middle
-    latitude. Raises UnreadableMapError.
+    code: the property that holds an area's code. shared: areas whose codes begin with the same so many characters are
+    joined into one that has these characters as its code; 0 leaves each by itself. The projection is equirectangular,
+    true to scale at the middle latitude. Raises UnreadableMapError.
     """
-    areas = _areas(path, code)
+    areas = _joined(_areas(path, code), shared) if shared else _areas(path, code)
     points = [point for _, polygons in areas for polygon in polygons for ring in polygon for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
@@ -61,6 +66,19 @@ def read_map(path: Path, *, width: float, code: str = "code") -> Map:
         for name, polygons in areas
     ]
     return Map(width, round((north - south) * scale, 1), tuple(shapes))
+
+
+@lru_cache(maxsize=16)
+def area_codes(path: Path, code: str = "code") -> tuple[str, ...]:
+    """The codes of a file's areas, in their order. Raises UnreadableMapError."""
+    return tuple(name for name, _ in _areas(path, code))
+
+
+def _joined(areas: list[tuple[str, list[Polygon]]], shared: int) -> list[tuple[str, list[Polygon]]]:
+    groups: dict[str, list[Polygon]] = {}
+    for name, polygons in areas:
+        groups.setdefault(name[:shared], []).extend(polygons)
+    return [(name, dissolve(polygons)) for name, polygons in groups.items()]
 
 
 def _areas(path: Path, code: str) -> list[tuple[str, list[Polygon]]]:
@@ -85,8 +103,9 @@ def _polygons(geometry: dict[str, Any]) -> list[Polygon]:
 
 def _shape(code: str, polygons: list[Polygon]) -> Shape:
     path = "".join(_ring_path(ring) for polygon in polygons for ring in polygon)
-    label_x, label_y = _label(max(polygons, key=lambda polygon: abs(_area_and_centre(polygon[0])[0])))
-    return Shape(code, path, round(label_x, 1), round(label_y, 1))
+    largest = max(polygons, key=lambda polygon: abs(_area_and_centre(polygon[0])[0]))
+    placed = (*_label(largest), *_band(largest))
+    return Shape(code, path, *(round(number, 1) for number in placed))
 
 
 def _ring_path(ring: Ring) -> str:
@@ -99,15 +118,43 @@ def _label(polygon: Polygon) -> Point:
     """The middle of the widest stretch of the area at the height of its centre: inside even where the area is bent
     around another one, as Sofia oblast is around the capital."""
     _, (_, y) = _area_and_centre(polygon[0])
+    left, right = _widest(_stretches(polygon, y))
+    return (left + right) / 2, y
+
+
+def _band(polygon: Polygon) -> tuple[float, float, float]:
+    """The middle and the width of the widest rectangle inside that is a fifth as tall as the area, the one nearest to the
+    centre of those alike."""
+    _, (_, centre) = _area_and_centre(polygon[0])
+    top, bottom = min(y for _, y in polygon[0]), max(y for _, y in polygon[0])
+    step = (bottom - top) / _BANDS
+    rows = [_stretches(polygon, top + (index + 0.5) * step) for index in range(_BANDS)]
+    tall = _BANDS // 5
+    found = []
+    for first in range(_BANDS - tall + 1):
+        common = rows[first]
+        for row in rows[first + 1 : first + tall]:
+            common = [(max(a, c), min(b, d)) for a, b in common for c, d in row if max(a, c) < min(b, d)]
+        left, right = _widest(common)
+        middle = top + (first + tall / 2) * step
+        found.append((round(right - left, 6), -abs(middle - centre), (left + right) / 2, middle))
+    width, _, x, y = max(found)
+    return x, y, width
+
+
+def _stretches(polygon: Polygon, y: float) -> list[tuple[float, float]]:
+    """Where a level line runs inside the area: (left, right), from left to right."""
     crossings = sorted(
         start[0] + (y - start[1]) / (end[1] - start[1]) * (end[0] - start[0])
         for ring in polygon
         for start, end in zip(ring, ring[1:] + ring[:1], strict=True)
         if (start[1] > y) != (end[1] > y)
     )
-    stretches = list(zip(crossings[::2], crossings[1::2], strict=True))
-    left, right = max(stretches, key=lambda stretch: stretch[1] - stretch[0], default=(0.0, 0.0))
-    return (left + right) / 2, y
+    return list(zip(crossings[::2], crossings[1::2], strict=True))
+
+
+def _widest(stretches: list[tuple[float, float]]) -> tuple[float, float]:
+    return max(stretches, key=lambda stretch: stretch[1] - stretch[0], default=(0.0, 0.0))
 
 
 def _area_and_centre(ring: Ring) -> tuple[float, Point]:

@@ -1,5 +1,6 @@
 """Numbers as Bulgarian and English write them."""
 
+import math
 from collections.abc import Sequence
 
 from ebpages.reference.vocabulary import in_language
@@ -21,3 +22,10 @@ def write_number(value: float, language: str, decimals: int = 0) -> str:
 def fewest_decimals(values: Sequence[float], most: int = 6) -> int:
     """How many digits behind the point tell these values apart and write them in full, `most` at the most."""
     return next((digits for digits in range(most) if all(round(v, digits) == v for v in values)), most)
+
+
+def telling_decimals(values: Sequence[float], most: int = 6) -> int:
+    """How many digits behind the point leave the largest of these values three digits, no more than write them in full."""
+    largest = max((abs(value) for value in values), default=0.0)
+    needed = 2 - math.floor(math.log10(largest)) if largest else 0
+    return min(max(0, needed), fewest_decimals(values, most))

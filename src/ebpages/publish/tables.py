@@ -34,7 +34,7 @@ FORMATS = tuple(MEDIA_TYPES)
 # So it goes before a file that a person downloads, and not before one that a command writes.
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # a spreadsheet runs a text that begins so
 _LONGEST_XLSX_CELL = 32_767
 _XLSX_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BATCH = 10_000
@@ -213,7 +213,7 @@ def _joined(cell: Cell) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _xlsx_cell(cell: Cell, kind: Kind) -> Any:

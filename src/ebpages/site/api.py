@@ -8,6 +8,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ebpages import __version__
 from ebpages.observatory.api import router as observatory
 from ebpages.observatory.api_claims import router as claims
+from ebpages.observatory.api_mapping import router as mapping
 from ebpages.observatory.api_statistics import router as statistics
 from ebpages.registry.api import router as registry
 
@@ -46,3 +47,4 @@ api.add_router("", registry, tags=["registry"])
 api.add_router("", observatory, tags=["observatory"])
 api.add_router("", claims, tags=["observatory"])
 api.add_router("/observatory", statistics, tags=["observatory"])
+api.add_router("/observatory", mapping, tags=["observatory"])

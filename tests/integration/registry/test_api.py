@@ -113,6 +113,14 @@ def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
         "/statistics/{code}",
         "/figures/{figure_id}",
         "/figures/{figure_id}/records",
+        "/mapping",
+        "/mapping/{panel}",
+        "/mapping/{panel}/regions/{region}",
+        "/mapping/{panel}/industries/{industry}",
+        "/mapping/{panel}/cells/{region}/{industry}",
+        "/mapping/{panel}/compare",
+        "/mapping/{panel}/rules",
+        "/mapping/{panel}/findings",
     )
     patterns |= {f"/api/observatory{path}" for path in observatory}
     assert described == patterns

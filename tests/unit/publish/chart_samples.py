@@ -61,4 +61,24 @@ def oblasts(language: str = "bg") -> Chart:
     return chart("choropleth", *marks, unknown, language=language, highlight=("BG321",))
 
 
-ALL = {"bar": stages, "stacked_bar": labels, "line": expenditure, "dot": countries, "choropleth": oblasts}
+def portfolio(language: str = "bg") -> Chart:
+    marks = (
+        Mark("Производство на храни", 1.46, "силни", "C10", x=2.5, size=31_000),
+        Mark("Производство на облекло", 2.31, "силни", "C14", x=-1.25, size=12_400, note="оценка"),
+        Mark("Хотелиерство", 0.42, "други", "I55", x=6.0, size=4_300),
+        Mark("Добив на руди", 3.1, "неясни", "B07", "unknown", low=0.8, high=4.0, x=0.4, size=900),
+        Mark("Добив на въглища", None, "други", "B05", x=-3.0, size=100),
+        Mark("Рибно стопанство", 0.9, "други", "A03"),
+    )
+    more = {"x_title": "Растеж, %", "size_title": "Заети лица", "thresholds": ((1.25, "праг"),)}
+    return chart("bubble", *marks, language=language, highlight=("силни",), decimals=2, **more)
+
+
+ALL = {
+    "bar": stages,
+    "stacked_bar": labels,
+    "line": expenditure,
+    "dot": countries,
+    "choropleth": oblasts,
+    "bubble": portfolio,
+}

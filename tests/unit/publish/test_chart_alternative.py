@@ -105,7 +105,7 @@ def test_a_stacked_chart_is_told_by_its_totals() -> None:
     assert "Най-голям сбор: 2017 – 4. Най-малък сбор: 2016 – 2." in text
 
 
-@pytest.mark.parametrize("kind", ["bar", "line", "stacked_bar", "dot", "choropleth", "table"])
+@pytest.mark.parametrize("kind", ["bar", "line", "stacked_bar", "dot", "bubble", "choropleth", "table"])
 @pytest.mark.parametrize("language", ["bg", "en"])
 def test_even_an_empty_chart_is_described(kind: Any, language: str) -> None:
     assert describe(samples.chart(kind, language=language))

@@ -40,6 +40,9 @@ def hostile(kind: Any) -> dict[str, Any]:
             series=text if kind in ("line",) else "",
             code="" if kind == "line" else f"x{index}",
             note=text,
+            x=index,
+            size=index,
+            high=index + 2,
         )
         for index, text in enumerate(HOSTILE)
     ]
@@ -48,6 +51,9 @@ def hostile(kind: Any) -> dict[str, Any]:
         "category_title": HOSTILE[1],
         "value_title": HOSTILE[2],
         "highlight": (HOSTILE[3],),
+        "x_title": HOSTILE[4],
+        "size_title": HOSTILE[5],
+        "thresholds": ((4, HOSTILE[6]), (5, HOSTILE[1])),
     }
     if kind == "choropleth":
         marks.append(Mark(HOSTILE[0], 3, code="BG411"))
@@ -61,7 +67,7 @@ def test_a_picture_is_well_formed_and_holds_its_texts(kind: str) -> None:
     assert "Колко са клъстерите?" in "".join(root.itertext())
 
 
-@pytest.mark.parametrize("kind", ["bar", "dot", "stacked_bar", "line", "choropleth"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_texts_never_become_markup(kind: str) -> None:
     spec = hostile(kind)
     for drawn in (svg(spec), inline_svg(spec, label=HOSTILE[1], described_by=HOSTILE[2])):

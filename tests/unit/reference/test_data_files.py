@@ -11,12 +11,14 @@ from ebpages.reference import (
     activity_states,
     cluster_categories,
     countries,
+    european_regions,
     glossary,
     industries,
     key_enabling_technologies,
     labels,
     legal_forms,
     organisation_kinds,
+    region_changes,
     regions,
     sectors,
     settlements,
@@ -43,8 +45,10 @@ CODED = {
     "stages.yaml": (stages.Stage, stages.stages, 4),
 }
 UNCODED = {
+    "european_regions.csv": european_regions.EuropeanRegion,
     "glossary.csv": glossary.Entry,
     "planning_regions.yaml": regions.PlanningRegion,
+    "region_changes.csv": region_changes.RegionChange,
     "settlements.csv": settlements.Settlement,
 }
 CYRILLIC = re.compile("[А-я]")

@@ -1,7 +1,6 @@
 """Which claims there are: the shipped ones and, where EBPAGES_CLAIMS names a file or a folder, those of other reports."""
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from ebpages.observatory.claims.claim import (
     unknown_name,
 )
 from ebpages.observatory.declared import BrokenDeclaration
+from ebpages.observatory.declared_files import Dated, dated, declared_files, files_of, state_of
 
 VARIABLE = "EBPAGES_CLAIMS"
 SHIPPED = Path(__file__).parents[1] / "data" / "claims" / "guide.yaml"
@@ -42,53 +42,25 @@ class Claims:
 
 def all_claims() -> Claims:
     """The shipped claims and those of EBPAGES_CLAIMS. Raises BrokenDeclaration."""
-    return _read(_own_files())
+    return _joined(dated(_all_files()))
 
 
 def state_of_claims() -> str:
     """A text that is another one after every change of a file of claims."""
-    return " ".join(str(_state(path)) for path in _own_files())
+    return state_of(_all_files())
 
 
-def _own_files() -> tuple[Path, ...]:
-    own = os.environ.get(VARIABLE)
-    return (SHIPPED, *(_files(Path(own).expanduser()) if own else ()))
+def _all_files() -> tuple[Path, ...]:
+    return declared_files(SHIPPED, VARIABLE, "claims")
 
 
 def claims_of(path: Path) -> Claims:
     """The claims of one file, or of every file of a folder. Raises BrokenDeclaration."""
-    return _read(tuple(_files(path)))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    found = sorted(file for file in path.iterdir() if file.suffix in (".yaml", ".yml"))
-    if not found:
-        raise BrokenDeclaration(
-            path.name,
-            "the folder",
-            "no file in it ends in .yaml",
-            "Put files of claims there, or name another folder",
-        )
-    yield from found
-
-
-def _read(paths: tuple[Path, ...]) -> Claims:
-    return _joined(tuple((path, _state(path)) for path in paths))
-
-
-def _state(path: Path) -> int:
-    """Another number after every change of the file, so that a mended declaration needs no restart."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0  # reading it will say what is wrong
+    return _joined(dated(tuple(files_of(path, "claims"))))
 
 
 @lru_cache(maxsize=8)
-def _joined(files: tuple[tuple[Path, int], ...]) -> Claims:
+def _joined(files: Dated) -> Claims:
     read = [(path, read_claims(path)) for path, _ in files]
     found = Claims(
         tuple(Claim(of, part.report_of(of), part.section_of(of)) for _, part in read for of in part.claims),

@@ -20,7 +20,6 @@ from ebpages.observatory.declared import (
     refuse_twice,
 )
 from ebpages.observatory.property import PROPERTIES
-from ebpages.publish.chart import ChartKind
 
 SHIPPED = Path(__file__).parents[1] / "data" / "figures.yaml"
 Theme = Literal["clusters", "labels", "research", "registry"]
@@ -160,7 +159,7 @@ class FigureOf(Declared):
     question: Text
     unit: Text
     axis: Text
-    chart: ChartKind
+    chart: Literal["bar", "stacked_bar", "line", "dot", "choropleth", "table"]
     counts: Counts | None = None
     statistics: Statistics | None = None
     labels: Labels | None = None

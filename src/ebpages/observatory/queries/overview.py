@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ebpages.observatory.figures.catalogue import figures
+from ebpages.observatory.mapping.panels.store import panels
+from ebpages.observatory.mapping.rules.catalogue import rule_sets
 from ebpages.observatory.queries.claims import claims, verdicts
 from ebpages.observatory.queries.figures import figure
+from ebpages.observatory.queries.mapping.panels import folder
 from ebpages.observatory.queries.statistics import datasets
 from ebpages.registry.queries import source_lists
 from ebpages.registry.shapes import SourceView
@@ -24,6 +27,8 @@ class Overview:
     lists: tuple[SourceView, ...]
     datasets: int
     newest_vintage: str
+    panels: int
+    rule_sets: int
 
 
 def overview(language: str, on: date) -> Overview:
@@ -42,4 +47,6 @@ def overview(language: str, on: date) -> Overview:
         lists=source_lists(language),
         datasets=len(data),
         newest_vintage=max((item.vintage for item in data), default=""),
+        panels=len(panels(folder())),
+        rule_sets=len(rule_sets()),
     )

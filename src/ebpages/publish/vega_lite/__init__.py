@@ -11,10 +11,12 @@ from ebpages.publish.chart import Chart, ChartKind
 from ebpages.publish.chart_look import TOKENS, configuration
 from ebpages.publish.vega_lite.areas import areas
 from ebpages.publish.vega_lite.bars import bars
+from ebpages.publish.vega_lite.bubbles import bubbles
 from ebpages.publish.vega_lite.columns import columns
 from ebpages.publish.vega_lite.dots import dots
 from ebpages.publish.vega_lite.frame import title
 from ebpages.publish.vega_lite.lines import lines
+from ebpages.publish.vega_lite.ranges import range_key
 from ebpages.publish.vega_lite.reading import NotDrawn, why_not_drawn
 
 __all__ = ["SCHEMA", "VEGA_LITE", "NotDrawn", "can_be_drawn", "specification"]
@@ -30,6 +32,7 @@ _KINDS: Mapping[ChartKind, Callable[[Chart, int], dict[str, Any]]] = {
     "dot": dots,
     "stacked_bar": columns,
     "line": lines,
+    "bubble": bubbles,
     "choropleth": areas,
 }
 
@@ -52,7 +55,7 @@ def specification(chart: Chart, width: int = 720, titled: bool = True) -> dict[s
     return {
         "$schema": SCHEMA,
         "usermeta": {"tokens": {colour: token for token, colour in TOKENS.items()}},
-        "title": title(chart, room, titled=titled),
+        "title": title(chart, room, under=range_key(chart), titled=titled),
         "width": width,
         "padding": _PICTURE_PADDING if titled else _PAGE_PADDING,
         "autosize": {"type": "fit-x", "contains": "padding"},

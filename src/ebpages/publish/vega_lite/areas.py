@@ -3,21 +3,36 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ebpages.publish.chart import Chart, Mark
-from ebpages.publish.chart_look import DASHED, SHADE_INKS, SHADES, STATES, TEXT_SIZE, TOKENS, Paint
+from ebpages.publish.chart import Chart, Mark, Outlines
+from ebpages.publish.chart_look import (
+    DASHED,
+    LINE_HEIGHT,
+    SHADE_INKS,
+    SHADES,
+    STATES,
+    TEXT_SIZE,
+    TOKENS,
+    Paint,
+)
 from ebpages.publish.chart_words import sentence, word
 from ebpages.publish.lettering import wrap
-from ebpages.publish.maps import Map, Shape, read_map
+from ebpages.publish.maps import Map, Shape, area_codes, read_map
 from ebpages.publish.vega_lite.frame import Spec, foot, note_lines, paint, tooltip
-from ebpages.publish.vega_lite.reading import Look, clean, condition, number, read, written
+from ebpages.publish.vega_lite.reading import Look, bounds, clean, condition, number, read, written
 from ebpages.reference.regions import OBLAST_OUTLINES, region
+from ebpages.reference.vocabulary import UnknownCode
 
+OBLASTS = Outlines(OBLAST_OUTLINES, "region")
 _SMALL_MAP, _SMALL_TEXT = 480, 10.5
+_PLANNING_REGION = 4  # characters of the code of a region of NUTS 2
+_FEW_AREAS = 12  # so many have room for their names
+_NAME_MARGIN = 6  # pixels of an area that its name leaves free
 
 
 def areas(chart: Chart, width: int) -> Spec:
-    """The map of a chart whose marks carry the NUTS 3 codes of oblasts."""
-    drawn = read_map(OBLAST_OUTLINES, width=width, code="region")
+    """The map of a chart whose marks carry the codes of the areas, or of larger ones that they make up."""
+    outlines = chart.outlines or OBLASTS
+    drawn = read_map(outlines.path, width=width, code=outlines.code, shared=shared_characters(chart))
     rows = dict(zip((mark.code for mark in chart.marks), read(chart), strict=True))
     marks = {mark.code: mark for mark in chart.marks}
     shades = _Shades(
@@ -39,10 +54,21 @@ def areas(chart: Chart, width: int) -> Spec:
                 "encoding": {**paint(_in_order(found, shades), width), "tooltip": tooltip(chart, data)},
             },
             *_highlighted(data),
-            _numbers(drawn, marks, rows, shades, width),
+            *_numbers(drawn, marks, rows, shades, width),
             *foot(below, below=10),
         ],
     }
+
+
+def shared_characters(chart: Chart) -> int:
+    """How many characters of the file's codes the marks' codes are: areas that share them are drawn as one; 0 where the marks
+    carry the file's own codes."""
+    outlines = chart.outlines or OBLASTS
+    found = area_codes(outlines.path, outlines.code)
+    codes = {mark.code for mark in chart.marks if mark.code}
+    if not codes.isdisjoint(found):
+        return 0
+    return max((len(code) for code in codes if any(name.startswith(code) for name in found)), default=0)
 
 
 class _Shades:
@@ -103,9 +129,9 @@ def _in_order(found: Sequence[Look], shades: _Shades) -> list[Look]:
 
 def _area(chart: Chart, shape: Shape, row: Spec | None) -> Spec:
     """A feature that is drawn as it is, in pixels; without a mark it says that nothing is known."""
-    name = region(shape.code).name(chart.language)
     empty = {
         "text": word(chart.language, "no_value"),
+        "bounds": "",
         "condition": "",
         "note": "",
         "series": "",
@@ -116,8 +142,16 @@ def _area(chart: Chart, shape: Shape, row: Spec | None) -> Spec:
         "type": "Feature",
         "geometry": {"type": "Polygon", "coordinates": _rings(shape.path)},
         **said,
-        "category": row["category"] if row else name,
+        "category": row["category"] if row else _name(chart, shape.code),
     }  # fmt: skip
+
+
+def _name(chart: Chart, code: str) -> str:
+    """What an area without a mark is called: its name where it is one of ours, else its code."""
+    try:
+        return region(code).name(chart.language)
+    except UnknownCode:
+        return code
 
 
 def _rings(path: str) -> list[list[list[float]]]:
@@ -140,31 +174,50 @@ def _highlighted(data: Sequence[Spec]) -> list[Spec]:
 
 def _numbers(
     drawn: Map, marks: Mapping[str, Mark], rows: Mapping[str, Spec], shades: _Shades, width: int
-) -> Spec:
-    data = [
-        {
-            "x": shape.label_x,
-            "y": shape.label_y,
-            "text": rows[shape.code]["text"] + rows[shape.code]["sign"],
-            "ink": TOKENS[SHADE_INKS[shades.of(value)] if value else "quiet"],
-        }
-        for shape in drawn.shapes
-        if shape.code in marks and (value := number(marks[shape.code])) is not None
+) -> list[Spec]:
+    """The number in each area and, where areas are few, its name above if it fits. An area without a value has its bounds,
+    if it has any."""
+    size = _SMALL_TEXT if width < _SMALL_MAP else TEXT_SIZE
+    named = len(drawn.shapes) <= _FEW_AREAS and width >= _SMALL_MAP
+    numbers, names = [], []
+    for shape in drawn.shapes:
+        mark = marks.get(shape.code)
+        value = number(mark) if mark else None
+        if mark is None or (value is None and bounds(mark) is None):
+            continue
+        row = rows[shape.code]
+        lines = _name_lines(row["category"], shape.band_width - _NAME_MARGIN, size - 1) if named else []
+        x, y = (shape.band_x, shape.band_y) if named else (shape.label_x, shape.label_y)
+        at = {"x": x, "ink": TOKENS[SHADE_INKS[shades.of(value)] if value else "quiet"]}
+        down = len(lines) * LINE_HEIGHT / 2
+        numbers.append({**at, "y": y + down, "text": row["text"] + row["sign"]})
+        if lines:
+            names.append({**at, "y": y + down - len(lines) * LINE_HEIGHT, "text": lines})
+    return [
+        _texts(numbers, {"fontSize": size, "fontWeight": "bold"}),
+        *([_texts(names, {"fontSize": size - 1})] if names else []),
     ]
 
+
+def _name_lines(name: str, width: float, size: float) -> list[str]:
+    """The name in two lines at the most; none where it would have to be cut or broken inside a word."""
+    lines = wrap(name, width, size)
+    return lines if len(lines) <= 2 and " ".join(lines) == " ".join(name.split()) else []
+
+
+def map_word(chart: Chart) -> str:
+    """Which of the kinds of maps it is, by its key among the words."""
+    shared = shared_characters(chart)
+    return "areas" if chart.outlines else {0: "choropleth", _PLANNING_REGION: "regions"}.get(shared, "areas")
+
+
+def _texts(data: list[Spec], look: Spec) -> Spec:
     def pixel(field: str) -> dict[str, Any]:
         return {"field": field, "type": "quantitative", "scale": None, "axis": None}
 
-    size = _SMALL_TEXT if width < _SMALL_MAP else TEXT_SIZE
     return {
         "data": {"values": data},
-        "mark": {
-            "type": "text",
-            "fontSize": size,
-            "fontWeight": "bold",
-            "baseline": "middle",
-            "tooltip": None,
-        },
+        "mark": {"type": "text", "baseline": "middle", "tooltip": None, **look},
         "encoding": {
             "x": pixel("x"),
             "y": pixel("y"),

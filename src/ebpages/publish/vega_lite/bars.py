@@ -2,34 +2,43 @@
 
 from ebpages.publish.chart import Chart
 from ebpages.publish.vega_lite.frame import Spec, foot, note_lines, paint, tooltip
+from ebpages.publish.vega_lite.ranges import range_lines, scale_ends, with_ranges
 from ebpages.publish.vega_lite.reading import looks, read, series_names, totals, written
 from ebpages.publish.vega_lite.rows import Rows, along, lay_rows, reach, values_at_ends, zero_line
+from ebpages.publish.vega_lite.thresholds import numbers_of, threshold_lines, threshold_names
 
 _BAR, _GROUPED_BAR, _GAP = 16, 14, 10
 
 
 def bars(chart: Chart, width: int) -> Spec:
     """Bars of a chart, in the order of its marks."""
-    data = read(chart)
+    data = with_ranges(chart, read(chart))
     several = len(series_names(chart))
     thick = _BAR if several == 1 else _GROUPED_BAR * several
     above = {} if several == 1 else {"narrow_labels": None}
     rows = lay_rows(chart, width, thick=thick, gap=_GAP, **above)
-    x = along(*reach(chart))
-    group = {"yOffset": {"field": "order", "type": "ordinal"}} if several > 1 else {}
+    x = along(*scale_ends(chart))
+    group: Spec = {"yOffset": {"field": "order", "type": "ordinal"}} if several > 1 else {}
     mark = {} if several > 1 else {"height": _BAR, "yOffset": rows.drop}
+    signed = [{**row, "text": row["text"] + row["sign"]} for row in data]
+    numbers, column = numbers_of(chart, rows, x, signed, group=group)
+    names, high = threshold_names(chart, x, width - rows.column - column)
     encoding = {
         "y": rows.y,
         "x": {**x, "field": "value", "stack": None},
-        **paint(looks(chart), width - rows.column),
+        **paint(looks(chart), width - rows.column, above=high),
         **group,
         "tooltip": tooltip(chart, data),
     }
-    signed = [{**row, "text": row["text"] + row["sign"]} for row in data]
-    bar = {"mark": {"type": "bar", "strokeWidth": 1.25, **mark}, "encoding": encoding}
-    return _in_rows(
-        chart, width, rows, data, [bar, values_at_ends(rows, x, signed, group=group), *zero_line(rows, x)]
-    )
+    layers = [
+        {"mark": {"type": "bar", "strokeWidth": 1.25, **mark}, "encoding": encoding},
+        *threshold_lines(chart, rows, x, over_bars=True),
+        *range_lines(rows, x, data, group=group, over_bars=True),
+        numbers,
+        *names,
+        *zero_line(rows, x),
+    ]
+    return _in_rows(chart, width, rows, data, layers)
 
 
 def stacked_rows(chart: Chart, width: int) -> Spec:

@@ -3,25 +3,43 @@
 from ebpages.publish.chart import Chart
 from ebpages.publish.chart_look import TOKENS
 from ebpages.publish.vega_lite.frame import Spec, note_legend, number_axis, paint, ticks, tooltip
-from ebpages.publish.vega_lite.reading import looks, read, series_names
-from ebpages.publish.vega_lite.rows import Rows, along, lay_rows, reach, values_at_ends, zero_line
+from ebpages.publish.vega_lite.ranges import range_lines, scale_ends, with_ranges
+from ebpages.publish.vega_lite.reading import bounds, looks, read, series_names
+from ebpages.publish.vega_lite.rows import Rows, along, lay_rows, zero_line
+from ebpages.publish.vega_lite.thresholds import numbers_of, threshold_lines, threshold_names
 
 _DOT, _GAP, _SIZE = 16, 6, 72
+_LANE, _LANE_GAP = 12, 14
+_VALUE_GAP = 10
 
 
 def dots(chart: Chart, width: int) -> Spec:
-    """Dots of a chart, in the order of its marks: each with its number or, for several series, over an axis."""
-    data = read(chart)
-    rows = lay_rows(chart, width, thick=_DOT, gap=_GAP, narrow_labels=0.5)
+    """Dots of a chart, in the order of its marks: each with its number or, for several series, over an axis. Series whose
+    marks have bounds stand below one another in their row."""
+    data = with_ranges(chart, read(chart))
+    several = len(series_names(chart))
+    in_lanes = several > 1 and any(map(bounds, chart.marks))
+    group: Spec = {"yOffset": {"field": "order", "type": "ordinal"}} if in_lanes else {}
+    thick = _LANE * several if in_lanes else _DOT
+    rows = lay_rows(
+        chart,
+        width,
+        thick=thick,
+        gap=_LANE_GAP if in_lanes else _GAP,
+        narrow_labels=None if in_lanes else 0.5,
+    )
     parameters: list[Spec] = []
     values: list[Spec] = []
-    if len(series_names(chart)) == 1:
-        x = along(*reach(chart))
-        values = [values_at_ends(rows, x, data, gap=10)]
+    column = 0.0
+    if several == 1:
+        x = along(*scale_ends(chart))
+        numbers, column = numbers_of(chart, rows, x, data, gap=_VALUE_GAP)
+        values = [numbers]
     else:
-        steps = ticks(*reach(chart))
+        steps = ticks(*scale_ends(chart))
         axis, parameters = number_axis("x", steps, chart.language)
         x = along(steps[0], steps[-1], axis)
+    names, high = threshold_names(chart, x, width - rows.column - column)
     return {
         "params": [*rows.parameters, *parameters],
         "data": {"values": data},
@@ -29,8 +47,11 @@ def dots(chart: Chart, width: int) -> Spec:
         "layer": [
             rows.labels,
             _guides(rows, x),
-            *_points(chart, rows, x, width, data),
+            *threshold_lines(chart, rows, x),
+            *range_lines(rows, x, data, group=group),
+            *_points(chart, rows, x, width, data, group=group, above=high),
             *values,
+            *names,
             *zero_line(rows, x),
         ],
         "resolve": {"legend": {"shape": "independent"}},
@@ -50,11 +71,13 @@ def _guides(rows: Rows, x: Spec) -> Spec:
     }  # fmt: skip
 
 
-def _points(chart: Chart, rows: Rows, x: Spec, width: int, data: list[Spec]) -> list[Spec]:
+def _points(
+    chart: Chart, rows: Rows, x: Spec, width: int, data: list[Spec], *, group: Spec, above: int
+) -> list[Spec]:
     """Full dots, and hollow ones for values with a note."""
-    encoding = {"y": rows.y, "x": {**x, "field": "value"}, "tooltip": tooltip(chart, data)}
-    painted = paint(looks(chart), width - rows.column, symbol="circle")
-    mark = {"type": "point", "size": _SIZE, "opacity": 1, "yOffset": rows.drop}
+    encoding = {"y": rows.y, "x": {**x, "field": "value"}, **group, "tooltip": tooltip(chart, data)}
+    painted = paint(looks(chart), width - rows.column, symbol="circle", above=above)
+    mark = {"type": "point", "size": _SIZE, "opacity": 1, **({} if group else {"yOffset": rows.drop})}
     full = {
         "transform": [{"filter": "datum.note === '' && datum.value !== null"}],
         "mark": {**mark, "strokeWidth": 1.5},

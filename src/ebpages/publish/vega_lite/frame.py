@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from ebpages.publish.chart import Chart
-from ebpages.publish.chart_look import LINE_HEIGHT, SMALL_SIZE, TEXT_SIZE, TITLE_SIZE, TOKENS
+from ebpages.publish.chart_look import LEGEND_OFFSET, LINE_HEIGHT, SMALL_SIZE, TEXT_SIZE, TITLE_SIZE, TOKENS
 from ebpages.publish.chart_words import word
-from ebpages.publish.lettering import text_width, wrap
+from ebpages.publish.lettering import SPARE, text_width, wrap
 from ebpages.publish.numerals import fewest_decimals, write_number
 from ebpages.publish.vega_lite.reading import Look, clean, distinct, note_numbers, superscript
 
@@ -17,9 +17,10 @@ _SYMBOL = 24  # pixels that a legend's symbol takes, with the gap behind it
 _GAP = 22
 
 
-def title(chart: Chart, width: int, *, titled: bool) -> Spec:
-    """The question and, smaller, the unit; only the unit where the question stands elsewhere."""
-    unit = wrap(clean(chart.value_title), width, TEXT_SIZE) if chart.value_title else []
+def title(chart: Chart, width: int, *, under: Sequence[str] = (), titled: bool) -> Spec:
+    """The question and, smaller, the unit and what else stands under it; without the question where that stands elsewhere."""
+    unit = [line for text in _unit(chart) for line in wrap(text, width, TEXT_SIZE)]
+    unit += [line for text in under for line in wrap(text, width * SPARE, TEXT_SIZE)]
     if not titled:
         return {
             "text": unit,
@@ -31,14 +32,27 @@ def title(chart: Chart, width: int, *, titled: bool) -> Spec:
     return {"text": wrap(clean(chart.title), width, TITLE_SIZE, bold=True), "subtitle": unit}
 
 
-def paint(found: Sequence[Look], width: float, *, parted: bool = False, symbol: str = "square") -> Spec:
+def _unit(chart: Chart) -> list[str]:
+    """The unit; over a plane it says which of the two axes it belongs to, and how that is divided."""
+    if chart.kind != "bubble":
+        return [clean(chart.value_title)] if chart.value_title else []
+    divided = f" {word(chart.language, 'log_scale')}" if chart.scale == "log" else ""
+    return [f"↑ {clean(chart.value_title)}{divided}"]
+
+
+def paint(
+    found: Sequence[Look], width: float, *, parted: bool = False, symbol: str = "square", above: int = 0
+) -> Spec:
     """Channels that paint each mark as its look says, with a legend, `width` pixels wide, of looks that need one.
 
-    parted: known marks are parted by a line of paper.
+    parted: known marks are parted by a line of paper. above: pixels over the plot that the legend leaves to something else.
     """
     kinds = distinct(found)
     shown = [kind.name for kind in kinds if kind.named]
-    key = {"values": shown, "columns": legend_columns(shown, width), "symbolType": symbol} if shown else None
+    key: Spec | None = None
+    if shown:
+        key = {"values": shown, "columns": legend_columns(shown, width), "symbolType": symbol}
+        key |= {"offset": LEGEND_OFFSET + above} if above else {}
 
     def channel(drawn: list[Any]) -> Spec:
         names = [kind.name for kind in kinds]
@@ -70,13 +84,16 @@ def tooltip(chart: Chart, data: Sequence[Spec]) -> list[Spec]:
         "category": clean(chart.category_title),
         "series": "",
         "text": clean(chart.value_title),
+        "bounds": word(chart.language, "heads", "bounds"),
+        "xText": clean(chart.x_title),
+        "sizeText": clean(chart.size_title),
         "condition": word(chart.language, "heads", "condition"),
         "note": word(chart.language, "heads", "note"),
     }
     return [
         {"field": field, "type": "nominal", "title": head}
         for field, head in heads.items()
-        if any(row[field] for row in data)
+        if any(row.get(field) for row in data)
     ]
 
 
@@ -95,8 +112,8 @@ def note_legend(chart: Chart, width: float) -> Spec:
     return {"field": "note", "type": "nominal", "scale": {"domain": notes, "range": shapes}, "legend": legend}
 
 
-def foot(lines: Sequence[str], *, below: int = LINE_HEIGHT) -> list[Spec]:
-    """Lines of small text `below` pixels under the plot; no layer for no lines."""
+def foot(lines: Sequence[str], *, below: int = LINE_HEIGHT, left: int = 0) -> list[Spec]:
+    """Lines of small text `below` pixels under the plot, from `left` on; no layer for no lines."""
     if not lines:
         return []
     mark = {
@@ -109,7 +126,7 @@ def foot(lines: Sequence[str], *, below: int = LINE_HEIGHT) -> list[Spec]:
         "tooltip": None,
     }
     encoding = {
-        "x": {"value": 0},
+        "x": {"value": left},
         "y": {"value": "height"},
         "text": {"field": "lines", "type": "nominal"},
         "color": {"value": TOKENS["quiet"]},

@@ -8,10 +8,11 @@ from typing import Any
 
 from ebpages.publish.chart import Chart, Mark, MarkState
 from ebpages.publish.chart_look import QUIET, SERIES, STATES, Paint
-from ebpages.publish.chart_words import word
-from ebpages.publish.numerals import write_number
+from ebpages.publish.chart_words import sentence, word
+from ebpages.publish.numerals import telling_decimals, write_number
 
 MOST_MARKS = 1000
+_BOUNDED = ("bar", "dot", "choropleth")
 _LONGEST_TEXT = 500
 # What XML cannot hold, and surrogates without a partner, which no encoding can.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -40,8 +41,10 @@ def why_not_drawn(chart: Chart) -> str | None:
         return "it is a table"
     if len(chart.marks) > MOST_MARKS:
         return f"it has {len(chart.marks)} values, and more than {MOST_MARKS} cannot be told apart"
-    if all(number(mark) is None for mark in chart.marks):
+    if not any(_is_told(chart, mark) for mark in chart.marks):
         return "not one of its values is known"
+    if chart.kind == "bubble" and not any(has_place(chart, mark) for mark in chart.marks):
+        return "not one of its values has a place on both axes"
     codes = [mark.code for mark in chart.marks if mark.code]
     if chart.kind == "choropleth" and len(codes) > len(set(codes)):
         return "it gives one area two values"
@@ -51,7 +54,25 @@ def why_not_drawn(chart: Chart) -> str | None:
 
 
 def number(mark: Mark) -> float | None:
-    return mark.value if mark.value is not None and math.isfinite(mark.value) else None
+    return finite(mark.value)
+
+
+def finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def bounds(mark: Mark) -> tuple[float, float] | None:
+    """What the truth lies between, endless where a side has no bound; None where neither side has one."""
+    low = -math.inf if mark.low is None or math.isnan(mark.low) else mark.low
+    high = math.inf if mark.high is None or math.isnan(mark.high) else mark.high
+    return None if math.isinf(low) and math.isinf(high) else (low, high)
+
+
+def has_place(chart: Chart, mark: Mark) -> bool:
+    """Whether a bubble stands somewhere: it has a value and an x, and a logarithmic axis shows what is above nought."""
+    value = number(mark)
+    above = value is not None and (chart.scale == "linear" or value > 0)
+    return above and finite(mark.x) is not None
 
 
 def clean(text: str) -> str:
@@ -77,6 +98,21 @@ def is_highlighted(chart: Chart, mark: Mark) -> bool:
     return not {mark.code, mark.category, mark.series}.isdisjoint(chart.highlight)
 
 
+def is_looked_for(chart: Chart, mark: Mark) -> bool:
+    """Whether this very mark is highlighted, not only its series."""
+    return not {mark.code, mark.category}.isdisjoint(chart.highlight)
+
+
+def _is_told(chart: Chart, mark: Mark) -> bool:
+    """Whether a mark can be drawn: by its value or, where a kind draws them, by its bounds alone."""
+    return number(mark) is not None or (chart.kind in _BOUNDED and bounds(mark) is not None)
+
+
+def mixed_series(chart: Chart) -> frozenset[str]:
+    """The series whose name does not say already what state all its marks are in."""
+    return frozenset(name for name in series_names(chart) if not name or _whole_state(chart, name) == "known")
+
+
 def looks(chart: Chart) -> list[Look]:
     """The look of each mark, in their order."""
     names = series_names(chart)
@@ -97,6 +133,30 @@ def written(chart: Chart, value: float | None) -> str:
     return write_number(value, chart.language, chart.decimals)
 
 
+def decimals_of(values: Iterable[float | None]) -> int:
+    """How many digits behind the point tell these numbers from one another."""
+    return telling_decimals([value for value in values if value is not None and math.isfinite(value)])
+
+
+def told(chart: Chart, value: float | None, decimals: int) -> str:
+    """The number as the language writes it, empty where it is not known."""
+    return "" if finite(value) is None else write_number(value or 0, chart.language, decimals)
+
+
+def written_bounds(chart: Chart, mark: Mark) -> str:
+    """ "1,2–3,4", "1,2 или повече"; empty where nothing is known."""
+    found = bounds(mark)
+    if found is None:
+        return ""
+    low, high = found
+    texts = {"low": written(chart, low), "high": written(chart, high)}
+    if math.isinf(high) or math.isinf(low):
+        return sentence(chart.language, "at_least" if math.isinf(high) else "at_most", **texts)
+    if texts["low"] == texts["high"]:
+        return texts["low"]
+    return sentence(chart.language, "between" if low >= 0 else "from_to", **texts)
+
+
 def read(chart: Chart) -> list[dict[str, Any]]:
     """A row of data for each mark, as the specification carries it."""
     at = {place: index for index, place in enumerate(places(chart))}
@@ -109,7 +169,8 @@ def read(chart: Chart) -> list[dict[str, Any]]:
             "series": clean(mark.series),
             "order": order[mark.series],
             "value": number(mark),
-            "text": written(chart, number(mark)),
+            "text": _text(chart, mark),
+            "bounds": written_bounds(chart, mark) if number(mark) is not None else "",
             "condition": condition(chart, mark.state),
             "note": clean(mark.note),
             "sign": superscript(notes[clean(mark.note)]) if mark.note else "",
@@ -118,6 +179,12 @@ def read(chart: Chart) -> list[dict[str, Any]]:
         }
         for mark, look in zip(chart.marks, looks(chart), strict=True)
     ]
+
+
+def _text(chart: Chart, mark: Mark) -> str:
+    """The value or, where only its bounds are known, these."""
+    value = number(mark)
+    return written(chart, value) if value is not None else written_bounds(chart, mark) or written(chart, None)
 
 
 def condition(chart: Chart, state: MarkState) -> str:

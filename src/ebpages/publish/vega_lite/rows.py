@@ -10,10 +10,12 @@ from ebpages.publish.vega_lite.frame import Spec
 from ebpages.publish.vega_lite.reading import clean, is_highlighted, number, places, totals
 
 _NARROW = 480
-_LABELS, _NARROW_LABELS = 0.45, 0.42  # of the width, at the most
+_LABELS, _NARROW_LABELS, _MANY_LABELS = 0.45, 0.42, 0.5  # of the width, at the most
+_MANY = 20  # rows
 _ROOM_ABOVE = 18  # pixels between a mark and the label of the next, and between that label and its mark
 _LABEL_GAP = 8  # pixels between a label and the line that the marks start from
-_VALUE_GAP = 7
+VALUE_GAP = 7  # pixels between the end of a mark and its number
+_COLUMN_GAP = 12  # pixels between the plot and its column of numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Rows:
         mark = {
             "type": "text",
             "dy": {"expr": lift},
-            "fontWeight": {"expr": "indexof(bold, datum.place) >= 0 ? 'bold' : 'normal'"},
+            "fontWeight": _weight(),
             "tooltip": None,
             **(above if self.above else beside),
         }
@@ -74,30 +76,38 @@ def lay_rows(
 ) -> Rows:
     """Labels beside the marks in at most three lines; above them where a narrow drawing has no room for one line.
 
-    narrow_labels: what part of a narrow drawing labels may take; None where they must not stand above.
+    narrow_labels: what part of a narrow drawing labels may take; None where they must not stand above. Where there are many
+    rows, labels beside the marks get more of the width, and all of them at most two lines.
     """
     names = [clean(category) for category, _ in places(chart)]
     bold = _bold(chart)
     widest = max(text_width(name, TEXT_SIZE, bold=place in bold) for place, name in enumerate(names)) + 2
     is_narrow = width < _NARROW and narrow_labels is not None
-    column = min(widest, (narrow_labels if is_narrow and narrow_labels else _LABELS) * width)
+    many = len(names) > _MANY
+    most = 2 if many else 3
+    column = min(
+        widest, (narrow_labels if is_narrow and narrow_labels else _MANY_LABELS if many else _LABELS) * width
+    )
     if is_narrow and widest > column:
-        above = _wrapped(names, width, bold)
+        above = _wrapped(names, width, bold, most=most)
         return Rows(above, 0, True, max(map(len, above)) * LINE_HEIGHT + thick + _ROOM_ABOVE, thick, bold)
-    beside = _wrapped(names, column, bold)
+    beside = _wrapped(names, column, bold, most=most)
     step = max(max(map(len, beside)) * LINE_HEIGHT, thick) + gap
     return Rows(beside, column + _LABEL_GAP, False, step, thick, bold)
 
 
-def _wrapped(names: Sequence[str], width: float, bold: Sequence[int]) -> list[list[str]]:
-    return [wrap(name, width, TEXT_SIZE, most=3, bold=place in bold) for place, name in enumerate(names)]
+def _wrapped(names: Sequence[str], width: float, bold: Sequence[int], *, most: int = 3) -> list[list[str]]:
+    return [wrap(name, width, TEXT_SIZE, most=most, bold=place in bold) for place, name in enumerate(names)]
 
 
 def reach(chart: Chart) -> tuple[float, float]:
-    """From the smallest to the largest value that is drawn, nought included."""
-    values = totals(chart) if chart.kind == "stacked_bar" else [number(mark) for mark in chart.marks]
-    known = [value for value in values if value is not None]
-    low, high = min(0.0, *known), max(0.0, *known)
+    """From the smallest to the largest value or threshold that is drawn, nought included."""
+    if chart.kind == "stacked_bar":
+        known = [total for total in totals(chart) if total is not None]
+    else:
+        known = [value for mark in chart.marks if (value := number(mark)) is not None]
+        known += [value for value, _ in chart.thresholds]
+    low, high = min([0.0, *known]), max([0.0, *known])
     return (low, high) if low < high else (0.0, 1.0)
 
 
@@ -119,7 +129,7 @@ def zero_line(rows: Rows, x: Spec) -> list[Spec]:
 
 
 def values_at_ends(
-    rows: Rows, x: Spec, data: Sequence[Spec], *, gap: int = _VALUE_GAP, group: Spec | None = None
+    rows: Rows, x: Spec, data: Sequence[Spec], *, gap: int = VALUE_GAP, group: Spec | None = None
 ) -> Spec:
     """The layer of numbers beside the ends of the marks.
 
@@ -132,17 +142,42 @@ def values_at_ends(
         "align": {"expr": "datum.end < 0 ? 'right' : 'left'"},
         "dx": {"expr": f"datum.end < 0 ? -{gap} : {gap}"},
         "baseline": "middle",
-        "fontWeight": {"expr": "indexof(bold, datum.place) >= 0 ? 'bold' : 'normal'"},
+        "fontWeight": _weight(),
         "tooltip": None,
     }
     where = {"y": rows.y, "x": {**x, "field": "end"}, **(group or {})}
-    colour = {"condition": {"test": "datum.value === null", "value": TOKENS["quiet"]}, "value": TOKENS["ink"]}
     return {
         "data": {"values": kept},
         "transform": [{"calculate": "datum.value || 0", "as": "end"}],
         "mark": mark if group else {**mark, "yOffset": rows.drop},
-        "encoding": {**where, "text": {"field": "text", "type": "nominal"}, "color": colour},
+        "encoding": {**where, "text": {"field": "text", "type": "nominal"}, "color": _number_colour()},
     }
+
+
+def values_in_column(rows: Rows, data: Sequence[Spec], *, group: Spec | None = None) -> tuple[Spec, float]:
+    """The layer of numbers in a column at the right of the plot, where nothing runs through them, and how wide it is."""
+    kept = [{key: row[key] for key in ("place", "order", "value", "text")} for row in data]
+    widest = max(text_width(row["text"], TEXT_SIZE, bold=row["place"] in rows.bold) for row in kept)
+    room = widest + _COLUMN_GAP
+    mark: Spec = {
+        "type": "text",
+        "align": "right",
+        "dx": round(room),
+        "baseline": "middle",
+        "fontWeight": _weight(),
+    }
+    mark |= {"tooltip": None, **({} if group else {"yOffset": rows.drop})}
+    where = {"y": rows.y, "x": {"value": "width"}, **(group or {})}
+    text = {"text": {"field": "text", "type": "nominal"}, "color": _number_colour()}
+    return {"data": {"values": kept}, "mark": mark, "encoding": {**where, **text}}, room
+
+
+def _weight() -> Spec:
+    return {"expr": "indexof(bold, datum.place) >= 0 ? 'bold' : 'normal'"}
+
+
+def _number_colour() -> Spec:
+    return {"condition": {"test": "datum.value === null", "value": TOKENS["quiet"]}, "value": TOKENS["ink"]}
 
 
 def _bold(chart: Chart) -> list[int]:

@@ -1,0 +1,1 @@
+"""Cluster mapping: what statistics of regions and industries say about where an industry is concentrated."""

@@ -1,0 +1,1 @@
+"""Which industries belong together: cluster definitions found from the data."""

@@ -1,0 +1,1 @@
+"""Figures of regions and industries as pure functions on NumPy arrays."""

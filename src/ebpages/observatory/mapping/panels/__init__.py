@@ -1,0 +1,1 @@
+"""Panels: regions x industries x years as published, read, checked and kept."""
