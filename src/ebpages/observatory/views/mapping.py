@@ -108,15 +108,10 @@ def mapping_region(request: HttpRequest, panel: str, region: str) -> HttpRespons
     view = region_view(asked, region, _language())
     chart = charts.portfolio(view, _language())
     context = {
-        "view": view,
         "answer": _about_region(view),
-        "chart_title": chart.title,
-        "chart_note": _note_of_chart(chart, len(view.cells)),
-        "stars": any(cell.stars for cell in view.cells),
-        "kept": [],
         "downloads": _files("mapping_region_file", [panel, region], asked),
         "absolute_url": request.build_absolute_uri(),
-        **_drawn(chart),
+        **_cells_and_chart(view, chart),
     }
     return render(request, "observatory/mapping/region.html", context)
 
@@ -125,12 +120,7 @@ def mapping_region(request: HttpRequest, panel: str, region: str) -> HttpRespons
 @or_not_found
 def mapping_region_file(request: HttpRequest, panel: str, region: str, file_format: str) -> HttpResponse:
     view = region_view(read_asked(panel, request.GET), region, _language())
-    name = f"{panel}-{region}-{view.shown.year}"
-    if file_format in _PICTURE_TYPES:
-        return _picture(charts.portfolio(view, _language()), name, file_format)
-    return file_answer(
-        tables.cells_table(name, view.cells, view.shown.year, view.shown.rules.id), file_format
-    )
+    return _taken_away(view, charts.portfolio(view, _language()), file_format)
 
 
 @require_safe
@@ -142,17 +132,12 @@ def mapping_industry(request: HttpRequest, panel: str, industry: str) -> HttpRes
     areas = charts.industry_map(view, _language())
     on_map = _drawn(areas) if areas else {"chart": "", "narrow_chart": ""}
     context = {
-        "view": view,
         "answer": _about_industry(view),
-        "chart_title": chart.title,
-        "chart_note": _note_of_chart(chart, len(view.cells)),
         "map": on_map["chart"],
         "narrow_map": on_map["narrow_chart"],
-        "stars": any(cell.stars for cell in view.cells),
-        "kept": [],
         "downloads": _files("mapping_industry_file", [panel, industry], asked),
         "absolute_url": request.build_absolute_uri(),
-        **_drawn(chart),
+        **_cells_and_chart(view, chart),
     }
     return render(request, "observatory/mapping/industry.html", context)
 
@@ -161,12 +146,7 @@ def mapping_industry(request: HttpRequest, panel: str, industry: str) -> HttpRes
 @or_not_found
 def mapping_industry_file(request: HttpRequest, panel: str, industry: str, file_format: str) -> HttpResponse:
     view = industry_view(read_asked(panel, request.GET), industry, _language())
-    name = f"{panel}-{industry}-{view.shown.year}"
-    if file_format in _PICTURE_TYPES:
-        return _picture(charts.ranking(view, _language()), name, file_format)
-    return file_answer(
-        tables.cells_table(name, view.cells, view.shown.year, view.shown.rules.id), file_format
-    )
+    return _taken_away(view, charts.ranking(view, _language()), file_format)
 
 
 @require_safe
@@ -281,6 +261,27 @@ def _drawn(chart: Chart) -> dict[str, str]:
         "chart": mark_safe(drawn.on_page(chart)),  # noqa: S308 - our own drawing, texts escaped
         "narrow_chart": mark_safe(drawn.on_page(chart, drawn.NARROW)),  # noqa: S308
     }
+
+
+def _cells_and_chart(view: RegionView | IndustryView, chart: Chart) -> dict[str, object]:
+    """What the pages of a region and of an industry have in common."""
+    return {
+        "view": view,
+        "chart_title": chart.title,
+        "chart_note": _note_of_chart(chart, len(view.cells)),
+        "stars": any(cell.stars for cell in view.cells),
+        "kept": [],
+        **_drawn(chart),
+    }
+
+
+def _taken_away(view: RegionView | IndustryView, chart: Chart, file_format: str) -> HttpResponse:
+    """The chart as a picture, or the cells as a table."""
+    name = f"{view.shown.panel}-{view.code}-{view.shown.year}"
+    if file_format in _PICTURE_TYPES:
+        return _picture(chart, name, file_format)
+    table = tables.cells_table(name, view.cells, view.shown.year, view.shown.rules.id)
+    return file_answer(table, file_format)
 
 
 def _picture(chart: Chart, name: str, file_format: str) -> HttpResponse:
