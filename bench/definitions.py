@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
 from bench.page import table
-from ebpages.observatory.mapping.definitions.candidates import candidate_labels
-from ebpages.observatory.mapping.definitions.distribution import on_engine
-from ebpages.observatory.mapping.definitions.found import Candidate, Found
-from ebpages.observatory.mapping.definitions.inputs import SearchInputs
-from ebpages.observatory.mapping.definitions.search import Parameters, search
-from ebpages.observatory.mapping.definitions.similarity import input_output, occupational
-from ebpages.observatory.mapping.definitions.stability import best_jaccard, mean_stability
-from ebpages.observatory.mapping.definitions.steps import (
+from ebpages.mapping.definitions.candidates import candidate_labels
+from ebpages.mapping.definitions.distribution import on_engine
+from ebpages.mapping.definitions.found import Candidate, Found
+from ebpages.mapping.definitions.inputs import SearchInputs
+from ebpages.mapping.definitions.search import Parameters, search
+from ebpages.mapping.definitions.similarity import input_output, occupational
+from ebpages.mapping.definitions.stability import best_jaccard, mean_stability
+from ebpages.mapping.definitions.steps import (
     Approach,
     Batch,
     Candidates,

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from threadpoolctl import threadpool_info
 
-from ebpages.observatory.mapping.kernel.fast import cores
+from ebpages.mapping.kernel.fast import cores
 
 _MOVED = 2**28  # bytes, several times what any cache holds
 _PRESENT = 0.15

@@ -27,9 +27,9 @@ from bench.mapping_peers import (
     tables_of,
 )
 from bench.page import table
-from ebpages.observatory.mapping.arrays import Floats
-from ebpages.observatory.mapping.kernel import fast
-from ebpages.observatory.mapping.kernel.relatedness import relatedness_by_year, unwritten
+from ebpages.mapping.arrays import Floats
+from ebpages.mapping.kernel import fast
+from ebpages.mapping.kernel.relatedness import relatedness_by_year, unwritten
 
 SMALL, LARGE, YEARS = (300, 600), (3000, 1000), 20
 NUMPY, FAST, FAST_SINGLE = "NumPy, f64", "[fast], f64", "[fast], f32"

@@ -13,13 +13,13 @@ import duckdb
 import numpy as np
 
 from bench.page import table
-from ebpages.observatory.mapping.arrays import Booleans, Floats
-from ebpages.observatory.mapping.category_table import Interval
-from ebpages.observatory.mapping.grid import Grid, State
-from ebpages.observatory.mapping.suppression.bounds import bounded
-from ebpages.observatory.mapping.suppression.category_table import category_table
-from ebpages.observatory.mapping.suppression.quotient import location_quotient
-from ebpages.observatory.mapping.tree import ROOT, Tree
+from ebpages.mapping.arrays import Booleans, Floats
+from ebpages.mapping.category_table import Interval
+from ebpages.mapping.grid import Grid, State
+from ebpages.mapping.suppression.bounds import bounded
+from ebpages.mapping.suppression.category_table import category_table
+from ebpages.mapping.suppression.quotient import location_quotient
+from ebpages.mapping.tree import ROOT, Tree
 
 SBS = Path(__file__).parents[2] / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
 YEAR = 2014

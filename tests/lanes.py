@@ -23,7 +23,7 @@ HARSH = (
 # Panels are files: what is asked of them alone is asked beside one database only.
 WITHOUT_DATABASE = (
     "tests/integration/robustness/test_mapping_robustness.py",
-    "tests/integration/observatory/mapping/test_mapping_commands.py",
+    "tests/integration/mapping/test_mapping_commands.py",
 )
 
 # The longest first, so that none is left running alone at the end. Three at a time keep two processors busy: the

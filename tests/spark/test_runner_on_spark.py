@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from ebpages.observatory.mapping.mapping_of_a_year import MappingOfAPanel
-from ebpages.observatory.mapping.panels.reading import read_panel
-from ebpages.observatory.mapping.panels.store import keep
-from ebpages.observatory.mapping.rules.catalogue import rule_sets
-from ebpages.observatory.mapping.runner.run import run
-from ebpages.observatory.mapping.runner.task import Task, TaskFailed
-from tests.unit.observatory.mapping import runner_work as work
-from tests.unit.observatory.mapping.runner_panel import rows
+from ebpages.mapping.mapping_of_a_year import MappingOfAPanel
+from ebpages.mapping.panels.reading import read_panel
+from ebpages.mapping.panels.store import keep
+from ebpages.mapping.rules.catalogue import rule_sets
+from ebpages.mapping.runner.run import run
+from ebpages.mapping.runner.task import Task, TaskFailed
+from tests.unit.mapping import runner_work as work
+from tests.unit.mapping.runner_panel import rows
 
 sql = pytest.importorskip("pyspark.sql", reason='Spark is not installed: pip install "ebpages[spark]"')
 HOME = os.environ.get("JAVA_HOME")
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
     """A session as a run makes it for itself, kept for all tests."""
-    from ebpages.observatory.mapping.runner.spark import local_session
+    from ebpages.mapping.runner.spark import local_session
 
     made = local_session(2)
     yield made

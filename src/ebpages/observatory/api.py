@@ -9,17 +9,21 @@ from django.utils import timezone, translation
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
-from ebpages.observatory.figures import drawn
+from ebpages.faces import pictures as drawn
+from ebpages.faces.api import LARGEST_PAGE, Language
+from ebpages.faces.shapes import Coverage, SourceNote
+from ebpages.observatory.api_claims import router as claims
+from ebpages.observatory.api_statistics import router as statistics
 from ebpages.observatory.figures.asked import Asked
 from ebpages.observatory.figures.catalogue import figures
 from ebpages.observatory.queries.figures import figure as figure_of
 from ebpages.observatory.queries.figures import figure_behind, figure_ids
-from ebpages.observatory.shapes import Behind, FigureRow, FigureView, SourceNote
+from ebpages.observatory.shapes import Behind, FigureRow, FigureView
 from ebpages.observatory.views.asking import read_asked
-from ebpages.registry.api import LARGEST_PAGE, Language
-from ebpages.registry.shapes import Coverage
 
-router = Router()
+router = Router(tags=["observatory"])
+router.add_router("", claims)
+router.add_router("", statistics)
 
 
 class FigureHead(Schema):

@@ -7,10 +7,10 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from ebpages.faces.api import Language
 from ebpages.observatory.claims.expectation import Verdict
 from ebpages.observatory.queries import claims as queries
 from ebpages.observatory.shapes import ClaimView
-from ebpages.registry.api import Language
 
 router = Router()
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from ninja import Query, Router, Schema
 
+from ebpages.faces.api import Language, Paging
 from ebpages.observatory.queries import dataset as queries
 from ebpages.observatory.queries.statistics import (
     DatasetView,
@@ -16,10 +17,9 @@ from ebpages.observatory.queries.statistics import (
     vintages,
 )
 from ebpages.observatory.statistics.dataset import Observation
-from ebpages.observatory.statistics.flags import explained
 from ebpages.observatory.statistics.provider import provider
 from ebpages.observatory.views.statistics import asked_vintage, chosen_codes
-from ebpages.registry.api import Language, Paging
+from ebpages.reference.flags import explained
 
 router = Router()
 
@@ -79,7 +79,10 @@ class Dataset(Schema):
 
 
 @router.get(
-    "/statistics", response=list[DatasetView], url_name="statistics", summary="Official statistics: data sets"
+    "/observatory/statistics",
+    response=list[DatasetView],
+    url_name="statistics",
+    summary="Official statistics: data sets",
 )
 def statistics(request: HttpRequest, language: Language = "bg") -> list[DatasetView]:
     with translation.override(language):
@@ -87,7 +90,10 @@ def statistics(request: HttpRequest, language: Language = "bg") -> list[DatasetV
 
 
 @router.get(
-    "/statistics/{str:code}", response=Dataset, url_name="dataset", summary="One data set in one vintage"
+    "/observatory/statistics/{str:code}",
+    response=Dataset,
+    url_name="dataset",
+    summary="One data set in one vintage",
 )
 def dataset(
     request: HttpRequest, code: str, asked: Query[Paging], vintage: str = "", language: Language = "bg"
@@ -123,5 +129,5 @@ def _cell(made: Structure, cell: Observation, language: str) -> CellEntry:
         codes=dict(zip(made.labels, cell.key, strict=True)),
         value=cell.value,
         flags=cell.flags,
-        notes=explained(cell, language),
+        notes=explained(cell.flags, language, missing=cell.value is None),
     )

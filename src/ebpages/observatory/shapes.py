@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.publish.chart import Chart, MarkState
-from ebpages.registry.shapes import Coverage, Evidence
+from ebpages.registry.shapes import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,6 @@ class FigureRow:
     note: str = ""
     url: str = ""
     cells: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceNote:
-    """Where the numbers come from: a published list or a data set. edition: ISO date of the list or vintage of the data."""
-
-    title: str
-    url: str
-    edition: str
-    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,20 @@ class Column:
     kind: Kind = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table and where its rows come from; `rows` may be asked for more than once."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Callable[[], Iterable[Row]]
+
+    def write(self, file_format: str) -> bytes:
+        stream = io.BytesIO()
+        write_table(self.columns, self.rows(), file_format, stream, title=self.name)
+        return stream.getvalue()
+
+
 class UnknownFormatError(ValueError):
     """A table was asked for in a format that is not written."""
 

@@ -11,11 +11,12 @@ from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
 
+from ebpages.faces.api import Language, Paging
+from ebpages.faces.shapes import Coverage
 from ebpages.registry import queries, wording
 from ebpages.registry.facets import KEYS
 from ebpages.registry.questions import LONGEST_QUERY
 from ebpages.registry.shapes import (
-    Coverage,
     Fact,
     Figure,
     FindingView,
@@ -26,12 +27,10 @@ from ebpages.registry.shapes import (
     SourceView,
 )
 
-router = Router()
-Language = Literal["bg", "en"]
+router = Router(tags=["registry"])
 Sort = Literal["relevance", "name", "lists", "findings", "founded"]
 Value = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f]*$")]
 Values = Annotated[list[Value], Field(default_factory=list, max_length=50)]
-LARGEST_PAGE = 200
 
 
 class Home(Schema):
@@ -81,11 +80,6 @@ class Explanation(Schema):
 class Method(Schema):
     steps: list[Explanation]
     findings: list[Explanation]
-
-
-class Paging(Schema):
-    page: int = Field(1, ge=1, lt=100_000)
-    size: int = Field(25, ge=1, le=LARGEST_PAGE)
 
 
 class OrganisationFilters(Paging):

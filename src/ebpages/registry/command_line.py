@@ -1,45 +1,6 @@
-"""What all commands share: the language and format of an answer, the start of Django, and a sentence instead of a trace."""
+"""What commands share that question the registry."""
 
-import os
-import sys
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NoReturn
-
-import typer
-
-if TYPE_CHECKING:
-    from ebpages.registry.downloads import Table
-
-
-class Language(StrEnum):
-    BG = "bg"
-    EN = "en"
-
-
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-def own_language() -> Language:
-    """The language that the terminal speaks."""
-    spoken = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
-    )
-    return Language.BG if spoken.startswith("bg") else Language.EN
-
-
-InLanguage = Annotated[
-    Language, typer.Option("--language", "-l", default_factory=own_language, help="Language of the answer.")
-]
-InFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write them.")]
-
-
-def start_django() -> None:
-    import django
-
-    django.setup()
+from ebpages.faces.command_line import start_django, stop
 
 
 def start_with_registry(language: str) -> None:
@@ -57,19 +18,3 @@ def start_with_registry(language: str) -> None:
         ready = False
     if not ready:
         stop("there is no registry yet. Run `ebpages manage migrate` and `ebpages build` first.")
-
-
-def print_as(table: "Table", file_format: Format, columns: tuple[str, ...]) -> None:
-    """Print a table: the given columns for a person who looks, all of them as JSON or CSV."""
-    if file_format is Format.TABLE:
-        from ebpages.registry.terminal import print_table
-
-        print_table(table, columns)
-    else:
-        sys.stdout.buffer.write(table.write(file_format))
-
-
-def stop(message: str) -> NoReturn:
-    """End with a sentence and exit code 2: mend it."""
-    print(f"ebpages: {message}", file=sys.stderr)  # noqa: T201 - a command's own answer
-    sys.exit(2)

@@ -1,10 +1,8 @@
 """Tables that people take with them: organisations, findings, records of a list."""
 
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from ebpages.publish.tables import Column, Row, write_table
+from ebpages.publish.tables import Column, Row, Table
 from ebpages.registry import models
 from ebpages.registry.queries.directory import Question, cards, organisation_ids
 from ebpages.registry.queries.findings import FindingQuestion, all_findings
@@ -12,20 +10,6 @@ from ebpages.registry.queries.records import COLUMNS, record_rows
 from ebpages.registry.shapes import ResultCard
 
 _CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table and where its rows come from; `rows` may be asked for more than once."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: Callable[[], Iterable[Row]]
-
-    def write(self, file_format: str) -> bytes:
-        stream = io.BytesIO()
-        write_table(self.columns, self.rows(), file_format, stream, title=self.name)
-        return stream.getvalue()
 
 
 _ORGANISATION_COLUMNS = (

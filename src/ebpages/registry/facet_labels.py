@@ -7,6 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ebpages.faces.addresses import chosen, toggled
+from ebpages.faces.shapes import Chip, FacetGroup, FacetOption
 from ebpages.reference.activity_states import activity_state, activity_states
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
@@ -16,8 +18,6 @@ from ebpages.reference.stages import stage, stages
 from ebpages.registry import wording
 from ebpages.registry.facets import KEYS, UNDATED, UNKNOWN
 from ebpages.registry.queries.directory import LABEL_STATES, list_titles
-from ebpages.registry.questions import chosen, toggled
-from ebpages.registry.shapes import Chip, FacetGroup, FacetOption
 from ebpages.registry.wording import SEVERITIES
 
 _TERMS = {

@@ -3,6 +3,8 @@
 import builtins
 from dataclasses import dataclass, field
 
+from ebpages.faces.shapes import Coverage
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -64,14 +66,6 @@ class FindingView:
     organisation_url: str = ""
     organisation_name: str = ""
     evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    known: int
-    unknown: int
-    lost: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,35 +158,6 @@ class ApartView:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetOption:
-    value: str
-    label: str
-    count: int
-    selected: bool
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetGroup:
-    key: str
-    title: str
-    options: tuple[FacetOption, ...]
-
-    @property
-    def selected_count(self) -> int:
-        return sum(option.selected for option in self.options)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter that is on, and the address without it."""
-
-    title: str
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class ResultCard:
     id: str
     url: str
@@ -205,27 +170,6 @@ class ResultCard:
     labels: tuple[LabelMark, ...]
     lists: tuple[str, ...]
     findings: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    number: int
-    url: str
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a longer list: rows `first` to `last` of `total`. A link of number 0 stands for a gap."""
-
-    number: int
-    pages: int
-    total: int
-    first: int
-    last: int
-    previous_url: str
-    next_url: str
-    links: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,27 +4,10 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table as Grid
 
+from ebpages.faces.terminal import STYLES
 from ebpages.registry import wording
-from ebpages.registry.downloads import Table
 from ebpages.registry.shapes import Evidence, Fact, OrganisationView, Reason, RecordView
-
-_STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
-
-
-def print_table(table: Table, columns: Sequence[str]) -> None:
-    console = Console()
-    grid = Grid(*columns, box=None, header_style="bold", pad_edge=False)
-    rows = list(table.rows())
-    for row in rows:
-        cells = (row.get(column) for column in columns)
-        texts = [
-            ", ".join(map(str, c)) if isinstance(c, list) else str(c if c is not None else "") for c in cells
-        ]
-        grid.add_row(*map(escape, texts), style=_STYLES.get(str(row.get("severity")), ""))
-    console.print(grid if rows else "–")
-    Console(stderr=True).print(f"{len(rows)} {table.name}", highlight=False)
 
 
 def print_organisation(found: OrganisationView, language: str) -> None:
@@ -43,7 +26,7 @@ def print_organisation(found: OrganisationView, language: str) -> None:
         _print_line(console, wording.property_label("legal_entity", language), text, _rows(entity.evidence))
     for finding in found.findings:
         console.print(
-            f"  [{_STYLES[finding.severity]}]{finding.severity_label}[/]: {escape(finding.sentence)}"
+            f"  [{STYLES[finding.severity]}]{finding.severity_label}[/]: {escape(finding.sentence)}"
         )
     for join in found.joined:
         console.print(

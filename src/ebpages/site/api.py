@@ -4,13 +4,10 @@ from typing import Any
 
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from ebpages import __version__
-from ebpages.observatory.api import router as observatory
-from ebpages.observatory.api_claims import router as claims
-from ebpages.observatory.api_mapping import router as mapping
-from ebpages.observatory.api_statistics import router as statistics
-from ebpages.registry.api import router as registry
+from ebpages.faces.capabilities import CAPABILITIES, part
 
 ERRORS = {
     400: "The question could not be understood",
@@ -22,6 +19,10 @@ ERRORS = {
 
 class Api(NinjaAPI):
     """An API whose errors are described once, for every operation."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The name of its address: it lasts when code moves, as programs made from the description need it."""
+        return str(operation.url_name)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
@@ -43,8 +44,5 @@ api = Api(
     description="Business clusters and technology transfer: who exists, and which published list says so.",
     urls_namespace="api",
 )
-api.add_router("", registry, tags=["registry"])
-api.add_router("", observatory, tags=["observatory"])
-api.add_router("", claims, tags=["observatory"])
-api.add_router("/observatory", statistics, tags=["observatory"])
-api.add_router("/observatory", mapping, tags=["observatory"])
+for name in CAPABILITIES:
+    api.add_router("", part(name, "api").router)

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 
+from ebpages.faces.capabilities import capabilities
 from ebpages.site.errors import too_many_requests
 
-LIMITED = re.compile(r"^/(api|[a-z]{2}/(organisations|observatory))/")
+LIMITED = re.compile(rf"^/(api|[a-z]{{2}}/({'|'.join(part for c in capabilities() for part in c.limited)}))/")
 WINDOW = 60  # seconds
 
 

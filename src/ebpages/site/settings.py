@@ -5,6 +5,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from ebpages.faces.capabilities import CAPABILITIES
 from ebpages.site.environment import read_environment
 from ebpages.site.security import content_security_policy
 
@@ -24,9 +25,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "ebpages.site",
-    "ebpages.observatory",
-    "ebpages.registry",
-    "ebpages.accounts",
+    *(f"ebpages.{name}" for name in reversed(CAPABILITIES)),
+    "ebpages.jobs",
     "ebpages.search",
     "csp",
     "django_htmx",

@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from ebpages.observatory.figures.drawn import NARROW, WIDE, on_page
+from ebpages.faces.pictures import NARROW, WIDE, on_page
+from ebpages.faces.shapes import Coverage
 from ebpages.publish.chart import Chart, Mark
 from ebpages.reference.regions import regions
 from ebpages.registry.maps import oblasts
-from ebpages.registry.shapes import Coverage, RegionCount
+from ebpages.registry.shapes import RegionCount
 
 SAMPLES = Path(__file__).with_name("styleguide.yaml")
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from ebpages.faces.capabilities import CAPABILITIES
 from ebpages.site.api import api
 from ebpages.site.entrances import home, robots
 from ebpages.site.health import healthz
@@ -15,9 +16,8 @@ urlpatterns = [
     path("healthz", healthz),
     path("robots.txt", robots),
     *i18n_patterns(
-        path("", include("ebpages.registry.urls")),
-        path("", include("ebpages.observatory.urls")),
-        path("", include("ebpages.accounts.urls")),
+        *(path("", include(f"ebpages.{name}.urls")) for name in CAPABILITIES),
+        path("", include("ebpages.jobs.urls")),
     ),
 ]
 

@@ -16,7 +16,7 @@ def work(*, parent: int = 0) -> None:
 
     django.setup()
 
-    from ebpages.accounts.worker import work as run
+    from ebpages.jobs.worker import work as run
 
     run(parent=parent)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from ebpages.observatory.figures import drawn
+from ebpages.faces import pictures as drawn
 from ebpages.observatory.figures.asked import Asked
 from ebpages.observatory.figures.catalogue import figures
 from ebpages.observatory.queries.figures import figure, figure_behind, figure_ids

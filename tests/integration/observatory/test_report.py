@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import translation
 from typer.testing import CliRunner
 
-from ebpages.accounts.models import Job
-from ebpages.accounts.running import run
+from ebpages.jobs.models import Job
+from ebpages.jobs.running import run
 from ebpages.observatory.commands.report import app
 from ebpages.observatory.queries.claims import claims
 from ebpages.observatory.queries.figures import figure_ids

@@ -22,10 +22,10 @@ from django.test import Client
 from pyarrow import parquet
 from typer.testing import CliRunner
 
-from ebpages.observatory.mapping.panels.codes import cut
-from ebpages.observatory.mapping.panels.reading import Described, read_panel
-from ebpages.observatory.mapping.panels.store import keep, open_panel, panels
-from ebpages.observatory.mapping.panels.unusable import ReplacedPanel
+from ebpages.mapping.panels.codes import cut
+from ebpages.mapping.panels.reading import Described, read_panel
+from ebpages.mapping.panels.store import keep, open_panel, panels
+from ebpages.mapping.panels.unusable import ReplacedPanel
 from ebpages.registry.actions import BuildResult
 
 Command = Callable[..., Result]
@@ -74,7 +74,7 @@ def mapping(monkeypatch: pytest.MonkeyPatch) -> Command:
     monkeypatch.setenv("COLUMNS", "200")
 
     def run(*arguments: object) -> Result:
-        from ebpages.observatory.commands.mapping import app
+        from ebpages.mapping.commands.mapping import app
 
         said = CliRunner().invoke(app, [str(argument) for argument in arguments])
         assert said.exception is None or isinstance(said.exception, SystemExit), said.exc_info
@@ -545,8 +545,8 @@ LOADS = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from ebpages.observatory.mapping.panels.reading import Described, read_panel
-from ebpages.observatory.mapping.panels.store import keep
+from ebpages.mapping.panels.reading import Described, read_panel
+from ebpages.mapping.panels.store import keep
 panel = read_panel([Path(sys.argv[1])], name="own", described=Described(title=sys.argv[2]))
 for turn in range(60):
     panel.head = replace(panel.head, loaded_at=f"{sys.argv[2]} {turn}")

@@ -6,7 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from ebpages.accounts.running import run
+from ebpages.jobs.running import run
 from ebpages.observatory.report.requests import day_of_data, request_report, write_for_visitor
 
 

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.observatory.report.content import KeyNumber, Report, Step
-from ebpages.observatory.shapes import Behind, ClaimView, FigureRow, FigureView, SourceNote
+from ebpages.observatory.shapes import Behind, ClaimView, FigureRow, FigureView
 from ebpages.publish.chart import Chart, ChartKind, Mark
-from ebpages.registry.shapes import Coverage, SourceView
+from ebpages.registry.shapes import SourceView
 
 DAY = date(2018, 4, 22)
 WHOLE = Coverage(34, 0, 0, 34)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
+from ebpages.declared.schema import BrokenDeclaration
 from ebpages.observatory.claims.catalogue import SHIPPED, VARIABLE, all_claims, claims_of
 from ebpages.observatory.claims.claim import read_claims
-from ebpages.observatory.declared import BrokenDeclaration
 
 BOTH = {"bg": "текст", "en": "text"}
 COUNT = {"kind": "count", "population": {"kind": "records", "list": "bulstat"}}

@@ -3,10 +3,10 @@ import re
 from pathlib import Path
 
 import ebpages.observatory
+from ebpages.declared.interval import Interval, exactly
 from ebpages.observatory.claims import wording
 from ebpages.observatory.claims.expectation import Expectation
 from ebpages.observatory.claims.ground import Gap, Measured, MeasuredCodes
-from ebpages.observatory.claims.interval import Interval, exactly
 
 ROOM = Path(ebpages.observatory.__file__).parent
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ebpages.observatory.declared import BrokenDeclaration
+from ebpages.declared.schema import BrokenDeclaration
 from ebpages.observatory.figures import catalogue
 from ebpages.observatory.figures.catalogue import figures
 from ebpages.observatory.figures.declaration import SHIPPED, read_figures

@@ -3,8 +3,8 @@ import math
 import pytest
 from pydantic import ValidationError
 
+from ebpages.declared.interval import Interval, exactly
 from ebpages.observatory.claims.expectation import Expectation
-from ebpages.observatory.claims.interval import Interval, exactly
 
 
 def expect(**given: object) -> Expectation:

@@ -16,7 +16,7 @@ from ebpages.observatory.statistics.fetch_problem import (
     UnknownDataset,
     UnreadableStatistics,
 )
-from ebpages.observatory.statistics.flags import explained, flags
+from ebpages.reference.flags import explained, flags
 from tests.unit.observatory.statistics_samples import gerd
 
 
@@ -42,7 +42,7 @@ def test_a_missing_value_is_a_cell_and_a_position_that_nobody_speaks_of_is_none(
     missing = cell(found, "RO", "2015")
     assert missing is not None
     assert missing.value is None
-    assert explained(missing, "en") == ["no value available"]
+    assert explained(missing.flags, "en", missing=missing.value is None) == ["no value available"]
     assert cell(found, "XX", "2015") is None
     assert len(found.observations) == 4
 
@@ -88,7 +88,7 @@ def test_a_missing_and_confidential_value_keeps_its_reason() -> None:
     found = cell(read(gerd(status={"2": ": c"})), "RO", "2015")
     assert found is not None
     assert (found.value, found.flags) == (None, "c")
-    assert explained(found, "bg") == ["поверителни данни"]
+    assert explained(found.flags, "bg", missing=found.value is None) == ["поверителни данни"]
 
 
 def test_a_dimension_with_one_code_may_be_left_out_of_a_question() -> None:
@@ -250,5 +250,5 @@ def test_whatever_comes_is_read_or_refused_in_words(body: bytes) -> None:
 def test_every_flag_has_a_name_in_both_languages() -> None:
     assert {*"becdpuzns:"} <= flags().keys()
     assert all(flag.bg and flag.en for flag in flags().values())
-    assert explained(Observation((), 1.0, "be"), "en") == ["break in the time series", "estimated"]
-    assert explained(Observation((), 1.0, "y"), "en") == ["y"]  # a flag that we do not know is shown as it is
+    assert explained("be", "en", missing=False) == ["break in the time series", "estimated"]
+    assert explained("y", "en", missing=False) == ["y"]  # a flag that we do not know is shown as it is

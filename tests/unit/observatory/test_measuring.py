@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from pydantic import TypeAdapter
 
+from ebpages.declared.interval import Interval, exactly
 from ebpages.observatory.claims.ground import Gap, Measured, MeasuredCodes
-from ebpages.observatory.claims.interval import Interval, exactly
 from ebpages.observatory.claims.measure import Measure
 from ebpages.observatory.claims.measuring import work_out
 from ebpages.observatory.population import Values

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ebpages.observatory.statistics.dataset import moment
-from ebpages.observatory.statistics.flags import explained
 from ebpages.observatory.statistics.shipped import FOLDER, all_shipped, read, shipped
+from ebpages.reference.flags import explained
 from ebpages.reference.vocabulary import BrokenVocabulary
 
 SHARED = Path(__file__).parents[3].parent / "shared"
@@ -81,8 +81,8 @@ def test_micro_enterprises_are_not_surveyed_and_the_sizes_are_not_known() -> Non
     assert micro is not None
     assert small is not None
     assert micro.value is small.value is None
-    assert "not surveyed" in explained(micro, "en")[0]
-    assert explained(small, "en") == ["no value available"]
+    assert "not surveyed" in explained(micro.flags, "en", missing=micro.value is None)[0]
+    assert explained(small.flags, "en", missing=small.value is None) == ["no value available"]
     product, new = (found.value(indicator=code, sizeclas="GE10") for code in ("PROD", "NEWMKT_IN_PROD"))
     both = found.value(indicator="NEWMKT", sizeclas="GE10")
     assert product is not None

@@ -12,6 +12,7 @@ from ebpages.reference import (
     cluster_categories,
     countries,
     european_regions,
+    flags,
     glossary,
     industries,
     key_enabling_technologies,
@@ -45,6 +46,7 @@ CODED = {
     "stages.yaml": (stages.Stage, stages.stages, 4),
 }
 UNCODED = {
+    "flags.yaml": flags.Flag,
     "european_regions.csv": european_regions.EuropeanRegion,
     "glossary.csv": glossary.Entry,
     "planning_regions.yaml": regions.PlanningRegion,

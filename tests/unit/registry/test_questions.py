@@ -9,16 +9,9 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ebpages.faces.addresses import changed, cleared, page_number, page_of, toggled
 from ebpages.registry.queries import Question
-from ebpages.registry.questions import (
-    changed,
-    cleared,
-    page_number,
-    page_of,
-    read_finding_question,
-    read_question,
-    toggled,
-)
+from ebpages.registry.questions import read_finding_question, read_question
 
 
 def asked(query: str) -> QueryDict:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ebpages.declared.files import Dated, dated, declared_files, files_of, state_of
+from ebpages.declared.schema import BrokenDeclaration
 from ebpages.observatory.claims.claim import (
     ClaimOf,
     ClaimsOf,
@@ -15,8 +17,6 @@ from ebpages.observatory.claims.claim import (
     read_claims,
     unknown_name,
 )
-from ebpages.observatory.declared import BrokenDeclaration
-from ebpages.observatory.declared_files import Dated, dated, declared_files, files_of, state_of
 
 VARIABLE = "EBPAGES_CLAIMS"
 SHIPPED = Path(__file__).parents[1] / "data" / "claims" / "guide.yaml"

@@ -7,9 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
-from ebpages.observatory.claims.expectation import Expectation
-from ebpages.observatory.claims.measure import Codes, Measure, Number
-from ebpages.observatory.declared import (
+from ebpages.declared.schema import (
     BrokenDeclaration,
     Code,
     Declared,
@@ -18,6 +16,8 @@ from ebpages.observatory.declared import (
     read_entry,
     refuse_twice,
 )
+from ebpages.observatory.claims.expectation import Expectation
+from ebpages.observatory.claims.measure import Codes, Measure, Number
 
 # YAML reads 2018-04-22 as a date and 2018 as a number; a claim's day may also be a month or a year.
 Day = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int | date) else v), Field(pattern=r"^\d{4}(-\d\d){0,2}$")]  # fmt: skip

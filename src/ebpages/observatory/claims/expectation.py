@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ebpages.observatory.claims.interval import Interval
-from ebpages.observatory.declared import Declared, Text
+from ebpages.declared.interval import Interval
+from ebpages.declared.schema import Declared, Text
 
 Verdict = Literal["agrees", "differs", "cannot_be_told"]
 # As printed: "5.70" and 5.7 differ in precision; a number of YAML is taken by its shortest writing.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from ebpages.observatory.claims.interval import Interval
+from ebpages.declared.interval import Interval
 from ebpages.observatory.claims.measure import Cells
 from ebpages.observatory.population import Observed, Population
 

@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ebpages.observatory.declared import Declared, PopulationOf, ask_for
+from ebpages.declared.schema import Declared
+from ebpages.observatory.population_declaration import PopulationOf, ask_for
 from ebpages.observatory.property import PROPERTIES
 from ebpages.sources.catalogue import sources
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ebpages.declared.interval import ANY, Interval, exactly, product, total
 from ebpages.observatory.claims import measure as m
 from ebpages.observatory.claims import members
 from ebpages.observatory.claims.ground import Gap, Ground, Measured, MeasuredCodes
-from ebpages.observatory.claims.interval import ANY, Interval, exactly, product, total
 
 
 def work_out(measure: m.Measure, ground: Ground) -> Measured | MeasuredCodes:

@@ -9,9 +9,9 @@ A population narrowed by `where` may also lose members that state a second value
 import math
 from dataclasses import dataclass
 
+from ebpages.declared.interval import ANY, Interval, exactly, part_of_whole
 from ebpages.observatory.claims import measure as m
 from ebpages.observatory.claims.ground import Gap, Ground, Measured, MeasuredCodes, Rows
-from ebpages.observatory.claims.interval import ANY, Interval, exactly, part_of_whole
 from ebpages.observatory.population import Observed, Population
 from ebpages.observatory.property import PROPERTIES
 from ebpages.registry.single_valued import IN_A_ROW

@@ -10,10 +10,10 @@ from typing import Any
 
 import yaml
 
+from ebpages.declared.interval import Interval
+from ebpages.declared.schema import Text
 from ebpages.observatory.claims.expectation import Expectation, Verdict
 from ebpages.observatory.claims.ground import Gap, Measured, MeasuredCodes
-from ebpages.observatory.claims.interval import Interval
-from ebpages.observatory.declared import Text
 from ebpages.observatory.property import PROPERTIES
 from ebpages.reference.vocabulary import BrokenVocabulary
 from ebpages.registry.wording import property_label

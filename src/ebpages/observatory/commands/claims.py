@@ -6,8 +6,7 @@ from pathlib import Path
 
 from ebpages.observatory.queries.claims import claims
 from ebpages.observatory.shapes import ClaimView
-from ebpages.publish.tables import Column, Row
-from ebpages.registry.downloads import Table
+from ebpages.publish.tables import Column, Row, Table
 
 SHOWN = ("id", "verdict", "text", "expected", "found")  # in a terminal
 _TEXTS = ("id", "text", "expected", "found", "verdict", "why", "page", "date", "source", "about", "url")

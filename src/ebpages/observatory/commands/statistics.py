@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from ebpages.faces.command_line import Format, InFormat, InLanguage, print_as, start_django, stop
 from ebpages.observatory.statistics.fetch_problem import CannotFetch
 from ebpages.observatory.statistics.provider import EUROSTAT
-from ebpages.registry.command_line import Format, InFormat, InLanguage, print_as, start_django, stop
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from ebpages.observatory.declared import BrokenDeclaration
+from ebpages.declared.schema import BrokenDeclaration
 from ebpages.observatory.figures.declaration import SHIPPED, FigureOf, read_figures
 
 VARIABLE = "EBPAGES_FIGURES"

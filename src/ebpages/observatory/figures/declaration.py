@@ -8,17 +8,16 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from ebpages.observatory.declared import (
+from ebpages.declared.schema import (
     BrokenDeclaration,
     Code,
     Declared,
-    PopulationOf,
     Text,
-    ask_for,
     read_document,
     read_entry,
     refuse_twice,
 )
+from ebpages.observatory.population_declaration import PopulationOf, ask_for
 from ebpages.observatory.property import PROPERTIES
 
 SHIPPED = Path(__file__).parents[1] / "data" / "figures.yaml"

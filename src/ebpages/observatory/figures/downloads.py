@@ -1,8 +1,7 @@
 """A figure's data as a table to take away."""
 
 from ebpages.observatory.shapes import FigureView
-from ebpages.publish.tables import Column, Row
-from ebpages.registry.downloads import Table
+from ebpages.publish.tables import Column, Row, Table
 
 
 def figure_table(view: FigureView) -> Table:

@@ -3,6 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ebpages.faces.numbers import number, percent
+from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.observatory.figures.asked import Asked
 from ebpages.observatory.figures.declaration import Counts, FigureOf
 from ebpages.observatory.figures.tally import (
@@ -16,12 +18,11 @@ from ebpages.observatory.figures.tally import (
     tally,
 )
 from ebpages.observatory.property import PROPERTIES
-from ebpages.observatory.queries.content import Content, number, percent
+from ebpages.observatory.queries.content import Content
 from ebpages.observatory.queries.populations import behind, observed
-from ebpages.observatory.shapes import Behind, FigureRow, SourceNote
+from ebpages.observatory.shapes import Behind, FigureRow
 from ebpages.reference.vocabulary import UnknownCode
 from ebpages.registry.queries import source_list, source_lists
-from ebpages.registry.shapes import Coverage
 from ebpages.sources.catalogue import UnknownSource
 
 

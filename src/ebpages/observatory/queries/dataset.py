@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from django.db.models import Count, F, QuerySet
 
+from ebpages.faces.numbers import number
 from ebpages.observatory.models import StatisticsObservation
-from ebpages.observatory.queries.content import number
 from ebpages.observatory.queries.statistics import (
     DatasetView,
     VintageHead,
@@ -19,9 +19,8 @@ from ebpages.observatory.queries.statistics import (
 )
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.dataset import Observation, Words
-from ebpages.observatory.statistics.flags import explained
-from ebpages.publish.tables import Column, Row
-from ebpages.registry.downloads import Table
+from ebpages.publish.tables import Column, Row, Table
+from ebpages.reference.flags import explained
 
 Labels = Mapping[str, Mapping[str, Words]]
 Chosen = Mapping[str, Sequence[str]]
@@ -98,7 +97,7 @@ def shown(cell: Observation, labels: Labels, columns: Iterable[str], decimals: i
     return Cell(
         places=tuple(labels[name][codes[name]].name(language) or codes[name] for name in columns),
         text="" if cell.value is None else number(cell.value, decimals),
-        notes=tuple(explained(cell, language)),
+        notes=tuple(explained(cell.flags, language, missing=cell.value is None)),
         flags=cell.flags,
     )
 
@@ -125,7 +124,7 @@ def _beside(cell: Cell, own: Observation, other: Observation | None, decimals: i
     told = replace(
         cell,
         other="" if other.value is None else number(other.value, decimals),
-        other_notes=tuple(explained(other, language)),
+        other_notes=tuple(explained(other.flags, language, missing=other.value is None)),
     )
     if own.value is None or other.value is None:
         return replace(told, state="agrees" if own.value == other.value else "differs")
@@ -211,7 +210,7 @@ def _row(head: VintageHead, labels: Labels, cell: Observation, language: str) ->
         **texts,
         "value": cell.value,
         "flags": cell.flags if cell.value is not None else f":{cell.flags}",
-        "note": ", ".join(explained(cell, language)),
+        "note": ", ".join(explained(cell.flags, language, missing=cell.value is None)),
         "vintage": head.vintage,
     }
 

@@ -3,6 +3,8 @@
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from ebpages.faces.addresses import changed, toggled
+from ebpages.faces.shapes import FacetGroup, FacetOption
 from ebpages.observatory.figures.asked import FILTERS, Asked
 from ebpages.observatory.figures.declaration import FigureOf
 from ebpages.observatory.population import Population
@@ -10,8 +12,6 @@ from ebpages.observatory.queries.statistics import vintage, vintages
 from ebpages.observatory.statistics.dataset import UnknownVintage
 from ebpages.registry.facet_labels import facet_groups
 from ebpages.registry.queries.membership import Membership, membership
-from ebpages.registry.questions import changed, toggled
-from ebpages.registry.shapes import FacetGroup, FacetOption
 
 
 def figure_facets(

@@ -8,16 +8,17 @@ from django.utils import formats
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from ebpages.faces.numbers import number
+from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.observatory.figures.asked import Asked
 from ebpages.observatory.figures.declaration import FigureOf, Labels
 from ebpages.observatory.figures.label_state import STATES, LabelState, days_between, label_state
-from ebpages.observatory.queries.content import Content, number
+from ebpages.observatory.queries.content import Content
 from ebpages.observatory.queries.counted import behind_url
-from ebpages.observatory.shapes import Behind, FigureRow, SourceNote
+from ebpages.observatory.shapes import Behind, FigureRow
 from ebpages.registry import models
 from ebpages.registry.queries import source_list
 from ebpages.registry.queries.evidence import evidence_of, organisation_url, sector_names
-from ebpages.registry.shapes import Coverage
 from ebpages.registry.wording import label_names
 
 

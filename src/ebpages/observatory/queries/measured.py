@@ -6,16 +6,17 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ebpages.faces.numbers import number, percent
+from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.observatory.figures.asked import Asked
 from ebpages.observatory.figures.declaration import FigureOf, Statistics
-from ebpages.observatory.queries.content import Content, number, percent
+from ebpages.observatory.queries.content import Content
 from ebpages.observatory.queries.statistics import vintage
-from ebpages.observatory.shapes import FigureRow, SourceNote
+from ebpages.observatory.shapes import FigureRow
 from ebpages.observatory.statistics.dataset import Observation, UnknownDimension, UnknownVintage, Vintage
-from ebpages.observatory.statistics.flags import explained
 from ebpages.observatory.statistics.provider import provider
 from ebpages.publish.chart import MarkState
-from ebpages.registry.shapes import Coverage
+from ebpages.reference.flags import explained
 
 
 def measured(figure: FigureOf, statistics: Statistics, asked: Asked, language: str) -> Content:
@@ -108,7 +109,9 @@ def _row(found: Vintage, statistics: Statistics, cell: Mapping[str, str], langua
         state=_state(observation),
         series=found.label(statistics.series, series, language) if series else "",
         series_code=series,
-        note=", ".join(explained(observation, language)) if observation else _("not in the data"),
+        note=", ".join(explained(observation.flags, language, missing=observation.value is None))
+        if observation
+        else _("not in the data"),
         url=f"{address}?{urlencode({**cell, 'vintage': found.name})}" if observation else "",
     )
 

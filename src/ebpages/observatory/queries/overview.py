@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ebpages.faces.capabilities import KeyFigure, capabilities
 from ebpages.observatory.figures.catalogue import figures
-from ebpages.observatory.mapping.panels.store import panels
-from ebpages.observatory.mapping.rules.catalogue import rule_sets
 from ebpages.observatory.queries.claims import claims, verdicts
 from ebpages.observatory.queries.figures import figure
-from ebpages.observatory.queries.mapping.panels import folder
 from ebpages.observatory.queries.statistics import datasets
 from ebpages.registry.queries import source_lists
 from ebpages.registry.shapes import SourceView
@@ -16,7 +14,8 @@ from ebpages.registry.shapes import SourceView
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """verdicts: verdict -> number of claims. known: figures of which every member is known, in part, or not at all."""
+    """verdicts: verdict -> number of claims. complete, partial, empty: figures of which every member is known, some, or
+    none. others: what other capabilities are known by."""
 
     figures: int
     complete: int
@@ -27,8 +26,7 @@ class Overview:
     lists: tuple[SourceView, ...]
     datasets: int
     newest_vintage: str
-    panels: int
-    rule_sets: int
+    others: tuple[KeyFigure, ...]
 
 
 def overview(language: str, on: date) -> Overview:
@@ -47,6 +45,5 @@ def overview(language: str, on: date) -> Overview:
         lists=source_lists(language),
         datasets=len(data),
         newest_vintage=max((item.vintage for item in data), default=""),
-        panels=len(panels(folder())),
-        rule_sets=len(rule_sets()),
+        others=tuple(figure for capability in capabilities() for figure in capability.key_figures()),
     )

@@ -8,13 +8,13 @@ from functools import cache, lru_cache
 from django.db.models import Max
 from django.urls import reverse
 
+from ebpages.faces.shapes import Coverage
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.client import Validators
 from ebpages.observatory.statistics.dataset import Observation, UnknownVintage, Vintage, Words, moment
 from ebpages.observatory.statistics.provider import provider as provider_of
 from ebpages.observatory.statistics.shipped import all_shipped, shipped
-from ebpages.registry.shapes import Coverage
 
 KEPT_IN_MEMORY = 50_000  # cells: larger vintages are read anew each time
 

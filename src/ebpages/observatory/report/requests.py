@@ -10,9 +10,9 @@ from django.utils.translation import gettext_noop
 from django_tasks import task
 
 from ebpages import __version__
-from ebpages.accounts.actions import enqueue
-from ebpages.accounts.models import Job
-from ebpages.accounts.running import CannotBeDone, Progress, run
+from ebpages.jobs.actions import enqueue
+from ebpages.jobs.models import Job
+from ebpages.jobs.running import CannotBeDone, Progress, run
 from ebpages.observatory.claims.catalogue import state_of_claims
 from ebpages.observatory.figures.catalogue import state_of_figures
 from ebpages.observatory.queries.report import report

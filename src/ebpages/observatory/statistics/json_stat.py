@@ -16,8 +16,8 @@ from ebpages.observatory.statistics.fetch_problem import (
     UnknownDataset,
     UnreadableStatistics,
 )
-from ebpages.observatory.statistics.flags import letters
 from ebpages.observatory.statistics.provider import EUROSTAT, provider
+from ebpages.reference.flags import letters
 
 _AGAIN = "Ask again; if it stays so, tell the provider, or ask for a smaller part with --filter"
 _TOO_MUCH = ("ASYNCHRONOUS_RESPONSE", "EXTRACTION_TOO_BIG")

@@ -24,8 +24,8 @@ from ebpages.observatory.statistics.fetch_problem import (
     UnknownDataset,
     UnreadableStatistics,
 )
-from ebpages.observatory.statistics.flags import letters
 from ebpages.observatory.statistics.provider import provider
+from ebpages.reference.flags import letters
 
 if TYPE_CHECKING:
     import sdmx

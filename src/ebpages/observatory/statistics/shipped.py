@@ -9,7 +9,7 @@ from pathlib import Path
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
 from ebpages.observatory.statistics.dataset import Observation, Vintage, Words, moment
-from ebpages.observatory.statistics.flags import MISSING, letters
+from ebpages.reference.flags import MISSING, letters
 from ebpages.reference.vocabulary import CERTAINTIES, BrokenVocabulary
 
 FOLDER = Path(__file__).parents[1] / "data" / "statistics"

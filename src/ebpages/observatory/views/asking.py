@@ -5,9 +5,9 @@ from datetime import date
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from ebpages.faces.addresses import chosen
 from ebpages.observatory.figures.asked import FILTERS, Asked
 from ebpages.observatory.figures.declaration import FigureOf
-from ebpages.registry.questions import chosen
 
 MOST_SERIES = 6
 _LONGEST_VINTAGE = 40

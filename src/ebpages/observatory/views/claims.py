@@ -8,12 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ebpages.faces.addresses import changed, chosen, without_page
+from ebpages.faces.file_answers import file_answer
+from ebpages.faces.shapes import Chip
 from ebpages.observatory.commands.claims import claims_table
 from ebpages.observatory.queries import claims as queries
 from ebpages.publish.tables import FORMATS
-from ebpages.registry.questions import changed, chosen, without_page
-from ebpages.registry.shapes import Chip
-from ebpages.registry.views.answers import file_answer
 
 
 @require_safe

@@ -11,21 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from ebpages.observatory.figures import drawn
+from ebpages.faces import pictures as drawn
+from ebpages.faces.addresses import cleared, page_number, page_of
+from ebpages.faces.file_answers import file_answer
+from ebpages.faces.numbers import number, percent
 from ebpages.observatory.figures.asked import FILTERS, Asked
 from ebpages.observatory.figures.catalogue import figures
 from ebpages.observatory.figures.data_table import DataTable, data_table
 from ebpages.observatory.figures.declaration import FigureOf
 from ebpages.observatory.figures.downloads import figure_table
 from ebpages.observatory.queries import figures as queries
-from ebpages.observatory.queries.content import number, percent
 from ebpages.observatory.queries.facets import figure_facets
 from ebpages.observatory.shapes import FigureView
 from ebpages.observatory.views.asking import read_asked
 from ebpages.publish.tables import FORMATS
 from ebpages.registry.facet_labels import chips
-from ebpages.registry.questions import cleared, page_number, page_of
-from ebpages.registry.views.answers import file_answer
 
 PAGE = 25
 _PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}

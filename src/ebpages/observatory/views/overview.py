@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ebpages.observatory.figures import drawn
+from ebpages.faces import pictures as drawn
 from ebpages.observatory.figures.catalogue import figures
 from ebpages.observatory.figures.declaration import THEMES
 from ebpages.observatory.queries.figures import figure

@@ -9,6 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ebpages.faces.addresses import changed, chosen, cleared, page_number, page_of, toggled, without_page
+from ebpages.faces.file_answers import file_answer
+from ebpages.faces.shapes import Chip, FacetGroup, FacetOption
 from ebpages.observatory.queries import dataset as queries
 from ebpages.observatory.queries.statistics import (
     Structure,
@@ -21,9 +24,6 @@ from ebpages.observatory.queries.statistics import (
 from ebpages.observatory.statistics.dataset import Observation, UnknownVintage
 from ebpages.observatory.statistics.provider import provider
 from ebpages.publish.tables import FORMATS
-from ebpages.registry.questions import changed, chosen, cleared, page_number, page_of, toggled, without_page
-from ebpages.registry.shapes import Chip, FacetGroup, FacetOption
-from ebpages.registry.views.answers import file_answer
 
 PAGE = 50
 MOST_CELLS_IN_A_FILE = 250_000

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ebpages.faces.shapes import Coverage
 from ebpages.reference.regions import regions as nuts
 from ebpages.registry import models
 from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.queries.evidence import fact, organisation_url
 from ebpages.registry.queries.lists import coverage, source_lists
-from ebpages.registry.shapes import Coverage, Fact, Figure, RegionCount, SourceView
+from ebpages.registry.shapes import Fact, Figure, RegionCount, SourceView
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from ebpages.faces.shapes import Coverage
 from ebpages.registry import models, wording
 from ebpages.registry.queries.evidence import fact, source_title, steps
 from ebpages.registry.queries.organisation import record_view
-from ebpages.registry.shapes import Coverage, Fact, RecordView, SourceView
+from ebpages.registry.shapes import Fact, RecordView, SourceView
 
 
 @dataclass(frozen=True, slots=True)

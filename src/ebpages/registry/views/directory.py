@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ebpages.faces.addresses import changed, cleared, page_of, without_page
+from ebpages.faces.file_answers import file_answer
 from ebpages.publish.tables import FORMATS
 from ebpages.registry import queries
 from ebpages.registry.downloads import organisations_table
@@ -15,8 +17,7 @@ from ebpages.registry.facets import KEYS
 from ebpages.registry.maps import oblasts
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
-from ebpages.registry.questions import changed, cleared, page_of, read_question, without_page
-from ebpages.registry.views.answers import file_answer
+from ebpages.registry.questions import read_question
 
 
 @require_safe

@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from ebpages.faces.addresses import cleared, page_of, without_page
+from ebpages.faces.file_answers import file_answer
+from ebpages.faces.shapes import Chip
 from ebpages.publish.tables import FORMATS
 from ebpages.registry import queries
 from ebpages.registry.downloads import findings_table
 from ebpages.registry.facet_labels import finding_groups
 from ebpages.registry.queries.findings import PAGE
-from ebpages.registry.questions import FINDING_KEYS, cleared, page_of, read_finding_question, without_page
-from ebpages.registry.shapes import Chip
-from ebpages.registry.views.answers import file_answer
+from ebpages.registry.questions import FINDING_KEYS, read_finding_question
 
 
 @require_safe

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from ebpages.faces.addresses import page_number, page_of
+from ebpages.faces.file_answers import file_answer
 from ebpages.publish.tables import FORMATS
 from ebpages.registry import queries
 from ebpages.registry.downloads import records_table
-from ebpages.registry.questions import page_number, page_of
-from ebpages.registry.views.answers import file_answer
 
 PAGE = 50
 

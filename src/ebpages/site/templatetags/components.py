@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext_noop, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from ebpages.faces import capabilities
 from ebpages.observatory.report.typography import readable
 
 register = template.Library()
@@ -259,14 +260,23 @@ def in_language(context: template.Context, language: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def menu(context: template.Context) -> list[dict[str, str]]:
+    """The words in the head of every page, and which of them the visitor is at or below."""
+    request = context.get("request")
+    path = request.path if request else ""
+    return [_menu_entry(entry, path) for entry in capabilities.menu()]
+
+
+@register.simple_tag(takes_context=True)
 def data_url(context: template.Context) -> str:
     """The address of this page's content as JSON: pages and the API share the names of their addresses."""
     request = context.get("request")
     match = request.resolver_match if request else None
-    if match is None or match.app_name not in ("registry", "observatory"):
+    if match is None or match.app_name not in capabilities.CAPABILITIES:
         return ""
+    name = f"{match.app_name}_{match.url_name}" if match.app_name == "mapping" else match.url_name
     try:
-        address = reverse(f"api:{match.url_name}", kwargs=match.kwargs)
+        address = reverse(f"api:{name}", kwargs=match.kwargs)
     except NoReverseMatch:
         return ""
     asked = request.GET.copy()
@@ -276,6 +286,12 @@ def data_url(context: template.Context) -> str:
 
 
 # steps below
+
+
+def _menu_entry(entry: capabilities.MenuEntry, path: str) -> dict[str, str]:
+    url = reverse(entry.url_name)
+    current = "page" if path == url else "true" if path.startswith(url) else ""
+    return {"url": url, "label": _(entry.label), "current": current}
 
 
 def shade_tops(counts: Iterable[int]) -> tuple[int, ...]:

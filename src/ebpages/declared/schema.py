@@ -1,0 +1,84 @@
+"""What figures and claims are declared in: data files whose every fault is named with file, entry, key and remedy."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ebpages.reference.vocabulary import BrokenVocabulary
+
+M = TypeVar("M", bound=BaseModel)
+Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+LARGEST_FILE = 2_000_000  # bytes
+
+
+class BrokenDeclaration(BrokenVocabulary):
+    """A declaration that cannot be used: says which file, which entry and key, and what mends it."""
+
+
+class Declared(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Declared):
+    bg: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def name(self, language: str) -> str:
+        return self.bg if language == "bg" else self.en
+
+
+def read_document(path: Path) -> Mapping[str, Any]:
+    """The keys of a YAML file. Raises BrokenDeclaration."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    def broken(problem: str, remedy: str) -> BrokenDeclaration:
+        return BrokenDeclaration(path.name, "the file", problem, remedy)
+
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise broken(f"it is larger than {LARGEST_FILE:,} bytes", "Split it into several files")
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe
+    except OSError as error:
+        raise broken(f"it cannot be read ({error.strerror})", "Name a file that is there") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise broken(f"not YAML ({' '.join(str(error).split())})", "Mend the line it names") from None
+    if not isinstance(document, Mapping):
+        raise broken("it holds no keys", "Begin it with one, such as `figures:` or `claims:`")
+    return document
+
+
+def read_entry(file: str, word: str, model: type[M], number: int, entry: Any) -> M:
+    """One entry of a file, which messages call by its id or code, else by its number. Raises BrokenDeclaration."""
+    name = (entry.get("id") or entry.get("code")) if isinstance(entry, Mapping) else None
+    try:
+        return model.model_validate(entry)
+    except ValidationError as error:
+        raise BrokenDeclaration(file, *_told(f"{word} {name or number!r}", error)) from None
+
+
+def refuse_twice(file: str, word: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise BrokenDeclaration(file, f"{word} {name!r}", "it is given twice", "Rename one of them")
+        seen.add(name)
+
+
+def _told(entry: str, error: ValidationError) -> tuple[str, str, str]:
+    """Where, what, and how to mend it, of the fault that lies deepest: of alternatives, the one that was meant."""
+    fault = max(error.errors(include_url=False), key=lambda found: len(found["loc"]))
+    place = ".".join(str(part) for part in fault["loc"] if not _is_branch(part))
+    problem = fault["msg"].removeprefix("Value error, ")
+    remedy = {
+        "extra_forbidden": "Take the key out, or see whether its name is misspelt",
+        "missing": "Add the key",
+    }.get(fault["type"], "Mend the value")
+    return f"{entry}, {place}" if place else entry, problem[:1].lower() + problem[1:], remedy
+
+
+def _is_branch(part: int | str) -> bool:
+    """Whether a step of the place names an alternative of the schema instead of a key of the file."""
+    return isinstance(part, str) and (part.startswith(("literal[", "tuple[")) or part == "Text")

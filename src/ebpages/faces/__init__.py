@@ -1,0 +1,1 @@
+"""What all faces share: pages, the API and the command line are thin because of it."""

@@ -1,0 +1,87 @@
+"""A question as it stands in an address: read, checked, and written back with one thing changed."""
+
+from collections.abc import Iterable
+
+from django.http import Http404, QueryDict
+
+from ebpages.faces.shapes import Page, PageLink
+
+LONGEST_VALUE = 100
+
+_NEIGHBOURS = 2
+
+_LONGEST_PAGE_NUMBER = 5
+
+
+def chosen(asked: QueryDict, key: str) -> tuple[str, ...]:
+    """The values of a facet that are on, each once; what can be no value is passed over."""
+    values = (v for v in asked.getlist(key) if 0 < len(v) <= LONGEST_VALUE and v.isprintable())
+    return tuple(dict.fromkeys(values))
+
+
+def page_number(asked: QueryDict) -> int:
+    text = asked.get("page", "1")
+    if not text.isdecimal() or len(text) > _LONGEST_PAGE_NUMBER or not int(text):
+        raise Http404("no such page")
+    return int(text)
+
+
+def without_page(asked: QueryDict) -> QueryDict:
+    kept = asked.copy()
+    kept.pop("page", None)
+    return kept
+
+
+def toggled(asked: QueryDict, key: str, value: str) -> str:
+    """The address with one value of a facet taken in, or out when it is in."""
+    changed = without_page(asked)
+    values = changed.getlist(key)
+    rest = [v for v in values if v != value]
+    changed.setlist(key, rest if value in values else [*rest, value])
+    return address(changed)
+
+
+def changed(asked: QueryDict, **values: str) -> str:
+    """The address with the given keys set, or left out where the value is empty."""
+    kept = without_page(asked)
+    for key, value in values.items():
+        kept.pop(key, None)
+        if value:
+            kept[key] = value
+    return address(kept)
+
+
+def cleared(asked: QueryDict, keys: Iterable[str]) -> str:
+    kept = without_page(asked)
+    for key in keys:
+        kept.pop(key, None)
+    return address(kept)
+
+
+def address(asked: QueryDict) -> str:
+    return "?" + asked.urlencode()
+
+
+def page_of(asked: QueryDict, *, number: int, size: int, total: int) -> Page:
+    """The pager of a list. Raises Http404 for a page behind the last."""
+    pages = max(1, -(-total // size))
+    if number > pages:
+        raise Http404("no such page")
+
+    def to(target: int) -> str:
+        kept = without_page(asked)
+        if target > 1:
+            kept["page"] = str(target)
+        return address(kept)
+
+    near = {1, pages, *range(number - _NEIGHBOURS, number + _NEIGHBOURS + 1)} & set(range(1, pages + 1))
+    links: list[PageLink] = []
+    for target in sorted(near):
+        if links and target > links[-1].number + 1:
+            links.append(PageLink(0, ""))
+        links.append(PageLink(target, to(target), target == number))
+    first = (number - 1) * size + 1 if total else 0
+    return Page(
+        number, pages, total, first, min(number * size, total),
+        to(number - 1) if number > 1 else "", to(number + 1) if number < pages else "", tuple(links),
+    )  # fmt: skip

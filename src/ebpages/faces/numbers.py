@@ -1,0 +1,15 @@
+"""Numbers as the active language writes them."""
+
+from django.utils.translation import get_language
+
+from ebpages.publish.numerals import write_number
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number as the active language writes it: 1\N{NO-BREAK SPACE}379,5 or 1,379.5."""
+    return write_number(value, get_language() or "bg", decimals)
+
+
+def percent(value: float) -> str:
+    """A share in whole per cent, with the space that keeps number and sign on one line."""
+    return f"{number(value)}\N{NO-BREAK SPACE}%"

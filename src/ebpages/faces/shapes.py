@@ -1,0 +1,71 @@
+"""Shapes that pages of every room show: coverage, sources, facets, pagers."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    known: int
+    unknown: int
+    lost: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetOption:
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    key: str
+    title: str
+    options: tuple[FacetOption, ...]
+
+    @property
+    def selected_count(self) -> int:
+        return sum(option.selected for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    title: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    number: int
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a longer list: rows `first` to `last` of `total`. A link of number 0 stands for a gap."""
+
+    number: int
+    pages: int
+    total: int
+    first: int
+    last: int
+    previous_url: str
+    next_url: str
+    links: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """Where the numbers come from: a published list or a data set. edition: ISO date of the list or vintage of the data."""
+
+    title: str
+    url: str
+    edition: str
+    licence: str = ""

@@ -1,0 +1,25 @@
+"""Tables in a terminal; colours only where a person is looking."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as Grid
+
+from ebpages.publish.tables import Table
+
+STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
+
+
+def print_table(table: Table, columns: Sequence[str]) -> None:
+    console = Console()
+    grid = Grid(*columns, box=None, header_style="bold", pad_edge=False)
+    rows = list(table.rows())
+    for row in rows:
+        cells = (row.get(column) for column in columns)
+        texts = [
+            ", ".join(map(str, c)) if isinstance(c, list) else str(c if c is not None else "") for c in cells
+        ]
+        grid.add_row(*map(escape, texts), style=STYLES.get(str(row.get("severity")), ""))
+    console.print(grid if rows else "–")
+    Console(stderr=True).print(f"{len(rows)} {table.name}", highlight=False)

@@ -1,0 +1,38 @@
+"""Cluster mapping among the capabilities."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ebpages.faces.capabilities import Capability, KeyFigure
+
+
+def check() -> None:
+    from ebpages.mapping.rules.catalogue import rule_sets
+    from ebpages.mapping.schemes import category_schemes
+
+    rule_sets()
+    category_schemes()
+
+
+def key_figures() -> Sequence[KeyFigure]:
+    from ebpages.mapping.panels.store import panels
+    from ebpages.mapping.queries.panels import folder
+    from ebpages.mapping.rules.catalogue import rule_sets
+
+    count = len(panels(folder()))
+    remark = ngettext(
+        "panel of regions and industries, mapped by %(rules)s rule sets",
+        "panels of regions and industries, mapped by %(rules)s rule sets",
+        count,
+    )
+    return (
+        KeyFigure(
+            _("Cluster mapping"), count, remark % {"rules": len(rule_sets())}, reverse("mapping:overview")
+        ),
+    )
+
+
+CAPABILITY = Capability(name="mapping", check=check, key_figures=key_figures)

@@ -1,0 +1,100 @@
+"""How a panel lies on disk: its files, their format, and folders that change all at once."""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ebpages.mapping.panels.panel_name import is_name
+
+# Raised whenever what is written changes so that older readers, or files of older writers, would be misread.
+FORMAT = 1
+CELLS, HEAD, TREES, FINDINGS = "cells.parquet", "head.json", "trees.json", "findings.parquet"
+_ABANDONED = 86_400  # seconds after which nobody is writing a draft any more
+
+
+def folder_of(folder: Path, name: str) -> Path | None:
+    """Where a panel is; None where there is none. After a load that was killed while it changed folders, the former panel.
+
+    A panel that is being replaced stands under one of its names at any moment, but may change from one to the other meanwhile.
+    """
+    places = (folder / name, _former(folder, name))
+    for place in (*places, *places):
+        if (place / HEAD).is_file():
+            return place
+    return next((place for place in places if place.is_dir()), None)
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """The names of the panels in a folder, also of those that are damaged."""
+    if not folder.is_dir():
+        return ()
+    found = {name_of(place) for place in folder.iterdir()}
+    return tuple(sorted(name for name in found if is_name(name) and folder_of(folder, name)))
+
+
+def name_of(place: Path) -> str:
+    """The name of the panel that a folder holds, also where it is the former one."""
+    return place.name.removeprefix(".").removesuffix(".former")
+
+
+@contextmanager
+def replaced(folder: Path, name: str) -> Iterator[Path]:
+    """An empty folder that takes the place of a panel when all has been written; the panel stays as it was where writing fails.
+
+    Of two that are written at once the one that is ready last stays.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _take_drafts_away(folder, name)
+    draft = folder / f".{name}.{os.getpid()}.draft"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    try:
+        yield draft
+        _swap(draft, folder, name)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def take_away(folder: Path, name: str) -> None:
+    with _alone_in(folder):
+        for place in (_former(folder, name), folder / name):
+            if place.exists():
+                shutil.rmtree(place)
+
+
+def _swap(draft: Path, folder: Path, name: str) -> None:
+    """A folder cannot replace another in one step: between the two, the former one is found under its other name."""
+    place, former = folder / name, _former(folder, name)
+    with _alone_in(folder):
+        if place.exists():
+            shutil.rmtree(former, ignore_errors=True)
+            place.rename(former)
+        draft.rename(place)
+        shutil.rmtree(former, ignore_errors=True)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """No other process exchanges panels meanwhile; the lock goes with the process that holds it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _take_drafts_away(folder: Path, name: str) -> None:
+    """Those that loads which were killed have left behind."""
+    for draft in folder.glob(f".{name}.*.draft"):
+        with suppress(OSError):
+            if time.time() - draft.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(draft)
+
+
+def _former(folder: Path, name: str) -> Path:
+    return folder / f".{name}.former"

@@ -1,0 +1,149 @@
+"""The charts of cluster mapping: a region's portfolio, an industry's ranking and map, a cell's years, regions side by side."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from ebpages.mapping.shapes import CellPage, CellView, IndustryView, Quantity, RegionsCompared, RegionView
+from ebpages.publish.chart import Chart, Mark
+from ebpages.reference.regions import regions
+
+MOST_ROWS = 25
+LEAST_SHARE = 0.1  # per cent of a region, for an industry to stand in its portfolio
+_HIGHEST_BOUND = 64.0  # a quotient that can be more is drawn as open to the right
+
+
+def portfolio(view: RegionView, language: str) -> Chart:
+    """Growth across, quotient upwards, persons employed as area; without an earlier year, the highest quotients with their bounds."""
+    if view.since is not None:
+        bubbles = [cell for cell in view.cells if _is_drawn(cell) and cell.growth is not None]
+        if bubbles:
+            return _bubbles(view, bubbles, language)
+    return _ranking(
+        [cell for cell in view.cells if cell.quotient.value is not None],
+        _("Where %(region)s stands above the average") % {"region": view.name}, _("Industry"), by_industry=True, language=language,
+    )  # fmt: skip
+
+
+def ranking(view: IndustryView, language: str) -> Chart:
+    """The regions with the highest quotients."""
+    title = _("Which regions have more of it than others?")
+    return _ranking(
+        [c for c in view.cells if c.quotient.value is not None],
+        title,
+        _("Region"),
+        by_industry=False,
+        language=language,
+    )
+
+
+def industry_map(view: IndustryView, language: str) -> Chart | None:
+    """The quotients of Bulgaria's regions on the map; None where the panel has none of them."""
+    at_home = {region.code for level in (2, 3) for region in regions(level)}
+    found = [cell for cell in view.cells if cell.region in at_home]
+    if not any(cell.quotient.value is not None for cell in found):
+        return None
+    return Chart(
+        "choropleth", view.name, _("Region"), _("location quotient"),
+        tuple(Mark(cell.region_name, cell.quotient.value, code=cell.region, **_bounds(cell.quotient)) for cell in found),
+        language, decimals=2,
+    )  # fmt: skip
+
+
+def years(page: CellPage, language: str) -> Chart:
+    """The quotient of a cell over the years; gaps where it is not known."""
+    marks = tuple(
+        Mark(str(each.year), each.quotient.value, series=_("location quotient")) for each in page.years
+    )
+    title = f"{page.cell.region_name}: {page.cell.industry_name}"
+    return Chart("line", title, _("Year"), _("location quotient"), marks, language, decimals=2)
+
+
+def side_by_side(view: RegionsCompared, language: str) -> Chart | None:
+    """The quotients in which the regions lie farthest apart; None for fewer than two regions or more than a chart can tell apart."""
+    if not 2 <= len(view.regions) <= 6:
+        return None
+    marks = tuple(
+        Mark(cell.industry_name, cell.quotient.value, series=cell.region_name, code=cell.industry)
+        for line in view.industries[:12]
+        for cell in line
+    )
+    title = _("Where the regions lie farthest apart")
+    return Chart(
+        "dot",
+        title,
+        _("Industry"),
+        _("location quotient"),
+        marks,
+        language,
+        decimals=2,
+        thresholds=_thresholds(),
+    )
+
+
+def _bubbles(view: RegionView, cells: Iterable[CellView], language: str) -> Chart:
+    words = {
+        "yes": _("a cluster"),
+        "likely": _("a cluster by the estimates"),
+        "no": _("no cluster"),
+        "cannot_be_told": _("cannot be told"),
+    }
+    ordered = sorted(cells, key=lambda cell: list(words).index(_look(cell)))
+    marks = tuple(
+        Mark(
+            cell.industry_name, cell.quotient.value, series=words[_look(cell)], code=cell.industry,
+            x=cell.growth, size=cell.employment.value, low=cell.quotient.low, high=cell.quotient.high,
+        )
+        for cell in ordered
+    )  # fmt: skip
+    return Chart(
+        "bubble", _("What %(region)s is strong in, and what grows") % {"region": view.name}, _("Industry"), _("location quotient"),
+        marks, language, decimals=2, x_title=_("growth a year since %(year)d, %%") % {"year": view.since},
+        size_title=view.shown.measure, scale="log", thresholds=_thresholds(), highlight=(words["yes"], words["likely"]),
+    )  # fmt: skip
+
+
+def _look(cell: CellView) -> str:
+    """The answer; where it cannot be told, whether the estimates would say yes."""
+    open_ = cell.answer.code == "cannot_be_told"
+    return "likely" if open_ and cell.answer.at_estimate == "yes" else cell.answer.code
+
+
+def _ranking(cells: list[CellView], title: str, category: str, *, by_industry: bool, language: str) -> Chart:
+    highest = sorted(cells, key=lambda cell: -(cell.quotient.value or 0))[:MOST_ROWS]
+    marks = tuple(
+        Mark(
+            cell.industry_name if by_industry else cell.region_name, cell.quotient.value,
+            code=cell.industry if by_industry else cell.region, **_bounds(cell.quotient),
+        )
+        for cell in highest
+    )  # fmt: skip
+    yes = tuple(mark.code for mark, cell in zip(marks, highest, strict=True) if cell.answer.code == "yes")
+    return Chart(
+        "dot",
+        title,
+        category,
+        _("location quotient"),
+        marks,
+        language,
+        yes,
+        decimals=2,
+        thresholds=_thresholds(),
+    )
+
+
+def _bounds(quotient: Quantity) -> dict[str, float | None]:
+    if not quotient.bounds:
+        return {}
+    high = quotient.high if quotient.high is not None and quotient.high <= _HIGHEST_BOUND else float("inf")
+    return {"low": quotient.low, "high": high}
+
+
+def _thresholds() -> tuple[tuple[float, str], ...]:
+    return ((1.0, _("average")),)
+
+
+def _is_drawn(cell: CellView) -> bool:
+    """The tiniest industries grow by hundreds of per cent and would press all others together."""
+    share = cell.share_of_region
+    return bool(cell.quotient.value) and share is not None and share >= LEAST_SHARE

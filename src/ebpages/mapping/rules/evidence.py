@@ -1,0 +1,187 @@
+"""What is known of the quantities that a rule set asks for: bounds, where they are defined, and where anybody is employed."""
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ebpages.mapping.arrays import Booleans, Floats, Integers
+from ebpages.mapping.category_table import CategoryTable, Interval
+from ebpages.mapping.rules.conditions import Measure, Measuring, Quantity
+from ebpages.mapping.rules.quantile import Held
+from ebpages.mapping.rules.rule_set import RuleSet
+from ebpages.mapping.suppression.quotient import (
+    growth,
+    location_quotient,
+    share_of_category,
+    share_of_region,
+    wage_per_person,
+)
+
+Key = tuple[Quantity, Measure]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quantified:
+    """A quantity by region and category, shape (regions, categories).
+
+    counted: which regions have one, and so stand in a quantile over all of them. undefined: where there might be none although
+    somebody is employed, so that nobody can tell. needs: what else must hold for a region to pass a test of it. signed: whether a
+    value of 0 is a value like others.
+    """
+
+    low: Floats
+    high: Floats
+    counted: Held
+    undefined: Booleans
+    needs: Held
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """cells, before: of each measure in the year, and in the earlier year for the same regions. derived: of what tests ask for."""
+
+    lq: Interval
+    cells: Mapping[str, Interval]
+    before: Mapping[str, Interval]
+    derived: Mapping[Key, Interval]
+    earlier_year: int | None
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.lq.low.shape
+
+    @property
+    def measures(self) -> Set[str]:
+        return self.cells.keys()
+
+    @property
+    def earlier_measures(self) -> Set[str]:
+        return self.before.keys()
+
+    @property
+    def present(self) -> Held:
+        """Where anybody is employed."""
+        return _above_zero(self.cells["employment"])
+
+    def quantified(self, quantity: Quantity, of: Measure) -> Quantified:
+        everywhere = _everywhere(self.shape)
+        if quantity == "value":
+            cells = self.cells[of]
+            return Quantified(cells.low, cells.high, everywhere, ~everywhere.certain, everywhere)
+        found = self.derived[quantity, of]
+        if quantity == "growth":
+            then = _above_zero(self.before[of])
+            return Quantified(found.low, found.high, then, ~then.certain, self.present, signed=True)
+        counted = self.present if quantity == "wage_per_person" else everywhere
+        return Quantified(found.low, found.high, counted, ~everywhere.certain, counted)
+
+    def at_estimates(self) -> "Evidence":
+        """The same if every estimate were the truth; where there is none the bounds stay."""
+        return replace(
+            self,
+            lq=_fixed(self.lq),
+            cells={measure: _fixed(cells) for measure, cells in self.cells.items()},
+            before={measure: _fixed(cells) for measure, cells in self.before.items()},
+            derived={key: _fixed(found) for key, found in self.derived.items()},
+        )
+
+
+def evidence(
+    rule_set: RuleSet, tables: Mapping[str, CategoryTable], earlier: Mapping[str, CategoryTable]
+) -> Evidence:
+    """Everything that the tests of a rule set can be asked of. Raises ValueError for tables that do not fit together."""
+    _refuse_unfit(tables, earlier)
+    employment = tables["employment"]
+    before = {measure: _aligned(table, employment) for measure, table in earlier.items()}
+    asked = {(test.quantity, test.of) for test in rule_set.tests if isinstance(test, Measuring)}
+    cells = {measure: table.cells for measure, table in tables.items()}
+    return Evidence(
+        lq=location_quotient(employment),
+        cells=cells,
+        before=before,
+        derived={
+            key: _derived(key, tables, before)
+            for key in asked
+            if _can_be_derived(key, tables.keys(), before.keys())
+        },
+        earlier_year=next((table.year for table in earlier.values()), None),
+    )
+
+
+def _can_be_derived(key: Key, measures: Set[str], before: Set[str]) -> bool:
+    quantity, of = key
+    if quantity == "wage_per_person":
+        return "wages" in measures
+    return of in measures and quantity != "value" and (quantity != "growth" or of in before)
+
+
+def _derived(key: Key, tables: Mapping[str, CategoryTable], before: Mapping[str, Interval]) -> Interval:
+    quantity, of = key
+    if quantity == "wage_per_person":
+        return wage_per_person(tables["wages"].cells, tables["employment"].cells)
+    if quantity == "growth":
+        return growth(tables[of].cells, before[of])
+    return _QUOTIENTS[quantity](tables[of])
+
+
+_QUOTIENTS: Mapping[Quantity, Callable[[CategoryTable], Interval]] = {
+    "lq": location_quotient,
+    "share_of_category": share_of_category,
+    "share_of_region": share_of_region,
+}
+
+
+def _aligned(earlier: CategoryTable, now: CategoryTable) -> Interval:
+    """The earlier cells in today's order; of a region or category that was not there then, anything can have been."""
+    rows = _places(earlier.regions, now.regions)
+    columns = _places(earlier.categories, now.categories)
+    there = (rows >= 0)[:, None] & (columns >= 0)
+
+    def of(values: Floats, otherwise: float) -> Floats:
+        return np.where(there, values[np.ix_(rows, columns)], otherwise)
+
+    cells = earlier.cells
+    return Interval(of(cells.estimate, np.nan), of(cells.low, 0.0), of(cells.high, np.inf))
+
+
+def _places(there: tuple[str, ...], wanted: tuple[str, ...]) -> Integers:
+    place = {code: number for number, code in enumerate(there)}
+    return np.array([place.get(code, -1) for code in wanted], dtype=np.intp)
+
+
+def _refuse_unfit(tables: Mapping[str, CategoryTable], earlier: Mapping[str, CategoryTable]) -> None:
+    if "employment" not in tables:
+        raise ValueError(
+            f"a rule set needs the table of `employment`; given are {', '.join(tables) or 'none'}"
+        )
+    first = tables["employment"]
+    if not first.cells.low.size:
+        raise ValueError("the table of `employment` has no regions or no categories")
+    for measure, table in tables.items():
+        for what in ("year", "regions", "categories"):
+            if getattr(table, what) != getattr(first, what):
+                raise ValueError(f"the tables of `employment` and `{measure}` differ in their {what}")
+    years = {table.year for table in earlier.values()}
+    if len(years) > 1 or any(year >= first.year for year in years):
+        raise ValueError(
+            f"growth is measured from one year before {first.year}; the earlier tables are of {sorted(years)}"
+        )
+
+
+def _everywhere(shape: tuple[int, ...]) -> Held:
+    return Held(np.ones(shape, dtype=bool), np.ones(shape, dtype=bool))
+
+
+def _above_zero(cells: Interval) -> Held:
+    return Held(cells.low > 0, cells.high > 0)
+
+
+def _fixed(known: Interval) -> Interval:
+    unknown = np.isnan(known.estimate)
+    return Interval(
+        known.estimate,
+        np.where(unknown, known.low, known.estimate),
+        np.where(unknown, known.high, known.estimate),
+    )

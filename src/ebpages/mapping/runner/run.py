@@ -1,0 +1,59 @@
+"""Independent work by year, rule set and replicate, on the engine that was chosen: the same answers in the same order."""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
+
+import pyarrow
+
+from ebpages.mapping.runner import in_process, process_pool, spark
+from ebpages.mapping.runner.task import Stopped, Task, Work
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+Engine = Literal["in-process", "pool", "spark"]
+ENGINES: tuple[str, ...] = get_args(Engine)
+Progress: TypeAlias = Callable[[int, int], None]
+
+
+def run(
+    tasks: Sequence[Task],
+    work: Work,
+    *,
+    engine: Engine = "in-process",
+    workers: int = 2,
+    session: "SparkSession | None" = None,
+    progress: Progress = lambda done, total: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Iterator[pyarrow.Table]:
+    """The table of each task, in the order of the tasks.
+
+    workers: processes side by side, of the pool and of a Spark session that is made here. session: of Spark, where the caller has one.
+    progress: told (tasks done, tasks in all) before the first and after each. stop: asked after each. Whatever ends the run, an
+    error of `progress` too, leaves no process behind. Raises TaskFailed, Stopped, EngineMissing.
+    """
+    if workers < 1:
+        raise ValueError(f"{workers} workers can do nothing; use 1 or more")
+    given = cast(
+        Generator[pyarrow.Table], _results(engine, tuple(tasks), work, workers=workers, session=session)
+    )
+    with closing(given):
+        progress(0, len(tasks))
+        for done, table in enumerate(given, start=1):
+            progress(done, len(tasks))
+            yield table
+            if done < len(tasks) and stop():
+                raise Stopped(f"stopped after {done} of {len(tasks)} tasks")
+
+
+def _results(
+    engine: Engine, tasks: Sequence[Task], work: Work, *, workers: int, session: "SparkSession | None"
+) -> Iterator[pyarrow.Table]:
+    if engine == "in-process":
+        return in_process.results(tasks, work)
+    if engine == "pool":
+        return process_pool.results(tasks, work, workers)
+    if engine == "spark":
+        return spark.results(tasks, work, workers, session)
+    raise ValueError(f"there is no engine {engine!r}; the engines are {', '.join(ENGINES)}")

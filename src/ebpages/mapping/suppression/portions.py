@@ -1,0 +1,176 @@
+"""Bounds of what is selected under a node of a tree, and of all else under it, from the bounds of every node."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ebpages.mapping.arrays import Booleans, Floats
+from ebpages.mapping.suppression.lines import CARE
+from ebpages.mapping.suppression.selection import Selection
+from ebpages.mapping.tree import Tree
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounds:
+    """low <= truth <= high; the first axis is that of a tree's nodes or of selections."""
+
+    low: Floats
+    high: Floats
+
+    def __getitem__(self, key: Any) -> "Bounds":
+        """The bounds at some places, as of an array."""
+        return Bounds(self.low[key], self.high[key])
+
+    def __add__(self, other: "Bounds") -> "Bounds":
+        return Bounds(self.low + other.low, self.high + other.high)
+
+    def __and__(self, other: "Bounds") -> "Bounds":
+        """Where both hold."""
+        return Bounds(np.maximum(self.low, other.low), np.minimum(self.high, other.high))
+
+    def less(self, other: "Bounds") -> "Bounds":
+        """What is left of a sum of two figures without one of them."""
+        low, high = self.low - other.high, self.high - other.low
+        if not _whole(self, other):
+            low, high = low - CARE * np.abs(self.low), high + CARE * self.high
+        return Bounds(np.maximum(low, 0.0), np.maximum(high, 0.0))
+
+    def sum(self) -> "Bounds":
+        """Over the first axis."""
+        care = 0.0 if _whole(self) else CARE
+        return Bounds(self.low.sum(axis=0) * (1 - care), self.high.sum(axis=0) * (1 + care))
+
+    def widened(self, by: float) -> "Bounds":
+        return Bounds(np.maximum(self.low - by, 0.0), self.high + by) if by else self
+
+    @property
+    def turned(self) -> "Bounds":
+        return Bounds(self.low.T, self.high.T)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Portions:
+    """part: the sum of what is selected; rest: the top without it. Shape (selections, ...)."""
+
+    part: Bounds
+    rest: Bounds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sums:
+    """Bounds of every node of a tree, shape (nodes, ...). off_by: how far each figure may be off because it was rounded."""
+
+    tree: Tree
+    nodes: Bounds
+    off_by: float = 0.0
+
+    def slack(self, node: int) -> float:
+        """How far a node may lie from the sum of its children."""
+        return self.off_by * (len(self.tree.children(node)) + 1) if self.off_by else 0.0
+
+
+def portions(sums: Sums, selections: Sequence[Selection], top: int) -> Portions:
+    """Of each selection the portion under the node `top`."""
+    risen = Sums(sums.tree, _risen(sums), sums.off_by)
+    own, others = risen.nodes[top], _others(risen, top)
+    found = [
+        _of_node(risen, others, chosen) if chosen.single else _of_set(risen, top, chosen)
+        for chosen in selections
+    ]
+    part = _stacked([part for part, _ in found])
+    return Portions(part, _stacked([rest for _, rest in found]) & own.less(part))
+
+
+def _of_node(sums: Sums, others: Bounds, chosen: Selection) -> tuple[Bounds, Bounds]:
+    return sums.nodes[chosen.nodes[0]], others[chosen.nodes[0]]
+
+
+def _of_set(sums: Sums, top: int, chosen: Selection) -> tuple[Bounds, Bounds]:
+    split = _split(sums, top, chosen.covered(sums.tree, sums_hold=not sums.off_by))
+    return split.part, split.rest.widened(split.slack)
+
+
+def _risen(sums: Sums) -> Bounds:
+    """Every parent at least the sum of its children's bounds, and no more than that where it has no others."""
+    low, high = sums.nodes.low.copy(), sums.nodes.high.copy()
+    for node, children in sums.tree.families():
+        summed = Bounds(low[children], high[children]).sum().widened(sums.slack(node))
+        low[node] = np.minimum(np.maximum(low[node], summed.low), sums.nodes.high[node])
+        if sums.tree.whole[node]:
+            high[node] = np.maximum(np.minimum(high[node], summed.high), low[node])
+    return Bounds(low, high)
+
+
+def _others(sums: Sums, top: int) -> Bounds:
+    """For every node below the top what the top is without it, worked out from the top down."""
+    tree, nodes = sums.tree, sums.nodes
+    rest = Bounds(np.zeros_like(nodes.low), np.zeros_like(nodes.high))
+    below = {top}
+    for node, children in reversed(list(tree.families())):
+        if node in below:
+            below.update(children.tolist())
+            beside = _siblings(nodes[children], bool(tree.whole[node])).widened(sums.slack(node))
+            beside &= nodes[node].less(nodes[children])
+            rest.low[children] = rest.low[node] + beside.low
+            rest.high[children] = rest.high[node] + beside.high
+    return rest
+
+
+def _siblings(children: Bounds, whole: bool) -> Bounds:
+    """For each child the sum of the others."""
+    total = children.low.sum(axis=0)
+    low = total - children.low
+    endless = np.isinf(children.high)
+    finite = np.where(endless, 0.0, children.high)
+    most = finite.sum(axis=0)
+    high = np.where(whole & (endless.sum(axis=0) == endless), most - finite, np.inf)
+    if not _whole(children):
+        low, high = low - CARE * total, high + CARE * most
+    return Bounds(np.maximum(low, 0.0), np.maximum(high, 0.0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Split:
+    """part: the sum of the covered nodes; rest: of all others; slack: how far the node may lie from both together."""
+
+    part: Bounds
+    rest: Bounds
+    slack: float = 0.0
+
+
+def _split(sums: Sums, node: int, covered: Booleans) -> _Split:
+    """A node's two portions, each also limited by what the node leaves beside the other."""
+    tree, nodes, own = sums.tree, sums.nodes, sums.nodes[node]
+    nothing = Bounds(np.zeros_like(own.low), np.zeros_like(own.low))
+    if covered[node]:
+        return _Split(own, nothing)
+    if not _touched(tree, node, covered):
+        return _Split(nothing, own)
+    children = tree.children(node)
+    mixed = np.array(
+        [not covered[child] and _touched(tree, child, covered) for child in children], dtype=bool
+    )
+    part = nodes[children[covered[children]]].sum()
+    rest = nodes[children[~covered[children] & ~mixed]].sum()
+    slack = sums.slack(node)
+    for child in children[mixed]:
+        inside = _split(sums, child, covered)
+        part, rest, slack = part + inside.part, rest + inside.rest, slack + inside.slack
+    if not tree.whole[node]:
+        rest = Bounds(rest.low, np.full_like(rest.high, np.inf))
+    return _Split(part & own.less(rest).widened(slack), rest & own.less(part).widened(slack), slack)
+
+
+def _touched(tree: Tree, node: int, covered: Booleans) -> bool:
+    return bool((covered[: tree.leaves] & tree.members[node]).any())
+
+
+def _stacked(bounds: Sequence[Bounds]) -> Bounds:
+    return Bounds(np.stack([each.low for each in bounds]), np.stack([each.high for each in bounds]))
+
+
+def _whole(*bounds: Bounds) -> bool:
+    """Whether all are whole numbers, which are added and taken away without error."""
+    return all(bool((of == np.rint(of)).all()) for each in bounds for of in (each.low, each.high))

@@ -1,0 +1,175 @@
+"""The registry's commands: build it, question it, take it away as files."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ebpages.faces.capabilities import check_declarations
+from ebpages.faces.command_line import Format, InFormat, InLanguage, Language, print_as, start_django, stop
+from ebpages.registry.command_line import start_with_registry
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from ebpages.publish.tables import Table
+
+app = typer.Typer()
+export = typer.Typer(no_args_is_help=True, help="Write the registry to a file: CSV, XLSX, JSON or Parquet.")
+app.add_typer(export, name="export")
+
+Output = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", help="File to write; its ending says the format: csv, xlsx, json, parquet."
+    ),
+]
+
+
+@app.command()
+def build(
+    force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
+) -> None:
+    """Build the registry from the shipped lists: all of it or nothing; the last good one stays until then."""
+    start_django()
+    check_declarations()
+    from rich.console import Console
+
+    from ebpages.registry.actions import build as run
+    from ebpages.registry.search_documents import follow
+
+    console = Console(stderr=True)
+    with _progress(console) as progress:
+        task = progress.add_task("starting", total=None)
+
+        def show(stage: str, done: int, total: int) -> None:
+            progress.update(task, description=stage, completed=done, total=total)
+
+        result = run(force=force, progress=show)
+        progress.update(task, description="indexing", completed=0, total=None)
+        follow()
+    told = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in result.counts.items())
+    print(f"{'Built' if result.changed else 'Nothing has changed'}: {told}.", file=sys.stderr)
+
+
+def _progress(console: "Console") -> "Progress":
+    """Bars for a person who is looking; nothing where the output goes to a file."""
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+@app.command()
+def findings(
+    language: InLanguage,
+    file_format: InFormat = Format.TABLE,
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind; may be repeated.")] = None,
+    severity: Annotated[
+        list[str] | None, typer.Option(help="Only error, warning or note; may be repeated.")
+    ] = None,
+) -> None:
+    """What does not add up in the lists, with the rows that show it."""
+    start_with_registry(language)
+    from ebpages.registry.downloads import findings_table
+    from ebpages.registry.queries import FindingQuestion
+
+    question = FindingQuestion(tuple(kind or ()), tuple(severity or ()))
+    print_as(findings_table(question, language), file_format, ("severity", "kind", "sentence", "evidence"))
+
+
+@app.command()
+def search(
+    words: Annotated[
+        list[str], typer.Argument(help="Words, in Cyrillic or Latin letters, Bulgarian or English.")
+    ],
+    language: InLanguage,
+    file_format: InFormat = Format.TABLE,
+) -> None:
+    """Find organisations by name, sector, town or identifier."""
+    start_with_registry(language)
+    from django.utils import timezone
+
+    from ebpages.registry.downloads import organisations_table
+    from ebpages.registry.queries import Question
+
+    question = Question(on=timezone.localdate(), words=" ".join(words))
+    table = organisations_table(question, language)
+    print_as(table, file_format, ("id", "name", "other_name", "identifiers", "seat", "lists"))
+
+
+@app.command()
+def show(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="A public id or an EIK/BULSTAT number.")],
+    language: InLanguage,
+    file_format: Annotated[Format, typer.Option("--format", "-f", help="table or json.")] = Format.TABLE,
+) -> None:
+    """One organisation: every value with the row it was read from."""
+    start_with_registry(language)
+    from django.utils import timezone
+
+    from ebpages.registry.queries import Moved, organisation, public_id_of
+
+    public_id = public_id_of(identifier)
+    found = organisation(public_id, language, timezone.localdate()) if public_id else None
+    if isinstance(found, Moved):
+        found = organisation(found.id, language, timezone.localdate())
+    if found is None or isinstance(found, Moved):
+        stop(f"nobody has the id {identifier!r}; `ebpages search WORDS` finds ids")
+    elif file_format is Format.JSON:
+        import dataclasses
+        import json
+
+        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
+    elif file_format is Format.CSV:
+        stop("one organisation is no table; use --format table or json")
+    else:
+        from ebpages.registry.terminal import print_organisation
+
+        print_organisation(found, language)
+
+
+@export.command("records")
+def export_records(
+    output: Output,
+    automatic: Annotated[bool, typer.Option("--automatic", help="Without human judgements.")] = False,
+) -> None:
+    """Every row of every list, with the legal entity and the organisation that it was resolved to."""
+    start_with_registry(Language.EN)
+    from ebpages.registry.downloads import records_table
+
+    _write(records_table(automatic=automatic), output)
+
+
+@export.command("organisations")
+def export_organisations(output: Output, language: InLanguage) -> None:
+    """Every organisation with what the lists state about it."""
+    start_with_registry(language)
+    from django.utils import timezone
+
+    from ebpages.registry.downloads import organisations_table
+    from ebpages.registry.queries import Question
+
+    _write(organisations_table(Question(on=timezone.localdate(), sort="name"), language), output)
+
+
+def _write(table: "Table", output: Path) -> None:
+    """Write beside the target and move there when whole, so that a file is never half-written."""
+    from ebpages.publish.tables import FORMATS
+
+    file_format = output.suffix.removeprefix(".").lower()
+    if file_format not in FORMATS:
+        stop(f"{output.name}: the ending must say the format, one of {', '.join(FORMATS)}")
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(table.write(file_format))
+        draft.replace(output)
+    except OSError as problem:
+        draft.unlink(missing_ok=True)
+        stop(
+            f"{output}: cannot be written ({problem.strerror}). Name a file in a folder that you may write to."
+        )
+    print(f"{output}: written", file=sys.stderr)

@@ -1,0 +1,270 @@
+"""`ebpages mapping`: load, list, show, run, compare, define, rules, categories, remove."""
+
+import csv
+import io
+import json
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from pyarrow import parquet
+from typer.testing import CliRunner
+
+from tests.unit.mapping.runner_panel import persons, rows
+
+Mapping = Callable[..., Result]
+
+
+@pytest.fixture
+def mapping(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Mapping:
+    """Run the command in a data folder of the test's own, with a wide terminal."""
+    settings.EBPAGES_HOME = tmp_path / "home"
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: object) -> Result:
+        from ebpages.mapping.commands.mapping import app
+
+        return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+    return run
+
+
+@pytest.fixture
+def panel(mapping: Mapping, tmp_path: Path) -> str:
+    """The name of a panel that is loaded."""
+    file = tmp_path / "regions.csv"
+    file.write_text(rows())
+    said = mapping(
+        "load", file, "--name", "sample", "--vintage", "2018-03-19", "--source", "The office", "-l", "en"
+    )
+    assert said.exit_code == 0, said.output
+    return "sample"
+
+
+def read(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def test_loading_says_what_was_read(mapping: Mapping, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(rows().replace("region,industry", "land,branch"))
+    said = mapping(
+        "load", tmp_path / "a.csv", "--name", "own", "--column", "region=land", "--column", "industry=branch",
+        "--title", "Our regions", "--vintage", "v1", "--language", "en",
+    )  # fmt: skip
+    assert said.exit_code == 0, said.output
+    assert "own: Our regions" in said.stdout and "vintage v1" in said.stdout
+    assert "6 regions, 8 industries, 2013–2014: employment" in said.stdout
+    assert "error: 0" in said.stdout
+
+
+def test_errors_in_the_rows_are_told_with_their_cell_and_give_exit_code_1(
+    mapping: Mapping, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(rows() + "BG41,C10,2013,employment,1,\n")
+    said = mapping("load", tmp_path / "a.csv", "--name", "own", "-l", "en")
+    assert said.exit_code == 1
+    given = persons("BG41", "C10", 2013)
+    assert (
+        f"error ×1: BG41 × C10, 2013, persons employed: the cell is given as {given} and as 1" in said.stdout
+    )
+    assert json.loads(mapping("show", "own", "-f", "json", "-l", "en").stdout)[0]["missing"] == 1
+    found = list(
+        csv.DictReader(io.StringIO(mapping("show", "own", "--findings", "-f", "csv", "-l", "en").stdout))
+    )
+    assert ("duplicate_differs", "BG41", "C10", "2013") in {
+        (row["kind"], row["region"], row["industry"], row["year"]) for row in found
+    }
+
+
+def test_panels_are_listed_shown_and_removed(mapping: Mapping, panel: str) -> None:
+    listed = {row["name"]: row for row in json.loads(mapping("list", "-f", "json", "-l", "en").stdout)}
+    assert (listed[panel]["first_year"], listed[panel]["regions"], listed[panel]["shipped"]) == (
+        2013,
+        6,
+        False,
+    )
+    assert any(row["shipped"] for row in listed.values())
+    years = json.loads(mapping("show", panel, "-f", "json", "-l", "bg").stdout)
+    assert [(row["year"], row["value"], row["suppressed"], row["total"]) for row in years] == [
+        (2013, 48, 0, 48),
+        (2014, 44, 4, 48),
+    ]
+    assert "sample" in mapping("list", "-l", "en").stdout
+    assert mapping("remove", panel).exit_code == 0
+    gone = mapping("show", panel, "-l", "en")
+    assert gone.exit_code == 2 and "There is no panel 'sample'" in gone.stderr
+
+
+def test_a_run_writes_a_row_for_each_region_industry_and_year(
+    mapping: Mapping, panel: str, tmp_path: Path
+) -> None:
+    said = mapping("run", panel, "--rules", "eccp-2021", "--output", tmp_path / "out.csv")
+    assert said.exit_code == 0, said.output
+    assert "96 rows written" in said.stderr
+    found = {(row["region"], row["industry"], row["year"]): row for row in read(tmp_path / "out.csv")}
+    assert len(found) == 96
+    known, hidden = found["BG41", "C10", "2014"], found["BG31", "C10", "2014"]
+    assert known["lq"] == known["lq_low"] == known["lq_high"] and known["state"] == "value"
+    assert float(hidden["lq_low"]) < float(hidden["lq_high"]) and hidden["state"] == "suppressed"
+    assert float(hidden["value_low"]) <= persons("BG31", "C10", 2014) <= float(hidden["value_high"])
+    assert {row["answer"] for row in found.values()} <= {"yes", "no", "cannot_be_told"}
+    assert (known["rule_set"], known["vintage"], known["replicate"]) == ("eccp-2021", "2018-03-19", "0")
+
+
+def test_stars_are_written_where_a_rule_set_gives_them(mapping: Mapping, panel: str, tmp_path: Path) -> None:
+    mapping("run", panel, "--rules", "eco-2007", "--output", tmp_path / "out.parquet", "--year", 2014)
+    table = parquet.read_table(tmp_path / "out.parquet")
+    assert table.num_rows == 48 and set(table["year"].to_pylist()) == {2014}
+    assert {"stars_low", "stars_high"} <= set(table.column_names)
+
+
+def test_a_pool_writes_the_same_file_with_replicates_too(
+    mapping: Mapping, panel: str, tmp_path: Path
+) -> None:
+    asked = ("run", panel, "--rules", "us-cluster-mapping", "--replicates", 2, "--output")
+    assert mapping(*asked, tmp_path / "here.csv").exit_code == 0
+    assert mapping(*asked, tmp_path / "pool.csv", "--engine", "pool", "--workers", 2).exit_code == 0
+    assert (tmp_path / "here.csv").read_bytes() == (tmp_path / "pool.csv").read_bytes()
+    found = read(tmp_path / "here.csv")
+    assert {row["replicate"] for row in found} == {"0", "1", "2"}
+    drawn = [(row["region"], row["industry"], row["year"]) for row in found if row["replicate"] == "1"]
+    assert len(drawn) == len(set(drawn)) < 96
+
+
+def test_industries_can_be_counted_together(mapping: Mapping, panel: str, tmp_path: Path) -> None:
+    schemes = {row["id"]: row for row in json.loads(mapping("categories", "-f", "json", "-l", "en").stdout)}
+    assert schemes["technology-groups"]["categories"] == 5
+    asked = ("run", panel, "--rules", "eccp-2021", "--output", tmp_path / "o.csv", "--categories")
+    said = mapping(*asked, "technology-groups")
+    assert said.exit_code == 0, said.output
+    found = {(row["region"], row["industry"], row["year"]): row for row in read(tmp_path / "o.csv")}
+    services = persons("BG41", "J61", 2014) + persons("BG41", "J62", 2014)
+    assert float(found["BG41", "high-tech-services", "2014"]["value"]) == services
+
+
+def test_rule_sets_are_listed_with_their_certainty(mapping: Mapping) -> None:
+    listed = {row["id"]: row for row in json.loads(mapping("rules", "-f", "json", "-l", "en").stdout)}
+    assert {"eco-2007", "panorama-2016", "panorama-2019", "panorama-2020", "eccp-2021"} <= listed.keys()
+    assert listed["eccp-2021"]["certainty"] == "unverified"
+
+
+def test_rule_sets_are_compared(mapping: Mapping, panel: str, tmp_path: Path) -> None:
+    two = ("--rules", "eccp-2021", "--rules", "us-cluster-mapping")
+    said = mapping("compare", panel, *two, "--format", "json", "--output", tmp_path / "apart.csv")
+    assert said.exit_code == 0, said.output
+    tallies = json.loads(said.stdout)
+    assert [row["rule_set"].split("@")[0] for row in tallies] == ["eccp-2021", "us-cluster-mapping"]
+    assert all(row["yes"] + row["no"] + row["cannot_be_told"] == 48 for row in tallies)
+    assert "sample, 2014: of 48 pairs" in said.stderr
+    (pair,) = json.loads(mapping("compare", panel, *two, "--pairs", "-f", "json").stdout)
+    assert pair["both"] + pair["only_first"] + pair["only_second"] + pair["neither"] + pair["open"] == 48
+    assert len(read(tmp_path / "apart.csv")) == pair["only_first"] + pair["only_second"]
+
+
+def test_rule_sets_that_tell_nothing_of_a_panel_are_tallied_and_compared_only_when_named(
+    mapping: Mapping, panel: str
+) -> None:
+    asked = ("compare", panel, "--year", 2013, "--format", "json", "-l", "en")
+    every = mapping(*asked)
+    assert {row["rule_set"] for row in json.loads(every.stdout)} >= {"panorama-2019@1", "panorama-2020@1"}
+    assert (
+        "panorama-2020@1 is tallied and not compared, since it tells nothing of this panel: "
+        "It is not known what sets the levels high, medium and basic apart." in every.stderr
+    )
+    pairs = json.loads(mapping(*asked, "--pairs").stdout)
+    compared = {row[side] for row in pairs for side in ("first", "second")}
+    assert compared == {"eco-2007@1", "panorama-2016@1", "eccp-2021@1", "us-cluster-mapping@1"}
+    named = mapping(*asked, "--pairs", "--rules", "panorama-2020", "--rules", "eccp-2021")
+    assert json.loads(named.stdout)[0]["open"] == 48 and "not compared" not in named.stderr
+
+
+def test_definitions_are_found_written_and_mapped_with(mapping: Mapping, panel: str, tmp_path: Path) -> None:
+    found = ("--output", tmp_path / "found", "--clusters", "2-3")
+    asked = ("define", panel, "-l", "en", *found, "--bootstraps", 4)
+    said = mapping(*asked)
+    assert said.exit_code == 0, said.output
+    assert "sample, 2014: 8 industries in 6 regions" in said.stdout
+    assert "error: 0, warning: 0, note: 1;" in said.stdout
+    assert "note ×1: 2–3 clusters were asked for; 8 industries allow 2–2. Nothing need be done" in said.stdout
+    before = (tmp_path / "found" / "categories.yaml").read_bytes()
+    assert mapping(*asked).exit_code == 0
+    assert (tmp_path / "found" / "categories.yaml").read_bytes() == before
+    other = mapping(*asked[:-2], "--bootstraps", 4, "--seed", 7)
+    assert other.exit_code == 2 and "another search: it differs in seed" in other.stderr
+    file = tmp_path / "found" / "categories.yaml"
+    run = mapping("run", panel, "--rules", "eccp-2021", "--output", tmp_path / "o.csv", "--categories", file)
+    assert run.exit_code == 0, run.output
+    assert {row["industry"] for row in read(tmp_path / "o.csv")} <= {"c01", "c02", "c03"}
+
+
+def test_ctrl_c_keeps_the_finished_steps_and_says_how_to_go_on(
+    mapping: Mapping, panel: str, tmp_path: Path
+) -> None:
+    steps = tmp_path / "found" / "steps"
+    main = threading.get_ident()
+
+    def interrupt() -> None:
+        while not list(steps.glob("*.npz")):
+            time.sleep(0.005)
+        signal.pthread_kill(main, signal.SIGINT)
+
+    watching = threading.Thread(target=interrupt)
+    watching.start()
+    said = mapping("define", panel, "--output", tmp_path / "found", "--clusters", "2-3", "--bootstraps", 5000)
+    watching.join()
+    assert said.exit_code == 130
+    assert f"Finished steps are kept in {tmp_path / 'found'}: give the same command to go on" in said.stderr
+    assert list(steps.glob("*.npz")) and not (tmp_path / "found" / "categories.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ("run", "nobody", "--rules", "eccp-2021", "--output", "o.csv"),
+            "There is no panel 'nobody'; there are",
+        ),
+        (
+            ("run", "sample", "--rules", "eccp", "--output", "o.csv"),
+            "no rule set 'eccp'; there are eco-2007@",
+        ),
+        (
+            ("run", "sample", "--rules", "eccp-2021", "--rules", "eco-2007", "--output", "o.csv"),
+            "nothing mixes two",
+        ),
+        (("run", "sample", "--rules", "eccp-2021", "--output", "o.xlsx"), "the ending must say the format"),
+        (("run", "sample", "--rules", "eccp-2021", "--output", "o.csv", "--year", 1999), "it has 2013, 2014"),
+        (
+            ("run", "sample", "--rules", "eccp-2021", "--output", "o.csv", "--categories", "x"),
+            "or name a .yaml file",
+        ),
+        (("compare", "sample", "--rules", "eccp-2021"), "takes two rule sets or more"),
+        (("compare", "sample", "--rules", "eccp-2021", "--rules", "eccp-2021"), "named twice"),
+        (("define", "sample", "--output", "found", "--clusters", "many"), "such as 30-60"),
+        (("load", "none.csv", "--name", "x"), "none.csv"),
+        (("load", "none.csv", "--name", "A b"), "cannot be the name of a panel"),
+        (("load", "none.csv", "--name", "x", "--column", "geo"), "--column geo: write it as region=geo"),
+        (("load", "none.csv", "--name", "x", "--tree", "years=a.csv"), "trees of regions and of industries"),
+        (("remove", "nobody"), "no loaded panel 'nobody'; loaded are sample"),
+    ],
+)
+def test_what_cannot_be_done_says_how_to_mend_it(
+    mapping: Mapping,
+    panel: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[object, ...],
+    told: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    said = mapping(*arguments)
+    assert said.exit_code == 2, said.output
+    assert told in said.stderr
+    assert sorted(tmp_path.iterdir()) == before

@@ -1,0 +1,47 @@
+"""Small panels for tests: written as files, read as anybody's would be."""
+
+from pathlib import Path
+from typing import Any
+
+from ebpages.mapping.panels.panel import PanelFinding
+from ebpages.mapping.panels.panel_as_read import ReadPanel
+from ebpages.mapping.panels.reading import read_panel
+
+HEADER = "region,industry,year,measure,value,flag"
+# Two regions, two industries, all margins of one year.
+WHOLE = """
+BG41,C10,2014,employment,100,
+BG41,C11,2014,employment,7,
+BG42,C10,2014,employment,60,b
+BG42,C11,2014,employment,:,c
+BG,C10,2014,employment,160,
+BG,C11,2014,employment,20,
+BG,TOTAL,2014,employment,180,
+BG41,TOTAL,2014,employment,107,
+"""
+
+
+def write(folder: Path, rows: str, header: str = HEADER, name: str = "panel.csv") -> Path:
+    path = folder / name
+    path.write_text(
+        "\n".join((header, *(row.strip() for row in rows.strip().splitlines()))) + "\n", encoding="utf-8"
+    )
+    return path
+
+
+def read(folder: Path, rows: str, header: str = HEADER, **options: Any) -> ReadPanel:
+    return read_panel([write(folder, rows, header)], name="sample", **options)
+
+
+def of_kind(panel: ReadPanel, kind: str) -> list[PanelFinding]:
+    return [finding for finding in panel.findings if finding.kind == kind]
+
+
+def at(
+    panel: Any, region: str, industry: str, year: int = 2014, measure: str = "employment"
+) -> tuple[float, str, str]:
+    """Value, state and flag of a cell or margin."""
+    grid = panel.grid(measure, year)
+    place = grid.regions.place[region], grid.industries.place[industry]
+    words = ("missing", "suppressed", "zero", "value")
+    return float(grid.value[place]), words[grid.state[place]], str(grid.flag[place])
