@@ -14,8 +14,8 @@ from ebpages.mapping.panels.store import keep
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.runner.run import run
 from ebpages.mapping.runner.task import Task, TaskFailed
-from tests.unit.mapping import runner_work as work
-from tests.unit.mapping.runner_panel import rows
+from tests.samples import runner_work as work
+from tests.samples.runner_panel import rows
 
 sql = pytest.importorskip("pyspark.sql", reason='Spark is not installed: pip install "ebpages[spark]"')
 HOME = os.environ.get("JAVA_HOME")

@@ -12,8 +12,8 @@ from django.utils import translation
 from ebpages.jobs import actions
 from ebpages.jobs.models import Job
 from ebpages.jobs.worker import work_off
-from tests.integration.jobs import made_up_work
-from tests.integration.jobs.made_up_work import PDF
+from tests.samples import work
+from tests.samples.work import PDF
 
 # A worker closes and opens connections as it goes, which the transaction around a usual test would not survive.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,7 +29,7 @@ def home(tmp_path: Path, settings: LazySettings) -> Iterator[Path]:
 @pytest.fixture
 def job() -> Job:
     return actions.enqueue(
-        kind="guide", key="1", title="A guide", task=made_up_work.write_file, params={"language": "bg"}
+        kind="guide", key="1", title="A guide", task=work.write_file, params={"language": "bg"}
     )
 
 
@@ -68,7 +68,7 @@ def test_a_done_job_offers_its_file(client: Client, job: Job) -> None:
 
 @pytest.mark.parametrize("language", ["bg", "en"])
 def test_a_failed_job_says_why_and_can_be_tried_again(client: Client, language: str) -> None:
-    failed = actions.enqueue(kind="guide", key="2", title="A guide", task=made_up_work.refuse, params={})
+    failed = actions.enqueue(kind="guide", key="2", title="A guide", task=work.refuse, params={})
     work_off()
     shown = page(client, failed, language)
     assert ("The register has not been built yet" in shown) == (language == "en")

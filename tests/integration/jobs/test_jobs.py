@@ -18,8 +18,8 @@ from ebpages.jobs import actions, queries
 from ebpages.jobs.models import Job
 from ebpages.jobs.running import UNEXPECTED, Departure
 from ebpages.jobs.worker import tidy, work_off
-from tests.integration.jobs import made_up_work
-from tests.integration.jobs.made_up_work import PDF
+from tests.samples import work
+from tests.samples.work import PDF
 
 # A worker closes and opens connections as it goes, which the transaction around a usual test would not survive.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +33,7 @@ def home(tmp_path: Path, settings: LazySettings) -> Iterator[Path]:
     Departure.asked = False
 
 
-def ask(work: Any = made_up_work.write_file, key: str = "bg 1") -> Job:
+def ask(work: Any = work.write_file, key: str = "bg 1") -> Job:
     return actions.enqueue(kind="guide", key=key, title="A guide", task=work, params={"language": "bg"})
 
 
@@ -77,7 +77,7 @@ def test_a_job_whose_file_has_gone_is_made_anew(home: Path) -> None:
 
 
 def test_a_job_that_cannot_be_done_says_why() -> None:
-    job = ask(made_up_work.refuse)
+    job = ask(work.refuse)
     work_off()
     job.refresh_from_db()
     assert (job.state, job.error) == ("failed", "The register has not been built yet")
@@ -89,7 +89,7 @@ def test_a_job_that_cannot_be_done_says_why() -> None:
 
 
 def test_what_went_wrong_unexpectedly_stays_in_the_log(home: Path, caplog: pytest.LogCaptureFixture) -> None:
-    job = ask(made_up_work.break_down)
+    job = ask(work.break_down)
     work_off()
     job.refresh_from_db()
     assert (job.state, job.error) == ("failed", UNEXPECTED)
@@ -98,7 +98,7 @@ def test_what_went_wrong_unexpectedly_stays_in_the_log(home: Path, caplog: pytes
 
 
 def test_a_failed_job_can_be_tried_again() -> None:
-    job = ask(made_up_work.refuse)
+    job = ask(work.refuse)
     work_off()
     again = actions.try_again(id=job.id)
     assert again.id != job.id and again.state == "queued"
@@ -114,20 +114,20 @@ def test_a_waiting_job_is_stopped_at_once() -> None:
 
 
 def test_a_running_job_stops_at_its_next_step() -> None:
-    job = ask(made_up_work.be_stopped)
+    job = ask(work.be_stopped)
     work_off()
     job.refresh_from_db()
     assert job.state == "stopped"
 
 
 def test_a_job_whose_worker_has_to_leave_is_done_by_the_next_one() -> None:
-    job = ask(made_up_work.be_sent_away)
+    job = ask(work.be_sent_away)
     work_off()
     job.refresh_from_db()
     assert (job.state, job.attempt) == ("queued", 0)
     Departure.asked = False
     made_old(job, actions.LOST_AFTER)
-    Job.objects.filter(id=job.id).update(task=made_up_work.write_file.module_path)
+    Job.objects.filter(id=job.id).update(task=work.write_file.module_path)
     work_off()
     job.refresh_from_db()
     assert (job.state, job.attempt) == ("done", 1)
@@ -157,7 +157,7 @@ def test_a_job_that_kills_every_worker_is_given_up() -> None:
 
 
 def test_a_job_that_was_overtaken_leaves_nothing(home: Path) -> None:
-    job = ask(made_up_work.be_overtaken)
+    job = ask(work.be_overtaken)
     work_off()
     job.refresh_from_db()
     assert (job.state, job.result) == ("running", "")

@@ -15,7 +15,7 @@ from click.testing import Result
 from pyarrow import parquet
 from typer.testing import CliRunner
 
-from tests.unit.mapping.runner_panel import persons, rows
+from tests.samples.runner_panel import persons, rows
 
 Mapping = Callable[..., Result]
 

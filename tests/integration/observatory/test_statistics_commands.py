@@ -8,8 +8,8 @@ import pytest
 
 from ebpages.observatory.statistics.client import VARIABLE
 from tests.integration.registry.conftest import Said
-from tests.unit.observatory.statistics_samples import gerd
-from tests.unit.observatory.statistics_server import Answer, StatisticsServer, error, good, running
+from tests.samples.statistics import gerd
+from tests.samples.statistics_server import Answer, StatisticsServer, error, good, running
 
 pytestmark = pytest.mark.django_db
 CODE = "rd_e_gerdtot"

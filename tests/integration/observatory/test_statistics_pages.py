@@ -8,7 +8,7 @@ from django.test import Client
 
 from ebpages.observatory.actions import store_vintage
 from ebpages.observatory.statistics import json_stat
-from tests.unit.observatory.statistics_samples import gerd
+from tests.samples.statistics import gerd
 
 pytestmark = pytest.mark.django_db
 HOME = "/{}/observatory/statistics/"

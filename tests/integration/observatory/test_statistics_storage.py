@@ -17,8 +17,8 @@ from ebpages.observatory.statistics.client import VARIABLE
 from ebpages.observatory.statistics.dataset import Observation, UnknownVintage, Vintage
 from ebpages.observatory.statistics.download import Limits
 from ebpages.observatory.statistics.fetch_problem import UnknownDataset
-from tests.unit.observatory.statistics_samples import DATA, STRUCTURE, gerd, sdmx_ml
-from tests.unit.observatory.statistics_server import Answer, StatisticsServer, error, good, running
+from tests.samples.statistics import DATA, STRUCTURE, gerd, sdmx_ml
+from tests.samples.statistics_server import Answer, StatisticsServer, error, good, running
 
 pytestmark = pytest.mark.django_db
 CODE = "rd_e_gerdtot"

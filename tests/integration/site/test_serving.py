@@ -18,7 +18,7 @@ ASK_FOR_A_FILE = """
 import django
 django.setup()
 from ebpages.accounts.actions import enqueue
-from tests.integration.jobs.made_up_work import write_file
+from tests.samples.work import write_file
 enqueue(kind="guide", key="1", title="A guide", task=write_file, params={"language": "bg"})
 """
 

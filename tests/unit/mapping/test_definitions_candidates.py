@@ -10,7 +10,7 @@ from scipy.spatial.distance import squareform
 from ebpages.mapping.definitions.candidates import METHODS, Method, candidate_labels, distance, numbered
 from ebpages.mapping.definitions.k_means import k_means, rows
 from ebpages.mapping.definitions.similarity import correlation, similarities
-from tests.unit.mapping.definitions_samples import CLUSTERS, planted, same_sets
+from tests.samples.definitions import CLUSTERS, planted, same_sets
 
 
 def alike(seed: int, industries: int = 15) -> np.ndarray:

@@ -10,7 +10,7 @@ from ebpages.mapping.definitions.search import Parameters, search
 from ebpages.mapping.panels.findings import label, remedy, say, wording
 from ebpages.mapping.panels.panel import PanelFinding
 from ebpages.mapping.suppression.bounds import bounded
-from tests.unit.mapping.panel_samples import read
+from tests.samples.panels import read
 
 REGIONS = ("BG31", "BG32", "BG33", "BG34", "BG41", "BG42")
 INDUSTRIES = ("C10", "C11", "C13", "C14", "C20", "C26", "C27", "C28")

@@ -17,8 +17,8 @@ from ebpages.mapping.definitions.search import search
 from ebpages.mapping.definitions.similarity import input_output, occupational
 from ebpages.mapping.panels.unusable import UnreadablePanel
 from ebpages.mapping.suppression.bounds import bounded
-from tests.unit.mapping import panel_samples
-from tests.unit.mapping.definitions_samples import QUICK
+from tests.samples import panels as panel_samples
+from tests.samples.definitions import QUICK
 
 INDUSTRIES = ("C10", "C11", "C13", "C20", "C26", "C27", "C28")
 REGIONS = tuple(f"BG{number}" for number in (31, 32, 33, 34, 41, 42))

@@ -17,7 +17,7 @@ from ebpages.mapping.definitions.inputs import SearchInputs, TooLittle
 from ebpages.mapping.definitions.moves import Move
 from ebpages.mapping.definitions.search import Parameters, UnknownCandidate, search
 from ebpages.mapping.schemes import read
-from tests.unit.mapping.definitions_samples import (
+from tests.samples.definitions import (
     CLUSTERS,
     QUICK,
     only_employment,

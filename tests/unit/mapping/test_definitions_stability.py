@@ -12,7 +12,7 @@ from ebpages.mapping.definitions.stability import (
     stability,
     together,
 )
-from tests.unit.mapping.definitions_samples import only_employment, planted, random_world
+from tests.samples.definitions import only_employment, planted, random_world
 
 PAIR = np.array([0, 0, 1, 1, 1], dtype=np.int16)
 OTHER = np.array([0, 1, 1, 1, 2], dtype=np.int16)

@@ -12,7 +12,7 @@ from ebpages.mapping.panels.industry_axis import industry_axis
 from ebpages.mapping.panels.region_axis import region_axis
 from ebpages.mapping.panels.unusable import UnreadablePanel
 from ebpages.mapping.tree import ROOT, Tree
-from tests.unit.mapping.panel_samples import at, of_kind, read
+from tests.samples.panels import at, of_kind, read
 
 SIX = ("BG31", "BG32", "BG33", "BG34", "BG41", "BG42")
 

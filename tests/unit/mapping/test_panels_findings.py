@@ -20,7 +20,7 @@ from ebpages.mapping.panels.margins import rounding
 from ebpages.mapping.panels.panel import PanelFinding
 from ebpages.mapping.panels.panel_as_read import ReadPanel
 from ebpages.mapping.panels.reading import read_panel
-from tests.unit.mapping.panel_samples import HEADER, WHOLE, at, of_kind, read, write
+from tests.samples.panels import HEADER, WHOLE, at, of_kind, read, write
 
 # One bad row beside good ones: the kind of finding that it gives, its severity and its cell.
 BAD_ROWS = [

@@ -16,7 +16,7 @@ from ebpages.mapping.panels.published_rows import ROW, PublishedRows
 from ebpages.mapping.panels.published_value import read_value, read_year
 from ebpages.mapping.panels.reading import Described, read_panel
 from ebpages.mapping.panels.unusable import UnreadablePanel, UnusableName
-from tests.unit.mapping.panel_samples import HEADER, WHOLE, at, of_kind, read, write
+from tests.samples.panels import HEADER, WHOLE, at, of_kind, read, write
 
 SBS_TSV = "nace_r2,indic_sb,geo\\time\t2015 \t2014 \nC10,V16110,BG41\t110 b\t100 \nC10,V16110,BG42\t: c\t60 \nC11,V16110,BG41\t: \t7 d\nC11,V16110,BG42\t0 \t: cd\n"
 

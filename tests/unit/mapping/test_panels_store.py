@@ -16,7 +16,7 @@ from ebpages.mapping.panels.panel_as_read import ReadPanel
 from ebpages.mapping.panels.reading import Described
 from ebpages.mapping.panels.store import keep, open_panel, panels, remove
 from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel, UnusableName
-from tests.unit.mapping.panel_samples import WHOLE, at, read
+from tests.samples.panels import WHOLE, at, read
 
 DUPLICATE = "BG41,C10,2014,employment,101,\n"
 

@@ -12,7 +12,7 @@ import pytest
 
 from ebpages.mapping.runner.run import Engine, run
 from ebpages.mapping.runner.task import EngineMissing, Stopped, Task, TaskFailed
-from tests.unit.mapping import runner_work as work
+from tests.samples import runner_work as work
 
 ENGINES: tuple[Engine, ...] = ("in-process", "pool")
 ROOT = Path(__file__).parents[3]
@@ -85,7 +85,7 @@ def test_ctrl_c_ends_a_pool_at_once_with_all_its_processes(tmp_path: Path) -> No
     script = (
         "from pathlib import Path\n"
         "from ebpages.mapping.runner.run import run\n"
-        "from tests.unit.mapping.runner_work import TASKS, Sleeps\n"
+        "from tests.samples.runner_work import TASKS, Sleeps\n"
         "if __name__ == '__main__':\n"
         f"    list(run(TASKS, Sleeps(Path({str(tmp_path)!r})), engine='pool', workers=2))\n"
     )

@@ -19,8 +19,8 @@ from ebpages.observatory.statistics.fetch_problem import (
     Unreachable,
     UnreadableStatistics,
 )
-from tests.unit.observatory.statistics_samples import gerd
-from tests.unit.observatory.statistics_server import (
+from tests.samples.statistics import gerd
+from tests.samples.statistics_server import (
     ASYNCHRONOUS,
     Answer,
     StatisticsServer,

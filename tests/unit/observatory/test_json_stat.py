@@ -17,7 +17,7 @@ from ebpages.observatory.statistics.fetch_problem import (
     UnreadableStatistics,
 )
 from ebpages.reference.flags import explained, flags
-from tests.unit.observatory.statistics_samples import gerd
+from tests.samples.statistics import gerd
 
 
 def read(document: Any) -> Vintage:

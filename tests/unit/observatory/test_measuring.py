@@ -13,7 +13,7 @@ from ebpages.observatory.claims.ground import Gap, Measured, MeasuredCodes
 from ebpages.observatory.claims.measure import Measure
 from ebpages.observatory.claims.measuring import work_out
 from ebpages.observatory.population import Values
-from tests.unit.observatory.populated import STAGES, TOWNS, Member, Populated, populated, wheres
+from tests.samples.populations import STAGES, TOWNS, Member, Populated, populated, wheres
 
 Where = dict[str, Values]
 START_UPS = {"property": "stage", "values": ["start_up"]}

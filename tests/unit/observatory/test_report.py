@@ -17,7 +17,7 @@ from ebpages.observatory.report.typography import set_text
 from ebpages.observatory.report.words import words
 from ebpages.observatory.shapes import FigureRow
 from ebpages.publish.chart import Chart
-from tests.unit.observatory.report_samples import (
+from tests.samples.report import (
     TEXTS,
     labels,
     report,

@@ -15,8 +15,8 @@ from ebpages.observatory.statistics.fetch_problem import (
     UnknownDataset,
     UnreadableStatistics,
 )
-from tests.unit.observatory.statistics_samples import BULGARIA, DATA, SDMX_JSON, STRUCTURE, sdmx_ml
-from tests.unit.observatory.statistics_server import Answer, StatisticsServer, good, running
+from tests.samples.statistics import BULGARIA, DATA, SDMX_JSON, STRUCTURE, sdmx_ml
+from tests.samples.statistics_server import Answer, StatisticsServer, good, running
 
 XML = "application/vnd.sdmx.genericdata+xml;version=2.1"
 LIMITS = Limits(connect=2, read=5, total=10, size=100_000, tries=2, backoff=0.001)

@@ -19,7 +19,7 @@ from ebpages.publish.vega_lite import VEGA_LITE, NotDrawn, can_be_drawn, specifi
 from ebpages.publish.vega_lite.axes import axis_of
 from ebpages.publish.vega_lite.label_places import Box, Circle, place_labels
 from ebpages.reference.industries import industries
-from tests.unit.publish import chart_samples as samples
+from tests.samples import charts as samples
 
 
 def bubble(*marks: Mark, language: str = "bg", **more: object) -> Chart:

@@ -5,7 +5,7 @@ import pytest
 from ebpages.publish.alternative import describe
 from ebpages.publish.chart import Mark
 from ebpages.publish.chart_words import listed
-from tests.unit.publish import chart_samples as samples
+from tests.samples import charts as samples
 
 
 def test_it_opens_with_the_kind_the_question_and_the_unit() -> None:

@@ -12,7 +12,7 @@ from ebpages.publish.chart import Mark
 from ebpages.publish.chart_look import TOKENS
 from ebpages.publish.drawing import CannotDraw, inline_svg, png, svg
 from ebpages.publish.vega_lite import specification
-from tests.unit.publish import chart_samples as samples
+from tests.samples import charts as samples
 
 KINDS = list(samples.ALL)
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -9,7 +9,7 @@ from ebpages.publish.chart import Chart, Mark
 from ebpages.publish.chart_look import SERIES, STATES, TOKENS
 from ebpages.publish.numerals import fewest_decimals, write_number
 from ebpages.publish.vega_lite import SCHEMA, VEGA_LITE, NotDrawn, can_be_drawn, specification
-from tests.unit.publish import chart_samples as samples
+from tests.samples import charts as samples
 
 KINDS = list(samples.ALL)
 

@@ -15,7 +15,7 @@ from ebpages.publish.drawing import inline_svg
 from ebpages.publish.lettering import text_width
 from ebpages.publish.vega_lite import VEGA_LITE, NotDrawn, can_be_drawn, specification
 from ebpages.reference.industries import industries
-from tests.unit.publish import chart_samples as samples
+from tests.samples import charts as samples
 
 SURE = Mark("сигурно", 2.0, low=1.6, high=2.4)
 OPEN = Mark("отворено", 1.8, low=1.2, high=math.inf)

@@ -14,7 +14,7 @@ from ebpages.publish.drawing import svg
 from ebpages.publish.maps import area_codes, read_map
 from ebpages.publish.vega_lite import specification
 from ebpages.reference.regions import OBLAST_OUTLINES, regions
-from tests.unit.publish import chart_samples as samples
+from tests.samples import charts as samples
 
 QUOTIENTS = (0.62, 1.08, 1.91, 1.46, None, 0.9)
 

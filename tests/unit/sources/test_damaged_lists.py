@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ebpages.sources.catalogue import read_list, source, sources
 from ebpages.sources.completeness import ranges
 from ebpages.sources.record import Reading, Record, UnreadableList
-from tests.unit.sources.damage import (
+from tests.samples.damage import (
     ACTIVITIES,
     STAGES,
     Reviewed,

@@ -5,7 +5,7 @@ import pytest
 from ebpages.sources.catalogue import source
 from ebpages.sources.completeness import lost_numbers, ranges
 from ebpages.sources.printed_lines import is_table_row, read_lines
-from tests.unit.sources.damage import RUNNING_HEADS
+from tests.samples.damage import RUNNING_HEADS
 
 HEADER = "\tBULSTAT\tName"
 

@@ -2,8 +2,7 @@ import pytest
 
 from ebpages.registry.judgements import Judgement, Relation
 from ebpages.sources.record import Step
-
-from .lists import field, of_kind, row, snapshot
+from tests.samples.lists import field, of_kind, row, snapshot
 
 SPACES = (Step("spaces_removed"),)
 

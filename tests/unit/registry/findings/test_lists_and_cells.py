@@ -1,6 +1,5 @@
 from ebpages.sources.record import Step, step
-
-from .lists import field, of_kind, row, snapshot
+from tests.samples.lists import field, of_kind, row, snapshot
 
 
 def test_what_a_list_says_of_its_own_completeness_names_the_list():

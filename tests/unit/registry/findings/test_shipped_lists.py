@@ -6,8 +6,7 @@ import pytest
 
 from ebpages.registry.findings import Snapshot, find
 from ebpages.registry.wording import finding_sentence, kinds_of_findings, reason_sentence, step_sentence
-
-from .lists import of_kind, shipped
+from tests.samples.lists import of_kind, shipped
 
 
 @pytest.fixture(scope="module")

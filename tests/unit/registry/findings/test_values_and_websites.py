@@ -4,8 +4,7 @@ import pytest
 
 from ebpages.registry.single_valued import IN_AN_ORGANISATION
 from ebpages.sources.record import step
-
-from .lists import field, of_kind, row, snapshot
+from tests.samples.lists import field, of_kind, row, snapshot
 
 
 def test_a_cluster_in_two_stages_is_told_with_both_statements():

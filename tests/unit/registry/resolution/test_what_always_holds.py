@@ -12,7 +12,7 @@ from bench.noise import make_world
 from bench.resolution import measure_guide
 from ebpages.registry.judgements import Judgement, Relation
 from ebpages.registry.resolution.cascade import resolve
-from tests.unit.registry.resolution.records import OTHERS, record
+from tests.samples.records import OTHERS, record
 
 SEED = 7001  # a world of its own: neither a development nor a held-out seed
 

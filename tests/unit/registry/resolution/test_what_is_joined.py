@@ -1,6 +1,6 @@
 """Each step of the cascade joins what it is for, on rows of the guide's lists."""
 
-from tests.unit.registry.resolution.records import entities, organisations, record, resolved
+from tests.samples.records import entities, organisations, record, resolved
 
 LIGHTING = record("b:70", "КЛЪСТЕР ЗА РАЗВИТИЕ НА ЕНЕРГИЙНО ЕФЕКТИВНО ОСВЕТЛЕНИЕ", "17641863 3")
 HOUSEHOLDS = "КЛЪСТЕР ЗА РАЗВИТИЕ НА ЕНЕРГИЙНО ЕФЕКТИВНИ РЕШЕНИЯ И АЛТЕРНАТИВНИ ЕНЕРГОИЗТОЧНИЦИ ЗА ДОМАКИНСТВА И СГРАДИ"

@@ -3,7 +3,7 @@
 import pytest
 
 from ebpages.registry.judgements import Relation
-from tests.unit.registry.resolution.records import organisations, record, resolved
+from tests.samples.records import organisations, record, resolved
 
 
 @pytest.mark.parametrize(

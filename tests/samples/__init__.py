@@ -1,0 +1,1 @@
+"""Made-up inputs and small servers that tests of several rooms share."""
