@@ -1,13 +1,12 @@
 """Numbers as the active language writes them."""
 
-from django.utils.translation import get_language
-
+from ebpages.faces.language import active_language
 from ebpages.publish.numerals import write_number
 
 
 def number(value: float, decimals: int = 0) -> str:
     """A number as the active language writes it: 1\N{NO-BREAK SPACE}379,5 or 1,379.5."""
-    return write_number(value, get_language() or "bg", decimals)
+    return write_number(value, active_language(), decimals)
 
 
 def percent(value: float) -> str:
