@@ -133,12 +133,14 @@ def _check_file(path: Path) -> None:
 
 def list_file(source: Source) -> Path:
     """The file that a list is read from: that of the last root that has it."""
-    for root in reversed(_roots()):
-        path = root.folder / source.slug / source.file
-        if path.is_file():
-            return path
-    remedy = f"Put it beside source.yaml; a list with the layout {source.layout} is read from {source.file}"
-    _refuse(f"{source.slug}/{source.file}", "the file is missing", remedy)
+    paths = (root.folder / source.slug / source.file for root in reversed(_roots()))
+    found = next((path for path in paths if path.is_file()), None)
+    if found is None:
+        remedy = (
+            f"Put it beside source.yaml; a list with the layout {source.layout} is read from {source.file}"
+        )
+        _refuse(f"{source.slug}/{source.file}", "the file is missing", remedy)
+    return found
 
 
 def own_files() -> tuple[Path, ...]:
