@@ -14,7 +14,7 @@ from ebpages.reference.sectors import find_sectors, sector, sectors
 from ebpages.reference.settlements import find_settlements, settlements
 from ebpages.reference.stages import stage, stages
 from ebpages.registry import wording
-from ebpages.sources.catalogue import source, sources
+from ebpages.sources.catalogue import sources
 
 ValueKind = Literal["code", "whole", "date"]
 Name = Callable[[str, str], str]  # value, language -> how it is called
@@ -90,7 +90,7 @@ _ALL = (
         codes=lambda: tuple(item.code for item in countries()),
     ),
     Property(
-        "list", "code", (*_ORGANISATIONS, *_FINDINGS), lambda v, la: source(v).title(la),
+        "list", "code", (*_ORGANISATIONS, *_FINDINGS), wording.list_title,
         codes=lambda: tuple(item.slug for item in sources()),
     ),
     Property(

@@ -211,7 +211,7 @@ def _term(look_up: Callable[[str], Any]) -> Callable[[str, str], str]:
     return name
 
 
-def _list_title(slug: str, language: str) -> str:
+def list_title(slug: str, language: str) -> str:
     try:
         return source(slug).title(language)
     except UnknownSource:
@@ -251,7 +251,7 @@ _VOCABULARIES: Mapping[str, Callable[[str, str], str]] = {
     "region": _term(region),
     "label": _label_name,
     "seat": _seat,
-    "list": _list_title,
+    "list": list_title,
     "date": _date,
     "concept": _concept,
 }

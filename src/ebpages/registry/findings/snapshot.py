@@ -11,7 +11,7 @@ from ebpages.registry.mention import Mention, record_id
 from ebpages.registry.resolution.cascade import Resolution
 from ebpages.registry.statements import Statement
 from ebpages.sources.record import Reading, Record, Step
-from ebpages.sources.source_description import Source
+from ebpages.sources.source import Source
 
 _QUOTED = re.compile(r'^["„“]\s*([^"„“”]+?)\s*["“”]$')
 

@@ -10,27 +10,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import formats
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info, gettext_noop, pgettext, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_noop, pgettext
 from django.utils.translation import gettext as _
 
 from ebpages.faces import capabilities
 from ebpages.observatory.report.typography import readable
+from ebpages.sources import catalogue
 
 register = template.Library()
 register.filter("readable", readable)
-
-# How a mark cites each list, as a scholarly edition cites its witnesses by a siglum.
-SIGLA = {
-    "bulstat": pgettext_lazy("siglum of the BULSTAT register", "BUL"),
-    "trade_register": pgettext_lazy("siglum of the Trade Register", "TR"),
-    "bsmepa": pgettext_lazy("siglum of the BSMEPA categorisation", "SME"),
-    "ecei_bronze": pgettext_lazy("siglum of the ECEI bronze labels", "ECEI"),
-    "abc_members": pgettext_lazy("siglum of the Association of Business Clusters", "ABC"),
-    "transfer_centres": pgettext_lazy("siglum of the technology transfer centres", "TTC"),
-    "gis_network": pgettext_lazy("siglum of the GIS-Transfer Centre network", "GIS"),
-    "support_bodies": pgettext_lazy("siglum of the support bodies", "SUP"),
-    "cluster_websites": pgettext_lazy("siglum of the cluster websites", "WEB"),
-}
 
 STAGES_ON_THE_LINE = ("start_up", "developing", "developed")
 SHADES = 5
@@ -201,8 +189,8 @@ def interval(interval: Any) -> dict[str, str]:
 
 @register.filter
 def siglum(slug: str) -> str:
-    """The short sign of a list; a list without one of its own is cited by its first letters."""
-    return str(SIGLA[slug]) if slug in SIGLA else slug.replace("_", " ")[:4].strip().upper()
+    """The short sign of a list in the language of the page, as a scholarly edition cites its witnesses by a siglum."""
+    return catalogue.mark(slug, get_language() or "bg")
 
 
 @register.filter

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from ebpages.reference.legal_forms import legal_forms
+from ebpages.sources.cells.text import join, mend_broken_words, original
 from ebpages.sources.record import Field, step
-from ebpages.sources.text_cell import join, mend_broken_words
 
 ACRONYM_BEHIND = re.compile(r"^(?P<name>.+\S)\s+(?P<acronym>[^\W\d_]{3,8})$")
 WORD = re.compile(r"[^\W\d_]+")
@@ -23,12 +23,12 @@ def read_name(
     text, foreign = _without_spliced_name(text)
     if not foreign:
         text, foreign = _without_next_rows_acronym(text, next_name)
-    original = "\n".join(piece for piece in pieces if piece.strip())
+    printed = original(pieces)
     separated = (step("foreign_text_separated", text=foreign),) if foreign else ()
-    name = Field("name", text, original, column, language, (*steps, *mended, *separated))
+    name = Field("name", text, printed, column, language, (*steps, *mended, *separated))
     if not foreign:
         return (name,)
-    return (name, Field("foreign_text", foreign, original, column, language, separated))
+    return (name, Field("foreign_text", foreign, printed, column, language, separated))
 
 
 def initials(name: str, *, with_small_words: bool) -> str:

@@ -4,10 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
-from ebpages.sources.source_description import Source, running_heads
+import yaml
 
+from ebpages.sources.source import Source
+
+RUNNING_HEADS = Path(__file__).with_name("running_heads.yaml")
 Kind = Literal["blank", "running_head", "title", "header", "footnote", "caption", "row", "stray"]
 FOOTNOTE = re.compile(r"^\s*[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]")
 CAPTION = re.compile(r"^\W*(table|таблица)\s+\d", re.IGNORECASE)
@@ -32,15 +36,15 @@ def is_table_row(text: str) -> bool:
     return "\t" in text
 
 
-def folded_cells(text: str) -> tuple[str, ...]:
-    """The cells of a header line, without case, spaces and points."""
-    return tuple(re.sub(r"[\W_]+", "", cell.casefold()) for cell in text.split("\t"))
+def folded(header: str) -> str:
+    """The header of a column without case, spaces and points."""
+    return re.sub(r"[\W_]+", "", header.casefold())
 
 
-def is_header(text: str, columns: tuple[str, ...]) -> bool:
+def is_header(text: str, headers: tuple[str, ...]) -> bool:
     """Whether a line is the header of the table: at least half of the expected columns stand in it."""
-    expected = {cell for cell in folded_cells("\t".join(columns)) if cell}
-    found = expected.intersection(folded_cells(text)) if "\t" in text else set()
+    expected = {*map(folded, headers)} - {""}
+    found = expected.intersection(map(folded, text.split("\t"))) if "\t" in text else set()
     return bool(expected) and 2 * len(found) >= len(expected)
 
 
@@ -61,7 +65,7 @@ def _kind(text: str, source: Source, is_row: Callable[[str], bool], seen_row: bo
         return "blank"
     if "\t" not in text and _is_running_head(text):
         return "running_head"
-    if is_header(text, source.columns):
+    if is_header(text, source.headers):
         return "header"
     if FOOTNOTE.match(text):
         return "footnote"
@@ -81,7 +85,7 @@ def _is_running_head(text: str) -> bool:
 def _running_head_lines() -> frozenset[tuple[str, ...]]:
     """Every running head, whole and as the first or second line of one that is broken over two."""
     lines = set()
-    for head in running_heads():
+    for head in yaml.safe_load(RUNNING_HEADS.read_text(encoding="utf-8"))["running_heads"]:
         words = tuple(re.findall(r"[^\W_]+", head.casefold()))
         lines.add(words)
         lines.update(words[:at] for at in range(3, len(words)))

@@ -4,6 +4,7 @@ import re
 
 from ebpages.sources.record import Field, Step, step
 
+WHOLE = 9  # digits of a legal entity
 TAG = re.compile(r"</?\w+>")
 
 
@@ -24,6 +25,11 @@ def read_identifier(pieces: tuple[str, ...], column: str) -> Field:
     if kept != value:
         steps.append(step("signs_removed", signs="".join(sorted(set(value) - set(kept)))))
     return Field("identifier", kept, "\n".join(printed), column, steps=tuple(steps))
+
+
+def has_identifier(text: str) -> bool:
+    """Whether a cell holds a whole identifier, one digit of which a page break may have carried over."""
+    return sum(sign.isdigit() for sign in text) >= WHOLE - 1
 
 
 def identifier_notices(field: Field) -> tuple[Step, ...]:

@@ -3,8 +3,7 @@
 import pytest
 
 from ebpages.sources.catalogue import source
-from ebpages.sources.completeness import lost_numbers, ranges
-from ebpages.sources.printed_lines import is_table_row, read_lines
+from ebpages.sources.layouts.printed_lines import is_table_row, read_lines
 from tests.samples.damage import RUNNING_HEADS
 
 HEADER = "\tBULSTAT\tName"
@@ -37,21 +36,3 @@ def test_a_page_break_counts_once_whatever_it_is_made_of() -> None:
 def test_a_page_is_unknown_where_the_list_does_not_say_it() -> None:
     lines = read_lines("Name\tField\twww\tLabel valid until\nX\tY\tZ\t", source("ecei_bronze"), is_table_row)
     assert {line.page for line in lines} == {None}
-
-
-@pytest.mark.parametrize(
-    ("printed", "declared", "lost"),
-    [
-        ([1, 2, 3], 3, ""),
-        ([1, 2, 3], 9, ""),
-        ([1, 4, 5], 0, "2–3"),
-        ([1, 4, 5], 8, "2–3, 6–8"),
-        ([3, 4], 4, "1–2"),
-        ([1, 3, 5], 5, "2, 4"),
-        ([], 5, ""),
-    ],
-)
-def test_numbers_behind_the_last_row_are_lost_only_where_others_are(
-    printed: list[int], declared: int, lost: str
-) -> None:
-    assert ranges(lost_numbers(printed, declared)) == lost

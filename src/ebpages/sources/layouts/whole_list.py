@@ -1,13 +1,13 @@
-"""What a list says about its own completeness: numbers lost or repeated, totals declared, dates of footnotes."""
+"""What a list says as a whole: numbers lost or repeated, totals declared, dates of footnotes, what holds for every row."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ebpages.sources.printed_lines import Line
-from ebpages.sources.record import Step, step
-from ebpages.sources.source_description import Source
+from ebpages.sources.layouts.printed_lines import Line
+from ebpages.sources.record import Field, Step, step
+from ebpages.sources.source import Source
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -41,6 +41,13 @@ def completeness(source: Source, numbers: Iterable[str], found: int) -> Iterator
             yield step("number_repeated", number=number, times=times)
     if declared and found + len(lost) != declared.count:
         yield step("declared_total_differs", declared=declared.count, found=found)
+
+
+def fields_of_every_row(source: Source) -> Iterator[Field]:
+    """What the list as a whole states about each of its rows."""
+    for what in source.every_row:
+        value, language = (source.kind, "") if what == "kind" else (*source.phrases[what], source.language)
+        yield Field(what, value, "", "", language, (step("stated_by_the_list"),))
 
 
 def lost_numbers(printed: list[int], declared: int) -> list[int]:
