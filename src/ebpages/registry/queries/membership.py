@@ -8,10 +8,9 @@ from threading import Lock
 from django.db.models import F
 
 from ebpages.registry import models
-from ebpages.registry.facets import UNDATED, UNKNOWN
+from ebpages.registry.facets import BY_KEY, UNKNOWN
 from ebpages.registry.queries.builds import state_of_registry
 
-LABEL_STATES = ("valid", "lapsed", UNDATED, UNKNOWN)
 _ORDERS: Mapping[str, tuple[str | F, ...]] = {
     "name": ("sort_name", "id"),
     "lists": ("-source_count", "-record_count", "sort_name", "id"),
@@ -45,15 +44,14 @@ class Membership:
         return found
 
     def values(self, key: str, on: date) -> Mapping[str, int]:
-        """The sets by value. Labels are stored by the day on which they end, and asked for by their state on a day."""
-        stored = self.facets.get(key, {})
-        if key != "label":
+        """The sets by value; values that a day decides, such as those of labels, as they count on that day."""
+        stored, facet = self.facets.get(key, {}), BY_KEY.get(key)
+        if facet is None or facet.on_day is None:
             return stored
-        states = dict.fromkeys(LABEL_STATES, 0)
+        sets = dict.fromkeys((*(term.code for term in facet.first()), UNKNOWN), 0)
         for value, members in stored.items():
-            dated = "valid" if value >= on.isoformat() else "lapsed"
-            states[value if value in (UNDATED, UNKNOWN) else dated] |= members
-        return states
+            sets[facet.on_day(value, on)] |= members
+        return sets
 
     def counts(self, key: str, among: int, on: date) -> dict[str, int]:
         """How many of a set have each value; values that none of them has are left out."""
