@@ -118,22 +118,22 @@ def home(request: HttpRequest, language: Language = "bg") -> Home:
 @in_language
 def organisations(
     request: HttpRequest,
-    asked: Query[OrganisationFilters],  # type: ignore[valid-type]
+    filters: Query[OrganisationFilters],  # type: ignore[valid-type]
     language: Language = "bg",
 ) -> Organisations:
     question = queries.Question(
-        on=asked.on or timezone.localdate(),
-        words=asked.q,
-        chosen={key: tuple(getattr(asked, key)) for key in KEYS},
-        sort=asked.sort if asked.q.strip() or asked.sort != "relevance" else "name",
-        page=asked.page,
-        size=asked.size,
+        on=filters.on or timezone.localdate(),
+        words=filters.q,
+        chosen={key: tuple(getattr(filters, key)) for key in KEYS},
+        sort=filters.sort if filters.q.strip() or filters.sort != "relevance" else "name",
+        page=filters.page,
+        size=filters.size,
     )
     directory = queries.directory(question)
     return Organisations(
         total=directory.total,
-        page=asked.page,
-        size=asked.size,
+        page=filters.page,
+        size=filters.size,
         results=list(directory.results),
         counts=directory.counts,
         regions=directory.regions,
@@ -162,15 +162,15 @@ def organisation(
 
 @router.get("/findings", response=Findings, url_name="findings", summary="What does not add up")
 @in_language
-def findings(request: HttpRequest, asked: Query[FindingFilters], language: Language = "bg") -> Findings:
+def findings(request: HttpRequest, filters: Query[FindingFilters], language: Language = "bg") -> Findings:
     question = queries.FindingQuestion(
-        tuple(asked.kind), tuple(asked.severity), tuple(asked.list), asked.page, asked.size
+        tuple(filters.kind), tuple(filters.severity), tuple(filters.list), filters.page, filters.size
     )
     listed = queries.findings(question)
     return Findings(
         total=listed.total,
-        page=asked.page,
-        size=asked.size,
+        page=filters.page,
+        size=filters.size,
         findings=list(listed.findings),
         counts=listed.counts,
     )
@@ -186,12 +186,12 @@ def sources(request: HttpRequest, language: Language = "bg") -> list[SourceView]
     "/sources/{slug:slug}", response=Source, url_name="source", summary="One list and its records as printed"
 )
 @in_language
-def source(request: HttpRequest, slug: str, asked: Query[Paging], language: Language = "bg") -> Source:
+def source(request: HttpRequest, slug: str, paging: Query[Paging], language: Language = "bg") -> Source:
     view = queries.source_list(slug)
     if view is None:
         raise HttpError(404, f"There is no list {slug!r}.")
-    records, total = queries.records_of_list(slug, asked.page, asked.size)
-    return Source(source=view, total=total, page=asked.page, size=asked.size, records=list(records))
+    records, total = queries.records_of_list(slug, paging.page, paging.size)
+    return Source(source=view, total=total, page=paging.page, size=paging.size, records=list(records))
 
 
 class RecordPage(Schema):

@@ -28,7 +28,7 @@ def value_name(facet: Facet, lists: Mapping[str, str], value: str) -> str:
         return value
 
 
-def facet_groups(address: QueryDict, counts: Counts, keys: Sequence[str] = KEYS) -> tuple[FacetGroup, ...]:
+def facet_groups(query: QueryDict, counts: Counts, keys: Sequence[str] = KEYS) -> tuple[FacetGroup, ...]:
     """The facets with their values and counts; a value that is on stays even when it counts nothing."""
     lists = list_titles()
     groups = []
@@ -36,12 +36,12 @@ def facet_groups(address: QueryDict, counts: Counts, keys: Sequence[str] = KEYS)
         first = list(lists) if facet.term is None else [term.code for term in facet.first()]
         name = partial(value_name, facet, lists)
         title = facet.name(active_language())
-        groups.append(_group(address, facet.code, title, counts.get(facet.code, {}), first, name))
+        groups.append(_group(query, facet.code, title, counts.get(facet.code, {}), first, name))
     return tuple(groups)
 
 
 def _group(
-    address: QueryDict,
+    query: QueryDict,
     key: str,
     title: str,
     counts: Mapping[str, int],
@@ -49,34 +49,34 @@ def _group(
     name: Callable[[str], str],
 ) -> FacetGroup:
     """Values in an order of their own first, others by their counts, and what is not known last."""
-    on = chosen(address, key)
+    on = chosen(query, key)
     places = {value: place for place, value in enumerate(first)}
 
     def rank(value: str) -> tuple[bool, int, int, str]:
         return value == UNKNOWN, places.get(value, len(places)), -counts.get(value, 0), name(value)
 
     options = (
-        FacetOption(value, name(value), counts.get(value, 0), value in on, toggled(address, key, value))
+        FacetOption(value, name(value), counts.get(value, 0), value in on, toggled(query, key, value))
         for value in sorted({*counts, *on}, key=rank)
     )
     return FacetGroup(key, title, tuple(options))
 
 
-def chips(address: QueryDict, keys: Sequence[str] = KEYS) -> tuple[Chip, ...]:
+def chips(query: QueryDict, keys: Sequence[str] = KEYS) -> tuple[Chip, ...]:
     """The filters that are on."""
     lists = list_titles()
     return tuple(
         Chip(
             BY_KEY[key].name(active_language()),
             value_name(BY_KEY[key], lists, value),
-            toggled(address, key, value),
+            toggled(query, key, value),
         )
         for key in keys
-        for value in chosen(address, key)
+        for value in chosen(query, key)
     )
 
 
-def finding_groups(address: QueryDict, counts: Counts) -> tuple[FacetGroup, ...]:
+def finding_groups(query: QueryDict, counts: Counts) -> tuple[FacetGroup, ...]:
     """What findings are filtered by."""
     lists, language = list_titles(), active_language()
     facets: tuple[tuple[str, str, Sequence[str], Callable[[str], str]], ...] = (
@@ -85,5 +85,5 @@ def finding_groups(address: QueryDict, counts: Counts) -> tuple[FacetGroup, ...]
         ("list", _("List"), list(lists), lambda slug: lists.get(slug, slug)),
     )
     return tuple(
-        _group(address, key, title, counts.get(key, {}), first, name) for key, title, first, name in facets
+        _group(query, key, title, counts.get(key, {}), first, name) for key, title, first, name in facets
     )

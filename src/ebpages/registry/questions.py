@@ -1,4 +1,4 @@
-"""A question as it stands in an address: read, checked, and written back with one thing changed."""
+"""A question as it stands in an address: read and checked."""
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,25 +13,25 @@ LONGEST_QUERY = 200
 
 def read_question(request: HttpRequest, *, view_size: int) -> Question:
     """What the address asks of the directory; a page that is no number is no page."""
-    address = request.GET
-    words = address.get("q", "")[:LONGEST_QUERY]
-    sort = address.get("sort", "")
+    query = request.GET
+    words = query.get("q", "")[:LONGEST_QUERY]
+    sort = query.get("sort", "")
     return Question(
         on=timezone.localdate(),
         words=words,
-        chosen={key: chosen(address, key) for key in KEYS},
+        chosen={key: chosen(query, key) for key in KEYS},
         sort=sort if sort in SORTS else "relevance" if words.strip() else "name",
-        page=page_number(address),
+        page=page_number(query),
         size=view_size,
     )
 
 
 def read_finding_question(request: HttpRequest, *, size: int) -> FindingQuestion:
-    address = request.GET
+    query = request.GET
     return FindingQuestion(
-        kinds=chosen(address, "kind"),
-        severities=chosen(address, "severity"),
-        lists=chosen(address, "list"),
-        page=page_number(address),
+        kinds=chosen(query, "kind"),
+        severities=chosen(query, "severity"),
+        lists=chosen(query, "list"),
+        page=page_number(query),
         size=size,
     )

@@ -23,22 +23,22 @@ from ebpages.registry.tables import organisations_table
 def organisations(request: HttpRequest) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
     directory = queries.directory(question)
-    address = request.GET
-    view = "map" if address.get("view") == "map" else "list"
+    query = request.GET
+    view = "map" if query.get("view") == "map" else "list"
     context = {
         "query": question.words,
-        "facets": facet_groups(address, directory.counts),
-        "chips": chips(address),
-        "clear_url": cleared(address, KEYS),
+        "facets": facet_groups(query, directory.counts),
+        "chips": chips(query),
+        "clear_url": cleared(query, KEYS),
         "results": directory.results,
-        "page": page_of(address, number=question.page, size=question.size, total=directory.total),
+        "page": page_of(query, number=question.page, size=question.size, total=directory.total),
         "sorts": [
-            (key, label, changed(address, sort=key), key == question.sort)
+            (key, label, changed(query, sort=key), key == question.sort)
             for key, label in _sorts(bool(question.words.strip()))
         ],
         "view": view,
-        "list_url": changed(address, view=""),
-        "map_url": changed(address, view="map"),
+        "list_url": changed(query, view=""),
+        "map_url": changed(query, view="map"),
         "downloads": _downloads(request),
         **(_map(request, directory) if view == "map" else {}),
     }

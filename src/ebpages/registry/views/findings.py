@@ -20,16 +20,16 @@ from ebpages.registry.tables import findings_table
 def findings(request: HttpRequest) -> HttpResponse:
     question = read_finding_question(request, size=PAGE)
     listed = queries.findings(question)
-    address = request.GET
-    groups = finding_groups(address, listed.counts)
+    query = request.GET
+    groups = finding_groups(query, listed.counts)
     context = {
         "facets": groups,
         "chips": [Chip(g.title, o.label, o.url) for g in groups for o in g.options if o.selected],
-        "clear_url": cleared(address, [group.key for group in groups]),
+        "clear_url": cleared(query, [group.key for group in groups]),
         "findings": listed.findings,
-        "page": page_of(address, number=question.page, size=question.size, total=listed.total),
+        "page": page_of(query, number=question.page, size=question.size, total=listed.total),
         "downloads": [
-            (f.upper(), reverse("registry:findings_file", args=[f]) + "?" + without_page(address).urlencode())
+            (f.upper(), reverse("registry:findings_file", args=[f]) + "?" + without_page(query).urlencode())
             for f in FORMATS
         ],
     }
