@@ -225,5 +225,5 @@ class OrganisationView:
     joined: tuple[JoinView, ...]
     lookalikes: tuple[ApartView, ...]
     records: tuple[RecordView, ...]
-    known_to: tuple[str, ...]
-    summary: str
+    known_to: tuple[str, ...] = ()
+    summary: str = ""
