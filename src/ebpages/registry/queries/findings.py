@@ -43,10 +43,10 @@ class FindingList:
 
 
 def findings(question: FindingQuestion) -> FindingList:
-    found = _filtered(question.chosen)
+    matching = _filtered(question.chosen)
     start = (question.page - 1) * question.size
-    rows = found.order_by("position")[start : start + question.size]
-    return FindingList(views_of(rows), found.count(), _counts(question.chosen))
+    rows = matching.order_by("position")[start : start + question.size]
+    return FindingList(views_of(rows), matching.count(), _counts(question.chosen))
 
 
 def all_findings(question: FindingQuestion) -> Iterator[FindingView]:
@@ -67,15 +67,17 @@ def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
 
 
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
-    found = models.Finding.objects.all()
+    matching = models.Finding.objects.all()
     if chosen.get("kind"):
-        found = found.filter(kind__in=chosen["kind"])
+        matching = matching.filter(kind__in=chosen["kind"])
     if chosen.get("severity"):
-        found = found.filter(severity__in=chosen["severity"])
+        matching = matching.filter(severity__in=chosen["severity"])
     if chosen.get("list"):
         in_records = models.Finding.objects.filter(records__source__in=chosen["list"])
-        found = found.filter(Q(source__in=chosen["list"]) | Q(id__in=in_records.order_by().values("id")))
-    return found
+        matching = matching.filter(
+            Q(source__in=chosen["list"]) | Q(id__in=in_records.order_by().values("id"))
+        )
+    return matching
 
 
 def _counts(chosen: dict[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
@@ -84,10 +86,10 @@ def _counts(chosen: dict[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
     return {**counts, "list": _counts_of_lists(others["list"])}
 
 
-def _counts_of_lists(found: QuerySet[models.Finding]) -> dict[str, int]:
+def _counts_of_lists(findings: QuerySet[models.Finding]) -> dict[str, int]:
     """A finding counts once for each list that it is about, as a whole or by a row."""
-    pairs = found.exclude(records=None).values_list("id", "records__source")
-    wholes = found.exclude(source=None).values_list("id", "source")
+    pairs = findings.exclude(records=None).values_list("id", "records__source")
+    wholes = findings.exclude(source=None).values_list("id", "source")
     return dict(Counter(slug for _, slug in {*pairs, *wholes}))
 
 

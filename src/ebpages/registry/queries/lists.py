@@ -30,8 +30,8 @@ def source_lists() -> tuple[SourceView, ...]:
 
 
 def source_list(slug: str) -> SourceView | None:
-    found = models.SourceList.objects.filter(slug=slug).first()
-    return _view(found) if found else None
+    stored = models.SourceList.objects.filter(slug=slug).first()
+    return _view(stored) if stored else None
 
 
 def _view(source: models.SourceList) -> SourceView:
@@ -62,33 +62,33 @@ def coverage(source: models.SourceList) -> Coverage:
 
 def records_of_list(slug: str, page: int, size: int) -> tuple[tuple[RecordView, ...], int]:
     """One page of a list's records as printed, and how many there are in all."""
-    found = models.Record.objects.filter(source=slug)
+    records = models.Record.objects.filter(source=slug)
     start = (page - 1) * size  # rows are numbered from 1 without gaps
     rows = (
-        found.filter(row__gt=start, row__lte=start + size)
+        records.filter(row__gt=start, row__lte=start + size)
         .select_related("source", "organisation")
         .order_by("row")
     )
-    return tuple(record_view(row, row.organisation) for row in rows), found.count()
+    return tuple(record_view(row, row.organisation) for row in rows), records.count()
 
 
 def record(slug: str, key: str) -> RecordPage | None:
-    found = (
+    stored = (
         models.Record.objects.filter(source=slug, key=key).select_related("source", "organisation").first()
     )
-    if found is None:
+    if stored is None:
         return None
-    statements = list(found.statements.order_by("id"))
+    statements = list(stored.statements.order_by("id"))
     for statement in statements:
-        statement.record = found
+        statement.record = stored
     around = models.Record.objects.filter(source=slug)
-    before = around.filter(row__lt=found.row).order_by("-row").first()
-    after = around.filter(row__gt=found.row).order_by("row").first()
+    before = around.filter(row__lt=stored.row).order_by("-row").first()
+    after = around.filter(row__gt=stored.row).order_by("row").first()
     return RecordPage(
-        record=record_view(found, found.organisation),
-        source=_view(found.source),
+        record=record_view(stored, stored.organisation),
+        source=_view(stored.source),
         facts=_facts(statements),
-        notices=steps(found.notices),
+        notices=steps(stored.notices),
         previous_key=before.key if before else "",
         next_key=after.key if after else "",
     )

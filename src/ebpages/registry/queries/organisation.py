@@ -58,28 +58,28 @@ def public_id_of(text: str) -> str:
 
 def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | None:
     """The view of one organisation, where its id leads now, or None when there never was such an id."""
-    found = models.Organisation.objects.filter(id=public_id).first()
-    if found is None:
+    stored = models.Organisation.objects.filter(id=public_id).first()
+    if stored is None:
         given = models.PublicId.objects.filter(id=public_id).values("target")
         heir = models.Organisation.objects.filter(id__in=given).first()
         return MergedInto(heir.id) if heir else None
-    records = list(found.records.select_related("source", "entity").order_by("source__order", "row"))
+    records = list(stored.records.select_related("source", "entity").order_by("source__order", "row"))
     by_property = _statements(records)
     known_to = tuple(dict.fromkeys(source_title(record.source) for record in records))
     return OrganisationView(
-        id=found.id,
-        name=found.name,
-        other_name=found.other_name,
-        kind=organisation_kind(found.kind).name(active_language()) if found.kind else "",
+        id=stored.id,
+        name=stored.name,
+        other_name=stored.other_name,
+        kind=organisation_kind(stored.kind).name(active_language()) if stored.kind else "",
         names=fact("name", by_property["name"]),
         sections=_sections(by_property),
         stages=_stages(by_property["stage"]),
         labels=tuple(label_mark(s, on, (evidence_of(s),)) for s in by_property["label"]),
-        entities=_entities(found, records, by_property),
-        findings=findings_of_organisation(found.id),
+        entities=_entities(stored, records, by_property),
+        findings=findings_of_organisation(stored.id),
         joined=_joined(records),
-        lookalikes=_lookalikes(found, records),
-        records=tuple(record_view(record, found) for record in records),
+        lookalikes=_lookalikes(stored, records),
+        records=tuple(record_view(record, stored) for record in records),
         known_to=known_to,
         summary=_("Named in: %(lists)s.") % {"lists": "; ".join(known_to)},
     )
@@ -123,8 +123,8 @@ def _sections(by_property: Statements) -> tuple[Section, ...]:
     if not by_property["seat"]:
         places.insert(0, unknown("seat", _("not known")))
     return tuple(
-        Section(title, tuple(found))
-        for title, found in (
+        Section(title, tuple(listed))
+        for title, listed in (
             (_("Where it is"), places),
             (_("What it does"), facts),
             (
@@ -132,7 +132,7 @@ def _sections(by_property: Statements) -> tuple[Section, ...]:
                 [fact(p, by_property[p]) for p in remarks if by_property[p]],
             ),
         )
-        if found
+        if listed
     )
 
 
@@ -145,14 +145,14 @@ def _stages(statements: Sequence[models.Statement]) -> tuple[StageMark, ...]:
         reached[statement.value].append(statement)
     marks = []
     for term in stages():
-        found = reached.get(term.code, [])
-        source = found[0].record.source if found else None
+        stating = reached.get(term.code, [])
+        source = stating[0].record.source if stating else None
         marks.append(
             StageMark(
                 code=term.code,
                 label=term.name(active_language()),
-                reached=bool(found),
-                evidence=tuple(evidence_of(s) for s in found),
+                reached=bool(stating),
+                evidence=tuple(evidence_of(s) for s in stating),
                 decided_by=(source.publisher_bg if active_language() == "bg" else source.publisher_en)
                 if source
                 else "",
@@ -163,14 +163,16 @@ def _stages(statements: Sequence[models.Statement]) -> tuple[StageMark, ...]:
 
 
 def _entities(
-    found: models.Organisation, records: Sequence[models.Record], by_property: Statements
+    organisation: models.Organisation, records: Sequence[models.Record], by_property: Statements
 ) -> tuple[EntityView, ...]:
     """Legal entities in the order of their identifiers; one whose identifier no list states comes last."""
     of_entity: dict[str, list[models.Record]] = defaultdict(list)
     for record in records:
         if record.entity_id:
             of_entity[record.entity_id].append(record)
-    entities = sorted(found.entities.all(), key=lambda e: (e.identifier is None, e.identifier or "", e.id))
+    entities = sorted(
+        organisation.entities.all(), key=lambda e: (e.identifier is None, e.identifier or "", e.id)
+    )
     return tuple(_entity(entity, of_entity[entity.id], by_property) for entity in entities)
 
 
@@ -201,7 +203,7 @@ def _entity(
 
 def _joined(records: Sequence[models.Record]) -> tuple[JoinView, ...]:
     ids = [record.id for record in records]
-    found = (
+    judgements = (
         models.Judgement.objects.filter(a__in=ids, b__in=ids)
         .exclude(relation__in=["different", "undecided"])
         .select_related("a__source", "b__source")
@@ -220,7 +222,7 @@ def _joined(records: Sequence[models.Record]) -> tuple[JoinView, ...]:
             at=judgement.at,
             why=judgement.why,
         )
-        for judgement in found
+        for judgement in judgements
     )
 
 
@@ -235,7 +237,7 @@ def _reasons(judgement: models.Judgement) -> tuple[Reason, ...]:
     )
 
 
-def _lookalikes(found: models.Organisation, records: Sequence[models.Record]) -> tuple[ApartView, ...]:
+def _lookalikes(organisation: models.Organisation, records: Sequence[models.Record]) -> tuple[ApartView, ...]:
     ids = [record.id for record in records]
     judgements = (
         models.Judgement.objects.filter(relation__in=["different", "undecided"])
@@ -246,7 +248,7 @@ def _lookalikes(found: models.Organisation, records: Sequence[models.Record]) ->
     views = []
     for judgement in judgements:
         other = judgement.b if judgement.a_id in ids else judgement.a
-        if other.organisation is None or other.organisation_id == found.id:
+        if other.organisation is None or other.organisation_id == organisation.id:
             continue
         views.append(
             ApartView(

@@ -233,8 +233,8 @@ def amount(value: object) -> str:
 @register.filter
 def printed(text: str, original: str = "") -> SafeString:
     """A row as printed: its cell borders made visible, the cell that was read marked."""
-    before, found, after = _where_printed(text, original)
-    marked = f"<mark>{_visible(found)}</mark>" if found else ""
+    before, cell, after = _where_printed(text, original)
+    marked = f"<mark>{_visible(cell)}</mark>" if cell else ""
     return mark_safe(_visible(before) + marked + _visible(after))  # noqa: S308 - _visible escapes
 
 
