@@ -13,13 +13,14 @@ from pydantic import Field, create_model
 
 from ebpages.faces.api import Language, Paging, in_language
 from ebpages.faces.shapes import Coverage
-from ebpages.registry import queries, wording
+from ebpages.registry import queries
 from ebpages.registry.facets import KEYS
 from ebpages.registry.questions import LONGEST_QUERY
 from ebpages.registry.shapes import (
     Fact,
     Figure,
     FindingView,
+    Method,
     OrganisationView,
     RecordView,
     RegionCount,
@@ -69,17 +70,6 @@ class Source(Schema):
     page: int
     size: int
     records: list[RecordView]
-
-
-class Explanation(Schema):
-    code: str
-    label: str
-    explanation: str
-
-
-class Method(Schema):
-    steps: list[Explanation]
-    findings: list[Explanation]
 
 
 _WORDS = Field("", max_length=LONGEST_QUERY, description="Words, in Cyrillic or Latin, Bulgarian or English")
@@ -220,20 +210,4 @@ def record(request: HttpRequest, slug: str, key: str, language: Language = "bg")
 @router.get("/method", response=Method, url_name="method", summary="The cascade and the kinds of findings")
 @in_language
 def method(request: HttpRequest, language: Language = "bg") -> Method:
-    steps = [
-        Explanation(
-            code=m,
-            label=wording.method_label(m, language),
-            explanation=wording.method_explanation(m, language),
-        )
-        for m in wording.methods()
-    ]
-    kinds = [
-        Explanation(
-            code=k,
-            label=wording.finding_label(k, language),
-            explanation=wording.finding_explanation(k, language),
-        )
-        for k in wording.kinds_of_findings()
-    ]
-    return Method(steps=steps, findings=kinds)
+    return queries.method()

@@ -209,6 +209,19 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    code: str
+    label: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    steps: tuple[Explanation, ...]
+    findings: tuple[Explanation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationView:
     """Everything that the page of one organisation shows. `summary`: in one sentence, which lists know it."""
 

@@ -14,7 +14,7 @@ from django.test import Client
 
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult
-from ebpages.registry.facets import KEYS, UNKNOWN
+from ebpages.registry.facets import FACETS, KEYS, UNKNOWN
 from ebpages.registry.queries import Question, directory
 from ebpages.registry.search_documents import find_ids
 
@@ -229,3 +229,15 @@ def test_findings_are_counted_as_they_are_listed(
     (group,) = [g for g in page.context["facets"] if g.key == counts]
     for option in itertools.islice((o for o in group.options if not o.selected and o.count), 4):
         assert client.get("/en/findings/" + option.url).context["page"].total == option.count
+
+
+def test_every_declared_facet_is_a_group_of_the_page_and_a_parameter_of_the_api(
+    registry: BuildResult, client: Client
+) -> None:
+    page = client.get("/en/organisations/")
+    assert [(group.key, group.title) for group in page.context["facets"]] == [
+        (facet.code, facet.en) for facet in FACETS
+    ]
+    described = client.get("/api/openapi.json").json()["paths"]["/api/organisations"]["get"]["parameters"]
+    assert set(KEYS) <= {parameter["name"] for parameter in described}
+    assert set(client.get("/api/organisations").json()["counts"]) == set(KEYS)

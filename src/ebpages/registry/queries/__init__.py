@@ -11,6 +11,7 @@ from ebpages.registry.queries.findings import (
 )
 from ebpages.registry.queries.home import home
 from ebpages.registry.queries.lists import record, records_of_list, source_list, source_lists
+from ebpages.registry.queries.method import method
 from ebpages.registry.queries.organisation import MergedInto, organisation, public_id_of
 from ebpages.registry.queries.records import record_rows
 
@@ -26,6 +27,7 @@ __all__ = [
     "findings",
     "findings_of_organisation",
     "home",
+    "method",
     "organisation",
     "organisation_ids",
     "public_id_of",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ebpages.faces.language import active_language
 from ebpages.reference.sectors import find_sectors
@@ -115,6 +116,8 @@ def _address(statement: models.Statement) -> str:
     return statement.value if is_link and not doubtful else ""
 
 
-def unknown(property: str, text: str) -> Fact:
+def unknown(property: str) -> Fact:
     """A property that no list states: said, not hidden."""
-    return Fact(property, wording.property_label(property, active_language()), (Value(text, "unknown"),))
+    return Fact(
+        property, wording.property_label(property, active_language()), (Value(_("not known"), "unknown"),)
+    )

@@ -117,11 +117,11 @@ def _sections(by_property: Statements) -> tuple[Section, ...]:
     what = ("sector", "founded", "members", "member_kinds", "activity", "network")
     facts = [fact(p, by_property[p]) for p in what if by_property[p]]
     missing = [p for p in ("sector", "founded", "members", "activity") if not by_property[p]]
-    facts += [unknown(p, _("not known")) for p in missing]
+    facts += [unknown(p) for p in missing]
     remarks = ["member_remark", "activity_remark", "status_remark", "registry_state", "foreign_text"]
     places = [fact(p, by_property[p]) for p in where]
     if not by_property["seat"]:
-        places.insert(0, unknown("seat", _("not known")))
+        places.insert(0, unknown("seat"))
     return tuple(
         Section(title, tuple(listed))
         for title, listed in (

@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ebpages.faces.language import active_language
-from ebpages.registry import queries, wording
+from ebpages.registry import queries
 from ebpages.registry.maps import oblasts
 
 
@@ -29,15 +28,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    language = active_language()
-    context = {
-        "steps": [
-            (wording.method_label(code, language), wording.method_explanation(code, language))
-            for code in wording.methods()
-        ],
-        "kinds": [
-            (kind, wording.finding_label(kind, language), wording.finding_explanation(kind, language))
-            for kind in wording.kinds_of_findings()
-        ],
-    }
+    content = queries.method()
+    context = {"steps": content.steps, "kinds": content.findings}
     return render(request, "registry/method.html", context)

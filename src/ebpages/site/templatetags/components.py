@@ -65,9 +65,9 @@ def value(value: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/evidence.html")
-def evidence(evidence: Sequence[Any], of: str = "") -> dict[str, Any]:
-    """The evidence mark; it opens the rows behind a value, as printed. `of` says of what, for those who listen."""
-    return {"evidence": evidence, "of": of}
+def evidence(evidence: Sequence[Any], subject: str = "") -> dict[str, Any]:
+    """The evidence mark; it opens the rows behind a value, as printed. `subject` says of what, for those who listen."""
+    return {"evidence": evidence, "subject": subject}
 
 
 @register.inclusion_tag("components/state.html")
@@ -89,11 +89,11 @@ def finding(finding: Any, in_place: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/coverage.html")
-def coverage(coverage: Any, of: str = "") -> dict[str, Any]:
-    """A thin bar: known, unknown and lost, with the numbers. `of`: "rows" or "seats", to say it in their words."""
+def coverage(coverage: Any, unit: str = "") -> dict[str, Any]:
+    """A thin bar: known, unknown and lost, with the numbers. `unit`: "rows", "seats" or "cells", to say it in their words."""
     parts = [(kind, getattr(coverage, kind) or 0) for kind in ("known", "unknown", "lost")]
     whole = max(coverage.total or 0, sum(count for _kind, count in parts), 1)
-    return {"coverage": coverage, "bars": _bars(parts, whole), "of": of}
+    return {"coverage": coverage, "bars": _bars(parts, whole), "unit": unit}
 
 
 @register.inclusion_tag("components/stages.html")
