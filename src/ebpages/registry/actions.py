@@ -12,6 +12,7 @@ from django.utils import timezone
 from ebpages.registry import models, rows
 from ebpages.registry.assembly import Assembly, Progress, assemble, digest
 from ebpages.registry.public_ids import Given
+from ebpages.registry.search_documents import KIND
 from ebpages.search.actions import record_changes
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,6 @@ _TABLES = (
 )
 _BATCH = 500
 _LONG = 300  # characters: columns of this length or more hold words; shorter ones hold codes and ids
-ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _store(*, assembly: Assembly, state: str, progress: Progress) -> dict[str, i
     models.PublicId.objects.all().delete()
     _insert(made.public_ids)
     _take_stock()
-    record_changes(kind=ORGANISATION, ids=sorted(gone | {o.id for o in made.organisations}))
+    record_changes(kind=KIND, ids=sorted(gone | {o.id for o in made.organisations}))
     models.Build.objects.create(
         finished_at=timezone.now(), as_of=assembly.as_of, digest=state, counts=made.counts()
     )

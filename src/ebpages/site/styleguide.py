@@ -40,8 +40,8 @@ def components(request: HttpRequest, name: str = "") -> HttpResponse:
 def samples(language: str) -> dict[str, Any]:
     """The sample data by name, in one language; mappings become objects as the components expect them."""
     raw = yaml.safe_load(SAMPLES.read_text(encoding="utf-8"))
-    found = {name: _shape(node, language) for name, node in raw.items()}
-    return found | sample_map() | sample_chart(found["chart_marks"], language)
+    shapes = {name: _shape(node, language) for name, node in raw.items()}
+    return shapes | sample_map() | sample_chart(shapes["chart_marks"], language)
 
 
 def sample_chart(marks: list[SimpleNamespace], language: str) -> dict[str, Any]:

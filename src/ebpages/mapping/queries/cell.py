@@ -158,9 +158,7 @@ def _organisations(region: str, industry: str, language: str) -> tuple[tuple[Sit
     if not (oblasts and covering and registry_is_built()):
         return (), ""
     chosen = {"kind": ("cluster_organisation",), "region": oblasts, "sector": covering}
-    found = directory(
-        Question(on=timezone.localdate(), chosen=chosen, sort="name", size=_MOST_ORGANISATIONS), language
-    )
+    found = directory(Question(on=timezone.localdate(), chosen=chosen, sort="name", size=_MOST_ORGANISATIONS))
     listed = tuple(SittingHere(each.name, each.url, each.seat, each.sectors) for each in found.results)
     query = "&".join(f"{key}={value}" for key, values in chosen.items() for value in values)
     return listed, f"{reverse('registry:organisations')}?{query}"

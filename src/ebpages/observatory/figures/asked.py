@@ -6,8 +6,9 @@ from datetime import date
 from urllib.parse import urlencode
 
 from ebpages.observatory.population import Values
+from ebpages.registry.facets import FIGURE_FILTERS
 
-FILTERS = ("region", "sector", "stage")  # facets of organisations
+FILTERS = FIGURE_FILTERS  # facets of organisations
 
 
 @dataclass(frozen=True, slots=True)

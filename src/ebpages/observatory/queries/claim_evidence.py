@@ -93,7 +93,7 @@ def _printing(statements: Iterable[models.Statement], language: str) -> tuple[Be
 
 
 def _row(statement: models.Statement, language: str) -> Behind:
-    evidence = evidence_of(statement, language)
+    evidence = evidence_of(statement)
     record = statement.record
     url = organisation_url(record.organisation_id) if record.organisation_id else evidence.record_url
     return Behind(record.name or record.number, url, " ".join(statement.original.split()), (evidence,))
@@ -108,11 +108,7 @@ def _places(part: m.Measure, ground: RegistryGround, language: str) -> tuple[Beh
         return (Behind(found.title.name(language), url, found.vintage),)
     slug = part.list if isinstance(part, m.Stated) else _list_of(part)
     stored = ground.source_list(slug) if slug else None
-    return (
-        (Behind(source_title(stored, language), reverse("registry:source", args=[slug]), ""),)
-        if stored
-        else ()
-    )
+    return (Behind(source_title(stored), reverse("registry:source", args=[slug]), ""),) if stored else ()
 
 
 def _list_of(part: m.Measure) -> str:

@@ -179,6 +179,6 @@ def _filter_note(asked: Asked, shown: Tally) -> tuple[str, ...]:
 
 
 def _sources(counts: Counts, language: str) -> tuple[SourceNote, ...]:
-    found = source_list(counts.population.list, language) if counts.population.list else None
-    lists = (found,) if found else () if counts.population.list else source_lists(language)
+    found = source_list(counts.population.list) if counts.population.list else None
+    lists = (found,) if found else () if counts.population.list else source_lists()
     return tuple(SourceNote(item.title, item.url, item.edition, item.licence) for item in lists)

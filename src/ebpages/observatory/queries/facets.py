@@ -26,7 +26,7 @@ def figure_facets(
         if declared.counts
         else Population("records", declared.labels.list if declared.labels else "")
     )
-    return facet_groups(address, _counts(population, asked), language, FILTERS)
+    return facet_groups(address, _counts(population, asked), FILTERS)
 
 
 def _counts(population: Population, asked: Asked) -> dict[str, dict[str, int]]:

@@ -46,7 +46,7 @@ def labels_behind(
             item.name,
             organisation_url(item.statement.record.organisation_id),
             _("valid until %(day)s") % {"day": _day(item.statement.valid_until)},
-            (evidence_of(item.statement, language),),
+            (evidence_of(item.statement),),
         )
         for item in found[start : start + size]
     ), len(found)
@@ -72,10 +72,7 @@ def _labels(slug: str, asked: Asked, language: str) -> list[_Label]:
     fields: dict[str, list[models.Statement]] = {}
     for statement in models.Statement.objects.filter(record__source=slug, property="sector").order_by("id"):
         fields.setdefault(statement.record_id, []).append(statement)
-    return [
-        _Label(s, s.record.name, ", ".join(sector_names(fields.get(s.record_id, ()), language)))
-        for s in stated
-    ]
+    return [_Label(s, s.record.name, ", ".join(sector_names(fields.get(s.record_id, ())))) for s in stated]
 
 
 def _state(item: _Label, on: date) -> LabelState:
@@ -165,7 +162,7 @@ def _content(
     columns: tuple[str, ...],
 ) -> Content:
     dated = sum(bool(item.statement.valid_until) for item in found)
-    source = source_list(labels.list, language)
+    source = source_list(labels.list)
     return Content(
         rows=rows,
         drawn=drawn,

@@ -42,7 +42,7 @@ def overview(language: str, on: date) -> Overview:
         empty=empty,
         claims=len(told),
         verdicts=verdicts(told),
-        lists=source_lists(language),
+        lists=source_lists(),
         datasets=len(data),
         newest_vintage=max((item.vintage for item in data), default=""),
         others=tuple(figure for capability in capabilities() for figure in capability.key_figures()),

@@ -117,7 +117,7 @@ def _named_records(ids: Sequence[str], item: Property, language: str) -> tuple[B
 def _named_record(
     record: models.Record, statements: Sequence[models.Statement], item: Property, language: str
 ) -> Behind:
-    evidence = tuple(evidence_of(s, language) for s in statements) or (record_evidence(record, language),)
+    evidence = tuple(map(evidence_of, statements)) or (record_evidence(record),)
     url = organisation_url(record.organisation_id) if record.organisation_id else evidence[0].record_url
     return Behind(record.name or record.number, url, _text(statements, item, language), evidence)
 
@@ -250,7 +250,7 @@ def _named_organisations(ids: Sequence[str], item: Property, language: str) -> t
             stored[i].name,
             organisation_url(i),
             _text(statements[i], item, language),
-            tuple(evidence_of(s, language) for s in statements[i]),
+            tuple(evidence_of(s) for s in statements[i]),
         )
         for i in ids
         if i in stored
@@ -290,5 +290,5 @@ def _behind_findings(
             found.sentence,
             found.evidence,
         )
-        for found in views_of(some, language)
+        for found in views_of(some)
     ), len(ids)

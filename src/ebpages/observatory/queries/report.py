@@ -26,7 +26,7 @@ def report(language: str, *, on: date, address: str, progress: Progress) -> Repo
     with translation.override(language):
         figures = tuple(_figures(language, on, progress))
         progress(CLAIMS, 0, 1)
-        home = queries.home(language)
+        home = queries.home()
         return Report(
             language=language,
             as_of=on,

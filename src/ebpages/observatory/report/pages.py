@@ -8,10 +8,10 @@ from urllib.parse import urljoin
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.observatory.figures.data_table import DataCell, DataTable, data_table
 from ebpages.observatory.report.content import KeyNumber, Report
-from ebpages.observatory.report.typography import amount, day, set_text
 from ebpages.observatory.report.words import words
 from ebpages.observatory.shapes import Behind, ClaimView, FigureView
 from ebpages.publish.numerals import write_number
+from ebpages.publish.typography import amount, day, set_text
 from ebpages.registry.shapes import SourceView
 
 VERDICTS = ("agrees", "differs", "cannot_be_told")

@@ -40,7 +40,7 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
         "figure": view,
         "table": _table(view),
         "facets": figure_facets(declared, asked, request.GET, language),
-        "chips": chips(request.GET, language, FILTERS) if asked.filters else (),
+        "chips": chips(request.GET, FILTERS) if asked.filters else (),
         "clear_url": cleared(request.GET, FILTERS),
         "needs_registry": declared.statistics is None,
         "asks_for_days": declared.labels is not None,

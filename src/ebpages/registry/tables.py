@@ -30,17 +30,17 @@ _ORGANISATION_COLUMNS = (
 )
 
 
-def organisations_table(question: Question, language: str) -> Table:
+def organisations_table(question: Question) -> Table:
     """Every organisation that answers a question."""
-    return Table("organisations", _ORGANISATION_COLUMNS, lambda: _organisations(question, language))
+    return Table("organisations", _ORGANISATION_COLUMNS, lambda: _organisations(question))
 
 
-def _organisations(question: Question, language: str) -> Iterator[Row]:
+def _organisations(question: Question) -> Iterator[Row]:
     ids = organisation_ids(question)
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
         rows = models.Organisation.objects.prefetch_related("entities").in_bulk(part)
-        for card in cards(part, language, question.on):
+        for card in cards(part, question.on):
             yield _organisation(rows[card.id], card)
 
 
@@ -78,12 +78,12 @@ _FINDING_COLUMNS = tuple(
 )
 
 
-def findings_table(question: FindingQuestion, language: str) -> Table:
-    return Table("findings", _FINDING_COLUMNS, lambda: _findings(question, language))
+def findings_table(question: FindingQuestion) -> Table:
+    return Table("findings", _FINDING_COLUMNS, lambda: _findings(question))
 
 
-def _findings(question: FindingQuestion, language: str) -> Iterator[Row]:
-    for finding in all_findings(question, language):
+def _findings(question: FindingQuestion) -> Iterator[Row]:
+    for finding in all_findings(question):
         yield {
             "id": finding.id,
             "kind": finding.kind,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ebpages.observatory.report.typography import amount, day, set_text
+from ebpages.publish.typography import amount, day, readable, set_text
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,12 @@ def test_what_cannot_be_printed_is_left_out() -> None:
 def test_a_count_is_grouped_and_other_texts_stay() -> None:
     assert amount("1379", "bg") == "1\u00a0379"
     assert amount("63 %", "en") == "63 %"
+
+
+def test_the_letters_of_an_escaped_address_can_be_read() -> None:
+    assert readable("https://move-it.eu/bg/%D0%BA%D0%BB/") == "https://move-it.eu/bg/кл/"
+
+
+@pytest.mark.parametrize("text", ["100%", "a%20b", "/%FF%FE/"])
+def test_what_escapes_no_letters_stays_as_it_is(text: str) -> None:
+    assert readable(text) == text
