@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ebpages.declared.text import Text as Text  # a key of nearly every declaration
 from ebpages.reference.vocabulary import BrokenVocabulary
 
 M = TypeVar("M", bound=BaseModel)
@@ -20,14 +21,6 @@ class BrokenDeclaration(BrokenVocabulary):
 
 class Declared(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Declared):
-    bg: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def name(self, language: str) -> str:
-        return self.bg if language == "bg" else self.en
 
 
 def read_document(path: Path) -> Mapping[str, Any]:
@@ -67,13 +60,21 @@ def refuse_twice(file: str, word: str, names: Iterable[str]) -> None:
         seen.add(name)
 
 
+# A Text is no pydantic model; its faults are said in the words of all others.
+_SAID_AGAIN = {
+    "unexpected_keyword_argument": "Extra inputs are not permitted",
+    "dataclass_type": "Input should be a valid dictionary or instance of Text",
+}
+
+
 def _told(entry: str, error: ValidationError) -> tuple[str, str, str]:
     """Where, what, and how to mend it, of the fault that lies deepest: of alternatives, the one that was meant."""
     fault = max(error.errors(include_url=False), key=lambda found: len(found["loc"]))
     place = ".".join(str(part) for part in fault["loc"] if not _is_branch(part))
-    problem = fault["msg"].removeprefix("Value error, ")
+    problem = _SAID_AGAIN.get(fault["type"], fault["msg"]).removeprefix("Value error, ")
     remedy = {
         "extra_forbidden": "Take the key out, or see whether its name is misspelt",
+        "unexpected_keyword_argument": "Take the key out, or see whether its name is misspelt",
         "missing": "Add the key",
     }.get(fault["type"], "Mend the value")
     return f"{entry}, {place}" if place else entry, problem[:1].lower() + problem[1:], remedy

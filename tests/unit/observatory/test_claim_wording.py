@@ -19,12 +19,6 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_numbers_are_written_as_the_language_writes_them() -> None:
-    assert plain(wording.number_text(17307491.5, 2, "bg")) == "17 307 491,50"
-    assert wording.number_text(17307491.5, 2, "en") == "17,307,491.50"
-    assert wording.number_text(-19, 0, "en") == "−19"
-
-
 def test_an_expectation_says_what_was_printed() -> None:
     said = {
         "243": {"is": 243},

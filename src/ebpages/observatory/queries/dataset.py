@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.db.models import Count, F, QuerySet
 
+from ebpages.declared.text import Text
 from ebpages.faces.numbers import number
 from ebpages.observatory.models import StatisticsObservation
 from ebpages.observatory.queries.statistics import (
@@ -18,11 +19,11 @@ from ebpages.observatory.queries.statistics import (
     structure,
 )
 from ebpages.observatory.statistics import cube
-from ebpages.observatory.statistics.dataset import Observation, Words
+from ebpages.observatory.statistics.dataset import Observation
 from ebpages.publish.tables import Column, Row, Table
 from ebpages.reference.flags import explained
 
-Labels = Mapping[str, Mapping[str, Words]]
+Labels = Mapping[str, Mapping[str, Text]]
 Chosen = Mapping[str, Sequence[str]]
 MOST_DECIMALS = 6
 _TEXTS = ("code", "title", "provider", "unit", "vintage", "attribution", "licence", "certainty")

@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 from django.db.models import Max
 from django.urls import reverse
 
+from ebpages.declared.text import NOTHING, Text
 from ebpages.faces.shapes import Coverage
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.client import Validators
-from ebpages.observatory.statistics.dataset import Observation, UnknownVintage, Vintage, Words, moment
+from ebpages.observatory.statistics.dataset import Observation, UnknownVintage, Vintage, moment
 from ebpages.observatory.statistics.provider import provider as provider_of
 from ebpages.observatory.statistics.shipped import all_shipped, shipped
 
@@ -34,13 +35,13 @@ class VintageHead:
     fetched_at: datetime | None
     known: int
     missing: int
-    title: Words
-    unit: Words
-    attribution: Words
-    licence: Words
+    title: Text
+    unit: Text
+    attribution: Text
+    licence: Text
     certainty: str
     url: str
-    source: Words
+    source: Text
     id: int | None = None
 
     @property
@@ -56,14 +57,14 @@ class VintageHead:
 class Structure:
     """The dimensions of a vintage in order. labels: dimension -> code -> text; titles: dimension -> text."""
 
-    labels: Mapping[str, Mapping[str, Words]]
-    titles: Mapping[str, Words]
+    labels: Mapping[str, Mapping[str, Text]]
+    titles: Mapping[str, Text]
 
     def title(self, dimension: str, language: str) -> str:
-        return self.titles.get(dimension, Words()).name(language) or dimension
+        return self.titles.get(dimension, NOTHING).name(language) or dimension
 
     def label(self, dimension: str, code: str, language: str) -> str:
-        return self.labels.get(dimension, {}).get(code, Words()).name(language) or code
+        return self.labels.get(dimension, {}).get(code, NOTHING).name(language) or code
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +230,10 @@ def _stored_head(row: StatisticsVintage) -> VintageHead:
         provider=row.provider, code=row.code, vintage=row.vintage, query=row.query,
         name=f"{row.vintage} {row.query}".rstrip(), began=row.began, fragment=row.fragment,
         prepared=row.prepared, fetched_at=row.fetched_at, known=row.known, missing=row.missing,
-        title=Words(row.title_bg, row.title_en), unit=Words(row.unit_bg, row.unit_en),
-        attribution=Words(row.attribution_bg, row.attribution_en),
-        licence=Words(row.licence_bg, row.licence_en),
-        certainty=row.certainty, url=row.url, source=Words(row.source_bg, row.source_en), id=row.id,
+        title=Text(row.title_bg, row.title_en), unit=Text(row.unit_bg, row.unit_en),
+        attribution=Text(row.attribution_bg, row.attribution_en),
+        licence=Text(row.licence_bg, row.licence_en),
+        certainty=row.certainty, url=row.url, source=Text(row.source_bg, row.source_en), id=row.id,
     )  # fmt: skip
 
 
@@ -262,11 +263,11 @@ def _read(head: VintageHead) -> Vintage:
     return Vintage(
         provider=row.provider, code=row.code, vintage=row.vintage, dimensions=tuple(codes), labels=_labels(row),
         observations=tuple(Observation(cube.key_at(at, codes), v, f) for at, v, f in cells.iterator(10_000)),
-        title=Words(row.title_bg, row.title_en), unit=Words(row.unit_bg, row.unit_en),
+        title=Text(row.title_bg, row.title_en), unit=Text(row.unit_bg, row.unit_en),
         dimension_titles=_titles(row),
-        attribution=Words(row.attribution_bg, row.attribution_en),
-        licence=Words(row.licence_bg, row.licence_en),
-        url=row.url, source=Words(row.source_bg, row.source_en), certainty=row.certainty, query=row.query, fragment=row.fragment,
+        attribution=Text(row.attribution_bg, row.attribution_en),
+        licence=Text(row.licence_bg, row.licence_en),
+        url=row.url, source=Text(row.source_bg, row.source_en), certainty=row.certainty, query=row.query, fragment=row.fragment,
         prepared=row.prepared, fetched_at=row.fetched_at, etag=row.etag, last_modified=row.last_modified,
     )  # fmt: skip
 
@@ -275,9 +276,9 @@ def _read(head: VintageHead) -> Vintage:
 _remembered = lru_cache(maxsize=32)(_read)
 
 
-def _labels(row: StatisticsVintage) -> dict[str, dict[str, Words]]:
-    return {name: {code: Words(bg, en) for code, bg, en in codes} for name, codes in row.codes}
+def _labels(row: StatisticsVintage) -> dict[str, dict[str, Text]]:
+    return {name: {code: Text(bg, en) for code, bg, en in codes} for name, codes in row.codes}
 
 
-def _titles(row: StatisticsVintage) -> dict[str, Words]:
-    return {name: Words(*pair) for name, pair in row.dimension_titles.items()}
+def _titles(row: StatisticsVintage) -> dict[str, Text]:
+    return {name: Text(*pair) for name, pair in row.dimension_titles.items()}

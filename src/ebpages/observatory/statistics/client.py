@@ -10,8 +10,9 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import requests
 
+from ebpages.declared.text import Text
 from ebpages.observatory.statistics import json_stat
-from ebpages.observatory.statistics.dataset import Vintage, Words
+from ebpages.observatory.statistics.dataset import Vintage
 from ebpages.observatory.statistics.download import USER_AGENT, USUAL, Limits, Progress, send, silent
 from ebpages.observatory.statistics.fetch_problem import (
     CannotFetch,
@@ -74,7 +75,7 @@ def fetch(
     ours = next((vintage.title.bg for vintage in shipped(code.lower())), "")
     return replace(
         found,
-        title=Words(ours, found.title.en),
+        title=Text(ours, found.title.en),
         etag=response.headers.get("ETag", "")[:200],
         last_modified=response.headers.get("Last-Modified", "")[:100],
     )

@@ -7,9 +7,10 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, NoReturn
 
+from ebpages.declared.text import NOTHING, Text
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
-from ebpages.observatory.statistics.dataset import Observation, Vintage, Words, moment, plain
+from ebpages.observatory.statistics.dataset import Observation, Vintage, moment, plain
 from ebpages.observatory.statistics.fetch_problem import (
     Refused,
     TooLarge,
@@ -51,9 +52,9 @@ def read(
     return Vintage(
         provider=publisher, code=code, vintage=_updated(code, told),
         dimensions=tuple(codes), labels=labels, observations=cells,
-        title=Words(en=_text(told.get("label"))), unit=_unit(labels), dimension_titles=titles,
+        title=Text("", _text(told.get("label"))), unit=_unit(labels), dimension_titles=titles,
         attribution=publisher_of.attribution(code), licence=publisher_of.licence,
-        url=publisher_of.page.replace("{code}", code.lower()) or url, source=Words(en=url),
+        url=publisher_of.page.replace("{code}", code.lower()) or url, source=Text("", url),
         query=query, fetched_at=fetched_at,
     )  # fmt: skip
 
@@ -123,7 +124,7 @@ def _check_class(code: str, document: Mapping[str, Any]) -> None:
 
 def _dimensions(
     code: str, document: Mapping[str, Any]
-) -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, Words]], dict[str, Words]]:
+) -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, Text]], dict[str, Text]]:
     """dimension -> codes in order; dimension -> code -> text; dimension -> title."""
     names, sizes, told = document.get("id"), document.get("size"), document.get("dimension")
     if not isinstance(names, list) or not names or not all(_is_name(name) for name in names):
@@ -164,7 +165,7 @@ def _codes(code: str, name: str, category: Mapping[str, Any], size: int) -> tupl
     return tuple(index)
 
 
-def _labels(code: str, name: str, category: Mapping[str, Any], codes: Sequence[str]) -> dict[str, Words]:
+def _labels(code: str, name: str, category: Mapping[str, Any], codes: Sequence[str]) -> dict[str, Text]:
     told = category.get("label", {})
     if not isinstance(told, dict):
         _stop(code, f"dimension.{name}.category.label", "it is no object of code and text", _AGAIN)
@@ -244,9 +245,9 @@ def _updated(code: str, document: Mapping[str, Any]) -> str:
     return text
 
 
-def _unit(labels: Mapping[str, Mapping[str, Words]]) -> Words:
+def _unit(labels: Mapping[str, Mapping[str, Text]]) -> Text:
     units = list(labels.get("unit", {}).values())
-    return units[0] if len(units) == 1 else Words()
+    return units[0] if len(units) == 1 else NOTHING
 
 
 def _text(given: Any) -> str:

@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 import requests
 
+from ebpages.declared.text import NOTHING, Text
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.client import Filters, canonical, check
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
-from ebpages.observatory.statistics.dataset import Observation, Vintage, Words, plain
+from ebpages.observatory.statistics.dataset import Observation, Vintage, plain
 from ebpages.observatory.statistics.download import USER_AGENT, USUAL, Limits, Progress, send, silent
 from ebpages.observatory.statistics.fetch_problem import (
     CannotFetch,
@@ -114,7 +115,7 @@ def _can_be_shown(address: str) -> bool:
     return "@" not in address and len(address) <= 200 and address.isprintable()
 
 
-def _structure(client: "sdmx.Client", asked: Asked) -> tuple[Any, Words]:
+def _structure(client: "sdmx.Client", asked: Asked) -> tuple[Any, Text]:
     """The definition of the dataflow's dimensions and its title; (None, empty) where the source does not give them."""
     from sdmx.exceptions import ParseError, XMLParseError
 
@@ -126,7 +127,7 @@ def _structure(client: "sdmx.Client", asked: Asked) -> tuple[Any, Words]:
         structure = message.structure.get(found.structure.id)
         return structure, _words(found.name)
     except (UnknownDataset, Refused, TooLarge, ParseError, XMLParseError, *_CANNOT_READ):
-        return None, Words()
+        return None, NOTHING
 
 
 def _parts(flow: str) -> tuple[str, str, str]:
@@ -195,7 +196,7 @@ def _is_time(structure: Any, name: str) -> bool:
     return isinstance(structure.dimensions.get(name), TimeDimension) or name == "TIME_PERIOD"
 
 
-def _vintage(asked: Asked, client: "sdmx.Client", message: Any, structure: Any, title: Words) -> Vintage:
+def _vintage(asked: Asked, client: "sdmx.Client", message: Any, structure: Any, title: Text) -> Vintage:
     now = datetime.now(UTC)
     publisher = provider(name_of(asked.source), client.source.name)
     cells, dimensions = _read(asked, message, structure)
@@ -213,7 +214,7 @@ def _vintage(asked: Asked, client: "sdmx.Client", message: Any, structure: Any, 
         dimensions=dimensions, labels=labels, observations=in_order, title=title,
         dimension_titles={name: _title(structure, name) for name in dimensions},
         attribution=publisher.attribution(asked.flow), licence=publisher.licence,
-        url=publisher.page.replace("{code}", asked.flow) or message.response.url, source=Words(en=message.response.url),
+        url=publisher.page.replace("{code}", asked.flow) or message.response.url, source=Text("", message.response.url),
         query=canonical(asked.filters), prepared=True, fetched_at=now,
     )  # fmt: skip
 
@@ -265,7 +266,7 @@ def _order(structure: Any) -> list[str]:
     return [str(component.id) for component in structure.dimensions.components] if structure else []
 
 
-def _code_list(structure: Any, name: str) -> Mapping[str, Words]:
+def _code_list(structure: Any, name: str) -> Mapping[str, Text]:
     """code -> text in the order of the code list; empty where the dimension has none."""
     component = structure.dimensions.get(name) if structure else None
     for holder in (component, getattr(component, "concept_identity", None)):
@@ -275,28 +276,28 @@ def _code_list(structure: Any, name: str) -> Mapping[str, Words]:
     return {}
 
 
-def _labels(name: str, codes: Iterable[str], known: Mapping[str, Words]) -> dict[str, Words]:
+def _labels(name: str, codes: Iterable[str], known: Mapping[str, Text]) -> dict[str, Text]:
     """The codes that have cells: in the order of the code list; times, and codes outside of it, in their own."""
     used = set(codes)
     order = [code for code in known if code in used] + sorted(used - known.keys())
-    return {code: _both(code_label(name, code), known.get(code, Words())) for code in order}
+    return {code: _both(code_label(name, code), known.get(code, NOTHING)) for code in order}
 
 
-def _title(structure: Any, name: str) -> Words:
+def _title(structure: Any, name: str) -> Text:
     component = structure.dimensions.get(name) if structure else None
     said = _words(getattr(getattr(component, "concept_identity", None), "name", None))
     return _both(dimension_title(name), said)
 
 
-def _both(ours: Words, theirs: Words) -> Words:
-    return Words(theirs.bg or ours.bg, theirs.en or ours.en)
+def _both(ours: Text, theirs: Text) -> Text:
+    return Text(theirs.bg or ours.bg, theirs.en or ours.en)
 
 
-def _words(name: Any) -> Words:
+def _words(name: Any) -> Text:
     """An international string; a text in neither of our languages stands for the English one."""
     texts = dict(getattr(name, "localizations", {}) or {})
     english = texts.get("en") or next(iter(texts.values()), "")
-    return Words(plain(texts.get("bg") or ""), plain(english or ""))
+    return Text(plain(texts.get("bg") or ""), plain(english or ""))
 
 
 def _text(value: Any) -> str:
