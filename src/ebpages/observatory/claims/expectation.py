@@ -3,7 +3,7 @@
 import math
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -11,6 +11,7 @@ from ebpages.declared.interval import Interval
 from ebpages.declared.schema import Declared, Text
 
 Verdict = Literal["agrees", "differs", "cannot_be_told"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 # As printed: "5.70" and 5.7 differ in precision; a number of YAML is taken by its shortest writing.
 Printed = Annotated[
     Decimal, BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value)

@@ -8,8 +8,8 @@ from pathlib import Path
 from ebpages.declared.interval import Interval
 from ebpages.declared.schema import read_document
 from ebpages.declared.text import Text, Vocabulary, read_text
+from ebpages.observatory.claims.claim_data import Gap, RecomputedCodes, RecomputedNumber
 from ebpages.observatory.claims.expectation import Expectation, Verdict, exponent
-from ebpages.observatory.claims.ground import Gap, Measured, MeasuredCodes
 from ebpages.observatory.property import PROPERTIES
 from ebpages.publish.numerals import write_date, write_number
 from ebpages.registry.wording import list_title, property_label
@@ -33,7 +33,7 @@ def expected_text(expected: Expectation, language: str, prop: str = "") -> str:
     return _with_unit(_signed(told, expected), expected, language)
 
 
-def found_text(found: Measured, expected: Expectation, language: str) -> str:
+def found_text(found: RecomputedNumber, expected: Expectation, language: str) -> str:
     """The number found; between bounds, what the members that are there give and what is possible."""
     within = _within(found, expected, language)
     if found.within.exact or found.seen is None:
@@ -42,11 +42,11 @@ def found_text(found: Measured, expected: Expectation, language: str) -> str:
     return _with_unit(told, expected, language)
 
 
-def codes_text(found: MeasuredCodes, prop: str, language: str) -> str:
+def codes_text(found: RecomputedCodes, prop: str, language: str) -> str:
     return names(found.seen, prop, language) or say("nothing", language)
 
 
-def why(verdict: Verdict, found: Measured, expected: Expectation, language: str) -> str:
+def why(verdict: Verdict, found: RecomputedNumber, expected: Expectation, language: str) -> str:
     """One or two sentences: what recomputation gives, and what is missing where that matters."""
     within = _with_unit(_within(found, expected, language), expected, language)
     if verdict == "differs":
@@ -60,7 +60,7 @@ def why(verdict: Verdict, found: Measured, expected: Expectation, language: str)
 
 
 def why_of_codes(
-    verdict: Verdict, found: MeasuredCodes, expected: Expectation, prop: str, language: str
+    verdict: Verdict, found: RecomputedCodes, expected: Expectation, prop: str, language: str
 ) -> str:
     if verdict == "agrees":
         return say("codes_agree", language)
@@ -102,7 +102,7 @@ def say(code: str, language: str, **params: object) -> str:
 # steps below
 
 
-def _off(found: Measured, expected: Expectation, within: str, language: str) -> str:
+def _off(found: RecomputedNumber, expected: Expectation, within: str, language: str) -> str:
     by = expected.off_by(found.within)
     if not by:
         return say("differs", language, found=within)
@@ -110,14 +110,14 @@ def _off(found: Measured, expected: Expectation, within: str, language: str) -> 
     return say("differs_less" if by < 0 else "differs_more", language, found=within, by=told)
 
 
-def _within(found: Measured, expected: Expectation, language: str) -> str:
+def _within(found: RecomputedNumber, expected: Expectation, language: str) -> str:
     """The bounds in words, without the unit; one number where they meet."""
     decimals = max(_decimals(bound, expected) for bound in (found.within.low, found.within.high))
     text = bounds_text(found.within, decimals, language)
     return text if _says_nothing(found.within) else _signed(text, expected)
 
 
-def _seen(found: Measured, expected: Expectation, language: str) -> str:
+def _seen(found: RecomputedNumber, expected: Expectation, language: str) -> str:
     if found.seen is None:
         return ""
     return _signed(write_number(found.seen, language, _decimals(found.seen, expected)), expected)

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from ebpages.declared.text import NOTHING, Text
+from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.statistics import cube
@@ -60,11 +61,11 @@ class Structure:
     labels: Mapping[str, Mapping[str, Text]]
     titles: Mapping[str, Text]
 
-    def title(self, dimension: str, language: str) -> str:
-        return self.titles.get(dimension, NOTHING).name(language) or dimension
+    def title(self, dimension: str) -> str:
+        return self.titles.get(dimension, NOTHING).name(active_language()) or dimension
 
-    def label(self, dimension: str, code: str, language: str) -> str:
-        return self.labels.get(dimension, {}).get(code, NOTHING).name(language) or code
+    def label(self, dimension: str, code: str) -> str:
+        return self.labels.get(dimension, {}).get(code, NOTHING).name(active_language()) or code
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,12 @@ class DatasetView:
         return Coverage(self.known, self.missing, 0, self.known + self.missing)
 
 
-def datasets(language: str) -> tuple[DatasetView, ...]:
+def datasets() -> tuple[DatasetView, ...]:
     """Every data set by code, with the vintage that is shown first."""
     by_code: dict[str, list[VintageHead]] = {}
     for head in (*_shipped_heads(), *_stored_heads()):
         by_code.setdefault(head.code, []).append(head)
-    return tuple(_dataset(_in_order(by_code[code]), language) for code in sorted(by_code))
+    return tuple(_dataset(_in_order(by_code[code])) for code in sorted(by_code))
 
 
 def vintages(code: str, provider: str | None = None) -> tuple[VintageHead, ...]:
@@ -108,7 +109,6 @@ def vintage(
     code: str,
     wanted: str | None = None,
     *,
-    provider: str | None = None,
     holding: Mapping[str, Sequence[str]] | None = None,
 ) -> Vintage:
     """One vintage of a data set with all of its cells: the newest one, shipped or fetched, unless another is wanted.
@@ -116,29 +116,27 @@ def vintage(
     wanted: its date as the publisher writes it, or its name where several parts were fetched. holding: dimension ->
     codes that it must have; where no vintage has them all, the newest one. Raises UnknownVintage.
     """
-    return load(vintage_head(code, wanted, provider=provider, holding=holding))
+    return load(vintage_head(code, wanted, holding=holding))
 
 
 def vintage_head(
     code: str,
     wanted: str | None = None,
     *,
-    provider: str | None = None,
     holding: Mapping[str, Sequence[str]] | None = None,
 ) -> VintageHead:
     """What `vintage` would give, without its cells. Raises UnknownVintage."""
-    found = vintages(code, provider)
-    if not found:
+    heads = vintages(code)
+    if not heads:
         raise UnknownVintage(f"there is no data set {code}")
+    newest_first = heads[::-1]
     if not wanted:
-        return next((head for head in reversed(found) if _holds(head, holding or {})), found[-1])
-    for head in reversed(found):
-        if wanted == head.name:
-            return head
-    for head in reversed(found):
-        if wanted == head.vintage:
-            return head
-    raise UnknownVintage(f"{code} has no vintage {wanted}; it has {', '.join(head.name for head in found)}")
+        return next((head for head in newest_first if _holds(head, holding or {})), newest_first[0])
+    named = [head for head in newest_first if wanted == head.name]
+    dated = [head for head in newest_first if wanted == head.vintage]
+    if named or dated:
+        return (named or dated)[0]
+    raise UnknownVintage(f"{code} has no vintage {wanted}; it has {', '.join(head.name for head in heads)}")
 
 
 def load(head: VintageHead) -> Vintage:
@@ -169,8 +167,8 @@ def validators(provider: str, code: str, query: str) -> Validators:
 
 def last_known(provider: str, code: str, query: str) -> Vintage | None:
     """What serves where a provider does not answer: the last answer to this question, else the newest vintage there is."""
-    found = vintages(code, provider)
-    return last_fetched(provider, code, query) or (load(found[-1]) if found else None)
+    heads = vintages(code, provider)
+    return last_fetched(provider, code, query) or (load(heads[-1]) if heads else None)
 
 
 def state_of_statistics() -> str:
@@ -198,8 +196,8 @@ def _holds(head: VintageHead, codes: Mapping[str, Sequence[str]]) -> bool:
 def structure(head: VintageHead) -> Structure:
     """The dimensions of a vintage, without its cells."""
     if head.id is None:
-        found = load(head)
-        return Structure(found.labels, found.dimension_titles)
+        shipped_vintage = load(head)
+        return Structure(shipped_vintage.labels, shipped_vintage.dimension_titles)
     row = StatisticsVintage.objects.only("codes", "dimension_titles").get(id=head.id)
     return Structure(_labels(row), _titles(row))
 
@@ -237,15 +235,15 @@ def _stored_head(row: StatisticsVintage) -> VintageHead:
     )  # fmt: skip
 
 
-def _dataset(found: Sequence[VintageHead], language: str) -> DatasetView:
-    newest = found[-1]
+def _dataset(heads: Sequence[VintageHead]) -> DatasetView:
+    newest, language = heads[-1], active_language()
     return DatasetView(
         code=newest.code,
         title=newest.title.name(language) or newest.code,
         provider=provider_of(newest.provider).name(language),
         unit=newest.unit.name(language),
         vintage=newest.vintage,
-        vintages=len(found),
+        vintages=len(heads),
         known=newest.known,
         missing=newest.missing,
         attribution=newest.attribution.name(language),
