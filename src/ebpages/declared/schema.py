@@ -1,4 +1,4 @@
-"""What figures and claims are declared in: data files whose every fault is named with file, entry, key and remedy."""
+"""Declared data files: read and checked, every fault named with file, entry, key and remedy."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -49,7 +49,7 @@ def read_entry(file: str, word: str, model: type[M], number: int, entry: Any) ->
     try:
         return model.model_validate(entry)
     except ValidationError as error:
-        raise BrokenDeclaration(file, *_told(f"{word} {name or number!r}", error)) from None
+        raise BrokenDeclaration(file, *_described(f"{word} {name or number!r}", error)) from None
 
 
 def refuse_twice(file: str, word: str, names: Iterable[str]) -> None:
@@ -67,9 +67,9 @@ _SAID_AGAIN = {
 }
 
 
-def _told(entry: str, error: ValidationError) -> tuple[str, str, str]:
+def _described(entry: str, error: ValidationError) -> tuple[str, str, str]:
     """Where, what, and how to mend it, of the fault that lies deepest: of alternatives, the one that was meant."""
-    fault = max(error.errors(include_url=False), key=lambda found: len(found["loc"]))
+    fault = max(error.errors(include_url=False), key=lambda each: len(each["loc"]))
     place = ".".join(str(part) for part in fault["loc"] if not _is_branch(part))
     problem = _SAID_AGAIN.get(fault["type"], fault["msg"]).removeprefix("Value error, ")
     remedy = {

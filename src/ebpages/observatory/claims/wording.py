@@ -29,8 +29,8 @@ def expected_text(expected: Expectation, language: str, prop: str = "") -> str:
     if expected.includes:
         return names(expected.includes, prop, language)
     shown = [write_number(number, language, max(0, -exponent(number))) for number in expected.numbers]
-    told = say(expected.way, language, a=shown[0], b=shown[-1])
-    return _with_unit(_signed(told, expected), expected, language)
+    text = say(expected.way, language, a=shown[0], b=shown[-1])
+    return _with_unit(_signed(text, expected), expected, language)
 
 
 def found_text(found: RecomputedNumber, expected: Expectation, language: str) -> str:
@@ -38,8 +38,8 @@ def found_text(found: RecomputedNumber, expected: Expectation, language: str) ->
     within = _within(found, expected, language)
     if found.within.exact or found.seen is None:
         return within if _says_nothing(found.within) else _with_unit(within, expected, language)
-    told = say("seen_within", language, seen=_seen(found, expected, language), within=within)
-    return _with_unit(told, expected, language)
+    text = say("seen_within", language, seen=_seen(found, expected, language), within=within)
+    return _with_unit(text, expected, language)
 
 
 def codes_text(found: RecomputedCodes, prop: str, language: str) -> str:
@@ -65,10 +65,10 @@ def why_of_codes(
     if verdict == "agrees":
         return say("codes_agree", language)
     missing = [code for code in expected.includes or () if code not in found.certain]
-    told = names(missing, prop, language)
+    text = names(missing, prop, language)
     if verdict == "differs":
-        return say("codes_differ", language, missing=told)
-    return " ".join((say("codes_cannot", language, missing=told), *gaps_text(found.gaps, language)))
+        return say("codes_differ", language, missing=text)
+    return " ".join((say("codes_cannot", language, missing=text), *gaps_text(found.gaps, language)))
 
 
 def gaps_text(gaps: Iterable[Gap], language: str) -> tuple[str, ...]:
@@ -106,8 +106,8 @@ def _off(found: RecomputedNumber, expected: Expectation, within: str, language: 
     by = expected.off_by(found.within)
     if not by:
         return say("differs", language, found=within)
-    told = _with_unit(write_number(abs(by), language, _decimals(by, expected)), expected, language)
-    return say("differs_less" if by < 0 else "differs_more", language, found=within, by=told)
+    text = _with_unit(write_number(abs(by), language, _decimals(by, expected)), expected, language)
+    return say("differs_less" if by < 0 else "differs_more", language, found=within, by=text)
 
 
 def _within(found: RecomputedNumber, expected: Expectation, language: str) -> str:

@@ -154,10 +154,10 @@ class _Printed:
     def claims(self) -> Page:
         """Claims by the report that makes them, and in it by place; both in the order of their first claims."""
         claims = self.report.claims
-        told = {verdict: self.count(sum(c.verdict == verdict for c in claims)) for verdict in VERDICTS}
+        counts = {verdict: self.count(sum(c.verdict == verdict for c in claims)) for verdict in VERDICTS}
         total = self.count(len(claims))
         return {
-            "claims_summary": self.word("claims_summary", total=total, **told) if claims else "",
+            "claims_summary": self.word("claims_summary", total=total, **counts) if claims else "",
             "claims": [
                 {
                     "source": source,
