@@ -6,15 +6,13 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ebpages.faces import pictures as drawn
 from ebpages.faces.addresses import chosen, page_number, page_of
-from ebpages.faces.file_answers import file_answer
+from ebpages.faces.file_answers import file_answer, file_links, picture_answer
+from ebpages.faces.pictures import PICTURE_TYPES, both_widths
 from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel
 from ebpages.mapping.queries import charts, tables, wording
 from ebpages.mapping.queries.cell import cell_page
@@ -27,11 +25,9 @@ from ebpages.mapping.queries.rules import rule_set_views
 from ebpages.mapping.queries.rules_compared import rules_compared
 from ebpages.mapping.shapes import CellPage, CellView, IndustryView, RegionView
 from ebpages.publish.chart import Chart
-from ebpages.publish.tables import FORMATS
 
 PAGE = 50
 _LONGEST = 80
-_PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 View = Callable[..., HttpResponse]
 
 
@@ -125,7 +121,7 @@ def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     view = industry_view(asked, industry, _language())
     chart = charts.ranking(view, _language())
     areas = charts.industry_map(view, _language())
-    on_map = _drawn(areas) if areas else {"chart": "", "narrow_chart": ""}
+    on_map = both_widths(areas) if areas else {"chart": "", "narrow_chart": ""}
     context = {
         "answer": _about_industry(view),
         "map": on_map["chart"],
@@ -162,7 +158,7 @@ def cell(request: HttpRequest, panel: str, region: str, industry: str) -> HttpRe
         "industry_url": reverse("mapping:industry", args=[panel, industry]) + asked.query(),
         "kept": [],
         "absolute_url": request.build_absolute_uri(),
-        **(_drawn(chart) if len(view.years) > 1 else {}),
+        **(both_widths(chart) if len(view.years) > 1 else {}),
     }
     return render(request, "mapping/cell.html", context)
 
@@ -181,12 +177,10 @@ def comparison(request: HttpRequest, panel: str) -> HttpResponse:
         "view": view,
         "left_out": max(0, len(codes) - MOST_COMPARED),
         "kept": [("region", code) for code in codes[:MOST_COMPARED]],
-        "downloads": [
-            (f.upper(), reverse("mapping:comparison_file", args=[panel, f]) + f"?{query.urlencode()}") for f in FORMATS
-        ] if codes else [],
+        "downloads": file_links("mapping:comparison_file", [panel], f"?{query.urlencode()}") if codes else [],
         "absolute_url": request.build_absolute_uri(),
-        **(_drawn(chart) | {"chart_title": chart.title} if chart else {}),
-    }  # fmt: skip
+        **(both_widths(chart) | {"chart_title": chart.title} if chart else {}),
+    }
     return render(request, "mapping/comparison.html", context)
 
 
@@ -244,16 +238,7 @@ def _language() -> str:
 
 
 def _files(name: str, place: list[str], asked: Asked, *, pictures: bool = True) -> list[tuple[str, str]]:
-    formats = (*FORMATS, *(drawn.PICTURES if pictures else ()))
-    return [(f.upper(), reverse(f"mapping:{name}", args=[*place, f]) + asked.query()) for f in formats]
-
-
-def _drawn(chart: Chart) -> dict[str, str]:
-    """The chart for wide and for narrow windows; empty where there is nothing to draw."""
-    return {
-        "chart": mark_safe(drawn.on_page(chart)),  # noqa: S308 - our own drawing, texts escaped
-        "narrow_chart": mark_safe(drawn.on_page(chart, drawn.NARROW)),  # noqa: S308
-    }
+    return file_links(f"mapping:{name}", place, asked.query(), pictures=pictures)
 
 
 def _cells_and_chart(view: RegionView | IndustryView, chart: Chart) -> dict[str, object]:
@@ -264,26 +249,17 @@ def _cells_and_chart(view: RegionView | IndustryView, chart: Chart) -> dict[str,
         "chart_note": _note_of_chart(chart, len(view.cells)),
         "stars": any(cell.stars for cell in view.cells),
         "kept": [],
-        **_drawn(chart),
+        **both_widths(chart),
     }
 
 
 def _taken_away(view: RegionView | IndustryView, chart: Chart, file_format: str) -> HttpResponse:
     """The chart as a picture, or the cells as a table."""
     name = f"{view.shown.panel}-{view.code}-{view.shown.year}"
-    if file_format in _PICTURE_TYPES:
-        return _picture(chart, name, file_format)
+    if file_format in PICTURE_TYPES:
+        return picture_answer(chart, name, file_format)
     table = tables.cells_table(name, view.cells, view.shown.year, view.shown.rules.id)
     return file_answer(table, file_format)
-
-
-def _picture(chart: Chart, name: str, file_format: str) -> HttpResponse:
-    if not drawn.can_be_drawn(chart):
-        raise Http404("there is nothing to draw")
-    response = HttpResponse(drawn.picture(chart, file_format), content_type=_PICTURE_TYPES[file_format])
-    file_name = f"{name}-{_language()}-{timezone.localdate().isoformat()}.{file_format}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    return response
 
 
 def _note_of_chart(chart: Chart, cells: int) -> str:

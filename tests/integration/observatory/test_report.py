@@ -14,8 +14,8 @@ from ebpages.jobs.running import run
 from ebpages.observatory.commands.report import app
 from ebpages.observatory.queries.claims import claims
 from ebpages.observatory.queries.figures import figure_ids
-from ebpages.observatory.queries.report import report
-from ebpages.observatory.report.requests import request_report, site_address, write_for_visitor
+from ebpages.observatory.queries.report import report, site_address
+from ebpages.observatory.report.requests import request_report, write_for_visitor
 from ebpages.registry.actions import BuildResult
 from ebpages.registry.queries import source_lists
 
@@ -35,11 +35,12 @@ def silent(stage: str, done: int, total: int) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_holds_every_figure_claim_and_list(registry: BuildResult, language: str) -> None:
-    made = report(language, on=registry.as_of, address="http://a/", progress=silent)
-    assert tuple(figure.id for figure in made.figures) == figure_ids()
-    assert made.claims == claims(language, registry.as_of)
     with translation.override(language):
-        assert made.lists == source_lists()
+        made = report(on=registry.as_of, address="http://a/", progress=silent)
+        assert tuple(figure.id for figure in made.figures) == figure_ids()
+        assert made.claims == claims(registry.as_of)
+        assert made.lists == source_lists(language)
+    assert made.language == language
     assert made.as_of == registry.as_of
 
 

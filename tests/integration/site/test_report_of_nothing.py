@@ -7,7 +7,8 @@ from django.conf import LazySettings
 from django.test import Client
 
 from ebpages.jobs.running import run
-from ebpages.observatory.report.requests import day_of_data, request_report, write_for_visitor
+from ebpages.observatory.queries.report import day_of_data
+from ebpages.observatory.report.requests import request_report, write_for_visitor
 
 
 @pytest.mark.django_db

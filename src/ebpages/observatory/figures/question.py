@@ -12,7 +12,7 @@ FILTERS = FIGURE_FILTERS  # facets of organisations
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FigureQuestion:
     """on: the day for which states are worked out; compared: a second one beside it.
 
     filters: facet -> values, any of which an organisation has. select: dimension of a data set -> codes, in place of the

@@ -136,6 +136,20 @@ def test_an_operators_figures_stand_beside_the_shipped_ones(
         figures()
 
 
+def test_an_operators_figures_may_stand_in_several_files_of_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(catalogue.VARIABLE, str(tmp_path))
+    with pytest.raises(BrokenDeclaration, match="no file in it ends in"):
+        figures()
+    write(tmp_path / "b.yaml", declared(id="second"))
+    write(tmp_path / "a.yaml", declared(id="first"))
+    assert list(figures())[-2:] == ["first", "second"]
+    write(tmp_path / "b.yaml", declared(id="first"))
+    with pytest.raises(BrokenDeclaration, match=r"b\.yaml, figure 'first': another file declares this id"):
+        figures()
+
+
 def test_an_id_stands_once(file: Path) -> None:
     write(file, declared(), declared())
     with pytest.raises(BrokenDeclaration, match="given twice"):

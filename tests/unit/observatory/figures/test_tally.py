@@ -27,7 +27,7 @@ def counts(property: str = "stage", **keys: object) -> Counts:
 def test_members_that_contradict_themselves_stand_apart() -> None:
     seen = Observed({("start_up",): 3, ("developing", "start_up"): 1, (): 2}, lost=4)
     shown = tally(seen, counts())
-    assert [(c.code, c.count, c.low, c.high) for c in shown.classes] == [("start_up", 3, 3, 10)]
+    assert [(c.code, c.count, c.bounds.low, c.bounds.high) for c in shown.classes] == [("start_up", 3, 3, 10)]
     assert (shown.several, shown.known, shown.unknown, shown.lost, shown.total) == (1, 4, 2, 4, 10)
 
 
@@ -94,7 +94,7 @@ def test_bounds_hold_whatever_the_open_members_turn_out_to_be(
     for _ in range(lost):
         truth[chance.choice(CODES)] += 1
     for item in tally(seen, declared).classes:
-        assert item.low <= truth[item.code] <= item.high
+        assert item.bounds.low <= truth[item.code] <= item.bounds.high
 
 
 def test_every_shipped_figure_of_counts_finds_a_class_for_every_value() -> None:

@@ -11,7 +11,7 @@ from ebpages.observatory.statistics.shipped import FOLDER, all_shipped, read, sh
 from ebpages.reference.flags import explained
 from ebpages.reference.vocabulary import BrokenVocabulary
 
-SHARED = Path(__file__).parents[3].parent / "shared"
+SHARED = Path(__file__).parents[4].parent / "shared"
 GERD = SHARED / "data" / "gerd_percent_gdp_2000_2016.csv"
 
 

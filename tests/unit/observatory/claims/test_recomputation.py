@@ -9,9 +9,9 @@ from hypothesis import given
 from pydantic import TypeAdapter
 
 from ebpages.declared.interval import Interval, exactly
-from ebpages.observatory.claims.ground import Gap, Measured, MeasuredCodes
+from ebpages.observatory.claims.claim_data import Gap, RecomputedCodes, RecomputedNumber
 from ebpages.observatory.claims.measure import Measure
-from ebpages.observatory.claims.measuring import work_out
+from ebpages.observatory.claims.recomputation import recompute
 from ebpages.observatory.population import Values
 from tests.samples.populations import STAGES, TOWNS, Member, Populated, populated, wheres
 
@@ -30,14 +30,14 @@ def arithmetic(kind: str, **more: Any) -> Measure:
     return TypeAdapter(Measure).validate_python({"kind": kind, **more})
 
 
-def found(asked: Measure, ground: Populated) -> Measured:
-    outcome = work_out(asked, ground)
-    assert isinstance(outcome, Measured)
+def found(asked: Measure, data: Populated) -> RecomputedNumber:
+    outcome = recompute(asked, data)
+    assert isinstance(outcome, RecomputedNumber)
     return outcome
 
 
-def holds(asked: Measure, ground: Populated, truth: float) -> None:
-    within = found(asked, ground).within
+def holds(asked: Measure, data: Populated, truth: float) -> None:
+    within = found(asked, data).within
     assert within.low - 1e-9 <= truth <= within.high + 1e-9, (within, truth)
 
 
@@ -52,45 +52,45 @@ def in_class(member: Member, of: dict[str, Any]) -> bool:
 
 
 @given(populated, wheres)
-def test_a_count_holds_the_truth(ground: Populated, where: Where) -> None:
-    holds(measure("count", where), ground, len(ground.truly(where)))
+def test_a_count_holds_the_truth(data: Populated, where: Where) -> None:
+    holds(measure("count", where), data, len(data.truly(where)))
 
 
 @given(populated, wheres)
-def test_the_number_of_members_in_a_class_holds_the_truth(ground: Populated, where: Where) -> None:
+def test_the_number_of_members_in_a_class_holds_the_truth(data: Populated, where: Where) -> None:
     for of in (START_UPS, SOFIA, TEN_TO_THIRTY):
-        truth = sum(in_class(member, of) for member in ground.truly(where))
-        holds(measure("class", where, **of), ground, truth)
+        truth = sum(in_class(member, of) for member in data.truly(where))
+        holds(measure("class", where, **of), data, truth)
 
 
 @given(populated, wheres)
-def test_a_share_of_all_holds_the_truth(ground: Populated, where: Where) -> None:
-    members = ground.truly(where)
+def test_a_share_of_all_holds_the_truth(data: Populated, where: Where) -> None:
+    members = data.truly(where)
     for of in (START_UPS, SOFIA, TEN_TO_THIRTY):
         if members:
             truth = 100 * sum(in_class(member, of) for member in members) / len(members)
-            holds(measure("share", where, **of), ground, truth)
+            holds(measure("share", where, **of), data, truth)
 
 
 @given(populated, wheres)
-def test_a_share_of_the_known_holds_what_the_whole_list_states(ground: Populated, where: Where) -> None:
+def test_a_share_of_the_known_holds_what_the_whole_list_states(data: Populated, where: Where) -> None:
     for of in (START_UPS, SOFIA, TEN_TO_THIRTY):
-        members = [member for member in ground.truly(where) if member.stated[of["property"]]]
+        members = [member for member in data.truly(where) if member.stated[of["property"]]]
         if members:
             truth = 100 * sum(in_class(member, of) for member in members) / len(members)
-            holds(measure("share", where, **of, among="known"), ground, truth)
+            holds(measure("share", where, **of, among="known"), data, truth)
 
 
 @given(populated, wheres)
 def test_the_number_that_state_something_holds_what_the_whole_list_states(
-    ground: Populated, where: Where
+    data: Populated, where: Where
 ) -> None:
-    members = ground.truly(where)
+    members = data.truly(where)
     known = sum(bool(member.stated["members"]) for member in members)
-    holds(measure("known", where, property="members"), ground, known)
+    holds(measure("known", where, property="members"), data, known)
     several = sum(len(member.stated["stage"]) > 1 for member in members)
-    holds(measure("several", where, property="stage"), ground, several)
-    holds(measure("mentions", where, cell="settlement", word="Соф"), ground, _mention_sofia(members))
+    holds(measure("several", where, property="stage"), data, several)
+    holds(measure("mentions", where, cell="settlement", word="Соф"), data, _mention_sofia(members))
 
 
 def _mention_sofia(members: list[Member]) -> int:
@@ -98,39 +98,39 @@ def _mention_sofia(members: list[Member]) -> int:
 
 
 @given(populated, wheres)
-def test_largest_and_smallest_hold_the_truth(ground: Populated, where: Where) -> None:
-    values = [int(member.true["members"][0]) for member in ground.truly(where)]
+def test_largest_and_smallest_hold_the_truth(data: Populated, where: Where) -> None:
+    values = [int(member.true["members"][0]) for member in data.truly(where)]
     if values:
-        holds(measure("largest", where, property="members"), ground, max(values))
-        holds(measure("smallest", where, property="members"), ground, min(values))
+        holds(measure("largest", where, property="members"), data, max(values))
+        holds(measure("smallest", where, property="members"), data, min(values))
 
 
 @given(populated, wheres)
-def test_a_margin_holds_the_truth(ground: Populated, where: Where) -> None:
-    members = ground.truly(where)
+def test_a_margin_holds_the_truth(data: Populated, where: Where) -> None:
+    members = data.truly(where)
     for of, values in ((START_UPS, STAGES), (SOFIA, TOWNS)):
         prop, own = of["property"], of["values"][0]
         others = max(having(members, prop, value) for value in values if value != own)
-        holds(measure("margin", where, **of), ground, having(members, prop, own) - others)
+        holds(measure("margin", where, **of), data, having(members, prop, own) - others)
 
 
 @given(populated, wheres)
-def test_the_number_of_different_values_holds_the_truth(ground: Populated, where: Where) -> None:
+def test_the_number_of_different_values_holds_the_truth(data: Populated, where: Where) -> None:
     for prop in ("stage", "settlement"):
-        truth = {value for member in ground.truly(where) for value in member.true[prop]}
-        holds(measure("distinct", where, property=prop), ground, len(truth))
+        truth = {value for member in data.truly(where) for value in member.true[prop]}
+        holds(measure("distinct", where, property=prop), data, len(truth))
 
 
 @given(populated, wheres)
 def test_codes_that_are_certain_are_so_and_those_that_are_so_are_possible(
-    ground: Populated, where: Where
+    data: Populated, where: Where
 ) -> None:
-    members = ground.truly(where)
+    members = data.truly(where)
     counted = Counter(value for member in members for value in member.true["settlement"])
-    every = work_out(measure("codes", where, property="settlement"), ground)
-    first = work_out(measure("codes", where, property="settlement", first=1), ground)
-    assert isinstance(every, MeasuredCodes)
-    assert isinstance(first, MeasuredCodes)
+    every = recompute(measure("codes", where, property="settlement"), data)
+    first = recompute(measure("codes", where, property="settlement", first=1), data)
+    assert isinstance(every, RecomputedCodes)
+    assert isinstance(first, RecomputedCodes)
     assert every.certain <= counted.keys()
     assert every.possible is None or counted.keys() <= every.possible
     leading = {value for value in counted if counted[value] == max(counted.values())}
@@ -139,15 +139,15 @@ def test_codes_that_are_certain_are_so_and_those_that_are_so_are_possible(
 
 
 @given(populated)
-def test_ratios_sums_and_differences_hold_the_truth(ground: Populated) -> None:
+def test_ratios_sums_and_differences_hold_the_truth(data: Populated) -> None:
     asked = [measure("class", property="stage", values=[stage]) for stage in STAGES[:2]]
-    a, b = (having(list(ground.members), "stage", stage) for stage in STAGES[:2])
-    holds(arithmetic("sum", of=asked), ground, a + b)
-    holds(arithmetic("product", of=asked), ground, a * b)
-    holds(arithmetic("difference", of=asked[0], less=asked[1]), ground, a - b)
+    a, b = (having(list(data.members), "stage", stage) for stage in STAGES[:2])
+    holds(arithmetic("sum", of=asked), data, a + b)
+    holds(arithmetic("product", of=asked), data, a * b)
+    holds(arithmetic("difference", of=asked[0], less=asked[1]), data, a - b)
     if b:
-        holds(arithmetic("ratio", of=asked[0], to=asked[1]), ground, a / b)
-        holds(arithmetic("per_cent", of=asked[0], to=asked[1]), ground, 100 * a / b)
+        holds(arithmetic("ratio", of=asked[0], to=asked[1]), data, a / b)
+        holds(arithmetic("per_cent", of=asked[0], to=asked[1]), data, 100 * a / b)
 
 
 # single cases
@@ -159,13 +159,13 @@ def row(lost: bool = False, **stated: str) -> Member:
 
 
 def test_a_list_whose_numbers_do_not_skip_is_taken_as_whole() -> None:
-    ground = Populated((row(), row()))
-    assert found(measure("count"), ground) == Measured(exactly(2), 2)
+    data = Populated((row(), row()))
+    assert found(measure("count"), data) == RecomputedNumber(exactly(2), 2)
 
 
 def test_of_a_damaged_list_only_the_last_number_is_known() -> None:
-    ground = Populated((row(), row(lost=True), row(), row(lost=True)))
-    outcome = found(measure("count"), ground)
+    data = Populated((row(), row(lost=True), row(), row(lost=True)))
+    outcome = found(measure("count"), data)
     assert (outcome.within, outcome.seen) == (Interval(3, math.inf), 2)
     assert [gap.code for gap in outcome.gaps] == ["end_lost"]
 
@@ -178,8 +178,8 @@ def test_a_declared_total_bounds_a_count() -> None:
 
 
 def test_what_is_missing_is_named() -> None:
-    ground = Populated((row(members="6"), row(), row(lost=True)))
-    outcome = found(measure("largest", property="members"), ground)
+    data = Populated((row(members="6"), row(), row(lost=True)))
+    outcome = found(measure("largest", property="members"), data)
     assert (outcome.within, outcome.seen) == (Interval(6, math.inf), 6)
     unstated, lost = outcome.gaps
     assert unstated == Gap("unstated", (("unstated", 1), ("found", 2), ("property", "members")))
@@ -187,10 +187,10 @@ def test_what_is_missing_is_named() -> None:
 
 
 def test_a_row_that_states_its_number_is_read() -> None:
-    ground = Populated((row(members="63"),))
+    data = Populated((row(members="63"),))
     asked = {"list": "bsmepa", "property": "members"}
-    assert found(arithmetic("stated", row="1", **asked), ground).within == exactly(63)
-    assert found(arithmetic("stated", row="2", **asked), ground).gaps[0].code == "row_without"
+    assert found(arithmetic("stated", row="1", **asked), data).within == exactly(63)
+    assert found(arithmetic("stated", row="2", **asked), data).gaps[0].code == "row_without"
 
 
 SPENDING = {("gerd", "BG"): 0.78, ("gerd", "RO"): 0.48, ("gerd", "SK"): 0.79, ("gerd", "LV"): None}
@@ -203,21 +203,21 @@ def rank(*among: str, side: str = "below") -> Measure:
 
 
 def test_a_rank_counts_those_below_and_leaves_room_for_missing_cells() -> None:
-    ground = Populated((), SPENDING)
-    assert found(rank("RO", "SK"), ground).within == exactly(1)
-    assert found(rank("RO", "SK", side="above"), ground).within == exactly(1)
-    assert found(rank("RO", "SK", "LV"), ground).within == Interval(1, 2)
+    data = Populated((), SPENDING)
+    assert found(rank("RO", "SK"), data).within == exactly(1)
+    assert found(rank("RO", "SK", side="above"), data).within == exactly(1)
+    assert found(rank("RO", "SK", "LV"), data).within == Interval(1, 2)
 
 
 def test_a_statistic_that_is_missing_says_nothing() -> None:
-    ground = Populated((), SPENDING)
+    data = Populated((), SPENDING)
     missing = {"kind": "statistic", "dataset": "gerd", "select": {"geo": "LV"}}
     there = {"kind": "statistic", "dataset": "gerd", "select": {"geo": "BG"}}
-    assert found(arithmetic(**there), ground).within == exactly(0.78)
-    assert found(arithmetic("difference", of=missing, less=there), ground).within == Interval(
+    assert found(arithmetic(**there), data).within == exactly(0.78)
+    assert found(arithmetic("difference", of=missing, less=there), data).within == Interval(
         -math.inf, math.inf
     )
-    assert found(arithmetic("per_cent", of=missing, to=there), ground).within == Interval(0, math.inf)
+    assert found(arithmetic("per_cent", of=missing, to=there), data).within == Interval(0, math.inf)
 
 
 def test_printed_numbers_are_added() -> None:

@@ -26,7 +26,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class RecomputedNumber:
     """within: the bounds of the number. seen: what the members that are there give, None where they give nothing."""
 
     within: Interval
@@ -35,7 +35,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasuredCodes:
+class RecomputedCodes:
     """certain: codes surely found; possible: those that may be, None where any may; seen: what is found, in order."""
 
     certain: frozenset[str]
@@ -44,7 +44,7 @@ class MeasuredCodes:
     gaps: tuple[Gap, ...] = ()
 
 
-class Ground(Protocol):
+class ClaimData(Protocol):
     """Where counts, cells and statistics come from."""
 
     def observed(self, population: Population, prop: str) -> Observed: ...

@@ -1,9 +1,9 @@
-"""The registry and the statistics as claims question them: each question once, however many claims ask it."""
+"""The registry and the statistics as claims are worked out from them: each look-up once, however many claims need it."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from ebpages.observatory.claims.ground import Rows
+from ebpages.observatory.claims.claim_data import Rows
 from ebpages.observatory.claims.measure import Cells
 from ebpages.observatory.population import Observed, Population, Values
 from ebpages.observatory.property import PROPERTIES
@@ -15,15 +15,15 @@ from ebpages.registry import models
 A = TypeVar("A")
 
 
-class RegistryGround:
-    """A `Ground` over the stored registry; answers are kept for the life of the instance, which should be short."""
+class RegistryData:
+    """`ClaimData` from the stored registry; answers are kept for the life of the instance, which should be short."""
 
     def __init__(self) -> None:
         self._answers: dict[Any, Any] = {}
 
     def observed(self, population: Population, prop: str) -> Observed:
         return self._once(
-            ("observed", _key(population), prop), lambda: populations.observed(population, prop)
+            ("observed", population.model_dump_json(), prop), lambda: populations.observed(population, prop)
         )
 
     def rows(self, slug: str) -> Rows:
@@ -38,7 +38,7 @@ class RegistryGround:
     def mentions(self, population: Population, cell: str, word: str) -> list[models.Statement]:
         """The statements of a property that hold a word, in the order of the list; those of members alone."""
         return self._once(
-            ("mentions", _key(population), cell, word), lambda: _mentions(population, cell, word)
+            ("mentions", population.model_dump_json(), cell, word), lambda: _mentions(population, cell, word)
         )
 
     def stated(self, slug: str, row: str, prop: str) -> Values:
@@ -65,10 +65,6 @@ class RegistryGround:
         if key not in self._answers:
             self._answers[key] = ask()
         return self._answers[key]
-
-
-def _key(population: Population) -> tuple[Any, ...]:
-    return (population.kind, population.list, tuple(sorted(population.where.items())), population.declared)
 
 
 def _vintage(dataset: str, wanted: str) -> Vintage | None:

@@ -51,7 +51,7 @@ def test_the_shipped_claims_are_whole() -> None:
 
 def test_every_quantity_is_spoken_of_by_several_claims() -> None:
     declared = all_claims()
-    spoken = [claim.of.about for claim in declared.claims if claim.of.about]
+    spoken = [claim.declared.about for claim in declared.claims if claim.declared.about]
     assert {about for about in spoken if spoken.count(about) > 1} == set(declared.quantities)
 
 
@@ -123,7 +123,7 @@ def test_claims_of_other_reports_are_added(tmp_path: Path, monkeypatch: pytest.M
     write(tmp_path / "more.yaml", document(claim(id="another-claim")))
     monkeypatch.setenv(VARIABLE, str(tmp_path))
     found = all_claims().claims
-    assert [claim.of.id for claim in found[shipped:]] == ["a-claim", "another-claim"]
+    assert [claim.declared.id for claim in found[shipped:]] == ["a-claim", "another-claim"]
 
 
 def test_an_id_that_stands_in_two_files_is_told_with_both(
