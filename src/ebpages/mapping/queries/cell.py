@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from ebpages.declared.answer import WORDS
 from ebpages.mapping.atlas import Atlas
 from ebpages.mapping.grid import State
-from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.queries import cells, wording
 from ebpages.mapping.queries.industries import industry_atlas
 from ebpages.mapping.queries.panels import Asked, atlas, opened, rules_asked, shown, years_of
 from ebpages.mapping.queries.regions import region_atlas
 from ebpages.mapping.queries.rules import rule_set_view
 from ebpages.mapping.rules.catalogue import rule_sets
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.mapping.shapes import CellPage, RuleAnswer, SittingHere, TotalView, Verdict, YearValue
 from ebpages.reference.regions import regions
@@ -125,7 +125,7 @@ def _year(of: Atlas, row: int, column: int) -> YearValue:
     )
 
 
-def _answer(mapped: Mapped, rules: RuleSet, row: int, column: int, language: str) -> RuleAnswer:
+def _answer(mapped: RuleSetResult, rules: RuleSet, row: int, column: int, language: str) -> RuleAnswer:
     return RuleAnswer(
         rules=rule_set_view(rules, language, mapped),
         answer=cells.answer(mapped, row, column),
@@ -134,7 +134,9 @@ def _answer(mapped: Mapped, rules: RuleSet, row: int, column: int, language: str
     )
 
 
-def _verdicts(mapped: Mapped, rules: RuleSet, row: int, column: int, language: str) -> Iterable[Verdict]:
+def _verdicts(
+    mapped: RuleSetResult, rules: RuleSet, row: int, column: int, language: str
+) -> Iterable[Verdict]:
     for test in (*rules.tests, *rules.levels):
         reason = mapped.not_assessable.get(test.id)
         yield Verdict(

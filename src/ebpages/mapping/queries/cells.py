@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from ebpages.declared.answer import WORDS, Answer
 from ebpages.mapping.atlas import Atlas
 from ebpages.mapping.grid import State
-from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.queries import wording
 from ebpages.mapping.queries.panels import Asked
 from ebpages.mapping.rules.catalogue import rule_sets
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.shapes import CellView, Quantity, Stars, Verdict
 
 LQ_DECIMALS = 2
 
 
-def cell_view(of: Atlas, mapped: Mapped, region: int, industry: int, asked: Asked) -> CellView:
+def cell_view(of: Atlas, mapped: RuleSetResult, region: int, industry: int, asked: Asked) -> CellView:
     """One cell. region, industry: places in the atlas; mapped: what the chosen rule set says of the year."""
     code, category = of.employment.regions[region], of.employment.categories[industry]
     state = int(of.employment.state[region, industry])
@@ -70,19 +70,19 @@ def _total(totals: object, place: int) -> Quantity:
     return wording.quantity(*(float(getattr(totals, name)[place]) for name in ("estimate", "low", "high")))
 
 
-def quotient(mapped: Mapped, region: int, industry: int) -> Quantity:
+def quotient(mapped: RuleSetResult, region: int, industry: int) -> Quantity:
     at = (region, industry)
     return wording.quantity(
         float(mapped.lq.estimate[at]), float(mapped.lq.low[at]), float(mapped.lq.high[at]), LQ_DECIMALS
     )
 
 
-def answer(mapped: Mapped, region: int, industry: int) -> Verdict:
+def answer(mapped: RuleSetResult, region: int, industry: int) -> Verdict:
     at = (region, industry)
     return Verdict("answer", _("Answer"), WORDS[mapped.answer[at]], WORDS[mapped.at_estimate[at]])
 
 
-def stars(mapped: Mapped, region: int, industry: int) -> Stars | None:
+def stars(mapped: RuleSetResult, region: int, industry: int) -> Stars | None:
     if mapped.stars_low is None or mapped.stars_high is None:
         return None
     at = (region, industry)
@@ -102,7 +102,7 @@ def known(value: float) -> float | None:
     return None if math.isnan(value) or math.isinf(value) else value
 
 
-def by_quotient(of: Atlas, mapped: Mapped, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def by_quotient(of: Atlas, mapped: RuleSetResult, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Places of cells: clusters first, then what would be one by the estimates, each by quotient; those without one last."""
 
     def rank(at: tuple[int, int]) -> tuple[bool, bool, float]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from ebpages.declared.answer import WORDS, Answer
 from ebpages.mapping.atlas import Atlas
-from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.queries import cells, wording
 from ebpages.mapping.queries.panels import Asked, atlas_asked, rules_asked, shown
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.shapes import CellView, Choice, PanelView, Place
 from ebpages.reference.european_regions import country_of, region_name
 
@@ -114,12 +114,12 @@ def covered(of: Atlas) -> dict[str, int]:
     return {code: place for code, place in of.industries.items() if not nothing[place]}
 
 
-def _worked_out(asked: Asked) -> tuple[Atlas, Mapped]:
+def _worked_out(asked: Asked) -> tuple[Atlas, RuleSetResult]:
     of = atlas_asked(asked)
     return of, of.mapped(rules_asked(asked))
 
 
-def _region(of: Atlas, mapped: Mapped, place: int, asked: Asked) -> Place:
+def _region(of: Atlas, mapped: RuleSetResult, place: int, asked: Asked) -> Place:
     code = of.employment.regions[place]
     return Place(
         code, wording.region(code), cells.region_employment(of, place),
@@ -127,7 +127,7 @@ def _region(of: Atlas, mapped: Mapped, place: int, asked: Asked) -> Place:
     )  # fmt: skip
 
 
-def _industry(of: Atlas, mapped: Mapped, place: int, asked: Asked) -> Place:
+def _industry(of: Atlas, mapped: RuleSetResult, place: int, asked: Asked) -> Place:
     code = of.employment.categories[place]
     return Place(
         code, wording.industry(code, of.scheme), cells.industry_employment(of, place),
@@ -135,7 +135,7 @@ def _industry(of: Atlas, mapped: Mapped, place: int, asked: Asked) -> Place:
     )  # fmt: skip
 
 
-def _answered(mapped: Mapped, at: object) -> tuple[int, int, int]:
+def _answered(mapped: RuleSetResult, at: object) -> tuple[int, int, int]:
     """How many cells are clusters for certain, cannot be told, and would be clusters by the estimates."""
     answers = mapped.answer[at]
     return (
@@ -145,14 +145,16 @@ def _answered(mapped: Mapped, at: object) -> tuple[int, int, int]:
     )
 
 
-def _row(of: Atlas, mapped: Mapped, place: int, asked: Asked) -> MatrixRow:
+def _row(of: Atlas, mapped: RuleSetResult, place: int, asked: Asked) -> MatrixRow:
     code = of.employment.regions[place]
     name = wording.region(code)
     found = tuple(_cell(of, mapped, place, industry, name, asked) for industry in covered(of).values())
     return MatrixRow(code, name, cells.region_url(asked, code), found)
 
 
-def _cell(of: Atlas, mapped: Mapped, place: int, industry: int, region: str, asked: Asked) -> MatrixCell:
+def _cell(
+    of: Atlas, mapped: RuleSetResult, place: int, industry: int, region: str, asked: Asked
+) -> MatrixCell:
     code = of.employment.categories[industry]
     quotient = cells.quotient(mapped, place, industry)
     known = of.employment.cells.low[place, industry] == of.employment.cells.high[place, industry]
@@ -166,7 +168,7 @@ def _cell(of: Atlas, mapped: Mapped, place: int, industry: int, region: str, ask
     )
 
 
-def _said(mapped: Mapped, place: int, industry: int) -> str:
+def _said(mapped: RuleSetResult, place: int, industry: int) -> str:
     return {"yes": _("a cluster"), "no": _("no cluster"), "cannot_be_told": _("cannot be told")}[
         WORDS[mapped.answer[place, industry]]
     ]

@@ -3,10 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.queries import wording
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.conditions import Combination, Verdict
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.mapping.shapes import RuleSetView
 
@@ -15,7 +15,7 @@ def rule_set_views(language: str) -> tuple[RuleSetView, ...]:
     return tuple(rule_set_view(each, language) for each in rule_sets().values())
 
 
-def rule_set_view(rules: RuleSet, language: str, mapped: Mapped | None = None) -> RuleSetView:
+def rule_set_view(rules: RuleSet, language: str, mapped: RuleSetResult | None = None) -> RuleSetView:
     """mapped: what it says of a year, to name what could not be asked of the panel."""
     missing = tuple(dict.fromkeys(mapped.not_assessable.values())) if mapped else ()
     reasons = dict.fromkeys(rules.reasons[name].name(language) for name in missing)

@@ -4,12 +4,12 @@ import numpy as np
 from django.urls import reverse
 
 from ebpages.declared.answer import Answer
-from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.queries import cells, wording
 from ebpages.mapping.queries.panels import Asked, atlas_asked, rules_asked, shown
 from ebpages.mapping.queries.rules import rule_set_view
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.comparison import Comparison, compare
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.shapes import Disagreement, RulesCompared, RuleSetView, RuleTally
 
 
@@ -43,7 +43,7 @@ def rules_compared(asked: Asked, language: str, start: int = 0, size: int | None
     )  # fmt: skip
 
 
-def _tally(view: RuleSetView, mapped: Mapped) -> RuleTally:
+def _tally(view: RuleSetView, mapped: RuleSetResult) -> RuleTally:
     no, yes, open_ = np.bincount(mapped.answer.ravel(), minlength=len(Answer)).tolist()
     return RuleTally(view, yes, no, open_, int((mapped.at_estimate == Answer.YES).sum()))
 

@@ -6,10 +6,10 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ebpages.faces.numbers import number
-from ebpages.mapping.bounded import Method
 from ebpages.mapping.categories import CategoryScheme
 from ebpages.mapping.grid import State
 from ebpages.mapping.shapes import Quantity
+from ebpages.mapping.suppression.grid_bounds import Method
 from ebpages.reference.european_regions import region_name
 from ebpages.reference.flags import flags
 from ebpages.reference.panel_industries import industry_name

@@ -12,7 +12,7 @@ from ebpages.mapping.kernel.location_quotient import location_quotient
 from ebpages.mapping.kernel.relatedness import cross_proximity, cross_relatedness, presence, relatedness
 from ebpages.mapping.kernel.specialisation import entropy, hachman, herfindahl, krugman
 
-STATISTICS = Path(__file__).parents[4] / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
+STATISTICS = Path(__file__).parents[5] / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
 NEAR = 1e-10
 
 
