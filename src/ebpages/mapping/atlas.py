@@ -12,10 +12,16 @@ from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.categories import CategoryScheme
 from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.grid import MEASURES, Grid
-from ebpages.mapping.kernel.complexity import Complexity, economic_complexity
-from ebpages.mapping.kernel.growth import growth
-from ebpages.mapping.kernel.relatedness import presence, proximity, relatedness_density
-from ebpages.mapping.kernel.shift_share import ShiftShare, shift_share
+from ebpages.mapping.kernel import (
+    Complexity,
+    ShiftShare,
+    economic_complexity,
+    growth,
+    presence,
+    proximity,
+    relatedness_density,
+    shift_share,
+)
 from ebpages.mapping.panels.panel import Panel
 from ebpages.mapping.rules.apply import apply
 from ebpages.mapping.rules.result import RuleSetResult
