@@ -7,14 +7,14 @@ import pyarrow
 
 from ebpages.declared.answer import WORDS
 from ebpages.mapping.arrays import Codes, Floats
-from ebpages.mapping.category_table import Interval
+from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.grid import State
-from ebpages.mapping.mapped import Mapped
+from ebpages.mapping.rules.result import RuleSetResult
 
 METADATA = "ebpages."  # in front of the provenance among the metadata of a Parquet file
 
 
-def result_table(mapped: Mapped) -> pyarrow.Table:
+def result_table(mapped: RuleSetResult) -> pyarrow.Table:
     """Columns: region, industry (the category's code), year, lq, lq_low, lq_high, one for each test, answer; stars_low and
     stars_high where the rule set gives stars; answer_at_estimate, value, value_low, value_high, state, totals, not_assessable;
     rule_set, rule_set_version, parameters, certainty, panel, vintage, replicate.
@@ -51,7 +51,7 @@ def result_table(mapped: Mapped) -> pyarrow.Table:
     return pyarrow.table(columns).replace_schema_metadata(metadata)
 
 
-def _interval(name: str, of: Interval) -> dict[str, pyarrow.Array]:
+def _interval(name: str, of: Estimates) -> dict[str, pyarrow.Array]:
     return {name: _numbers(of.estimate), f"{name}_low": _numbers(of.low), f"{name}_high": _numbers(of.high)}
 
 
@@ -60,7 +60,7 @@ def _numbers(values: Floats) -> pyarrow.Array:
     return pyarrow.array(flat, mask=~np.isfinite(flat))
 
 
-def _asked(mapped: Mapped) -> Iterator[tuple[str, pyarrow.Array]]:
+def _asked(mapped: RuleSetResult) -> Iterator[tuple[str, pyarrow.Array]]:
     """The columns of answers: each test, the answer, the stars, the answer at the estimates."""
     for test, codes in mapped.tests.items():
         yield test.replace("-", "_"), _answers(codes)
@@ -88,7 +88,7 @@ def _listed(sign: str, given: Mapping[str, str]) -> str:
     return "; ".join(f"{name}{sign}{text}" for name, text in given.items())
 
 
-def _provenance(mapped: Mapped) -> Mapping[str, str]:
+def _provenance(mapped: RuleSetResult) -> Mapping[str, str]:
     return {
         "rule_set": mapped.rule_set,
         "rule_set_version": mapped.version,

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from ebpages.mapping.bounded import Bounded
 from ebpages.mapping.definitions.inputs import search_inputs
 from ebpages.mapping.definitions.search import Parameters, search
 from ebpages.mapping.panels.findings import label, remedy, say, wording
 from ebpages.mapping.panels.panel import PanelFinding
-from ebpages.mapping.suppression.bounds import bounded
+from ebpages.mapping.suppression.grid_bounds import GridBounds, grid_bounds
 from tests.samples.panels import read
 
 REGIONS = ("BG31", "BG32", "BG33", "BG34", "BG41", "BG42")
@@ -37,7 +36,7 @@ def found(tmp_path: Path) -> dict[str, PanelFinding]:
     return {finding.kind: finding for finding in reversed(findings)}
 
 
-def year(folder: Path, measure: str, without: str = "") -> Bounded:
+def year(folder: Path, measure: str, without: str = "") -> GridBounds:
     """C13 is known in two regions only."""
     rows = [
         f"{region},{industry},2014,{measure},{(place + 2) ** (other + 1) % 97},"
@@ -47,7 +46,7 @@ def year(folder: Path, measure: str, without: str = "") -> Bounded:
     ]
     grid = read(folder, "\n".join((*rows, f"BG31,C,2014,{measure},9999,"))).grid(measure, 2014)
     assert grid is not None
-    return bounded(grid)
+    return grid_bounds(grid)
 
 
 def test_every_kind_of_a_search_is_said_in_both_languages(found: dict[str, PanelFinding]) -> None:

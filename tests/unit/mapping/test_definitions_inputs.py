@@ -8,7 +8,6 @@ import pytest
 from pyarrow import parquet
 
 from ebpages.declared.schema import BrokenDeclaration
-from ebpages.mapping.bounded import Bounded
 from ebpages.mapping.definitions.candidates import candidate_labels
 from ebpages.mapping.definitions.inputs import SearchInputs, TooLittle, search_inputs
 from ebpages.mapping.definitions.linkages import read_flows, read_occupations
@@ -16,7 +15,7 @@ from ebpages.mapping.definitions.moves import Move, read_moves
 from ebpages.mapping.definitions.search import search
 from ebpages.mapping.definitions.similarity import input_output, occupational
 from ebpages.mapping.panels.unusable import UnreadablePanel
-from ebpages.mapping.suppression.bounds import bounded
+from ebpages.mapping.suppression.grid_bounds import GridBounds, grid_bounds
 from tests.samples import panels as panel_samples
 from tests.samples.definitions import QUICK
 
@@ -24,11 +23,11 @@ INDUSTRIES = ("C10", "C11", "C13", "C20", "C26", "C27", "C28")
 REGIONS = tuple(f"BG{number}" for number in (31, 32, 33, 34, 41, 42))
 
 
-def year(folder: Path, rows: list[str], measure: str = "employment") -> Bounded:
+def year(folder: Path, rows: list[str], measure: str = "employment") -> GridBounds:
     panel = panel_samples.read(folder, "\n".join(rows))
     grid = panel.grid(measure, 2014)
     assert grid is not None
-    return bounded(grid)
+    return grid_bounds(grid)
 
 
 def rows(

@@ -7,7 +7,7 @@ import pytest
 from ebpages.mapping.definitions.inputs import search_inputs
 from ebpages.mapping.definitions.search import Parameters, search
 from ebpages.mapping.panels.reading import read_panel
-from ebpages.mapping.suppression.bounds import bounded
+from ebpages.mapping.suppression.grid_bounds import grid_bounds
 
 SBS = Path(__file__).parents[3].parent / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
 
@@ -17,7 +17,7 @@ def test_clusters_are_found_in_statistics_with_unpublished_cells() -> None:
     panel = read_panel([SBS], name="sbs", where={"year": "2014"})
     grid = panel.grid("employment", 2014)
     assert grid is not None
-    inputs = search_inputs(bounded(grid), panel="sbs")
+    inputs = search_inputs(grid_bounds(grid), panel="sbs")
     found = search(inputs, Parameters(clusters=(8, 12), bootstraps=4, restarts=2))
     left_out = [f.industry for f in found.findings if f.kind == "definition_industry_left_out"]
     assert len(inputs.industries) + len(left_out) == 68

@@ -3,17 +3,18 @@
 import numpy as np
 import pytest
 
-from ebpages.mapping.category_table import CategoryTable, Interval
+from ebpages.mapping.bounds import Estimates
+from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.grid import State
-from ebpages.mapping.mapped import Mapped
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.runner.resample import distinct, drawn, resampled
 
 NAN, INF = np.nan, np.inf
 
 
-def exact(*values: object) -> Interval:
+def exact(*values: object) -> Estimates:
     array = np.array(values, dtype=np.float64)
-    return Interval(array, array, array)
+    return Estimates(array, array, estimate=array)
 
 
 def table() -> CategoryTable:
@@ -24,7 +25,7 @@ def table() -> CategoryTable:
         year=2014,
         regions=("A", "B", "C"),
         categories=("x", "y"),
-        cells=Interval(cells, np.nan_to_num(cells), np.where(np.isnan(cells), INF, cells)),
+        cells=Estimates(np.nan_to_num(cells), np.where(np.isnan(cells), INF, cells), estimate=cells),
         region_total=exact(3, 7, 11),
         category_total=exact(9, 12),
         total=exact(21),
@@ -64,7 +65,7 @@ def test_what_is_not_known_of_a_region_drawn_bounds_the_totals() -> None:
 def test_a_region_that_is_drawn_twice_stands_in_the_results_once(stars: "np.ndarray | None") -> None:
     codes = np.array([[1], [1], [0], [2]], dtype=np.uint8)
     values = exact([1], [1], [2], [3])
-    mapped = Mapped(
+    mapped = RuleSetResult(
         "rules", "1", "own", "sample", "v1", 2014, ("A", "A", "C", "D"), ("x",), values, codes, "summed", values,
         {"size": codes}, codes, codes, stars_low=stars, stars_high=stars, replicate=3,
     )  # fmt: skip

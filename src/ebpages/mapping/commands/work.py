@@ -15,7 +15,7 @@ from ebpages.mapping.definitions.found_files import scheme_of, write_found
 from ebpages.mapping.definitions.inputs import SearchInputs, search_inputs
 from ebpages.mapping.definitions.moves import read_moves
 from ebpages.mapping.definitions.search import Parameters, search
-from ebpages.mapping.mapping_of_a_year import MappingOfAPanel
+from ebpages.mapping.panel_mapping import PanelMapping
 from ebpages.mapping.panels.panel import Panel
 from ebpages.mapping.panels.store import open_panel
 from ebpages.mapping.result_file import file_format, write_results
@@ -26,7 +26,7 @@ from ebpages.mapping.runner.run import Engine, Progress, run
 from ebpages.mapping.runner.task import Task
 from ebpages.mapping.schemes import category_schemes
 from ebpages.mapping.schemes import read as read_scheme
-from ebpages.mapping.suppression.bounds import bounded
+from ebpages.mapping.suppression.grid_bounds import grid_bounds
 from ebpages.reference.vocabulary import UnknownCode
 
 _STEPS = "steps"  # the folder, in the output, of what a search has finished
@@ -66,7 +66,7 @@ def map_to_file(
         for year in _years(panel, years or ())
         for replicate in range(replicates + 1)
     ]
-    work = MappingOfAPanel(folder, name, {rule_set.name: rule_set}, scheme)
+    work = PanelMapping(folder, name, {rule_set.name: rule_set}, scheme)
     return write_results(run(tasks, work, engine=engine, workers=workers, progress=progress), output)
 
 
@@ -163,8 +163,8 @@ def _inputs(panel: Panel, year: int, wanted: Wanted) -> SearchInputs:
     employment, establishments = panel.grid(EMPLOYMENT, year), panel.grid("establishments", year)
     assert employment is not None, "the year was chosen among those that have it"
     return search_inputs(
-        bounded(employment),
-        bounded(establishments) if establishments else None,
+        grid_bounds(employment),
+        grid_bounds(establishments) if establishments else None,
         flows=wanted.flows,
         occupations=wanted.occupations,
         panel=panel.head.name,

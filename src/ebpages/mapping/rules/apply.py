@@ -8,7 +8,6 @@ import numpy as np
 from ebpages.declared.answer import Answer, all_of, answers, any_of, at_least
 from ebpages.mapping.arrays import Codes
 from ebpages.mapping.category_table import CategoryTable
-from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.rules.conditions import (
     Certainty,
     Combination,
@@ -21,6 +20,7 @@ from ebpages.mapping.rules.conditions import (
 )
 from ebpages.mapping.rules.evidence import Evidence, Quantified, evidence
 from ebpages.mapping.rules.quantile import Held, reaches_quantile
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet, is_growth
 
 Parameters = Mapping[str, float | None]
@@ -45,7 +45,7 @@ def apply(
     earlier: Mapping[str, CategoryTable] | None = None,
     parameters: Mapping[str, float] | None = None,
     replicate: int = 0,
-) -> Mapped:
+) -> RuleSetResult:
     """What a rule set says of every region and category of a year.
 
     tables: by measure, all of one year, the same regions and categories; `employment` is always needed. earlier: those of the year
@@ -59,7 +59,7 @@ def apply(
     told = _answered(rule_set, known, given, missing)
     at_estimate = _answered(rule_set, known.at_estimates(), given, missing)
     employment = tables["employment"]
-    return Mapped(
+    return RuleSetResult(
         rule_set=rule_set.id,
         version=rule_set.version,
         certainty=_certainty(rule_set, given),

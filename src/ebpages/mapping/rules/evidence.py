@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ebpages.mapping.arrays import Booleans, Floats, Integers
-from ebpages.mapping.category_table import CategoryTable, Interval
+from ebpages.mapping.arrays import Booleans, Floats
+from ebpages.mapping.bounds import Estimates
+from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.rules.conditions import Measure, Measuring, Quantity
 from ebpages.mapping.rules.quantile import Held
 from ebpages.mapping.rules.rule_set import RuleSet
@@ -42,10 +43,10 @@ class Quantified:
 class Evidence:
     """cells, before: of each measure in the year, and in the earlier year for the same regions. derived: of what tests ask for."""
 
-    lq: Interval
-    cells: Mapping[str, Interval]
-    before: Mapping[str, Interval]
-    derived: Mapping[Key, Interval]
+    lq: Estimates
+    cells: Mapping[str, Estimates]
+    before: Mapping[str, Estimates]
+    derived: Mapping[Key, Estimates]
     earlier_year: int | None
 
     @property
@@ -94,7 +95,10 @@ def evidence(
     """Everything that the tests of a rule set can be asked of. Raises ValueError for tables that do not fit together."""
     _refuse_unfit(tables, earlier)
     employment = tables["employment"]
-    before = {measure: _aligned(table, employment) for measure, table in earlier.items()}
+    before = {
+        measure: table.aligned(employment.regions, employment.categories).cells
+        for measure, table in earlier.items()
+    }
     asked = {(test.quantity, test.of) for test in rule_set.tests if isinstance(test, Measuring)}
     cells = {measure: table.cells for measure, table in tables.items()}
     return Evidence(
@@ -117,7 +121,7 @@ def _can_be_derived(key: Key, measures: Set[str], before: Set[str]) -> bool:
     return of in measures and quantity != "value" and (quantity != "growth" or of in before)
 
 
-def _derived(key: Key, tables: Mapping[str, CategoryTable], before: Mapping[str, Interval]) -> Interval:
+def _derived(key: Key, tables: Mapping[str, CategoryTable], before: Mapping[str, Estimates]) -> Estimates:
     quantity, of = key
     if quantity == "wage_per_person":
         return wage_per_person(tables["wages"].cells, tables["employment"].cells)
@@ -126,29 +130,11 @@ def _derived(key: Key, tables: Mapping[str, CategoryTable], before: Mapping[str,
     return _QUOTIENTS[quantity](tables[of])
 
 
-_QUOTIENTS: Mapping[Quantity, Callable[[CategoryTable], Interval]] = {
+_QUOTIENTS: Mapping[Quantity, Callable[[CategoryTable], Estimates]] = {
     "lq": location_quotient,
     "share_of_category": share_of_category,
     "share_of_region": share_of_region,
 }
-
-
-def _aligned(earlier: CategoryTable, now: CategoryTable) -> Interval:
-    """The earlier cells in today's order; of a region or category that was not there then, anything can have been."""
-    rows = _places(earlier.regions, now.regions)
-    columns = _places(earlier.categories, now.categories)
-    there = (rows >= 0)[:, None] & (columns >= 0)
-
-    def of(values: Floats, otherwise: float) -> Floats:
-        return np.where(there, values[np.ix_(rows, columns)], otherwise)
-
-    cells = earlier.cells
-    return Interval(of(cells.estimate, np.nan), of(cells.low, 0.0), of(cells.high, np.inf))
-
-
-def _places(there: tuple[str, ...], wanted: tuple[str, ...]) -> Integers:
-    place = {code: number for number, code in enumerate(there)}
-    return np.array([place.get(code, -1) for code in wanted], dtype=np.intp)
 
 
 def _refuse_unfit(tables: Mapping[str, CategoryTable], earlier: Mapping[str, CategoryTable]) -> None:
@@ -174,14 +160,14 @@ def _everywhere(shape: tuple[int, ...]) -> Held:
     return Held(np.ones(shape, dtype=bool), np.ones(shape, dtype=bool))
 
 
-def _above_zero(cells: Interval) -> Held:
+def _above_zero(cells: Estimates) -> Held:
     return Held(cells.low > 0, cells.high > 0)
 
 
-def _fixed(known: Interval) -> Interval:
+def _fixed(known: Estimates) -> Estimates:
     unknown = np.isnan(known.estimate)
-    return Interval(
-        known.estimate,
+    return Estimates(
         np.where(unknown, known.low, known.estimate),
         np.where(unknown, known.high, known.estimate),
+        estimate=known.estimate,
     )

@@ -6,9 +6,8 @@ import numpy as np
 from scipy import sparse
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
-from ebpages.mapping.suppression.components import connected
 from ebpages.mapping.suppression.linear_program import incidence, least_changes, programme
-from ebpages.mapping.suppression.lines import CHILD, PARENT, Lines
+from ebpages.mapping.suppression.lines import CHILD, PARENT, Lines, connected
 from ebpages.mapping.suppression.propagation import Propagated
 
 NEAR = 1e-6  # of the figures in a line: a smaller change is the solver's rounding

@@ -8,7 +8,8 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
-from ebpages.mapping.suppression.lines import CARE, CHILD, PARENT, Lines
+from ebpages.mapping.bounds import CARE
+from ebpages.mapping.suppression.lines import CHILD, PARENT, Lines
 
 GRAIN = (
     1e6  # dual values are taken in steps of 1 / GRAIN, so that what they prove is worked out without error

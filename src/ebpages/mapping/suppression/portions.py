@@ -1,53 +1,50 @@
-"""Bounds of what is selected under a node of a tree, and of all else under it, from the bounds of every node."""
+"""What is selected under a node of a tree, and all else under it: bounds of both, from the bounds of every node."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.suppression.lines import CARE
-from ebpages.mapping.suppression.selection import Selection
+from ebpages.mapping.arrays import Booleans, Integers
+from ebpages.mapping.bounds import CARE, Bounds
 from ebpages.mapping.tree import Tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bounds:
-    """low <= truth <= high; the first axis is that of a tree's nodes or of selections."""
+class Selection:
+    """code: as results name it. nodes: none of them below another. absent: codes that the tree does not have in this year."""
 
-    low: Floats
-    high: Floats
-
-    def __getitem__(self, key: Any) -> "Bounds":
-        """The bounds at some places, as of an array."""
-        return Bounds(self.low[key], self.high[key])
-
-    def __add__(self, other: "Bounds") -> "Bounds":
-        return Bounds(self.low + other.low, self.high + other.high)
-
-    def __and__(self, other: "Bounds") -> "Bounds":
-        """Where both hold."""
-        return Bounds(np.maximum(self.low, other.low), np.minimum(self.high, other.high))
-
-    def less(self, other: "Bounds") -> "Bounds":
-        """What is left of a sum of two figures without one of them."""
-        low, high = self.low - other.high, self.high - other.low
-        if not _whole(self, other):
-            low, high = low - CARE * np.abs(self.low), high + CARE * self.high
-        return Bounds(np.maximum(low, 0.0), np.maximum(high, 0.0))
-
-    def sum(self) -> "Bounds":
-        """Over the first axis."""
-        care = 0.0 if _whole(self) else CARE
-        return Bounds(self.low.sum(axis=0) * (1 - care), self.high.sum(axis=0) * (1 + care))
-
-    def widened(self, by: float) -> "Bounds":
-        return Bounds(np.maximum(self.low - by, 0.0), self.high + by) if by else self
+    code: str
+    nodes: Integers
+    absent: frozenset[str] = frozenset()
 
     @property
-    def turned(self) -> "Bounds":
-        return Bounds(self.low.T, self.high.T)
+    def single(self) -> bool:
+        return len(self.nodes) == 1
+
+    def covered(self, tree: Tree, sums_hold: bool = True) -> Booleans:
+        """Of each node whether all of it is selected; where sums hold, a parent is if all its children are and there are no others."""
+        found = np.zeros(len(tree), dtype=bool)
+        found[self.nodes] = True
+        for node in range(len(tree) - 2, -1, -1):
+            found[node] |= found[tree.parent[node]]
+        for node, children in tree.families():
+            found[node] |= sums_hold & tree.whole[node] & found[children].all()
+        return found
+
+
+def selection(tree: Tree, code: str, members: Iterable[str]) -> Selection:
+    """A parent among the members stands for all below it, and makes members below it superfluous."""
+    wanted = frozenset(members)
+    nodes = [tree.place[member] for member in wanted if member in tree.place]
+    chosen = np.zeros(len(tree), dtype=bool)
+    chosen[nodes] = True
+    outermost = [node for node in sorted(nodes) if not _any_above(tree, node, chosen)]
+    return Selection(code, np.array(outermost, dtype=np.intp), wanted - tree.place.keys())
+
+
+def each_leaf(tree: Tree, below: int) -> list[Selection]:
+    return [Selection(tree.codes[leaf], np.array([leaf])) for leaf in np.flatnonzero(tree.members[below])]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +123,7 @@ def _siblings(children: Bounds, whole: bool) -> Bounds:
     finite = np.where(endless, 0.0, children.high)
     most = finite.sum(axis=0)
     high = np.where(whole & (endless.sum(axis=0) == endless), most - finite, np.inf)
-    if not _whole(children):
+    if not children.whole_numbers:
         low, high = low - CARE * total, high + CARE * most
     return Bounds(np.maximum(low, 0.0), np.maximum(high, 0.0))
 
@@ -171,6 +168,10 @@ def _stacked(bounds: Sequence[Bounds]) -> Bounds:
     return Bounds(np.stack([each.low for each in bounds]), np.stack([each.high for each in bounds]))
 
 
-def _whole(*bounds: Bounds) -> bool:
-    """Whether all are whole numbers, which are added and taken away without error."""
-    return all(bool((of == np.rint(of)).all()) for each in bounds for of in (each.low, each.high))
+def _any_above(tree: Tree, node: int, chosen: Booleans) -> bool:
+    above = tree.parent[node]
+    while above >= 0:
+        if chosen[above]:
+            return True
+        above = tree.parent[above]
+    return False

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.suppression.lines import CARE, CHILD, PARENT, Lines
+from ebpages.mapping.bounds import CARE
+from ebpages.mapping.suppression.lines import CHILD, PARENT, Lines
 
 STEP = 1e-9  # of a bound: a smaller gain is not worth another round, a smaller contradiction is none
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from ebpages.declared.answer import Answer
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.category_table import CategoryTable, Interval
+from ebpages.mapping.bounds import Estimates
+from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.rules.rule_set import RuleSet
-from tests.unit.mapping.test_rules_apply import (
+from tests.unit.mapping.rules.test_apply import (
     ENOUGH,
     MANY,
     SHIPPED_SETS,
@@ -43,7 +44,7 @@ def hidden(measure: str, truth: Floats, random: np.random.Generator, year: int =
     low = np.where(away, np.floor(truth * random.choice([0, 0, 0.5, 1], truth.shape)), truth)
     high = np.where(away, truth + random.choice([0, 3, 200, np.inf], truth.shape), truth)
     middle = np.where(random.random(truth.shape) < 0.3, np.nan, (low + truth) / 2)
-    return table(measure, Interval(np.where(away, middle, truth), low, high), truth, year)
+    return table(measure, Estimates(low, high, estimate=np.where(away, middle, truth)), truth, year)
 
 
 @pytest.mark.parametrize("name", SHIPPED_SETS)
@@ -81,13 +82,13 @@ TIGHT = (
 
 
 @st.composite
-def bounded_cells(draw: st.DrawFn) -> Interval:
+def bounded_cells(draw: st.DrawFn) -> Estimates:
     low = np.array(draw(st.lists(st.integers(0, 3), min_size=1, max_size=4)), dtype=float)[:, None]
     wide = draw(st.lists(st.sampled_from([0, 0, 1, 2]), min_size=low.size, max_size=low.size))
-    return Interval(np.full(low.shape, np.nan), low, low + np.array(wide, dtype=float)[:, None])
+    return Estimates(low, low + np.array(wide, dtype=float)[:, None], estimate=np.full(low.shape, np.nan))
 
 
-def worlds(cells: Interval) -> list[Floats]:
+def worlds(cells: Estimates) -> list[Floats]:
     """Every end of every bound, and of a cell that may be empty also the least that it can be if it is not."""
     ends = [
         sorted({low, high} | ({0.25} if low == 0 < high else set()))
@@ -100,7 +101,7 @@ def worlds(cells: Interval) -> list[Floats]:
 @given(bounded_cells())
 @settings(max_examples=40, deadline=None)
 def test_an_answer_stays_open_only_where_two_possible_worlds_differ(
-    rule_set: RuleSet, cells: Interval
+    rule_set: RuleSet, cells: Estimates
 ) -> None:
     told = mapped(rule_set, {"employment": table("employment", cells, cells.high)})
     seen = [

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.bounded import Bounded, Method
 from ebpages.mapping.grid import Grid
-from ebpages.mapping.suppression.bounds import bounded
-from tests.unit.mapping.test_suppression_panels import (
+from ebpages.mapping.suppression.grid_bounds import GridBounds, Method, grid_bounds
+from tests.samples.invented_panels import (
     Invented,
     flat,
     invented,
@@ -23,7 +22,7 @@ seeds = st.integers(0, 10**6)
 few = settings(max_examples=40, deadline=None)
 
 
-def assert_holds(panel: Invented, found: Bounded) -> None:
+def assert_holds(panel: Invented, found: GridBounds) -> None:
     outside = (panel.truth < found.low) | (panel.truth > found.high)
     assert not outside.any(), np.argwhere(outside)
     assert (found.low <= found.high).all()
@@ -68,7 +67,7 @@ def tightest(grid: Grid) -> tuple[Floats, Floats]:
 @given(seeds, st.booleans())
 def test_the_truth_is_within_the_bounds_of_every_cell_and_margin(seed: int, broken: bool) -> None:
     panel = invented(seed, broken=broken)
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     assert found.contradicted == ()
     assert_holds(panel, found)
 
@@ -77,15 +76,15 @@ def test_the_truth_is_within_the_bounds_of_every_cell_and_margin(seed: int, brok
 @given(seeds)
 def test_propagation_alone_holds_the_truth_too(seed: int) -> None:
     panel = invented(seed)
-    assert_holds(panel, bounded(panel.grid, largest=0))
-    assert_holds(panel, bounded(panel.grid, rounds=2, in_all=0))
+    assert_holds(panel, grid_bounds(panel.grid, largest=0))
+    assert_holds(panel, grid_bounds(panel.grid, rounds=2, in_all=0))
 
 
 @settings(max_examples=15, deadline=None)
 @given(seeds)
 def test_bounds_called_exact_are_those_of_a_linear_programme(seed: int) -> None:
     panel = invented(seed, share=0.3)
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     low, high = tightest(panel.grid)
     exact = found.method == Method.EXACT
     np.testing.assert_allclose(found.low[exact], low[exact], rtol=1e-6, atol=1e-5)
@@ -97,7 +96,7 @@ def test_bounds_called_exact_are_those_of_a_linear_programme(seed: int) -> None:
 @given(seeds)
 def test_published_figures_stay_what_they_are(seed: int) -> None:
     panel = invented(seed, broken=True)
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     known = ~np.isnan(panel.grid.value)
     for bound in (found.low, found.high, found.estimate):
         assert (bound[known] == panel.truth[known]).all()
@@ -106,7 +105,7 @@ def test_published_figures_stay_what_they_are(seed: int) -> None:
 
 def test_a_grid_without_gaps_has_nothing_to_bound() -> None:
     panel = invented(3, share=0.0)
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     assert (found.low == panel.truth).all()
     assert (found.high == panel.truth).all()
     assert (found.method == Method.PUBLISHED).all()
@@ -114,7 +113,7 @@ def test_a_grid_without_gaps_has_nothing_to_bound() -> None:
 
 def test_a_single_hidden_cell_of_a_row_is_recovered_without_error() -> None:
     panel = summed(np.array([[3.0, 5.0, 9.0], [2.0, 7.0, 1.0]]), [(0, 1)])
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     assert (found.low[0, 1], found.high[0, 1], found.estimate[0, 1]) == (5, 5, 5)
     assert found.method[0, 1] == Method.EXACT
 
@@ -124,7 +123,7 @@ def test_four_hidden_corners_are_as_tight_as_their_rows_and_columns_allow() -> N
     panel = summed(
         np.array([[2.0, 5.0, 1.0], [3.0, 6.0, 1.0], [1.0, 1.0, 1.0]]), [(0, 0), (0, 1), (1, 0), (1, 1)]
     )
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     assert (found.method[:2, :2] == Method.EXACT).all()
     assert found.low[:2, :2].tolist() == [[0, 2], [0, 4]]
     assert found.high[:2, :2].tolist() == [[5, 7], [5, 9]]
@@ -132,7 +131,7 @@ def test_four_hidden_corners_are_as_tight_as_their_rows_and_columns_allow() -> N
 
 def test_without_margins_nothing_limits_a_hidden_cell_and_totals_are_at_least_what_is_known() -> None:
     panel = summed(np.array([[3.0, 5.0], [2.0, 7.0]]), [(0, 0)], margins=False)
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     assert (found.low[0, 0], found.high[0, 0]) == (0, np.inf)
     assert found.method[0, 0] == Method.UNBOUNDED
     assert np.isnan(found.estimate[0, 0])
@@ -145,7 +144,7 @@ def test_the_margin_of_a_node_with_parts_elsewhere_bounds_only_from_above() -> N
     regions = tree([2, 2], 2, "r", open_=(2,))
     truth = np.array([[4.0, 4.0], [6.0, 6.0], [30.0, 30.0]])
     hidden = np.array([[True, True], [False, False], [False, False]])
-    found = bounded(published(truth, hidden, regions, flat(1, "i")))
+    found = grid_bounds(published(truth, hidden, regions, flat(1, "i")))
     assert (found.low[0, 0], found.high[0, 0]) == (0, 24)
 
 
@@ -159,7 +158,7 @@ def test_margins_between_cell_and_total_bound_it() -> None:
     truth[2] = truth[:2].sum(axis=0)
     hidden = np.zeros(truth.shape, dtype=bool)
     hidden[0, :3] = hidden[1, :3] = True
-    found = bounded(published(truth, hidden, flat(2, "r"), industries))
+    found = grid_bounds(published(truth, hidden, flat(2, "r"), industries))
     assert found.high[0, 0] == 7
     assert (found.low[0, 2], found.high[0, 2]) == (50, 50)
 
@@ -175,7 +174,7 @@ def test_countries_without_a_common_margin_are_solved_one_by_one() -> None:
     truth[:, 3] = truth[:, :3].sum(axis=1)
     hidden = np.zeros(truth.shape, dtype=bool)
     hidden[np.ix_([0, 1, 3, 4], [0, 1])], hidden[8] = True, True
-    found = bounded(published(truth, hidden, regions, flat(3, "i")), largest=4)
+    found = grid_bounds(published(truth, hidden, regions, flat(3, "i")), largest=4)
     assert (found.method[hidden] == Method.EXACT).all()
     assert (found.low[8] == found.high[8]).all()
 
@@ -184,7 +183,7 @@ def test_countries_without_a_common_margin_are_solved_one_by_one() -> None:
 @given(seeds)
 def test_figures_rounded_after_they_were_summed_are_held_when_the_rounding_is_stated(seed: int) -> None:
     panel = invented(seed, rounded=True)
-    found = bounded(panel.grid, rounding=1.0)
+    found = grid_bounds(panel.grid, rounding=1.0)
     assert found.contradicted == ()
     assert_holds(panel, found)
 
@@ -194,7 +193,7 @@ def test_margins_off_by_rounding_loosen_all_bounds_and_contradict_nothing() -> N
     truth = np.array([[4.0, 5.0, 10.0], [6.0, 2.0, 8.0], [10.0, 7.0, 17.0]])
     hidden = np.zeros(truth.shape, dtype=bool)
     hidden[1, 0] = True
-    found = bounded(published(truth, hidden, flat(2, "r"), flat(2, "i")))
+    found = grid_bounds(published(truth, hidden, flat(2, "r"), flat(2, "i")))
     assert found.contradicted == ()
     assert (found.low[1, 0], found.high[1, 0]) == (4.5, 7.5)
 
@@ -202,7 +201,7 @@ def test_margins_off_by_rounding_loosen_all_bounds_and_contradict_nothing() -> N
 def test_a_margin_that_contradicts_its_parts_is_left_out_and_named() -> None:
     panel = summed(np.array([[3.0, 5.0, 2.0], [2.0, 7.0, 4.0], [6.0, 6.0, 6.0]]), [(0, 1), (1, 1)])
     panel.grid.value[2, 3] = 40  # of parts that make 18
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     assert ("r2", "TOTAL") in found.contradicted
     assert (found.low[2, 3], found.high[2, 3], found.estimate[2, 3]) == (18, 18, 18)
     assert_holds(panel, found)
@@ -212,7 +211,7 @@ def test_margins_that_contradict_each_other_through_a_hidden_cell_are_found() ->
     """The row leaves 5 for the hidden cell and the column 65; one of both has to go, and the cell stays within reach."""
     panel = summed(np.array([[3.0, 5.0, 2.0], [2.0, 7.0, 4.0]]), [(0, 1), (2, 3)])
     panel.grid.value[2, 1] += 60
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     assert set(found.contradicted) <= {("TOTAL", "i1"), ("r0", "TOTAL")}
     assert found.contradicted
     assert found.low[0, 1] <= found.high[0, 1]
@@ -228,14 +227,14 @@ def test_one_wrong_margin_never_stops_the_work(seed: int) -> None:
     places = np.argwhere(margins)
     if len(places):
         panel.grid.value[tuple(places[chance.integers(len(places))])] += 500
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     assert (found.low <= found.high).all()
 
 
 def test_a_negative_figure_is_left_out_and_named() -> None:
     panel = summed(np.array([[3.0, 5.0], [2.0, 7.0]]), [])
     panel.grid.value[0, 1] = -5
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     assert found.contradicted == (("r0", "i1"),)
     assert (found.low[0, 1], found.high[0, 1]) == (5, 5)
 
@@ -245,6 +244,6 @@ def test_the_tolerance_follows_the_step_of_the_published_figures(unit: float) ->
     """Wages in hundreds of thousands of euros that miss their sum by one step are rounded; by many they contradict."""
     truth = np.array([[4.0, 5.0, 10.0], [6.0, 2.0, 8.0], [10.0, 7.0, 18.0]]) * unit
     nothing = np.zeros(truth.shape, dtype=bool)
-    assert bounded(published(truth, nothing, flat(2, "r"), flat(2, "i"))).contradicted == ()
+    assert grid_bounds(published(truth, nothing, flat(2, "r"), flat(2, "i"))).contradicted == ()
     truth[0, 2] += 40 * unit
-    assert ("r0", "TOTAL") in bounded(published(truth, nothing, flat(2, "r"), flat(2, "i"))).contradicted
+    assert ("r0", "TOTAL") in grid_bounds(published(truth, nothing, flat(2, "r"), flat(2, "i"))).contradicted

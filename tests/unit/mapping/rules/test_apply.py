@@ -9,11 +9,12 @@ import pytest
 
 from ebpages.declared.answer import Answer
 from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.category_table import CategoryTable, Interval
+from ebpages.mapping.bounds import Estimates
+from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.grid import State
-from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.rules.apply import apply
 from ebpages.mapping.rules.catalogue import SHIPPED, read
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet
 
 SHIPPED_SETS = tuple(read(SHIPPED))
@@ -26,14 +27,18 @@ def shipped(name: str) -> RuleSet:
 
 def published(measure: str, cells: Floats, year: int = 2014) -> CategoryTable:
     """A table of which everything is known; the totals are those of the cells."""
-    return table(measure, Interval(cells, cells, cells), cells, year)
+    return table(measure, Estimates(cells, cells, estimate=cells), cells, year)
 
 
-def table(measure: str, cells: Interval, truth: Floats, year: int = 2014) -> CategoryTable:
+def between(estimate: Floats, low: Floats, high: Floats) -> Estimates:
+    return Estimates(low, high, estimate=estimate)
+
+
+def table(measure: str, cells: Estimates, truth: Floats, year: int = 2014) -> CategoryTable:
     """A table whose totals are published: those of the truth."""
 
-    def known(total: Floats) -> Interval:
-        return Interval(total, total, total)
+    def known(total: Floats) -> Estimates:
+        return Estimates(total, total, estimate=total)
 
     regions, categories = truth.shape
     return CategoryTable(
@@ -52,7 +57,7 @@ def table(measure: str, cells: Interval, truth: Floats, year: int = 2014) -> Cat
     )
 
 
-def mapped(rule_set: RuleSet, tables: Mapping[str, CategoryTable], **options: Any) -> Mapped:
+def mapped(rule_set: RuleSet, tables: Mapping[str, CategoryTable], **options: Any) -> RuleSetResult:
     return apply(rule_set, tables, panel="sbs", vintage="2018-03-19", **options)
 
 
@@ -245,7 +250,7 @@ def test_only_rule_sets_with_stars_give_stars() -> None:
 
 
 def test_a_cell_that_may_be_under_the_minimum_gets_no_certain_star() -> None:
-    cells = Interval(*(numbers([value], [100.0], [50.0]) for value in (1500, 900, 2000)))
+    cells = between(*(numbers([value], [100.0], [50.0]) for value in (1500, 900, 2000)))
     found = mapped(shipped("eco-2007"), {"employment": table("employment", cells, cells.estimate)})
     assert found.tests["size"].ravel().tolist() == [YES, NO, NO]
     assert found.tests["minimum"].ravel().tolist() == [OPEN, NO, NO]
@@ -309,7 +314,7 @@ def test_growth_may_be_asked_to_reach_a_number() -> None:
 
 def test_growth_from_what_may_have_been_nothing_is_told_only_at_the_estimate() -> None:
     now = published("employment", numbers([15], [14]))
-    then = Interval(numbers([10], [10]), numbers([0], [0]), numbers([20], [20]))
+    then = between(numbers([10], [10]), numbers([0], [0]), numbers([20], [20]))
     found = mapped(
         GROWN, {"employment": now}, earlier={"employment": table("employment", then, then.estimate, 2010)}
     )
@@ -323,7 +328,7 @@ def test_wages_per_person_may_be_asked_to_reach_a_number() -> None:
         {"all_of": ["paid"]},
         wage=1000,
     )
-    employment = Interval(*(numbers([10], [10], [0], [end]) for end in (6, 0, 12)))
+    employment = between(*(numbers([10], [10], [0], [end]) for end in (6, 0, 12)))
     wages = numbers([10_000], [9_000], [0], [12_000])
     found = mapped(
         rule_set,
@@ -351,7 +356,7 @@ def test_a_region_that_the_earlier_year_has_not_stays_open_and_the_others_keep_t
 
 
 def test_where_there_is_no_estimate_the_bounds_answer() -> None:
-    cells = Interval(numbers([np.nan], [np.nan], [7]), numbers([0], [0], [7]), numbers([np.inf], [3], [7]))
+    cells = between(numbers([np.nan], [np.nan], [7]), numbers([0], [0], [7]), numbers([np.inf], [3], [7]))
     rule_set = own([LARGE], {"all_of": ["large"]}, share=0.5)
     found = mapped(rule_set, {"employment": table("employment", cells, numbers([1], [2], [7]))})
     assert found.at_estimate.ravel().tolist() == [OPEN, NO, YES]

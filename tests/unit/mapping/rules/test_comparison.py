@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from ebpages.declared.answer import Answer
-from ebpages.mapping.category_table import Interval
-from ebpages.mapping.mapped import Mapped
+from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.rules.comparison import Disagreement, PairTally, Tally, compare
+from ebpages.mapping.rules.result import RuleSetResult
 
 NO, YES, OPEN = Answer.NO, Answer.YES, Answer.CANNOT_BE_TOLD
 REGIONS, CATEGORIES = ("BG41", "BG42"), ("C10", "C11", "C12")
 
 
-def mapped(rule_set: str, answer: list[list[int]], **changes: Any) -> Mapped:
+def mapped(rule_set: str, answer: list[list[int]], **changes: Any) -> RuleSetResult:
     given = np.array(answer, dtype=np.uint8)
     numbers = np.zeros(given.shape)
     plain = {
@@ -26,15 +26,15 @@ def mapped(rule_set: str, answer: list[list[int]], **changes: Any) -> Mapped:
         "year": 2014,
         "regions": REGIONS,
         "categories": CATEGORIES,
-        "value": Interval(numbers, numbers, numbers),
+        "value": Estimates(numbers, numbers, estimate=numbers),
         "state": np.full(given.shape, 3, dtype=np.uint8),
         "totals": "published",
-        "lq": Interval(numbers, numbers, numbers),
+        "lq": Estimates(numbers, numbers, estimate=numbers),
         "tests": {},
         "answer": given,
         "at_estimate": given,
     }
-    return Mapped(**(plain | changes))
+    return RuleSetResult(**(plain | changes))
 
 
 A = [[YES, YES, NO], [OPEN, NO, OPEN]]

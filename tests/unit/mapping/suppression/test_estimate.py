@@ -4,15 +4,15 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ebpages.mapping.suppression.bounds import bounded
 from ebpages.mapping.suppression.estimate import fitted
-from tests.unit.mapping.test_suppression_panels import flat, invented, published, summed, tree
+from ebpages.mapping.suppression.grid_bounds import grid_bounds
+from tests.samples.invented_panels import flat, invented, published, summed, tree
 
 
 def test_hidden_cells_are_shared_out_in_proportion_to_rows_and_columns() -> None:
     """All four cells hidden: rows 30 and 10, columns 20 and 20 leave only independence."""
     panel = summed(np.array([[18.0, 12.0], [2.0, 8.0]]), [(0, 0), (0, 1), (1, 0), (1, 1)])
-    found = bounded(panel.grid).estimate
+    found = grid_bounds(panel.grid).estimate
     np.testing.assert_allclose(found[:2, :2], [[15, 15], [5, 5]], rtol=1e-5)
 
 
@@ -26,7 +26,7 @@ def test_estimates_meet_the_margins_of_both_trees() -> None:
     hidden = np.zeros(truth.shape, dtype=bool)
     hidden[:5, :2] = True
     grid = published(truth, hidden, flat(8, "r"), industries)
-    found = bounded(grid)
+    found = grid_bounds(grid)
     fit = fitted(grid, ~hidden, found.low, found.high)
     assert fit.misfit <= 1e-6
     assert fit.iterations < 100
@@ -39,7 +39,7 @@ def test_fitting_ends_after_so_many_iterations_and_says_what_is_missed() -> None
     hidden = np.zeros(panel.truth.shape, dtype=bool)
     hidden[:9, :9] = np.random.default_rng(2).random((9, 9)) < 0.4
     grid = published(panel.truth, hidden, panel.grid.regions, panel.grid.industries)
-    found = bounded(grid, largest=0)
+    found = grid_bounds(grid, largest=0)
     fit = fitted(grid, ~hidden, found.low, found.high, iterations=1)
     assert fit.iterations == 1
     assert fit.misfit > 1e-6
@@ -52,7 +52,7 @@ def test_a_margin_that_only_bounds_from_above_does_not_inflate_estimates() -> No
     hidden = np.zeros(truth.shape, dtype=bool)
     hidden[0, 0] = True
     hidden[0, 2] = True
-    found = bounded(published(truth, hidden, regions, flat(2, "i")))
+    found = grid_bounds(published(truth, hidden, regions, flat(2, "i")))
     assert found.high[0, 0] == 988
     assert found.estimate[0, 0] < 30
 
@@ -63,7 +63,7 @@ def test_an_estimate_is_within_its_bounds_and_absent_only_where_nothing_bounds_i
     seed: int, broken: bool
 ) -> None:
     panel = invented(seed, broken=broken)
-    found = bounded(panel.grid)
+    found = grid_bounds(panel.grid)
     open_ = np.isnan(found.estimate)
     assert ((found.low <= found.estimate) | open_).all()
     assert ((found.estimate <= found.high) | open_).all()

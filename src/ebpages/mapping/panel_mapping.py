@@ -8,34 +8,18 @@ import pyarrow
 
 from ebpages.mapping.atlas import Atlas
 from ebpages.mapping.categories import CategoryScheme
-from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.panels.panel import Panel
 from ebpages.mapping.panels.store import open_panel
 from ebpages.mapping.results import result_table
 from ebpages.mapping.rules.apply import apply
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.mapping.runner.resample import distinct, drawn, resampled
 from ebpages.mapping.runner.task import Task
 
 
-def mapping_of_a_year(atlas: Atlas, rule_set: RuleSet, replicate: int = 0) -> Mapped:
-    """What a rule set says of the year; of a replicate n, with the regions drawn anew with the seed n."""
-    if not replicate:
-        return atlas.mapped(rule_set)
-    places = drawn(len(atlas.employment.regions), seed=replicate)
-    mapped = apply(
-        rule_set,
-        {measure: resampled(table, places) for measure, table in atlas.tables.items()},
-        earlier=atlas.earlier,
-        panel=atlas.panel.head.name,
-        vintage=atlas.panel.head.vintage,
-        replicate=replicate,
-    )
-    return distinct(mapped, places)
-
-
 @dataclass(slots=True)
-class MappingOfAPanel:
+class PanelMapping:
     """Work of the runner: each process opens the panel itself, and keeps the year that it is at.
 
     folder: that of all panels. rule_sets: by the name that tasks use.
@@ -53,7 +37,7 @@ class MappingOfAPanel:
             self._opened = open_panel(self.folder, self.panel)
         if self._atlas is None or self._atlas.year != task.year:
             self._atlas = Atlas(self._opened, task.year, self.scheme)
-        return result_table(mapping_of_a_year(self._atlas, self.rule_sets[task.rule_set], task.replicate))
+        return result_table(_result(self._atlas, self.rule_sets[task.rule_set], task.replicate))
 
     def __getstate__(self) -> tuple[Any, ...]:
         """What another process needs: it opens the panel anew."""
@@ -62,3 +46,19 @@ class MappingOfAPanel:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.folder, self.panel, self.rule_sets, self.scheme = state
         self._opened = self._atlas = None
+
+
+def _result(atlas: Atlas, rule_set: RuleSet, replicate: int = 0) -> RuleSetResult:
+    """What a rule set says of the year; of a replicate n, with the regions drawn anew with the seed n."""
+    if not replicate:
+        return atlas.mapped(rule_set)
+    places = drawn(len(atlas.employment.regions), seed=replicate)
+    result = apply(
+        rule_set,
+        {measure: resampled(table, places) for measure, table in atlas.tables.items()},
+        earlier=atlas.earlier,
+        panel=atlas.panel.head.name,
+        vintage=atlas.panel.head.vintage,
+        replicate=replicate,
+    )
+    return distinct(result, places)

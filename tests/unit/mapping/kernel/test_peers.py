@@ -7,12 +7,21 @@ import numpy as np
 import pytest
 
 from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.kernel.complexity import economic_complexity, fitness_complexity
-from ebpages.mapping.kernel.location_quotient import location_quotient
-from ebpages.mapping.kernel.relatedness import cross_proximity, cross_relatedness, presence, relatedness
-from ebpages.mapping.kernel.specialisation import entropy, hachman, herfindahl, krugman
+from ebpages.mapping.kernel import (
+    cross_proximity,
+    cross_relatedness,
+    economic_complexity,
+    entropy,
+    fitness_complexity,
+    hachman,
+    herfindahl,
+    krugman,
+    location_quotient,
+    presence,
+    relatedness,
+)
 
-STATISTICS = Path(__file__).parents[4] / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
+STATISTICS = Path(__file__).parents[5] / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
 NEAR = 1e-10
 
 

@@ -8,8 +8,16 @@ from hypothesis.extra.numpy import arrays
 
 from ebpages.declared.answer import Answer
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.kernel.growth import entries, entry_rate, exit_rate, exits, growth, midpoint_growth
-from ebpages.mapping.kernel.shift_share import ShiftShare, shift_share
+from ebpages.mapping.kernel import (
+    ShiftShare,
+    entries,
+    entry_rate,
+    exit_rate,
+    exits,
+    growth,
+    midpoint_growth,
+    shift_share,
+)
 
 two_years = st.tuples(st.integers(1, 8), st.integers(1, 8)).flatmap(
     lambda shape: arrays(np.float64, (2, *shape), elements=st.integers(0, 100_000).map(float))

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ebpages.mapping.arrays import Codes
-from ebpages.mapping.category_table import Interval, Totals
+from ebpages.mapping.bounds import Estimates
+from ebpages.mapping.category_table import Totals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mapped:
+class RuleSetResult:
     """Arrays have the shape (regions, categories); answers are codes of an Answer.
 
     tests: by the test's id, in the order of the rule set. stars_low, stars_high: how many stars are certain and possible; None where
@@ -25,10 +26,10 @@ class Mapped:
     year: int
     regions: tuple[str, ...]
     categories: tuple[str, ...]
-    value: Interval
+    value: Estimates
     state: Codes
     totals: Totals
-    lq: Interval
+    lq: Estimates
     tests: Mapping[str, Codes]
     answer: Codes
     at_estimate: Codes

@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from ebpages.mapping.category_table import CategoryTable, Interval
+from ebpages.mapping.bounds import Estimates
+from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.grid import Grid, State
-from ebpages.mapping.suppression.bounds import bounded
-from ebpages.mapping.suppression.category_table import category_table
+from ebpages.mapping.suppression.category_sums import category_table
+from ebpages.mapping.suppression.grid_bounds import grid_bounds
 from ebpages.mapping.suppression.quotient import location_quotient
-from ebpages.mapping.suppression.subset import aligned, only
 from ebpages.mapping.tree import Tree
 
 
-def certain(values: list[float] | list[list[float]] | float) -> Interval:
+def certain(values: list[float] | list[list[float]] | float) -> Estimates:
     array = np.array(values, dtype=float)
-    return Interval(array, array, array)
+    return Estimates(array, array, estimate=array)
 
 
 def table() -> CategoryTable:
@@ -26,7 +26,7 @@ def table() -> CategoryTable:
 
 
 def test_a_table_of_some_regions_keeps_the_totals() -> None:
-    found = only(table(), [2, 0])
+    found = table().only([2, 0])
     assert found.regions == ("C", "A")
     assert found.cells.estimate.tolist() == [[5, 6], [1, 2]]
     assert found.category_total.estimate.tolist() == [9, 12]
@@ -34,12 +34,12 @@ def test_a_table_of_some_regions_keeps_the_totals() -> None:
 
 def test_a_table_that_is_whole_stays_what_it_is() -> None:
     whole = table()
-    assert only(whole, [0, 1, 2]) is whole
-    assert aligned(whole, whole.regions, whole.categories) is whole
+    assert whole.only([0, 1, 2]) is whole
+    assert whole.aligned(whole.regions, whole.categories) is whole
 
 
 def test_what_a_table_does_not_have_can_be_anything() -> None:
-    found = aligned(table(), ("B", "D"), ("y", "z", "x"))
+    found = table().aligned(("B", "D"), ("y", "z", "x"))
     assert found.cells.low.tolist() == [[4, 0, 3], [0, 0, 0]]
     assert found.cells.high.tolist() == [[4, np.inf, 3], [np.inf, np.inf, np.inf]]
     assert np.isnan(found.cells.estimate[1]).all()
@@ -54,8 +54,8 @@ def test_a_table_of_some_regions_knows_as_much_of_what_lies_beside_them() -> Non
     value = np.array([[1.0, np.nan, 3], [3, 4, np.nan], [5, 6, 11], [9, np.nan, np.nan]])
     state = np.where(np.isnan(value), State.SUPPRESSED, State.VALUE).astype(np.uint8)
     whole = category_table(
-        bounded(Grid("employment", 2014, regions, industries, value, state, np.full((4, 3), "")))
+        grid_bounds(Grid("employment", 2014, regions, industries, value, state, np.full((4, 3), "")))
     )
-    some = only(whole, [2, 0])
+    some = whole.only([2, 0])
     assert np.array_equal(location_quotient(some).low, location_quotient(whole).low[[2, 0]])
     assert np.array_equal(location_quotient(some).high, location_quotient(whole).high[[2, 0]])

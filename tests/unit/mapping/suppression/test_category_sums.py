@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from ebpages.declared.schema import Text
 from ebpages.mapping.arrays import Floats
+from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.categories import Category, CategoryScheme
-from ebpages.mapping.category_table import Interval
+from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.grid import State
-from ebpages.mapping.suppression.bounds import bounded
-from ebpages.mapping.suppression.category_table import category_table
+from ebpages.mapping.suppression.category_sums import category_table
+from ebpages.mapping.suppression.grid_bounds import grid_bounds
 from ebpages.mapping.suppression.quotient import location_quotient, share_of_category, share_of_region
-from ebpages.mapping.suppression.rests import RestedTable, rests_of
 from ebpages.mapping.tree import Tree
-from tests.unit.mapping.test_suppression_panels import (
+from tests.samples.invented_panels import (
     Invented,
     flat,
     invented,
@@ -44,7 +44,7 @@ def scheme(**categories: Sequence[str]) -> CategoryScheme:
 class Asked:
     """A table drawn over an invented panel, and the truth of its cells and totals."""
 
-    table: RestedTable
+    table: CategoryTable
     cells: Floats
     region_total: Floats
     category_total: Floats
@@ -92,7 +92,7 @@ def drawn(panel: Invented, seed: int, rounding: float = 0.0) -> Asked:
     if chance.random() < 0.3:
         against = frozenset(code for codes in columns for code in codes) | {industries.codes[0]}
     table = category_table(
-        bounded(panel.grid, rounding=rounding), categories, custom, against, regions.codes[top]
+        grid_bounds(panel.grid, rounding=rounding), categories, custom, against, regions.codes[top]
     )
     in_total = outermost(industries, sorted(against) if against else ["TOTAL"])
     across = [outermost(industries, codes) for codes in columns]
@@ -106,7 +106,7 @@ def drawn(panel: Invented, seed: int, rounding: float = 0.0) -> Asked:
     )
 
 
-def assert_holds(found: Interval, truth: Floats | float, care: float) -> None:
+def assert_holds(found: Estimates, truth: Floats | float, care: float) -> None:
     known = ~np.isnan(truth)
     assert not np.isnan(found.low).any()
     assert not np.isnan(found.high).any()
@@ -154,7 +154,7 @@ def test_so_it_is_with_figures_that_were_rounded_when_that_is_stated(seed: int) 
 @given(seeds)
 def test_what_lies_beside_each_cell_is_within_its_bounds(seed: int) -> None:
     asked = drawn(invented(seed), seed)
-    rests, in_region = rests_of(asked.table), asked.region_total[:, None]
+    rests, in_region = asked.table.remainders, asked.region_total[:, None]
     for found, truth in (
         (rests.of_region, in_region - asked.cells),
         (rests.of_category, asked.category_total - asked.cells),
@@ -165,7 +165,7 @@ def test_what_lies_beside_each_cell_is_within_its_bounds(seed: int) -> None:
 
 def test_own_regions_come_first_then_custom_ones() -> None:
     panel = summed(np.array([[3.0, 5.0], [2.0, 7.0], [1.0, 1.0]]), [])
-    found = category_table(bounded(panel.grid), regions={"north": ("r0", "r2")})
+    found = category_table(grid_bounds(panel.grid), regions={"north": ("r0", "r2")})
     assert found.regions == ("r0", "r1", "r2", "north")
     assert found.cells.low[-1].tolist() == [4, 6]
     assert found.region_total.low[-1] == 10
@@ -175,7 +175,7 @@ def test_own_regions_come_first_then_custom_ones() -> None:
 def test_two_hidden_industries_of_one_category_are_known_together() -> None:
     """Each is between 0 and 12, and both are 12."""
     panel = summed(np.array([[3.0, 5.0, 7.0], [2.0, 7.0, 4.0]]), [(0, 1), (0, 2), (1, 1), (1, 2)])
-    found = category_table(bounded(panel.grid), scheme(both=("i1", "i2"), other=("i0",)))
+    found = category_table(grid_bounds(panel.grid), scheme(both=("i1", "i2"), other=("i0",)))
     assert (found.cells.low[0, 0], found.cells.high[0, 0]) == (12, 12)
     assert found.cells.estimate[0, 0] == 12
     assert found.state[:, 0].tolist() == [State.SUPPRESSED, State.SUPPRESSED]
@@ -190,7 +190,7 @@ def test_a_parent_stands_for_what_is_below_it_and_makes_it_superfluous() -> None
     hidden = np.zeros(truth.shape, dtype=bool)
     hidden[0, 1] = hidden[0, 0] = True
     grid = published(truth, hidden, flat(2, "r"), industries)
-    found = category_table(bounded(grid), scheme(section=("i3", "i0"), parts=("i0", "i1")))
+    found = category_table(grid_bounds(grid), scheme(section=("i3", "i0"), parts=("i0", "i1")))
     assert found.cells.low.tolist() == found.cells.high.tolist() == [[7, 7], [10, 10]]
     assert found.state[0].tolist() == [State.VALUE, State.SUPPRESSED]
 
@@ -198,13 +198,13 @@ def test_a_parent_stands_for_what_is_below_it_and_makes_it_superfluous() -> None
 def test_the_state_of_a_sum_is_that_of_its_least_known_part_and_zero_only_of_zeros() -> None:
     panel = summed(np.array([[0.0, 5.0, 0.0], [2.0, 7.0, 4.0]]), [(1, 1)])
     panel.grid.state[1, 1] = State.MISSING
-    found = category_table(bounded(panel.grid), scheme(mixed=("i0", "i1"), nought=("i0", "i2")))
+    found = category_table(grid_bounds(panel.grid), scheme(mixed=("i0", "i1"), nought=("i0", "i2")))
     assert found.state.tolist() == [[State.VALUE, State.ZERO], [State.MISSING, State.VALUE]]
 
 
 def test_totals_that_nobody_publishes_are_summed_and_said_so() -> None:
     cells = np.array([[3.0, 5.0], [2.0, 7.0]])
-    found = category_table(bounded(summed(cells, [], margins=False).grid))
+    found = category_table(grid_bounds(summed(cells, [], margins=False).grid))
     assert found.totals == "summed"
     assert found.region_total.low.tolist() == found.region_total.high.tolist() == [8, 9]
     assert found.total.estimate == 17
@@ -212,7 +212,7 @@ def test_totals_that_nobody_publishes_are_summed_and_said_so() -> None:
 
 def test_totals_with_a_hidden_part_stay_open_and_their_estimate_is_what_is_known() -> None:
     cells = np.array([[3.0, 5.0], [2.0, 7.0]])
-    found = category_table(bounded(summed(cells, [(0, 1)], margins=False).grid))
+    found = category_table(grid_bounds(summed(cells, [(0, 1)], margins=False).grid))
     assert found.totals == "bounded"
     assert (found.region_total.low[0], found.region_total.high[0], found.region_total.estimate[0]) == (
         3,
@@ -225,7 +225,7 @@ def test_totals_with_a_hidden_part_stay_open_and_their_estimate_is_what_is_known
 def test_totals_can_be_taken_against_some_industries_only() -> None:
     panel = summed(np.array([[3.0, 5.0, 100.0], [2.0, 7.0, 100.0]]), [])
     found = category_table(
-        bounded(panel.grid), scheme(one=("i0",), two=("i1",)), against=frozenset({"i0", "i1"})
+        grid_bounds(panel.grid), scheme(one=("i0",), two=("i1",)), against=frozenset({"i0", "i1"})
     )
     assert found.region_total.low.tolist() == found.region_total.high.tolist() == [8, 9]
     assert found.total.low == 17
@@ -235,7 +235,7 @@ def test_totals_can_be_taken_against_some_industries_only() -> None:
 def test_a_category_outside_the_industries_that_quotients_are_taken_against_is_refused() -> None:
     panel = summed(np.array([[3.0, 5.0], [2.0, 7.0]]), [])
     with pytest.raises(ValueError, match="'one' has parts that are not in the industries"):
-        category_table(bounded(panel.grid), scheme(one=("i0", "i1")), against=frozenset({"i0"}))
+        category_table(grid_bounds(panel.grid), scheme(one=("i0", "i1")), against=frozenset({"i0"}))
 
 
 def test_a_reference_region_leaves_only_the_regions_within_it() -> None:
@@ -245,7 +245,7 @@ def test_a_reference_region_leaves_only_the_regions_within_it() -> None:
     truth[4], truth[5] = truth[:2].sum(axis=0), truth[2:4].sum(axis=0)
     truth[6] = truth[4] + truth[5]
     truth[:, 2] = truth[:, :2].sum(axis=1)
-    found = bounded(published(truth, np.zeros(truth.shape, dtype=bool), regions, flat(2, "i")))
+    found = grid_bounds(published(truth, np.zeros(truth.shape, dtype=bool), regions, flat(2, "i")))
     table = category_table(found, reference="r4")
     assert table.regions == ("r0", "r1")
     assert table.total.low == 17
@@ -258,12 +258,12 @@ def test_a_reference_region_leaves_only_the_regions_within_it() -> None:
 
 def test_an_industry_that_the_year_does_not_have_leaves_its_category_open() -> None:
     panel = summed(np.array([[3.0, 5.0], [2.0, 7.0]]), [])
-    found = category_table(bounded(panel.grid), scheme(one=("i0", "i9"), two=("i1",)))
+    found = category_table(grid_bounds(panel.grid), scheme(one=("i0", "i9"), two=("i1",)))
     assert found.cells.low[:, 0].tolist() == [3, 2]
     assert found.cells.high[:, 0].tolist() == [3, 2], "the published totals leave nothing for it"
     assert found.state[0, 0] == State.MISSING
     unpublished = summed(np.array([[3.0, 5.0], [2.0, 7.0]]), [], margins=False)
-    open_ = category_table(bounded(unpublished.grid), scheme(one=("i0", "i9"), two=("i1",)))
+    open_ = category_table(grid_bounds(unpublished.grid), scheme(one=("i0", "i9"), two=("i1",)))
     assert np.isinf(open_.cells.high[:, 0]).all()
     assert np.isinf(open_.region_total.high).all()
     assert open_.cells.high[:, 1].tolist() == [5, 7]
@@ -272,7 +272,7 @@ def test_an_industry_that_the_year_does_not_have_leaves_its_category_open() -> N
 
 def test_a_custom_region_with_a_part_that_the_year_does_not_have_stays_open() -> None:
     unpublished = summed(np.array([[3.0, 5.0], [2.0, 7.0]]), [], margins=False)
-    found = category_table(bounded(unpublished.grid), regions={"own": ("r0", "r7")})
+    found = category_table(grid_bounds(unpublished.grid), regions={"own": ("r0", "r7")})
     assert found.cells.low[2].tolist() == [3, 5]
     assert np.isinf(found.cells.high[2]).all()
     assert np.isinf(found.category_total.high).all()

@@ -1,28 +1,27 @@
-"""Tables of regions and categories from bounded grids: cells and totals between bounds, and what lies beside each cell."""
+"""Categories and custom regions summed up from a bounded grid, with all that they are sums of and a part of between bounds."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.bounded import Bounded, Method
+from ebpages.mapping.arrays import Booleans, Codes, Floats
+from ebpages.mapping.bounds import Bounds, Estimates
 from ebpages.mapping.categories import CategoryScheme
-from ebpages.mapping.category_table import Interval, Totals
-from ebpages.mapping.suppression.portions import Bounds, Portions, Sums, portions
-from ebpages.mapping.suppression.rests import RestedTable, Rests
-from ebpages.mapping.suppression.selection import Selection, each_leaf, selection
-from ebpages.mapping.suppression.states import node_states, selected_states
+from ebpages.mapping.category_table import CategoryTable, Remainders, Totals
+from ebpages.mapping.grid import Grid, State
+from ebpages.mapping.suppression.grid_bounds import GridBounds, Method
+from ebpages.mapping.suppression.portions import Portions, Selection, Sums, each_leaf, portions, selection
 from ebpages.mapping.tree import ROOT, Tree
 
 
 def category_table(
-    bounded: Bounded,
+    grid_bounds: GridBounds,
     scheme: CategoryScheme | None = None,
     regions: Mapping[str, tuple[str, ...]] | None = None,
     against: frozenset[str] | None = None,
     reference: str = ROOT,
-) -> RestedTable:
+) -> CategoryTable:
     """The panel's own regions, then the custom ones, by category; without a scheme by the panel's own industries.
 
     regions: code of a custom region -> codes of regions or their parents. They are appended: quantiles over the regions of such a
@@ -33,37 +32,39 @@ def category_table(
     A code that the grid does not have in this year stands for something unknown, in a total that is not published as well.
     Raises ValueError where a category is not within `against`, a custom region not within the reference, or that not in the grid.
     """
-    asked = _asked(bounded, scheme, regions or {}, against, reference)
-    by_category = _by_category(asked)
-    found = _by_region(asked, by_category)
-    estimate = _summed(_summed(bounded.estimate.T, asked.columns).T, [*asked.rows, asked.whole])
-    against_estimate = _summed(_summed(bounded.estimate.T, [asked.total]).T, [*asked.rows, asked.whole])[:, 0]
-    cells, total = _interval(found.cells, estimate[:-1]), _interval(found.total, against_estimate[-1])
-    region_total = _interval(found.region_total, against_estimate[:-1])
-    category_total = _interval(found.category_total, estimate[-1])
-    return RestedTable(
-        measure=bounded.grid.measure,
-        year=bounded.grid.year,
-        regions=tuple(row.code for row in asked.rows),
-        categories=tuple(column.code for column in asked.columns),
+    layout = _layout(grid_bounds, scheme, regions or {}, against, reference)
+    by_category = _by_category(layout)
+    found = _by_region(layout, by_category)
+    estimate = _summed(_summed(grid_bounds.estimate.T, layout.columns).T, [*layout.rows, layout.whole])
+    against_estimate = _summed(
+        _summed(grid_bounds.estimate.T, [layout.total]).T, [*layout.rows, layout.whole]
+    )[:, 0]
+    cells, total = _estimates(found.cells, estimate[:-1]), _estimates(found.total, against_estimate[-1])
+    region_total = _estimates(found.region_total, against_estimate[:-1])
+    category_total = _estimates(found.category_total, estimate[-1])
+    return CategoryTable(
+        measure=grid_bounds.grid.measure,
+        year=grid_bounds.grid.year,
+        regions=tuple(row.code for row in layout.rows),
+        categories=tuple(column.code for column in layout.columns),
         cells=cells,
         region_total=region_total,
         category_total=category_total,
         total=total,
         state=selected_states(
-            selected_states(node_states(bounded.grid, asked.published).T, asked.columns).T, asked.rows
+            selected_states(node_states(grid_bounds.grid, layout.published).T, layout.columns).T, layout.rows
         ),
-        totals=_kind(asked, region_total, category_total, total),
-        rests=None if asked.off_by else found.rests,
-        given=(cells, total),
+        totals=_kind(layout, region_total, category_total, total),
+        worked_out=Remainders(found.of_region, found.of_category, found.elsewhere, cells, total),
+        rounded=layout.off_by > 0,
     )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
+class _Layout:
     """rows, columns: of the table; total: the industries that quotients are taken against, whole: the region."""
 
-    bounded: Bounded
+    grid_bounds: GridBounds
     rows: Sequence[Selection]
     columns: Sequence[Selection]
     total: Selection
@@ -71,19 +72,19 @@ class _Asked:
 
     @property
     def regions(self) -> Tree:
-        return self.bounded.grid.regions
+        return self.grid_bounds.grid.regions
 
     @property
     def industries(self) -> Tree:
-        return self.bounded.grid.industries
+        return self.grid_bounds.grid.industries
 
     @property
     def published(self) -> Booleans:
-        return np.equal(self.bounded.method, Method.PUBLISHED)
+        return np.equal(self.grid_bounds.method, Method.PUBLISHED)
 
     @property
     def off_by(self) -> float:
-        return self.bounded.off_by
+        return self.grid_bounds.off_by
 
     @property
     def against_all(self) -> bool:
@@ -95,14 +96,14 @@ class _Asked:
         return max(len(each.nodes) for each in (*self.columns, self.total))
 
 
-def _asked(
-    bounded: Bounded,
+def _layout(
+    grid_bounds: GridBounds,
     scheme: CategoryScheme | None,
     custom: Mapping[str, tuple[str, ...]],
     against: frozenset[str] | None,
     reference: str,
-) -> _Asked:
-    regions, industries = bounded.grid.regions, bounded.grid.industries
+) -> _Layout:
+    regions, industries = grid_bounds.grid.regions, grid_bounds.grid.industries
     if reference not in regions.place:
         raise ValueError(f"the reference {reference!r} is no region of this year")
     whole = selection(regions, reference, [reference])
@@ -119,7 +120,7 @@ def _asked(
         _refuse_outside(
             industries, columns, total, "the category", "the industries that quotients are taken against"
         )
-    return _Asked(bounded, [*each_leaf(regions, regions.place[reference]), *own], columns, total, whole)
+    return _Layout(grid_bounds, [*each_leaf(regions, regions.place[reference]), *own], columns, total, whole)
 
 
 def _refuse_outside(tree: Tree, given: Sequence[Selection], within: Selection, what: str, where: str) -> None:
@@ -140,26 +141,26 @@ class _ByCategory:
     total: Bounds
 
 
-def _by_category(asked: _Asked) -> _ByCategory:
-    nodes = Bounds(asked.bounded.low, asked.bounded.high).turned
-    sums, root = Sums(asked.industries, nodes, asked.off_by), asked.industries.root
-    found = portions(sums, asked.columns, root)
-    total = portions(sums, [asked.total], root).part
-    if not asked.against_all:
-        found = Portions(found.part, _beside(sums, asked) & total.less(found.part))
-    absent = [bool(column.absent) for column in asked.columns]
-    published = asked.published[:, asked.total.nodes].all(axis=1) & np.full(1, not asked.total.absent)
+def _by_category(layout: _Layout) -> _ByCategory:
+    nodes = layout.grid_bounds.turned
+    sums, root = Sums(layout.industries, nodes, layout.off_by), layout.industries.root
+    found = portions(sums, layout.columns, root)
+    total = portions(sums, [layout.total], root).part
+    if not layout.against_all:
+        found = Portions(found.part, _beside(sums, layout) & total.less(found.part))
+    absent = [bool(column.absent) for column in layout.columns]
+    published = layout.published[:, layout.total.nodes].all(axis=1) & np.full(1, not layout.total.absent)
     found, total = _with_absent(found, total, np.array(absent), published)
     return _ByCategory(found.part.turned, found.rest.turned, total.turned)
 
 
-def _beside(sums: Sums, asked: _Asked) -> Bounds:
+def _beside(sums: Sums, layout: _Layout) -> Bounds:
     """At the least the industries that are in the total and not in a category."""
-    inside = asked.total.covered(sums.tree)
+    inside = layout.total.covered(sums.tree)
     leaves = np.arange(len(inside)) < sums.tree.leaves
     others = [
         Selection(column.code, np.flatnonzero(inside & leaves & ~column.covered(sums.tree)))
-        for column in asked.columns
+        for column in layout.columns
     ]
     slack = sums.off_by * len(sums.tree)
     low = portions(sums, others, sums.tree.root).part.low - slack
@@ -172,29 +173,32 @@ class _ByRegion:
     region_total: Bounds
     category_total: Bounds
     total: Bounds
-    rests: Rests
+    of_region: Bounds
+    of_category: Bounds
+    elsewhere: Bounds
 
 
-def _by_region(asked: _Asked, industry: _ByCategory) -> _ByRegion:
-    top, rows = int(asked.whole.nodes[0]), [*asked.rows, asked.whole]
+def _by_region(layout: _Layout, industry: _ByCategory) -> _ByRegion:
+    top, rows = int(layout.whole.nodes[0]), [*layout.rows, layout.whole]
     absent = np.array([bool(row.absent) for row in rows])
-    published = asked.published[top]
+    published = layout.published[top]
 
     def over(nodes: Bounds, figures: int, known: Booleans) -> tuple[Portions, Bounds]:
-        found = portions(Sums(asked.regions, nodes, asked.off_by * figures), rows, top)
+        found = portions(Sums(layout.regions, nodes, layout.off_by * figures), rows, top)
         return _with_absent(found, found.part[-1:], absent, known)
 
-    categories = np.array([published[column.nodes].all() and not column.absent for column in asked.columns])
-    cells, category_total = over(industry.part, asked.widest, categories)
-    beside, _ = over(industry.rest, 2 * asked.widest, np.zeros(len(categories), dtype=bool))
-    totals, total = over(industry.total, asked.widest, np.full(1, published[asked.total.nodes].all()))
-    of_region = beside.part[:-1] & totals.part[:-1].less(cells.part[:-1])
+    categories = np.array([published[column.nodes].all() and not column.absent for column in layout.columns])
+    cells, category_total = over(industry.part, layout.widest, categories)
+    beside, _ = over(industry.rest, 2 * layout.widest, np.zeros(len(categories), dtype=bool))
+    totals, total = over(industry.total, layout.widest, np.full(1, published[layout.total.nodes].all()))
     return _ByRegion(
         cells=cells.part[:-1],
         region_total=totals.part[:-1, 0],
         category_total=category_total[0],
         total=total[0, 0],
-        rests=Rests(of_region, cells.rest[:-1], beside.rest[:-1]),
+        of_region=beside.part[:-1] & totals.part[:-1].less(cells.part[:-1]),
+        of_category=cells.rest[:-1],
+        elsewhere=beside.rest[:-1],
     )
 
 
@@ -226,17 +230,52 @@ def _summed(values: Floats, selections: Sequence[Selection]) -> Floats:
     )
 
 
-def _interval(bounds: Bounds, estimate: Floats) -> Interval:
-    return Interval(np.clip(estimate, bounds.low, bounds.high), bounds.low, bounds.high)
+def _estimates(bounds: Bounds, estimate: Floats) -> Estimates:
+    return Estimates(bounds.low, bounds.high, estimate=np.clip(estimate, bounds.low, bounds.high))
 
 
-def _kind(asked: _Asked, *totals: Interval) -> Totals:
-    top, published = int(asked.whole.nodes[0]), asked.published
-    own = [published[np.ix_(row.nodes, asked.total.nodes)].all() for row in (*asked.rows, asked.whole)]
-    of_categories = [published[top, column.nodes].all() for column in asked.columns]
-    given = not any(each.absent for each in (*asked.rows, *asked.columns, asked.total))
-    if given and asked.against_all and all(own) and all(of_categories):
+def _kind(layout: _Layout, *totals: Estimates) -> Totals:
+    top, published = int(layout.whole.nodes[0]), layout.published
+    own = [published[np.ix_(row.nodes, layout.total.nodes)].all() for row in (*layout.rows, layout.whole)]
+    of_categories = [published[top, column.nodes].all() for column in layout.columns]
+    given = not any(each.absent for each in (*layout.rows, *layout.columns, layout.total))
+    if given and layout.against_all and all(own) and all(of_categories):
         return "published"
     if all(np.allclose(each.low, each.high, rtol=1e-9, atol=0) for each in totals):
         return "summed"
     return "bounded"
+
+
+def node_states(grid: Grid, published: Booleans) -> Codes:
+    """Of every node its own state where it is published, else what is known of its parts, in the tree where that is more."""
+    states = np.where(published, grid.state, np.minimum(grid.state, State.SUPPRESSED)).astype(np.uint8)
+    states[grid.regions.leaves :][~published[grid.regions.leaves :]] = State.MISSING
+    states[:, grid.industries.leaves :][~published[:, grid.industries.leaves :]] = State.MISSING
+    _rise(grid.industries, states.T, published.T)
+    _rise(grid.regions, states, published)
+    return states
+
+
+def selected_states(states: Codes, selections: Sequence[Selection]) -> Codes:
+    """Of each selection the least known of its nodes, along the first axis."""
+    found = [
+        states[chosen.nodes[0]]
+        if chosen.single and not chosen.absent
+        else _together(states[chosen.nodes], bool(chosen.absent))
+        for chosen in selections
+    ]
+    return np.stack(found)
+
+
+def _rise(tree: Tree, states: Codes, published: Booleans) -> None:
+    for node, children in tree.families():
+        together = _together(states[children], not tree.whole[node])
+        states[node] = np.where(published[node], states[node], np.maximum(states[node], together))
+
+
+def _together(parts: Codes, others: bool) -> Codes:
+    """others: there are parts of which nothing is said."""
+    if others or not len(parts):
+        return np.full(parts.shape[1:], State.MISSING, dtype=np.uint8)
+    least = parts.min(axis=0)
+    return np.asarray(np.where(least >= State.ZERO, parts.max(axis=0), least), dtype=np.uint8)

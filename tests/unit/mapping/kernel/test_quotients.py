@@ -7,14 +7,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.kernel.concentration import (
+from ebpages.mapping.kernel import (
     co_agglomeration,
     ellison_glaeser,
+    entropy,
+    hachman,
+    herfindahl,
     industry_shares,
+    krugman,
+    location_quotient,
     locational_gini,
 )
-from ebpages.mapping.kernel.location_quotient import location_quotient
-from ebpages.mapping.kernel.specialisation import entropy, hachman, herfindahl, krugman
 
 few = settings(max_examples=40, deadline=None)
 tables = st.tuples(st.integers(2, 9), st.integers(2, 9)).flatmap(

@@ -6,8 +6,7 @@ import numpy as np
 
 from ebpages.mapping.arrays import Floats
 from ebpages.mapping.atlas import Atlas
-from ebpages.mapping.kernel.concentration import locational_gini
-from ebpages.mapping.kernel.specialisation import entropy, hachman, herfindahl, krugman
+from ebpages.mapping.kernel import entropy, hachman, herfindahl, krugman, locational_gini
 
 Measured = tuple[float | None, bool]
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.kernel.complexity import economic_complexity, fitness_complexity
-from ebpages.mapping.kernel.relatedness import (
+from ebpages.mapping.kernel import (
     co_occurrence,
     cross_proximity,
     cross_relatedness,
+    economic_complexity,
+    fitness_complexity,
     presence,
     proximity,
     relatedness,
@@ -304,7 +305,7 @@ def test_without_numba_the_fast_form_says_what_to_install() -> None:
     program = (
         "import sys; sys.modules['numba'] = None\n"
         "import numpy as np\n"
-        "from ebpages.mapping.kernel.relatedness import relatedness\n"
+        "from ebpages.mapping.kernel import relatedness\n"
         "relatedness(np.ones((2, 2)), np.ones(2), np.ones(2), 4.0)\n"
         "relatedness(np.ones((2, 2)), np.ones(2), np.ones(2), 4.0, fast=True)\n"
     )
