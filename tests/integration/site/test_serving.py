@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 ASK_FOR_A_FILE = """
 import django
 django.setup()
-from ebpages.accounts.actions import enqueue
+from ebpages.jobs.actions import enqueue
 from tests.samples.work import write_file
 enqueue(kind="guide", key="1", title="A guide", task=write_file, params={"language": "bg"})
 """

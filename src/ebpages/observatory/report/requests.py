@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_noop
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from ebpages import __version__
 from ebpages.jobs.actions import enqueue
 from ebpages.jobs.models import Job
-from ebpages.jobs.running import CannotBeDone, Progress, run
+from ebpages.jobs.running import CannotBeDone, Progress, make_file
 from ebpages.observatory.claims.catalogue import state_of_claims
 from ebpages.observatory.figures.catalogue import state_of_figures
 from ebpages.observatory.queries.report import report
@@ -47,9 +47,9 @@ def request_report(*, language: str) -> Job:
     )
 
 
-@task
-def make_report(job_id: str) -> None:
-    run(job_id, write_for_visitor)
+@task(takes_context=True)
+def make_report(context: TaskContext, language: str) -> None:
+    make_file(context, write_for_visitor)
 
 
 def write_for_visitor(params: dict[str, Any], progress: Progress, draft: Path) -> str:
