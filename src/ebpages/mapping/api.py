@@ -29,8 +29,10 @@ from ebpages.mapping.shapes import (
     RulesCompared,
     RuleSetView,
 )
+from ebpages.registry.one_build import one_build
 
 router = Router(tags=["observatory"])
+router.add_decorator(one_build, mode="view")
 
 
 class Panels(Schema):

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from ebpages.faces import pictures as drawn
 from ebpages.faces.addresses import chosen, page_number, page_of
@@ -28,6 +27,7 @@ from ebpages.mapping.queries.rules_compared import rules_compared
 from ebpages.mapping.shapes import CellPage, CellView, IndustryView, RegionView
 from ebpages.publish.chart import Chart
 from ebpages.publish.tables import FORMATS
+from ebpages.registry.one_build import read_only
 
 PAGE = 50
 _LONGEST = 80
@@ -62,14 +62,14 @@ def or_not_found(view: View) -> View:
     return answered
 
 
-@require_safe
+@read_only
 def overview(request: HttpRequest) -> HttpResponse:
     language = _language()
     context = {"panels": panel_cards(language), "rule_sets": rule_set_views(language)}
     return render(request, "mapping/overview.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def panel(request: HttpRequest, panel: str) -> HttpResponse:
     language = _language()
@@ -87,7 +87,7 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/panel.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     """Every cell of the year with what the rule set says."""
@@ -96,7 +96,7 @@ def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpRespon
     return file_answer(tables.cells_table(f"{panel}-{year}", cells, year, rules), file_format)
 
 
-@require_safe
+@read_only
 @or_not_found
 def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     asked = read_asked(panel, request.GET)
@@ -111,14 +111,14 @@ def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     return render(request, "mapping/region.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def region_file(request: HttpRequest, panel: str, region: str, file_format: str) -> HttpResponse:
     view = region_view(read_asked(panel, request.GET), region, _language())
     return _taken_away(view, charts.portfolio(view, _language()), file_format)
 
 
-@require_safe
+@read_only
 @or_not_found
 def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     asked = read_asked(panel, request.GET)
@@ -137,14 +137,14 @@ def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     return render(request, "mapping/industry.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def industry_file(request: HttpRequest, panel: str, industry: str, file_format: str) -> HttpResponse:
     view = industry_view(read_asked(panel, request.GET), industry, _language())
     return _taken_away(view, charts.ranking(view, _language()), file_format)
 
 
-@require_safe
+@read_only
 @or_not_found
 def cell(request: HttpRequest, panel: str, region: str, industry: str) -> HttpResponse:
     asked = read_asked(panel, request.GET)
@@ -167,7 +167,7 @@ def cell(request: HttpRequest, panel: str, region: str, industry: str) -> HttpRe
     return render(request, "mapping/cell.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def comparison(request: HttpRequest, panel: str) -> HttpResponse:
     asked, codes = read_asked(panel, request.GET), chosen(request.GET, "region")
@@ -190,7 +190,7 @@ def comparison(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/comparison.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def comparison_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     codes = chosen(request.GET, "region")
@@ -198,7 +198,7 @@ def comparison_file(request: HttpRequest, panel: str, file_format: str) -> HttpR
     return file_answer(tables.comparison_table(view), file_format)
 
 
-@require_safe
+@read_only
 @or_not_found
 def rules(request: HttpRequest, panel: str) -> HttpResponse:
     asked, place = read_asked(panel, request.GET), page_number(request.GET)
@@ -213,7 +213,7 @@ def rules(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/rules.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def rules_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     return file_answer(
@@ -221,7 +221,7 @@ def rules_file(request: HttpRequest, panel: str, file_format: str) -> HttpRespon
     )
 
 
-@require_safe
+@read_only
 @or_not_found
 def findings(request: HttpRequest, panel: str) -> HttpResponse:
     place, kind = page_number(request.GET), request.GET.get("kind", "")[:_LONGEST]

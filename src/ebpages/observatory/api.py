@@ -20,8 +20,10 @@ from ebpages.observatory.queries.figures import figure as figure_of
 from ebpages.observatory.queries.figures import figure_behind, figure_ids
 from ebpages.observatory.shapes import Behind, FigureRow, FigureView
 from ebpages.observatory.views.asking import read_asked
+from ebpages.registry.one_build import one_build
 
 router = Router(tags=["observatory"])
+router.add_decorator(one_build, mode="view")
 router.add_router("", claims)
 router.add_router("", statistics)
 

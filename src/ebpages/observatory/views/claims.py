@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import changed, chosen, without_page
 from ebpages.faces.file_answers import file_answer
@@ -14,9 +13,10 @@ from ebpages.faces.shapes import Chip
 from ebpages.observatory.commands.claims import claims_table
 from ebpages.observatory.queries import claims as queries
 from ebpages.publish.tables import FORMATS
+from ebpages.registry.one_build import read_only
 
 
-@require_safe
+@read_only
 def claims(request: HttpRequest) -> HttpResponse:
     language = get_language() or "bg"
     found = queries.claims(language, timezone.localdate())
@@ -46,7 +46,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     return render(request, "observatory/claims.html", context)
 
 
-@require_safe
+@read_only
 def claims_file(request: HttpRequest, file_format: str) -> HttpResponse:
     table = claims_table(get_language() or "bg", timezone.localdate(), verdicts=_verdicts(request.GET))
     return file_answer(table, file_format)

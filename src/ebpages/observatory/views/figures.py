@@ -9,7 +9,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
 
 from ebpages.faces import pictures as drawn
 from ebpages.faces.addresses import cleared, page_number, page_of
@@ -26,12 +25,13 @@ from ebpages.observatory.shapes import FigureView
 from ebpages.observatory.views.asking import read_asked
 from ebpages.publish.tables import FORMATS
 from ebpages.registry.facet_labels import chips
+from ebpages.registry.one_build import read_only
 
 PAGE = 25
 _PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
-@require_safe
+@read_only
 def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
     language = get_language() or "bg"
     declared, asked = _declared(request, figure_id)
@@ -108,7 +108,7 @@ def _neighbours(figure_id: str, language: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-@require_safe
+@read_only
 def behind(request: HttpRequest, figure_id: str) -> HttpResponse:
     """The records behind one number."""
     language = get_language() or "bg"
@@ -131,7 +131,7 @@ def behind(request: HttpRequest, figure_id: str) -> HttpResponse:
     return render(request, "observatory/behind.html", context)
 
 
-@require_safe
+@read_only
 def figure_file(request: HttpRequest, figure_id: str, file_format: str) -> HttpResponse:
     language = get_language() or "bg"
     asked = _declared(request, figure_id)[1]
@@ -146,7 +146,7 @@ def figure_file(request: HttpRequest, figure_id: str, file_format: str) -> HttpR
     return response
 
 
-@require_safe
+@read_only
 def chart_specification(request: HttpRequest, figure_id: str) -> HttpResponse:
     """The Vega-Lite specification of a figure's chart."""
     asked = _declared(request, figure_id)[1]
@@ -156,7 +156,7 @@ def chart_specification(request: HttpRequest, figure_id: str) -> HttpResponse:
     return JsonResponse(drawn.for_browser(view.chart), json_dumps_params={"ensure_ascii": False})
 
 
-@require_safe
+@read_only
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 def embed(request: HttpRequest, figure_id: str) -> HttpResponse:

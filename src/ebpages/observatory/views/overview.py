@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from ebpages.faces import pictures as drawn
 from ebpages.observatory.figures.catalogue import figures
@@ -16,6 +15,7 @@ from ebpages.observatory.figures.declaration import THEMES
 from ebpages.observatory.queries.figures import figure
 from ebpages.observatory.queries.overview import overview
 from ebpages.observatory.shapes import FigureView
+from ebpages.registry.one_build import read_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Tile:
     chart: str
 
 
-@require_safe
+@read_only
 def observatory(request: HttpRequest) -> HttpResponse:
     language = get_language() or "bg"
     day = timezone.localdate()

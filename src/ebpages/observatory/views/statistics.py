@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import changed, chosen, cleared, page_number, page_of, toggled, without_page
 from ebpages.faces.file_answers import file_answer
@@ -24,6 +23,7 @@ from ebpages.observatory.queries.statistics import (
 from ebpages.observatory.statistics.dataset import Observation, UnknownVintage
 from ebpages.observatory.statistics.provider import provider
 from ebpages.publish.tables import FORMATS
+from ebpages.registry.one_build import read_only
 
 PAGE = 50
 MOST_CELLS_IN_A_FILE = 250_000
@@ -32,12 +32,12 @@ RESERVED = ("vintage", "with", "page", "language", "size")
 _LONGEST_NAME = 600
 
 
-@require_safe
+@read_only
 def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "observatory/statistics.html", {"datasets": datasets(get_language() or "bg")})
 
 
-@require_safe
+@read_only
 def dataset(request: HttpRequest, code: str) -> HttpResponse:
     language = get_language() or "bg"
     head = asked_vintage(code, request.GET.get("vintage", ""))
@@ -74,7 +74,7 @@ def dataset(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "observatory/dataset.html", context)
 
 
-@require_safe
+@read_only
 def dataset_file(request: HttpRequest, code: str, file_format: str) -> HttpResponse:
     head = asked_vintage(code, request.GET.get("vintage", ""))
     made = structure(head)

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import changed, cleared, page_of, without_page
 from ebpages.faces.file_answers import file_answer
@@ -15,12 +14,13 @@ from ebpages.registry.downloads import organisations_table
 from ebpages.registry.facet_labels import chips, facet_groups
 from ebpages.registry.facets import KEYS
 from ebpages.registry.maps import oblasts
+from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
 from ebpages.registry.questions import read_question
 
 
-@require_safe
+@read_only
 def organisations(request: HttpRequest) -> HttpResponse:
     language = get_language() or "bg"
     question = read_question(request, view_size=PAGE)
@@ -77,7 +77,7 @@ def _map(request: HttpRequest, found: Directory, language: str) -> dict[str, obj
     }
 
 
-@require_safe
+@read_only
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
     return file_answer(organisations_table(question, get_language() or "bg"), file_format)

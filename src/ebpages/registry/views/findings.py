@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import cleared, page_of, without_page
 from ebpages.faces.file_answers import file_answer
@@ -13,11 +12,12 @@ from ebpages.publish.tables import FORMATS
 from ebpages.registry import queries
 from ebpages.registry.downloads import findings_table
 from ebpages.registry.facet_labels import finding_groups
+from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.findings import PAGE
 from ebpages.registry.questions import FINDING_KEYS, read_finding_question
 
 
-@require_safe
+@read_only
 def findings(request: HttpRequest) -> HttpResponse:
     language = get_language() or "bg"
     question = read_finding_question(request, size=PAGE)
@@ -38,7 +38,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/findings.html", context)
 
 
-@require_safe
+@read_only
 def findings_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_finding_question(request, size=PAGE)
     return file_answer(findings_table(question, get_language() or "bg"), file_format)

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from ebpages.registry import queries, wording
 from ebpages.registry.maps import oblasts
+from ebpages.registry.one_build import read_only
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     found = queries.home(get_language() or "bg")
     outline = oblasts()
@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/home.html", context)
 
 
-@require_safe
+@read_only
 def method(request: HttpRequest) -> HttpResponse:
     language = get_language() or "bg"
     context = {

@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from ebpages.registry import queries
+from ebpages.registry.one_build import read_only
 from ebpages.registry.shapes import OrganisationView
 
 
-@require_safe
+@read_only
 def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     """An id that was merged into another leads there for good."""
     found = queries.organisation(public_id, get_language() or "bg", timezone.localdate())
