@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
+from ebpages.publish.whole_file import put_in_place
+
 MEDIA_TYPES = {".pdf": "application/pdf"}
 
 
@@ -23,7 +25,7 @@ class Results:
         if suffix not in MEDIA_TYPES:
             raise ValueError(f"no media type is known for {suffix!r}; add it to MEDIA_TYPES")
         name = f"{job}{suffix}"
-        draft.replace(self.folder / name)
+        put_in_place(draft, self.folder / name)
         return name
 
     def file(self, name: str) -> Path | None:

@@ -18,6 +18,7 @@ from ebpages.observatory.figures.catalogue import state_of_figures
 from ebpages.observatory.queries.report import report
 from ebpages.observatory.queries.statistics import state_of_statistics
 from ebpages.observatory.report.typeset import edition, typeset
+from ebpages.publish.whole_file import whole_file
 from ebpages.registry.queries import built
 from ebpages.registry.queries.builds import state_of_registry
 
@@ -64,12 +65,8 @@ def write_for_visitor(params: dict[str, Any], progress: Progress, draft: Path) -
 def write_report(output: Path, *, language: str, on: date, address: str, progress: Progress) -> None:
     """Make the report and write it; the file is there whole or not at all."""
     written = typeset(report(language, on=on, address=address, progress=progress), progress)
-    draft = output.with_name(f".{output.name}.draft")
-    try:
+    with whole_file(output) as draft:
         draft.write_bytes(written)
-        draft.replace(output)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def day_of_data() -> date | None:
