@@ -33,10 +33,6 @@ class Results:
         path = self.folder / name
         return path if name and path.parent == self.folder and path.is_file() else None
 
-    def remove(self, name: str) -> None:
-        if path := self.file(name):
-            path.unlink(missing_ok=True)
-
     def older_than(self, moment: float) -> Iterator[Path]:
         """Files last written before `moment` (seconds since 1970): old results, and drafts of workers that died."""
         if self.folder.is_dir():
