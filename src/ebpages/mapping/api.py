@@ -28,9 +28,11 @@ from ebpages.mapping.shapes import (
     RulesCompared,
     RuleSetView,
 )
+from ebpages.registry.one_build import one_build
 
 router = Router(tags=["observatory"])
 Operation = TypeVar("Operation", bound=Callable[..., Any])
+router.add_decorator(one_build, mode="view")
 
 
 class Panels(Schema):

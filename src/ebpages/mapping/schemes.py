@@ -9,6 +9,7 @@ import yaml
 from ebpages.declared.files import Dated, dated, declared_files
 from ebpages.declared.schema import BrokenDeclaration, read_document, read_entry, refuse_twice
 from ebpages.mapping.categories import Category, CategoryScheme
+from ebpages.publish.whole_file import whole_file
 from ebpages.reference.industries import industries
 from ebpages.reference.vocabulary import CERTAINTIES
 
@@ -37,12 +38,8 @@ def read(path: Path) -> CategoryScheme:
 def write(path: Path, scheme: CategoryScheme) -> None:
     """A file that `read` reads; it appears whole or not at all."""
     text = yaml.safe_dump(scheme.model_dump(mode="json"), allow_unicode=True, sort_keys=False, width=120)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_file(path) as draft:
+        draft.write_text(text, encoding="utf-8")
 
 
 @lru_cache(maxsize=8)

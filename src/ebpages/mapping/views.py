@@ -6,7 +6,6 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import chosen, page_number, page_of
 from ebpages.faces.file_answers import file_answer, file_links, picture_answer
@@ -30,6 +29,7 @@ from ebpages.mapping.queries.regions import MOST_COMPARED, region_view, regions_
 from ebpages.mapping.queries.rules import rules_compared
 from ebpages.mapping.shapes import IndustryView, RegionView
 from ebpages.publish.chart import Chart
+from ebpages.registry.one_build import read_only
 
 PAGE = 50
 _LONGEST = 80
@@ -63,13 +63,13 @@ def or_not_found(view: View) -> View:
     return answered
 
 
-@require_safe
+@read_only
 def overview(request: HttpRequest) -> HttpResponse:
     context = {"panels": panel_cards(), "rule_sets": wording.rule_set_views()}
     return render(request, "mapping/overview.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def panel(request: HttpRequest, panel: str) -> HttpResponse:
     question, country = panel_question(panel, request.GET), request.GET.get("country", "")[:2]
@@ -86,7 +86,7 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/panel.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     """Every cell of the year with what the rule set says."""
@@ -95,7 +95,7 @@ def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpRespon
     return file_answer(tables.cells_table(f"{panel}-{year}", cells, year, rules), file_format)
 
 
-@require_safe
+@read_only
 @or_not_found
 def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
@@ -109,14 +109,14 @@ def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     return render(request, "mapping/region.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def region_file(request: HttpRequest, panel: str, region: str, file_format: str) -> HttpResponse:
     view = region_view(panel_question(panel, request.GET), region)
     return _taken_away(view, charts.portfolio(view), file_format)
 
 
-@require_safe
+@read_only
 @or_not_found
 def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
@@ -134,14 +134,14 @@ def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     return render(request, "mapping/industry.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def industry_file(request: HttpRequest, panel: str, industry: str, file_format: str) -> HttpResponse:
     view = industry_view(panel_question(panel, request.GET), industry)
     return _taken_away(view, charts.ranking(view), file_format)
 
 
-@require_safe
+@read_only
 @or_not_found
 def cell(request: HttpRequest, panel: str, region: str, industry: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
@@ -158,7 +158,7 @@ def cell(request: HttpRequest, panel: str, region: str, industry: str) -> HttpRe
     return render(request, "mapping/cell.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def comparison(request: HttpRequest, panel: str) -> HttpResponse:
     question, codes = panel_question(panel, request.GET), chosen(request.GET, "region")
@@ -179,7 +179,7 @@ def comparison(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/comparison.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def comparison_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     codes = chosen(request.GET, "region")
@@ -187,7 +187,7 @@ def comparison_file(request: HttpRequest, panel: str, file_format: str) -> HttpR
     return file_answer(tables.comparison_table(view), file_format)
 
 
-@require_safe
+@read_only
 @or_not_found
 def rules(request: HttpRequest, panel: str) -> HttpResponse:
     question, place = panel_question(panel, request.GET), page_number(request.GET)
@@ -202,7 +202,7 @@ def rules(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/rules.html", context)
 
 
-@require_safe
+@read_only
 @or_not_found
 def rules_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     return file_answer(
@@ -210,7 +210,7 @@ def rules_file(request: HttpRequest, panel: str, file_format: str) -> HttpRespon
     )
 
 
-@require_safe
+@read_only
 @or_not_found
 def findings(request: HttpRequest, panel: str) -> HttpResponse:
     place, kind = page_number(request.GET), request.GET.get("kind", "")[:_LONGEST]

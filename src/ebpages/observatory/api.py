@@ -21,8 +21,10 @@ from ebpages.observatory.queries import figures as queries
 from ebpages.observatory.queries.overview import theme_names
 from ebpages.observatory.questions import read_class, read_figure
 from ebpages.observatory.shapes import FigureRow, RecordBehind
+from ebpages.registry.one_build import one_build
 
 router = Router(tags=["observatory"])
+router.add_decorator(one_build, mode="view")
 router.add_router("", claims)
 router.add_router("", statistics)
 

@@ -15,6 +15,7 @@ from ebpages.faces.api import Language, Paging, in_language
 from ebpages.faces.shapes import Coverage
 from ebpages.registry import queries
 from ebpages.registry.facets import KEYS
+from ebpages.registry.one_build import one_build
 from ebpages.registry.questions import LONGEST_QUERY
 from ebpages.registry.shapes import (
     Fact,
@@ -29,6 +30,7 @@ from ebpages.registry.shapes import (
 )
 
 router = Router(tags=["registry"])
+router.add_decorator(one_build, mode="view")
 Sort = Literal["relevance", "name", "lists", "findings", "founded"]
 Value = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f]*$")]
 Values = Annotated[list[Value], Field(default_factory=list, max_length=50)]

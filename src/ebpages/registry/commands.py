@@ -1,6 +1,5 @@
 """The registry's commands: build it, question it, take it away as files."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -159,16 +158,15 @@ def export_organisations(output: Output, language: InLanguage) -> None:
 def _write(table: "Table", output: Path) -> None:
     """Write beside the target and move there when whole, so that a file is never half-written."""
     from ebpages.publish.tables import FORMATS
+    from ebpages.publish.whole_file import whole_file
 
     file_format = output.suffix.removeprefix(".").lower()
     if file_format not in FORMATS:
         stop(f"{output.name}: the ending must say the format, one of {', '.join(FORMATS)}")
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        draft.write_bytes(table.write(file_format))
-        draft.replace(output)
+        with whole_file(output) as draft:
+            draft.write_bytes(table.write(file_format))
     except OSError as problem:
-        draft.unlink(missing_ok=True)
         stop(
             f"{output}: cannot be written ({problem.strerror}). Name a file in a folder that you may write to."
         )

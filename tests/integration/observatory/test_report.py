@@ -10,12 +10,12 @@ from django.utils import translation
 from typer.testing import CliRunner
 
 from ebpages.jobs.models import Job
-from ebpages.jobs.running import run
+from ebpages.jobs.worker import work_off
 from ebpages.observatory.commands.report import app
 from ebpages.observatory.queries.claims import claims
 from ebpages.observatory.queries.figures import figure_ids
 from ebpages.observatory.queries.report import report, site_address
-from ebpages.observatory.report.requests import request_report, write_for_visitor
+from ebpages.observatory.report.requests import request_report
 from ebpages.registry.actions import BuildResult
 from ebpages.registry.queries import source_lists
 
@@ -98,11 +98,11 @@ def test_another_language_is_refused(registry: BuildResult, client: Client) -> N
 
 def test_the_job_makes_the_file(registry: BuildResult, client: Client) -> None:
     job = request_report(language="bg")
-    run(str(job.id), write_for_visitor)
+    work_off()
     job.refresh_from_db()
     assert (job.state, job.error) == ("done", "")
     assert job.file_name == f"e-business-pages-guide-bg-{registry.as_of.isoformat()}.pdf"
-    answer = client.get(f"/bg/jobs/{job.id}/file")
+    answer = client.get(f"/bg/jobs/{job.pk}/file")
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
 
 

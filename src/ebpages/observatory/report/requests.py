@@ -7,17 +7,18 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext_noop
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from ebpages import __version__
 from ebpages.jobs.actions import enqueue
 from ebpages.jobs.models import Job
-from ebpages.jobs.running import CannotBeDone, Progress, run
+from ebpages.jobs.running import CannotBeDone, Progress, make_file
 from ebpages.observatory.claims.catalogue import state_of_claims
 from ebpages.observatory.figures.catalogue import state_of_figures
 from ebpages.observatory.queries.report import day_of_data, report, site_address
 from ebpages.observatory.queries.statistics import state_of_statistics
 from ebpages.observatory.report.typeset import edition, typeset
+from ebpages.publish.whole_file import whole_file
 from ebpages.registry.queries.builds import state_of_registry
 
 KIND = "report_guide"
@@ -45,9 +46,9 @@ def request_report(*, language: str) -> Job:
     )
 
 
-@task
-def make_report(job_id: str) -> None:
-    run(job_id, write_for_visitor)
+@task(takes_context=True)
+def make_report(context: TaskContext, language: str) -> None:
+    make_file(context, write_for_visitor)
 
 
 def write_for_visitor(params: dict[str, Any], progress: Progress, draft: Path) -> str:
@@ -63,9 +64,5 @@ def write_for_visitor(params: dict[str, Any], progress: Progress, draft: Path) -
 def write_report(output: Path, *, on: date, address: str, progress: Progress) -> None:
     """Make the report in the active language and write it; the file is there whole or not at all."""
     written = typeset(report(on=on, address=address, progress=progress), progress)
-    draft = output.with_name(f".{output.name}.draft")
-    try:
+    with whole_file(output) as draft:
         draft.write_bytes(written)
-        draft.replace(output)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import changed, without_page
 from ebpages.faces.file_answers import file_answer, file_links
@@ -12,9 +11,10 @@ from ebpages.faces.shapes import Chip
 from ebpages.observatory.queries import claims as queries
 from ebpages.observatory.questions import read_verdicts
 from ebpages.observatory.tables import claims_table
+from ebpages.registry.one_build import read_only
 
 
-@require_safe
+@read_only
 def claims(request: HttpRequest) -> HttpResponse:
     every = queries.claims(timezone.localdate())
     wanted, names = read_verdicts(request.GET), queries.verdict_names()
@@ -34,6 +34,6 @@ def claims(request: HttpRequest) -> HttpResponse:
     return render(request, "observatory/claims.html", context)
 
 
-@require_safe
+@read_only
 def claims_file(request: HttpRequest, file_format: str) -> HttpResponse:
     return file_answer(claims_table(timezone.localdate(), verdicts=read_verdicts(request.GET)), file_format)

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import cleared, page_number, page_of
 from ebpages.faces.file_answers import file_answer, file_links, picture_answer
@@ -23,11 +22,12 @@ from ebpages.observatory.questions import read_class, read_figure
 from ebpages.observatory.shapes import FigureView
 from ebpages.observatory.tables import figure_table
 from ebpages.registry.facet_labels import chips
+from ebpages.registry.one_build import read_only
 
 PAGE = 25
 
 
-@require_safe
+@read_only
 def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
     declared, question = read_figure(figure_id, request.GET)
     view, query = queries.figure(declared, question), question.query()
@@ -72,7 +72,7 @@ def _neighbours(declared: DeclaredFigure) -> tuple[tuple[str, str], ...]:
     )
 
 
-@require_safe
+@read_only
 def behind(request: HttpRequest, figure_id: str) -> HttpResponse:
     """The records behind one number."""
     declared, question = read_figure(figure_id, request.GET)
@@ -92,7 +92,7 @@ def behind(request: HttpRequest, figure_id: str) -> HttpResponse:
     return render(request, "observatory/behind.html", context)
 
 
-@require_safe
+@read_only
 def figure_file(request: HttpRequest, figure_id: str, file_format: str) -> HttpResponse:
     view = queries.figure(*read_figure(figure_id, request.GET))
     if file_format in PICTURE_TYPES:
@@ -100,7 +100,7 @@ def figure_file(request: HttpRequest, figure_id: str, file_format: str) -> HttpR
     return file_answer(figure_table(view), file_format)
 
 
-@require_safe
+@read_only
 def chart_specification(request: HttpRequest, figure_id: str) -> HttpResponse:
     """The Vega-Lite specification of a figure's chart."""
     view = queries.figure(*read_figure(figure_id, request.GET))
@@ -109,7 +109,7 @@ def chart_specification(request: HttpRequest, figure_id: str) -> HttpResponse:
     return JsonResponse(for_browser(view.chart), json_dumps_params={"ensure_ascii": False})
 
 
-@require_safe
+@read_only
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 def embed(request: HttpRequest, figure_id: str) -> HttpResponse:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.pictures import NARROW, on_page
 from ebpages.observatory.figures.catalogue import figures
@@ -14,6 +13,7 @@ from ebpages.observatory.figures.question import FigureQuestion
 from ebpages.observatory.queries.figures import figure
 from ebpages.observatory.queries.overview import overview, theme_names
 from ebpages.observatory.shapes import FigureView
+from ebpages.registry.one_build import read_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Tile:
     chart: str
 
 
-@require_safe
+@read_only
 def observatory(request: HttpRequest) -> HttpResponse:
     day, names = timezone.localdate(), theme_names()
     tiles: dict[str, list[Tile]] = {theme: [] for theme in THEMES}

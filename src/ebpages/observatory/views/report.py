@@ -19,7 +19,7 @@ def report(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if language not in TITLES:
         return HttpResponseBadRequest(_("The report is made in Bulgarian (bg) and in English (en)."))
-    return redirect("jobs:job", request_report(language=language).id)
+    return redirect("jobs:job", request_report(language=language).pk)
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import changed, cleared, page_number, page_of, toggled, without_page
 from ebpages.faces.file_answers import file_answer, file_links
@@ -13,18 +12,19 @@ from ebpages.observatory.queries.statistics import Structure, VintageHead, datas
 from ebpages.observatory.questions import RESERVED, read_codes, read_other_vintage, read_vintage
 from ebpages.observatory.statistics.provider import provider
 from ebpages.observatory.tables import cells_table
+from ebpages.registry.one_build import read_only
 
 PAGE = 50
 MOST_CELLS_IN_A_FILE = 250_000
 MOST_CODES = 400
 
 
-@require_safe
+@read_only
 def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "observatory/statistics.html", {"datasets": datasets()})
 
 
-@require_safe
+@read_only
 def dataset(request: HttpRequest, code: str) -> HttpResponse:
     language = active_language()
     head = read_vintage(code, request.GET.get("vintage", ""))
@@ -61,7 +61,7 @@ def dataset(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "observatory/dataset.html", context)
 
 
-@require_safe
+@read_only
 def dataset_file(request: HttpRequest, code: str, file_format: str) -> HttpResponse:
     head = read_vintage(code, request.GET.get("vintage", ""))
     labels = structure(head).labels

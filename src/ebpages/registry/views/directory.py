@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import changed, cleared, page_of, without_page
 from ebpages.faces.file_answers import file_answer
@@ -13,13 +12,14 @@ from ebpages.registry import queries
 from ebpages.registry.facet_labels import chips, facet_groups
 from ebpages.registry.facets import KEYS
 from ebpages.registry.maps import oblasts
+from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
 from ebpages.registry.questions import read_question
 from ebpages.registry.tables import organisations_table
 
 
-@require_safe
+@read_only
 def organisations(request: HttpRequest) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
     directory = queries.directory(question)
@@ -75,7 +75,7 @@ def _map(request: HttpRequest, directory: Directory) -> dict[str, object]:
     }
 
 
-@require_safe
+@read_only
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
     return file_answer(organisations_table(question), file_format)

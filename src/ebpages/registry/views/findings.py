@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import cleared, page_of, without_page
 from ebpages.faces.file_answers import file_answer
@@ -11,12 +10,13 @@ from ebpages.faces.shapes import Chip
 from ebpages.publish.tables import FORMATS
 from ebpages.registry import queries
 from ebpages.registry.facet_labels import finding_groups
+from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.findings import PAGE
 from ebpages.registry.questions import read_finding_question
 from ebpages.registry.tables import findings_table
 
 
-@require_safe
+@read_only
 def findings(request: HttpRequest) -> HttpResponse:
     question = read_finding_question(request, size=PAGE)
     listed = queries.findings(question)
@@ -36,7 +36,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/findings.html", context)
 
 
-@require_safe
+@read_only
 def findings_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_finding_question(request, size=PAGE)
     return file_answer(findings_table(question), file_format)

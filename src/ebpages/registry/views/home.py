@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from ebpages.registry import queries
 from ebpages.registry.maps import oblasts
+from ebpages.registry.one_build import read_only
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     content = queries.home()
     outline = oblasts()
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/home.html", context)
 
 
-@require_safe
+@read_only
 def method(request: HttpRequest) -> HttpResponse:
     content = queries.method()
     context = {"steps": content.steps, "kinds": content.findings}

@@ -3,23 +3,23 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import page_number, page_of
 from ebpages.faces.file_answers import file_answer
 from ebpages.publish.tables import FORMATS
 from ebpages.registry import queries
+from ebpages.registry.one_build import read_only
 from ebpages.registry.tables import records_table
 
 PAGE = 50
 
 
-@require_safe
+@read_only
 def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/sources.html", {"sources": queries.source_lists()})
 
 
-@require_safe
+@read_only
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     view = queries.source_list(slug)
     if view is None:
@@ -36,14 +36,14 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registry/source.html", context)
 
 
-@require_safe
+@read_only
 def source_file(request: HttpRequest, slug: str, file_format: str) -> HttpResponse:
     if queries.source_list(slug) is None:
         raise Http404("no such list")
     return file_answer(records_table(source=slug), file_format)
 
 
-@require_safe
+@read_only
 def record(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     row = queries.record(slug, key)
     if row is None:

@@ -5,12 +5,12 @@ import dataclasses
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from ebpages.registry import queries
+from ebpages.registry.one_build import read_only
 
 
-@require_safe
+@read_only
 def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     """An id that was merged into another leads there for good."""
     view = queries.organisation(public_id, timezone.localdate())
