@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from ebpages.mapping.panels.cells import ReadPanel
 from ebpages.mapping.panels.panel import PanelFinding
-from ebpages.mapping.panels.panel_as_read import ReadPanel
 from ebpages.mapping.panels.reading import read_panel
 
 HEADER = "region,industry,year,measure,value,flag"

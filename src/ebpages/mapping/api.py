@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
 from ebpages.faces.api import Language, Paging
-from ebpages.mapping.panels.unusable import UnknownPanel
+from ebpages.mapping.panels.panel import UnknownPanel
 from ebpages.mapping.queries.cell import cell_page
 from ebpages.mapping.queries.findings import panel_findings
 from ebpages.mapping.queries.industries import industry_view

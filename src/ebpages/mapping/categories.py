@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from ebpages.declared.schema import Declared, Text
-from ebpages.mapping.panels.codes import RULE, cut, is_code
+from ebpages.mapping.codes import RULE, cut, is_code
 
 
 def _usable(code: str) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from ebpages.faces import pictures as drawn
 from ebpages.faces.addresses import chosen, page_number, page_of
 from ebpages.faces.file_answers import file_answer
-from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel
+from ebpages.mapping.panels.panel import ReplacedPanel, UnknownPanel
 from ebpages.mapping.queries import charts, tables, wording
 from ebpages.mapping.queries.cell import cell_page
 from ebpages.mapping.queries.findings import finding_kinds, panel_findings

@@ -22,10 +22,10 @@ from django.test import Client
 from pyarrow import parquet
 from typer.testing import CliRunner
 
-from ebpages.mapping.panels.codes import cut
-from ebpages.mapping.panels.reading import Described, read_panel
+from ebpages.mapping.codes import cut
+from ebpages.mapping.panels.panel import ReplacedPanel
+from ebpages.mapping.panels.reading import Description, read_panel
 from ebpages.mapping.panels.store import keep, open_panel, panels
-from ebpages.mapping.panels.unusable import ReplacedPanel
 from ebpages.registry.actions import BuildResult
 
 Command = Callable[..., Result]
@@ -545,9 +545,9 @@ LOADS = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from ebpages.mapping.panels.reading import Described, read_panel
+from ebpages.mapping.panels.reading import Description, read_panel
 from ebpages.mapping.panels.store import keep
-panel = read_panel([Path(sys.argv[1])], name="own", described=Described(title=sys.argv[2]))
+panel = read_panel([Path(sys.argv[1])], name="own", description=Description(title=sys.argv[2]))
 for turn in range(60):
     panel.head = replace(panel.head, loaded_at=f"{sys.argv[2]} {turn}")
     keep(panel, Path(sys.argv[3]))
@@ -596,7 +596,7 @@ def test_the_same_file_loaded_again_at_once_with_another_title_is_shown_with_it(
     (tmp_path / "panel.csv").write_text(PLAIN)
     for title in ("The first", "The second"):
         keep(
-            read_panel([tmp_path / "panel.csv"], name="own", described=Described(title=title)),
+            read_panel([tmp_path / "panel.csv"], name="own", description=Description(title=title)),
             home / "mapping",
         )
         answer = visitor.get("/en/observatory/mapping/own/")

@@ -7,7 +7,7 @@ import pytest
 
 from ebpages.declared.answer import Answer
 from ebpages.mapping.atlas import Atlas
-from ebpages.mapping.panels.panel_as_read import ReadPanel
+from ebpages.mapping.panels.cells import ReadPanel
 from ebpages.mapping.panels.reading import read_panel
 from ebpages.mapping.portraits import (
     industry_indices,

@@ -15,7 +15,7 @@ from ebpages.mapping.definitions.linkages import read_flows, read_occupations
 from ebpages.mapping.definitions.moves import Move, read_moves
 from ebpages.mapping.definitions.search import search
 from ebpages.mapping.definitions.similarity import input_output, occupational
-from ebpages.mapping.panels.unusable import UnreadablePanel
+from ebpages.mapping.panels.panel import UnreadablePanel
 from ebpages.mapping.suppression.bounds import bounded
 from tests.samples import panels as panel_samples
 from tests.samples.definitions import QUICK

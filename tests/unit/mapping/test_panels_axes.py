@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ebpages.mapping.panels.axis import Axis
-from ebpages.mapping.panels.classification import Trees, by_own_tree, flat, read_tree
-from ebpages.mapping.panels.industry_axis import industry_axis
-from ebpages.mapping.panels.region_axis import region_axis
-from ebpages.mapping.panels.unusable import UnreadablePanel
+from ebpages.mapping.panels.axis import Axis, Trees, by_own_tree, flat, read_tree
+from ebpages.mapping.panels.nace import industry_axis
+from ebpages.mapping.panels.nuts import region_axis
+from ebpages.mapping.panels.panel import UnreadablePanel
 from ebpages.mapping.tree import ROOT, Tree
 from tests.samples.panels import at, of_kind, read
 
@@ -79,8 +78,8 @@ def test_a_country_without_its_parts_this_year_is_no_region_beside_regions() -> 
 
 def test_aggregates_of_countries_and_codes_of_no_region_stand_aside() -> None:
     found = region_axis({*SIX, "EU28", "EA19", "Sofia", "QQ11", ROOT})
-    assert found.aside == {"EU28": "aggregate", "EA19": "aggregate", "Sofia": "unknown", "QQ11": "unknown"}
-    assert not found.own
+    assert found.unplaced == {"EU28": "aggregate", "EA19": "aggregate", "Sofia": "unknown", "QQ11": "unknown"}
+    assert not found.unclassified
 
 
 def test_industries_stand_under_section_and_division() -> None:
@@ -108,14 +107,14 @@ def test_divisions_may_be_written_without_their_section() -> None:
 
 
 def test_one_way_of_writing_divisions_in_a_panel() -> None:
-    assert industry_axis({"C10", "C11", "C12", "13"}).aside == {"13": "unknown"}
-    assert industry_axis({"A95", "C10", "C11"}).aside == {"A95": "unknown"}
+    assert industry_axis({"C10", "C11", "C12", "13"}).unplaced == {"13": "unknown"}
+    assert industry_axis({"A95", "C10", "C11"}).unplaced == {"A95": "unknown"}
 
 
 def test_an_aggregate_that_covers_the_panel_is_its_total() -> None:
     found = industry_axis({"B05", "C10", "S95", "S", "B-N_S95_X_K", "B-S_X_K", "B-E"})
     assert found.axis.aliases == ("B-N_S95_X_K",)
-    assert found.aside == {"B-E": "aggregate", "B-S_X_K": "aggregate", "S": "aggregate"}
+    assert found.unplaced == {"B-E": "aggregate", "B-S_X_K": "aggregate", "S": "aggregate"}
     tree = found.axis.tree({"B05", "C10", "S95", ROOT})
     assert parents(tree) == {"B05": ROOT, "C10": ROOT, "S95": ROOT}
     assert ROOT not in whole(tree)
@@ -150,15 +149,15 @@ def test_an_aggregate_is_no_total_where_it_leaves_an_industry_out_or_rows_are_ca
 
 def test_codes_of_no_classification_hang_under_the_root() -> None:
     found = region_axis({"AL01", "Alabama", "Texas", ROOT})
-    assert found.own
+    assert found.unclassified
     assert parents(found.axis.tree(found.axis.codes)) == {"AL01": ROOT, "Alabama": ROOT, "Texas": ROOT}
     assert region_axis(set(SIX), "flat").axis.tree(SIX).leaf_codes == SIX
-    assert industry_axis({"Food", "Textile"}, "nace").aside == {"Food": "unknown", "Textile": "unknown"}
+    assert industry_axis({"Food", "Textile"}, "nace").unplaced == {"Food": "unknown", "Textile": "unknown"}
 
 
 def test_a_tree_of_ones_own_arranges_any_codes() -> None:
     found = by_own_tree({"a", "b", "c", "x", ROOT}, {"a": "north", "b": "north", "c": "south"}, "regions")
-    assert found.aside == {"x": "unknown"}
+    assert found.unplaced == {"x": "unknown"}
     tree = found.axis.tree({"a", "b", "c"})
     assert parents(tree) == {"a": "north", "b": "north", "c": "south", "north": ROOT, "south": ROOT}
     assert "north" in whole(tree)

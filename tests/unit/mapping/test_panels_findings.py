@@ -6,8 +6,10 @@ from string import Formatter
 import pytest
 
 from ebpages.mapping.panels import findings
+from ebpages.mapping.panels.cells import ReadPanel
+from ebpages.mapping.panels.checks import rounding
 from ebpages.mapping.panels.findings import (
-    Gathered,
+    FindingLog,
     cell_name,
     label,
     remedy,
@@ -16,9 +18,7 @@ from ebpages.mapping.panels.findings import (
     summary,
     wording,
 )
-from ebpages.mapping.panels.margins import rounding
 from ebpages.mapping.panels.panel import PanelFinding
-from ebpages.mapping.panels.panel_as_read import ReadPanel
 from ebpages.mapping.panels.reading import read_panel
 from tests.samples.panels import HEADER, WHOLE, at, of_kind, read, write
 
@@ -240,10 +240,10 @@ def test_errors_come_first_and_are_summed_up_by_kind(tmp_path: Path) -> None:
 
 
 def test_findings_beyond_the_most_of_a_kind_are_counted() -> None:
-    gathered = Gathered(most=3)
+    log = FindingLog(most=3)
     for number in range(5):
-        gathered.add("negative_value", "BG41", "C10", 2014, "employment", number, value=-1.0, file="x.csv")
-    found = gathered.all()
+        log.add("negative_value", "BG41", "C10", 2014, "employment", number, value=-1.0, file="x.csv")
+    found = log.all()
     assert [finding.kind for finding in found] == ["negative_value"] * 3 + ["more_of_a_kind"]
     assert say(found[-1], "en") == "2 more of the kind “Negative value” are not listed one by one."
     assert [(each.kind, each.count) for each in summary(found)] == [("negative_value", 5)]

@@ -11,11 +11,11 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from ebpages.mapping.panels.panel_as_read import ReadPanel
-from ebpages.mapping.panels.published_rows import ROW, PublishedRows
-from ebpages.mapping.panels.published_value import read_value, read_year
-from ebpages.mapping.panels.reading import Described, read_panel
-from ebpages.mapping.panels.unusable import UnreadablePanel, UnusableName
+from ebpages.mapping.panels.cells import ReadPanel
+from ebpages.mapping.panels.observations import OBSERVATION, ObservationsByYear
+from ebpages.mapping.panels.panel import UnreadablePanel, UnusableName
+from ebpages.mapping.panels.reading import Description, read_panel
+from ebpages.mapping.panels.rows import read_value, read_year
 from tests.samples.panels import HEADER, WHOLE, at, of_kind, read, write
 
 SBS_TSV = "nace_r2,indic_sb,geo\\time\t2015 \t2014 \nC10,V16110,BG41\t110 b\t100 \nC10,V16110,BG42\t: c\t60 \nC11,V16110,BG41\t: \t7 d\nC11,V16110,BG42\t0 \t: cd\n"
@@ -179,7 +179,9 @@ def test_what_a_panel_says_of_itself_is_given_or_stands_above_its_table(tmp_path
     path.write_text(
         f"# title: Jobs\n# vintage: 2019-04\n# licence: CC0\n{HEADER}\nBG41,C10,2014,employment,5,\n"
     )
-    head = read_panel([path], name="sample", described=Described(title="Persons", certainty="published")).head
+    head = read_panel(
+        [path], name="sample", description=Description(title="Persons", certainty="published")
+    ).head
     assert (head.title, head.vintage, head.licence, head.certainty) == (
         "Persons",
         "2019-04",
@@ -188,7 +190,7 @@ def test_what_a_panel_says_of_itself_is_given_or_stands_above_its_table(tmp_path
     )
     assert at(read_panel([path], name="sample"), "BG41", "C10")[0] == 5
     with pytest.raises(UnreadablePanel, match="Give one of official, published, own, unverified"):
-        read_panel([path], name="sample", described=Described(certainty="sure"))
+        read_panel([path], name="sample", description=Description(certainty="sure"))
 
 
 def test_what_is_no_table_is_told_what_it_is(tmp_path: Path) -> None:
@@ -275,15 +277,18 @@ def test_a_year_has_four_digits() -> None:
 
 
 def test_rows_that_are_too_many_for_the_memory_come_back_from_disk() -> None:
-    rows = PublishedRows(in_memory=10 * ROW.itemsize)
-    batches = [np.zeros(4, dtype=ROW) for _ in range(5)]
+    rows = ObservationsByYear(in_memory=10 * OBSERVATION.itemsize)
+    batches = [np.zeros(4, dtype=OBSERVATION) for _ in range(5)]
     for number, batch in enumerate(batches):
         batch["row"] = np.arange(4) + 4 * number
         rows.add(("employment", 2014 + number % 2), batch)
     assert list(rows) == [("employment", 2014), ("employment", 2015)]
-    assert rows.of(("employment", 2014))["row"].tolist() == [0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19]
-    assert rows.of(("employment", 2015))["row"].tolist() == [4, 5, 6, 7, 12, 13, 14, 15]
-    assert len(rows.of(("employment", 2016))) == 0
+    assert rows["employment", 2014]["row"].tolist() == [0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19]
+    assert rows["employment", 2015]["row"].tolist() == [4, 5, 6, 7, 12, 13, 14, 15]
+    assert len(rows["employment", 2016]) == 0
+    rows["employment", 2014] = batches[1]
+    assert rows["employment", 2014]["row"].tolist() == [4, 5, 6, 7]
+    assert rows["employment", 2015]["row"].tolist() == [4, 5, 6, 7, 12, 13, 14, 15]
 
 
 def test_progress_tells_rows_and_then_years(tmp_path: Path) -> None:

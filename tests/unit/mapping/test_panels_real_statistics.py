@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 
 from ebpages.mapping.grid import State
+from ebpages.mapping.panels.cells import ReadPanel
 from ebpages.mapping.panels.findings import summary
-from ebpages.mapping.panels.panel_as_read import ReadPanel
 from ebpages.mapping.panels.reading import read_panel
-from ebpages.mapping.panels.shipped import shipped_panel, shipped_panels
-from ebpages.mapping.panels.store import keep, open_panel
+from ebpages.mapping.panels.store import keep, open_panel, shipped_panel, shipped_panels
 
 SBS = Path(__file__).parents[3].parent / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
 needs_sbs = pytest.mark.skipif(

@@ -10,12 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from ebpages.mapping.panels import keeping
-from ebpages.mapping.panels.panel import Panel
-from ebpages.mapping.panels.panel_as_read import ReadPanel
-from ebpages.mapping.panels.reading import Described
+from ebpages.mapping.panels import stored_panel
+from ebpages.mapping.panels.cells import ReadPanel
+from ebpages.mapping.panels.panel import Panel, ReplacedPanel, UnknownPanel, UnusableName
+from ebpages.mapping.panels.reading import Description
 from ebpages.mapping.panels.store import keep, open_panel, panels, remove
-from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel, UnusableName
 from tests.samples.panels import WHOLE, at, read
 
 DUPLICATE = "BG41,C10,2014,employment,101,\n"
@@ -42,7 +41,7 @@ def test_a_kept_panel_is_the_panel_that_was_read(tmp_path: Path) -> None:
     panel = read(
         tmp_path,
         WHOLE + DUPLICATE + "BG42,C10,2015,wages,3.5,\n",
-        described=Described(title="Jobs", vintage="2019"),
+        description=Description(title="Jobs", vintage="2019"),
     )
     keep(panel, tmp_path / "panels")
     opened = open_panel(tmp_path / "panels", "sample")
@@ -189,8 +188,8 @@ def test_a_name_that_leads_elsewhere_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_levels_of_rows_are_named_as_the_columns_say() -> None:
-    assert keeping.LEVELS == ("cell", "margin")
-    assert keeping.SCHEMA.names == [
+    assert stored_panel.LEVELS == ("cell", "margin")
+    assert stored_panel.SCHEMA.names == [
         "region",
         "industry",
         "year",

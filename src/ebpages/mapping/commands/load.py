@@ -5,9 +5,9 @@ from pathlib import Path
 
 from ebpages.mapping.commands.findings import summarised
 from ebpages.mapping.commands.problems import CannotBeAsked
-from ebpages.mapping.panels.classification import AUTOMATIC, FLAT, NACE, NUTS, Chosen, Trees, read_tree
+from ebpages.mapping.panels.axis import AUTOMATIC, FLAT, NACE, NUTS, Chosen, Trees, read_tree
 from ebpages.mapping.panels.panel import Panel
-from ebpages.mapping.panels.reading import Described, Progress, read_panel
+from ebpages.mapping.panels.reading import Description, Progress, read_panel
 from ebpages.mapping.panels.store import keep
 from ebpages.mapping.queries.panels import folder
 
@@ -26,13 +26,13 @@ def keep_panel(
     measures: Mapping[str, str],
     where: Mapping[str, str],
     trees: Trees,
-    described: Described,
+    described: Description,
     progress: Progress,
 ) -> Panel:
     """Read a panel and keep it, in place of a former one of its name. Raises UnusableName, UnreadablePanel."""
     panel = read_panel(
         files, name=name, columns=columns, measure=measure, measures=measures, where=where,
-        trees=trees, described=described, progress=progress,
+        trees=trees, description=described, progress=progress,
     )  # fmt: skip
     keep(panel, folder())
     return panel

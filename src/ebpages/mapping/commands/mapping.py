@@ -93,9 +93,9 @@ def load(
 ) -> None:
     """Read statistics and keep them as a panel. Exit code 1: it is kept, and its findings hold errors."""
     from ebpages.mapping.commands.load import keep_panel, pairs, said_of, trees_of
-    from ebpages.mapping.panels.reading import Described
+    from ebpages.mapping.panels.reading import Description
 
-    described = Described(title, source, vintage, licence, url, certainty)
+    described = Description(title, source, vintage, licence, url, certainty)
     with (
         _told(),
         _interrupted("Nothing was kept; a former panel of that name is still there."),
@@ -109,7 +109,7 @@ def load(
             measures=pairs("--measures", measures, "V16110=employment"),
             where=pairs("--where", where, "size=TOTAL"),
             trees=trees_of(pairs("--tree", trees, "regions=regions.csv")),
-            described=described,
+            description=described,
             progress=progress,
         )
     for line in said_of(panel, language):

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ebpages.declared.schema import BrokenDeclaration
 from ebpages.mapping.arrays import Booleans, Floats, Integers
 from ebpages.mapping.definitions.similarity import input_output, occupational
-from ebpages.mapping.definitions.tidy_file import text_columns
 from ebpages.mapping.panels.panel import PanelFinding
+from ebpages.mapping.panels.table_file import text_columns
 
 Texts: TypeAlias = NDArray[np.str_]
 FLOWS = ("from", "to", "value")

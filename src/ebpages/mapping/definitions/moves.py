@@ -7,7 +7,7 @@ from pathlib import Path
 from ebpages.declared.schema import BrokenDeclaration
 from ebpages.mapping.definitions.candidates import Labels, numbered
 from ebpages.mapping.definitions.inputs import TooLittle
-from ebpages.mapping.definitions.tidy_file import text_columns
+from ebpages.mapping.panels.table_file import text_columns
 
 COLUMNS = ("industry", "beside")
 

@@ -15,9 +15,8 @@ from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.mapping.atlas import EMPLOYMENT, Atlas
 from ebpages.mapping.categories import CategoryScheme
 from ebpages.mapping.grid import State
-from ebpages.mapping.panels.panel import Panel, PanelHead
+from ebpages.mapping.panels.panel import Panel, PanelHead, ReplacedPanel, UnknownPanel
 from ebpages.mapping.panels.store import open_panel, panels
-from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel
 from ebpages.mapping.queries import wording
 from ebpages.mapping.queries.rules import rule_set_view
 from ebpages.mapping.rules.catalogue import rule_sets

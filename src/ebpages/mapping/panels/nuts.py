@@ -4,14 +4,14 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from ebpages.mapping.panels.axis import Axis
-from ebpages.mapping.panels.classification import (
+from ebpages.mapping.panels.axis import (
     AUTOMATIC,
     FLAT,
     NUTS,
-    Aside,
-    Chosen,
-    Classified,
+    Axis,
+    Classification,
+    TreeChoice,
+    WhyUnplaced,
     by_own_tree,
     flat,
 )
@@ -26,7 +26,7 @@ _AGGREGATE = re.compile(r"(EU|EA|EEA|EFTA)\d*(_\w+)?")
 _EXTRA_REGIO = re.compile(r"[A-Z]{2}Z{1,3}")
 
 
-def region_axis(codes: Collection[str], tree: Chosen = AUTOMATIC) -> Classified:
+def region_axis(codes: Collection[str], tree: TreeChoice = AUTOMATIC) -> Classification:
     """tree: code -> parent of one's own; `nuts`; `flat`; or `auto`: NUTS where more than half of the codes are of its form.
 
     Countries stand above their regions always, NUTS 1 regions only where something is published for them. What Bulgaria's regions
@@ -39,12 +39,12 @@ def region_axis(codes: Collection[str], tree: Chosen = AUTOMATIC) -> Classified:
     if tree == FLAT or (tree != NUTS and 2 * len(fitting) <= len(set(codes) - aggregates - {ROOT})):
         return flat(codes)
     parent = {code: code[:-1] if len(code) > 2 else ROOT for each in fitting for code in _chain(each)}
-    aside: dict[str, Aside] = {
+    unplaced: dict[str, WhyUnplaced] = {
         code: "aggregate" if code in aggregates else "unknown"
         for code in sorted(set(codes) - fitting - {ROOT})
     }
     standing = frozenset(code[:2] for code in fitting)
-    return Classified(Axis(tuple(sorted(fitting)), parent, _parts_of_bulgaria(), standing), aside)
+    return Classification(Axis(tuple(sorted(fitting)), parent, _parts_of_bulgaria(), standing), unplaced)
 
 
 def is_extra_regio(code: str) -> bool:

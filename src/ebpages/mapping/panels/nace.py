@@ -5,14 +5,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from ebpages.mapping.panels.axis import Axis
-from ebpages.mapping.panels.classification import (
+from ebpages.mapping.panels.axis import (
     AUTOMATIC,
     FLAT,
     NACE,
-    Aside,
-    Chosen,
-    Classified,
+    Axis,
+    Classification,
+    TreeChoice,
+    WhyUnplaced,
     by_own_tree,
     flat,
 )
@@ -54,7 +54,7 @@ class _Form:
         return shorter if len(shorter) > len(division) else division
 
 
-def industry_axis(codes: Collection[str], tree: Chosen = AUTOMATIC) -> Classified:
+def industry_axis(codes: Collection[str], tree: TreeChoice = AUTOMATIC) -> Classification:
     """tree: code -> parent of one's own; `nace`; `flat`; or `auto`: NACE where more than half of the codes are of its form.
 
     Divisions may be written C10 or 10, one way in a panel. Sections and divisions stand always, groups only where something is
@@ -71,11 +71,11 @@ def industry_axis(codes: Collection[str], tree: Chosen = AUTOMATIC) -> Classifie
     root = None if ROOT in codes else _root(fitting, aggregates, form)
     partly = {} if root is None else _cut_sections(aggregates[root])
     usable = fitting - partly.keys()
-    aside: dict[str, Aside] = {
+    unplaced: dict[str, WhyUnplaced] = {
         code: "aggregate" if code in aggregates or code in partly else "unknown"
         for code in sorted(set(codes) - usable - {ROOT, root})
     }
-    return Classified(_axis(usable, form, partly, aggregates.get(root or ""), root), aside)
+    return Classification(_axis(usable, form, partly, aggregates.get(root or ""), root), unplaced)
 
 
 def _axis(
