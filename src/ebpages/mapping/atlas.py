@@ -9,7 +9,7 @@ import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats
 from ebpages.mapping.bounded import Bounded
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme
 from ebpages.mapping.category_table import CategoryTable, Interval
 from ebpages.mapping.grid import MEASURES, Grid
 from ebpages.mapping.kernel.complexity import Complexity, economic_complexity

@@ -7,11 +7,11 @@ from typing import Any
 import pyarrow
 
 from ebpages.mapping.atlas import Atlas
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme
 from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.panels.panel import Panel
 from ebpages.mapping.panels.store import open_panel
-from ebpages.mapping.results import result_table
+from ebpages.mapping.result_table import result_table
 from ebpages.mapping.rules.apply import apply
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.mapping.runner.resample import distinct, drawn, resampled

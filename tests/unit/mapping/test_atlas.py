@@ -9,7 +9,7 @@ from ebpages.declared.answer import Answer
 from ebpages.mapping.atlas import Atlas
 from ebpages.mapping.panels.cells import ReadPanel
 from ebpages.mapping.panels.reading import read_panel
-from ebpages.mapping.portraits import (
+from ebpages.mapping.profiles import (
     industry_indices,
     neighbours,
     possibilities,

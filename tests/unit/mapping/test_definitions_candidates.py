@@ -7,8 +7,15 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from ebpages.mapping.definitions.candidates import METHODS, Method, candidate_labels, distance, numbered
-from ebpages.mapping.definitions.k_means import k_means, rows
+from ebpages.mapping.definitions.clustering import (
+    METHODS,
+    Method,
+    candidate_labels,
+    distance,
+    k_means,
+    numbered,
+    row_products,
+)
 from ebpages.mapping.definitions.similarity import correlation, similarities
 from tests.samples.definitions import CLUSTERS, planted, same_sets
 
@@ -64,14 +71,14 @@ def test_k_means_leaves_every_industry_with_the_nearest_centre(seed: int) -> Non
     points = alike(seed)
     np.fill_diagonal(points, -2)
     np.fill_diagonal(points, points.max(axis=1))
-    found = k_means(rows(alike(seed)), 4, restarts=2, chance=np.random.default_rng(seed))
+    found = k_means(row_products(alike(seed)), 4, restarts=2, chance=np.random.default_rng(seed))
     centres = np.stack([points[found == cluster].mean(axis=0) for cluster in range(4)])
     apart = ((points[:, None] - centres) ** 2).sum(axis=2)
     assert (apart[np.arange(15), found] <= apart.min(axis=1) + 1e-9).all()
 
 
 def test_more_restarts_never_find_looser_clusters() -> None:
-    products = rows(alike(3, industries=40))
+    products = row_products(alike(3, industries=40))
 
     def looseness(restarts: int) -> float:
         found = k_means(products, 8, restarts=restarts, chance=np.random.default_rng(5))

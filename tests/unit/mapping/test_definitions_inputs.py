@@ -9,7 +9,7 @@ from pyarrow import parquet
 
 from ebpages.declared.schema import BrokenDeclaration
 from ebpages.mapping.bounded import Bounded
-from ebpages.mapping.definitions.candidates import candidate_labels
+from ebpages.mapping.definitions.clustering import candidate_labels
 from ebpages.mapping.definitions.inputs import SearchInputs, TooLittle, search_inputs
 from ebpages.mapping.definitions.linkages import read_flows, read_occupations
 from ebpages.mapping.definitions.moves import Move, read_moves

@@ -8,15 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ebpages.mapping.category_schemes import read_scheme
 from ebpages.mapping.definitions.checkpoint import OtherCheckpoint
-from ebpages.mapping.definitions.course import SearchStopped
-from ebpages.mapping.definitions.distribution import on_engine
-from ebpages.mapping.definitions.found import Found
-from ebpages.mapping.definitions.found_files import scheme_of, write_found
 from ebpages.mapping.definitions.inputs import SearchInputs, TooLittle
 from ebpages.mapping.definitions.moves import Move
+from ebpages.mapping.definitions.result import SearchResult, scheme_of, write_result
 from ebpages.mapping.definitions.search import Parameters, UnknownCandidate, search
-from ebpages.mapping.schemes import read
+from ebpages.mapping.definitions.steps import SearchStopped, on_engine
 from tests.samples.definitions import (
     CLUSTERS,
     QUICK,
@@ -32,11 +30,11 @@ def world() -> SearchInputs:
 
 
 @pytest.fixture(scope="module")
-def found(world: SearchInputs) -> Found:
+def found(world: SearchInputs) -> SearchResult:
     return search(world, QUICK)
 
 
-def text(found: Found) -> str:
+def text(found: SearchResult) -> str:
     return json.dumps(found.as_dict(), sort_keys=True)
 
 
@@ -52,31 +50,31 @@ def test_a_set_that_says_nothing_of_regions_is_chosen_only_by_name() -> None:
     _, given = planted(seed=3, noise=1.0)
     found = search(given, replace(QUICK, bootstraps=0))
     best = max(found.candidates, key=lambda candidate: candidate.score)
-    assert best.of.matrix == "IO-Occ"
+    assert best.key.matrix == "IO-Occ"
     assert best.score > found.chosen.score
-    assert "LC" in found.chosen.of.matrix
-    assert search(given, replace(QUICK, bootstraps=0), choose=str(best.of)).chosen.of == best.of
+    assert "LC" in found.chosen.key.matrix
+    assert search(given, replace(QUICK, bootstraps=0), choose=str(best.key)).chosen.key == best.key
 
 
-def test_the_best_score_is_chosen_and_of_equal_ones_that_which_combines_most(found: Found) -> None:
-    regional = [candidate for candidate in found.candidates if "LC" in candidate.of.matrix]
+def test_the_best_score_is_chosen_and_of_equal_ones_that_which_combines_most(found: SearchResult) -> None:
+    regional = [candidate for candidate in found.candidates if "LC" in candidate.key.matrix]
     best = max(candidate.score for candidate in regional)
-    equal = [str(candidate.of) for candidate in regional if candidate.score == best]
+    equal = [str(candidate.key) for candidate in regional if candidate.score == best]
     assert len({name.split("/")[0] for name in equal}) > 1
-    assert str(found.chosen.of) in equal
-    assert found.chosen.of.matrix == "LC-IO-Occ"
+    assert str(found.chosen.key) in equal
+    assert found.chosen.key.matrix == "LC-IO-Occ"
 
 
-def test_every_matrix_is_tried_by_both_methods_for_every_number(found: Found) -> None:
-    sets = {(c.of.matrix, c.of.method, c.of.number) for c in found.candidates}
+def test_every_matrix_is_tried_by_both_methods_for_every_number(found: SearchResult) -> None:
+    sets = {(c.key.matrix, c.key.method, c.key.number) for c in found.candidates}
     names = ("LC-Emp", "LC-Est", "IO", "Occ", "LC", "LC-IO", "LC-Occ", "IO-Occ", "LC-IO-Occ")
     assert sets == {(m, method, k) for m in names for method in ("ward", "k-means") for k in (5, 6, 7, 8)}
 
 
 def test_the_best_of_every_matrix_and_method_is_bootstrapped_unless_regions_do_not_matter(
-    found: Found,
+    found: SearchResult,
 ) -> None:
-    assessed = [c.of for c in found.candidates if c.replicates is not None]
+    assessed = [c.key for c in found.candidates if c.replicates is not None]
     assert {(of.matrix, of.method) for of in assessed} == {
         (matrix, method)
         for matrix in ("LC-Emp", "LC-Est", "LC", "LC-IO", "LC-Occ", "LC-IO-Occ")
@@ -98,7 +96,7 @@ def test_progress_counts_every_step_to_the_last(world: SearchInputs) -> None:
 
 @pytest.mark.parametrize("steps", [1, 4, 18, 20])
 def test_a_search_that_was_stopped_finds_the_same_when_it_is_resumed(
-    world: SearchInputs, found: Found, tmp_path: Path, steps: int
+    world: SearchInputs, found: SearchResult, tmp_path: Path, steps: int
 ) -> None:
     asked = iter(range(1, 100))
     with pytest.raises(SearchStopped, match=f"stopped after {steps} of 21 steps"):
@@ -114,7 +112,7 @@ def test_a_search_that_was_stopped_finds_the_same_when_it_is_resumed(
     assert len(worked) == 21 - steps
 
 
-def test_ctrl_c_loses_no_finished_step(world: SearchInputs, found: Found, tmp_path: Path) -> None:
+def test_ctrl_c_loses_no_finished_step(world: SearchInputs, found: SearchResult, tmp_path: Path) -> None:
     def interrupted(done: int, total: int, step: str) -> None:
         if done == 5:
             raise KeyboardInterrupt
@@ -125,7 +123,7 @@ def test_ctrl_c_loses_no_finished_step(world: SearchInputs, found: Found, tmp_pa
     assert text(search(world, QUICK, folder=tmp_path, resume=True)) == text(found)
 
 
-def test_a_damaged_step_is_done_again(world: SearchInputs, found: Found, tmp_path: Path) -> None:
+def test_a_damaged_step_is_done_again(world: SearchInputs, found: SearchResult, tmp_path: Path) -> None:
     search(world, QUICK, folder=tmp_path)
     for number, step in enumerate(sorted(tmp_path.glob("*.npz"))):
         step.write_bytes(step.read_bytes()[: number * 40])
@@ -190,11 +188,13 @@ def test_processes_find_what_one_finds(world: SearchInputs) -> None:
     assert text(search(given, QUICK, mapper=on_engine("pool", 2))) == text(search(given, QUICK))
 
 
-def test_the_runner_in_this_process_finds_the_same(world: SearchInputs, found: Found) -> None:
+def test_the_runner_in_this_process_finds_the_same(world: SearchInputs, found: SearchResult) -> None:
     assert text(search(world, QUICK, mapper=on_engine("in-process", 1))) == text(found)
 
 
-def test_accepted_moves_change_the_definition_and_nothing_else(world: SearchInputs, found: Found) -> None:
+def test_accepted_moves_change_the_definition_and_nothing_else(
+    world: SearchInputs, found: SearchResult
+) -> None:
     one, beside = found.inputs.industries[0], found.inputs.industries[1]
     after = search(world, QUICK, moves=[Move(one, beside)])
     codes = {member.industry: member.cluster for member in after.definition.memberships()}
@@ -213,7 +213,7 @@ def test_moves_that_leave_one_cluster_are_refused(world: SearchInputs) -> None:
 
 def test_few_industries_get_fewer_clusters_and_it_is_said(world: SearchInputs) -> None:
     found = search(only_employment(world), Parameters(bootstraps=0, restarts=1))
-    assert {candidate.of.number for candidate in found.candidates} == set(range(6, 13))
+    assert {candidate.key.number for candidate in found.candidates} == set(range(6, 13))
     (finding,) = found.findings
     assert (finding.kind, finding.severity) == ("definition_fewer_clusters", "note")
     assert finding.values == {"asked": "30–60", "tried": "6–12", "industries": "36"}
@@ -236,14 +236,16 @@ def test_impossible_parameters_are_refused(wrong: dict[str, Any]) -> None:
         Parameters(**wrong)
 
 
-def test_everything_is_written_and_the_categories_can_be_read_again(found: Found, tmp_path: Path) -> None:
+def test_everything_is_written_and_the_categories_can_be_read_again(
+    found: SearchResult, tmp_path: Path
+) -> None:
     scheme = scheme_of(found, id="found-here")
-    files = {path.name: path for path in write_found(found, tmp_path / "new", scheme)}
+    files = {path.name: path for path in write_result(found, tmp_path / "new", scheme)}
     assert {"definitions.json", "categories.yaml", "candidates.csv", "clusters.csv"} <= set(files)
     written = json.loads(files["definitions.json"].read_text(encoding="utf-8"))
-    assert written["chosen"] == str(found.chosen.of)
+    assert written["chosen"] == str(found.chosen.key)
     assert len(written["industries"]) == len(found.inputs.industries)
-    again = read(files["categories.yaml"])
+    again = read_scheme(files["categories.yaml"])
     assert again == scheme
     assert sorted(code for category in again.categories for code in category.industries) == sorted(
         found.inputs.industries

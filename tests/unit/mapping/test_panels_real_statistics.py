@@ -31,7 +31,7 @@ def test_all_regions_industries_years_and_rows_of_the_file_are_there(sbs: ReadPa
     assert sbs.head.years == tuple(range(2008, 2016))
     assert sbs.head.measures == ("employment",)
     states: Counter[int] = Counter()
-    for _, cells in sbs.slices():
+    for _, cells in sbs.cells_by_year():
         states.update(cells.state.tolist())
     assert sum(states.values()) == 176_008
     assert states == {

@@ -102,8 +102,8 @@ def test_a_load_that_fails_leaves_the_former_panel(tmp_path: Path, monkeypatch: 
     newer = read(tmp_path, WHOLE.replace(",100,", ",111,").replace("BG,", "RO,"))
 
     class Stopped(ReadPanel):
-        def slices(self):  # type: ignore[no-untyped-def]
-            yield from super().slices()
+        def cells_by_year(self):  # type: ignore[no-untyped-def]
+            yield from super().cells_by_year()
             raise KeyboardInterrupt
 
     newer.__class__ = Stopped

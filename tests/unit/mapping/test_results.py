@@ -16,7 +16,7 @@ from ebpages.mapping.category_table import Interval
 from ebpages.mapping.grid import State
 from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.result_file import CannotWrite, write_results
-from ebpages.mapping.results import result_table
+from ebpages.mapping.result_table import result_table
 from ebpages.publish.tables import Column, write_table
 
 NO, YES, OPEN = Answer.NO, Answer.YES, Answer.CANNOT_BE_TOLD

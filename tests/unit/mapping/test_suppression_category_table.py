@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ebpages.declared.schema import Text
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.categories import Category, CategoryScheme
+from ebpages.mapping.category_schemes import Category, CategoryScheme
 from ebpages.mapping.category_table import Interval
 from ebpages.mapping.grid import State
 from ebpages.mapping.suppression.bounds import bounded

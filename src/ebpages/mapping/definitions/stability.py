@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.definitions.candidates import Labels
+from ebpages.mapping.definitions.clustering import Labels
 
 LOW = 0.1  # the quantile that is given beside mean and minimum
 

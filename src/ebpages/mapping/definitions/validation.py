@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
-from ebpages.mapping.definitions.candidates import Labels
+from ebpages.mapping.definitions.clustering import Labels
 
 HIGH = 95  # the percentile of BCR that WCR is held against
 RELATED = 90  # the percentile of BCR over all pairs from which two clusters are related

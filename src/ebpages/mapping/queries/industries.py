@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ebpages.mapping.atlas import Atlas
-from ebpages.mapping.portraits import industry_indices, neighbours
+from ebpages.mapping.profiles import industry_indices, neighbours
 from ebpages.mapping.queries import cells, wording
 from ebpages.mapping.queries.panels import Asked, atlas_asked, rules_asked, shown
 from ebpages.mapping.queries.regions import UnknownPlace

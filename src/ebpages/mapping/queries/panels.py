@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.mapping.atlas import EMPLOYMENT, Atlas
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme, category_schemes
 from ebpages.mapping.grid import State
 from ebpages.mapping.panels.panel import Panel, PanelHead, ReplacedPanel, UnknownPanel
 from ebpages.mapping.panels.store import open_panel, panels
@@ -21,7 +21,6 @@ from ebpages.mapping.queries import wording
 from ebpages.mapping.queries.rules import rule_set_view
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.rule_set import RuleSet
-from ebpages.mapping.schemes import category_schemes
 from ebpages.mapping.shapes import Choice, PanelCard, Shown
 
 DEFAULT_RULES = "eccp-2021"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ebpages.mapping.atlas import Atlas
-from ebpages.mapping.portraits import possibilities, region_indices, region_shifts
+from ebpages.mapping.profiles import possibilities, region_indices, region_shifts
 from ebpages.mapping.queries import cells, wording
 from ebpages.mapping.queries.panels import Asked, atlas_asked, rules_asked, shown
 from ebpages.mapping.shapes import Choice, ComparedRegion, Index, Possibility, RegionsCompared, RegionView

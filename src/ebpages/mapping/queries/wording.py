@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ebpages.faces.numbers import number
 from ebpages.mapping.bounded import Method
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme
 from ebpages.mapping.grid import State
 from ebpages.mapping.shapes import Quantity
 from ebpages.reference.european_regions import region_name

@@ -34,8 +34,8 @@ def distinct(mapped: Mapped, places: Integers) -> Mapped:
     """Each region that was drawn once: several draws of one have the same answers. places: as drawn, in order."""
     kept = np.flatnonzero(np.diff(places, prepend=-1))
 
-    def stars(of: Codes | None) -> Codes | None:
-        return None if of is None else of[kept]
+    def rows(stars: Codes | None) -> Codes | None:
+        return None if stars is None else stars[kept]
 
     return replace(
         mapped,
@@ -46,18 +46,18 @@ def distinct(mapped: Mapped, places: Integers) -> Mapped:
         tests={name: codes[kept] for name, codes in mapped.tests.items()},
         answer=mapped.answer[kept],
         at_estimate=mapped.at_estimate[kept],
-        stars_low=stars(mapped.stars_low),
-        stars_high=stars(mapped.stars_high),
+        stars_low=rows(mapped.stars_low),
+        stars_high=rows(mapped.stars_high),
     )
 
 
-def _rows(of: Interval, places: Integers) -> Interval:
-    return Interval(of.estimate[places], of.low[places], of.high[places])
+def _rows(interval: Interval, places: Integers) -> Interval:
+    return Interval(interval.estimate[places], interval.low[places], interval.high[places])
 
 
-def _summed(of: Interval) -> Interval:
+def _summed(interval: Interval) -> Interval:
     """Over the regions; the estimate is the sum of what is known."""
-    return Interval(np.nansum(of.estimate, axis=0), _sum(of.low), _sum(of.high))
+    return Interval(np.nansum(interval.estimate, axis=0), _sum(interval.low), _sum(interval.high))
 
 
 def _sum(bounds: Floats) -> Floats:

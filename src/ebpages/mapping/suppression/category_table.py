@@ -7,7 +7,7 @@ import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats
 from ebpages.mapping.bounded import Bounded, Method
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme
 from ebpages.mapping.category_table import Interval, Totals
 from ebpages.mapping.suppression.portions import Bounds, Portions, Sums, portions
 from ebpages.mapping.suppression.rests import RestedTable, Rests

@@ -1,14 +1,17 @@
-"""Which category schemes there are: the shipped ones and, where EBPAGES_CATEGORIES names a file or a folder, the user's own."""
+"""Category schemes, which say what industries are counted together: the shipped ones and, where EBPAGES_CATEGORIES names a file or
+a folder, the user's own."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
 import yaml
+from pydantic import AfterValidator, Field
 
 from ebpages.declared.files import Dated, dated, declared_files
-from ebpages.declared.schema import BrokenDeclaration, read_document, read_entry, refuse_twice
-from ebpages.mapping.categories import Category, CategoryScheme
+from ebpages.declared.schema import BrokenDeclaration, Declared, Text, read_document, read_entry, refuse_twice
+from ebpages.mapping.codes import RULE, cut, is_code
 from ebpages.reference.industries import industries
 from ebpages.reference.vocabulary import CERTAINTIES
 
@@ -16,12 +19,41 @@ VARIABLE = "EBPAGES_CATEGORIES"
 SHIPPED = Path(__file__).parent / "data" / "categories"
 
 
+def _usable_code(code: str) -> str:
+    if not is_code(code):
+        raise ValueError(f"{cut(code)!r} cannot stand in addresses. {RULE}")
+    return code
+
+
+class Category(Declared):
+    """code: as results name it. industries: codes of a panel; a parent stands for all industries below it."""
+
+    code: Annotated[str, AfterValidator(_usable_code)]
+    name: Text
+    industries: tuple[str, ...] = Field(min_length=1)
+
+
+class CategoryScheme(Declared):
+    """A set of categories. version: raised whenever a category changes. certainty: as in the vocabularies.
+
+    overlapping: whether an industry may be in several categories; their sizes then add up to more than the whole.
+    """
+
+    id: str
+    version: str
+    title: Text
+    source: Text
+    certainty: str
+    overlapping: bool = False
+    categories: tuple[Category, ...] = Field(min_length=1)
+
+
 def category_schemes() -> Mapping[str, CategoryScheme]:
     """Every scheme by its id, the shipped ones first. Raises BrokenDeclaration."""
     return _read(dated(declared_files(SHIPPED, VARIABLE, "category schemes")))
 
 
-def read(path: Path) -> CategoryScheme:
+def read_scheme(path: Path) -> CategoryScheme:
     """The scheme of a YAML file. Raises BrokenDeclaration."""
     document = read_document(path)
     for number, entry in enumerate(_entries(path.name, document), 1):
@@ -34,8 +66,8 @@ def read(path: Path) -> CategoryScheme:
     return scheme
 
 
-def write(path: Path, scheme: CategoryScheme) -> None:
-    """A file that `read` reads; it appears whole or not at all."""
+def write_scheme(path: Path, scheme: CategoryScheme) -> None:
+    """A file that `read_scheme` reads; it appears whole or not at all."""
     text = yaml.safe_dump(scheme.model_dump(mode="json"), allow_unicode=True, sort_keys=False, width=120)
     part = path.with_name(f".{path.name}.part")
     try:
@@ -47,19 +79,19 @@ def write(path: Path, scheme: CategoryScheme) -> None:
 
 @lru_cache(maxsize=8)
 def _read(files: Dated) -> Mapping[str, CategoryScheme]:
-    found: dict[str, CategoryScheme] = {}
+    schemes: dict[str, CategoryScheme] = {}
     owner: dict[str, str] = {}
     for path, _ in files:
-        scheme = read(path)
-        if scheme.id in found:
+        scheme = read_scheme(path)
+        if scheme.id in schemes:
             raise BrokenDeclaration(
                 path.name,
                 f"scheme {scheme.id!r}",
                 f"{owner[scheme.id]} has this id already",
                 "Choose another id",
             )
-        found[scheme.id], owner[scheme.id] = scheme, path.name
-    return found
+        schemes[scheme.id], owner[scheme.id] = scheme, path.name
+    return schemes
 
 
 def _entries(file: str, document: Mapping[str, object]) -> list[object]:

@@ -1,29 +1,30 @@
-"""The tables that commands of `ebpages mapping` print."""
+"""The tables of cluster mapping that commands print."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 
+from ebpages.mapping.category_schemes import category_schemes
 from ebpages.mapping.grid import State
 from ebpages.mapping.panels.findings import cell_name, label, remedy, say
 from ebpages.mapping.panels.panel import Panel
 from ebpages.mapping.panels.store import panels
-from ebpages.mapping.queries.panels import folder
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.comparison import Comparison
-from ebpages.mapping.schemes import category_schemes
 from ebpages.publish.tables import Column, Kind, Row, Table
 
 
-def panels_table(language: str) -> Table:
+def panels_table(folder: Path, language: str) -> Table:
+    """folder: of the panels that were loaded."""
     columns = _columns(
         "name", "title", "source", "vintage", "licence", "certainty", "loaded_at",
         integer=("first_year", "last_year", "regions", "industries"), list=("measures",), boolean=("shipped",),
     )  # fmt: skip
 
     def rows() -> Iterator[Row]:
-        for head in panels(folder(), language):
+        for head in panels(folder, language):
             yield {
                 **asdict(head),
                 "first_year": head.years[0], "last_year": head.years[-1],
@@ -42,10 +43,11 @@ def years_table(panel: Panel) -> Table:
             for year in panel.head.years:
                 if grid := panel.grid(measure, year):
                     counts = np.bincount(grid.cell_states.ravel(), minlength=len(states)).tolist()
+                    cells: dict[str, int] = dict(zip(states, counts, strict=True))
                     yield {
                         "measure": measure, "year": year, "regions": grid.regions.leaves,
-                        "industries": grid.industries.leaves, "total": grid.cell_states.size,
-                    } | dict(zip(states, counts, strict=True))  # fmt: skip
+                        "industries": grid.industries.leaves, "total": grid.cell_states.size, **cells,
+                    }  # fmt: skip
 
     return Table(
         "years", _columns("measure", integer=("year", "regions", "industries", *states, "total")), rows
@@ -99,14 +101,14 @@ def categories_table(language: str) -> Table:
     return Table("schemes", columns, rows)
 
 
-def tallies_table(found: Comparison) -> Table:
+def tallies_table(comparison: Comparison) -> Table:
     columns = _columns("rule_set", integer=("yes", "no", "cannot_be_told"))
-    return Table("rule sets", columns, lambda: map(asdict, found.tallies))
+    return Table("rule sets", columns, lambda: map(asdict, comparison.tallies))
 
 
-def pairs_table(found: Comparison) -> Table:
+def pairs_table(comparison: Comparison) -> Table:
     columns = _columns("first", "second", integer=("both", "only_first", "only_second", "neither", "open"))
-    return Table("pairs of rule sets", columns, lambda: map(asdict, found.pairs))
+    return Table("pairs of rule sets", columns, lambda: map(asdict, comparison.pairs))
 
 
 def _columns(*texts: str, **others: tuple[str, ...]) -> tuple[Column, ...]:

@@ -30,7 +30,7 @@ def result_table(mapped: Mapped) -> pyarrow.Table:
         "year": pyarrow.array(np.full(mapped.answer.size, mapped.year, dtype=np.int16)),
         **_interval("lq", mapped.lq),
     }
-    for name, codes in _asked(mapped):
+    for name, codes in _answer_columns(mapped):
         if name in columns:
             raise ValueError(
                 f"{mapped.rule_set}: a test may not be called {name!r}, which is a column already"
@@ -51,8 +51,12 @@ def result_table(mapped: Mapped) -> pyarrow.Table:
     return pyarrow.table(columns).replace_schema_metadata(metadata)
 
 
-def _interval(name: str, of: Interval) -> dict[str, pyarrow.Array]:
-    return {name: _numbers(of.estimate), f"{name}_low": _numbers(of.low), f"{name}_high": _numbers(of.high)}
+def _interval(name: str, interval: Interval) -> dict[str, pyarrow.Array]:
+    return {
+        name: _numbers(interval.estimate),
+        f"{name}_low": _numbers(interval.low),
+        f"{name}_high": _numbers(interval.high),
+    }
 
 
 def _numbers(values: Floats) -> pyarrow.Array:
@@ -60,7 +64,7 @@ def _numbers(values: Floats) -> pyarrow.Array:
     return pyarrow.array(flat, mask=~np.isfinite(flat))
 
 
-def _asked(mapped: Mapped) -> Iterator[tuple[str, pyarrow.Array]]:
+def _answer_columns(mapped: Mapped) -> Iterator[tuple[str, pyarrow.Array]]:
     """The columns of answers: each test, the answer, the stars, the answer at the estimates."""
     for test, codes in mapped.tests.items():
         yield test.replace("-", "_"), _answers(codes)
