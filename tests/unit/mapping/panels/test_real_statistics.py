@@ -13,7 +13,7 @@ from ebpages.mapping.panels.findings import summary
 from ebpages.mapping.panels.reading import read_panel
 from ebpages.mapping.panels.store import keep, open_panel, shipped_panel, shipped_panels
 
-SBS = Path(__file__).parents[3].parent / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
+SBS = Path(__file__).parents[4].parent / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
 needs_sbs = pytest.mark.skipif(
     not SBS.exists(), reason="the statistics of Eurostat are not beside this project"
 )

@@ -9,7 +9,7 @@ from ebpages.mapping.definitions.search import Parameters, search
 from ebpages.mapping.panels.reading import read_panel
 from ebpages.mapping.suppression.bounds import bounded
 
-SBS = Path(__file__).parents[3].parent / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
+SBS = Path(__file__).parents[4].parent / "shared" / "data" / "sbs_persons_employed_nuts2_nace2.parquet"
 
 
 @pytest.mark.skipif(not SBS.exists(), reason="the statistics of Eurostat are not beside this project")

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from ebpages.mapping.runner.task import EngineMissing, Stopped, Task, TaskFailed
 from tests.samples import runner_work as work
 
 ENGINES: tuple[Engine, ...] = ("in-process", "pool")
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
+LONGEST = 120  # seconds that a test waits for a process, on a machine that is busy
 
 
 def test_a_pool_gives_the_same_tables_in_the_same_order_as_one_process() -> None:
@@ -83,23 +85,30 @@ def test_a_run_that_is_left_alone_leaves_no_process() -> None:
 
 def test_ctrl_c_ends_a_pool_at_once_with_all_its_processes(tmp_path: Path) -> None:
     script = (
+        "import signal\n"
         "from pathlib import Path\n"
         "from ebpages.mapping.runner.run import run\n"
         "from tests.samples.runner_work import TASKS, Sleeps\n"
         "if __name__ == '__main__':\n"
+        # A shell starts what runs in its background with SIGINT ignored, and children inherit that.
+        "    signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"    list(run(TASKS, Sleeps(Path({str(tmp_path)!r})), engine='pool', workers=2))\n"
     )
     file = tmp_path / "script.py"
     file.write_text(script)
-    surroundings = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [sys.executable, file], env=surroundings, stderr=subprocess.PIPE, start_new_session=True
+        [sys.executable, file], env=environment, stderr=subprocess.PIPE, start_new_session=True
     ) as started:
-        while len(processes := [int(name.name) for name in tmp_path.iterdir() if name.name.isdigit()]) < 2:
+        try:
+            _wait_for(lambda: len(_process_ids(tmp_path)) == 2 or started.poll() is not None)
             assert started.poll() is None
-            time.sleep(0.02)
-        os.killpg(started.pid, signal.SIGINT)
-        errors = started.communicate(timeout=20)[1].decode()
+            os.killpg(started.pid, signal.SIGINT)
+            errors = started.communicate(timeout=LONGEST)[1].decode()
+        finally:
+            processes = _process_ids(tmp_path)
+            if started.poll() is None:
+                os.killpg(started.pid, signal.SIGKILL)
     assert errors.count("Traceback") == 1 and errors.rstrip().endswith("KeyboardInterrupt")
     for process in processes:
         with pytest.raises(ProcessLookupError):
@@ -128,3 +137,15 @@ def test_spark_that_is_not_installed_says_how_to_install_it(monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "pyspark.errors", None)
     with pytest.raises(EngineMissing, match=r'pip install "ebpages\[spark\]"'):
         list(run(work.TASKS, work.drawn, engine="spark"))
+
+
+def _process_ids(folder: Path) -> list[int]:
+    """Of the processes that noted themselves in a folder."""
+    return [int(file.name) for file in folder.iterdir() if file.name.isdigit()]
+
+
+def _wait_for(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + LONGEST
+    while not happened():
+        assert time.monotonic() < end, f"nothing happened for {LONGEST} seconds"
+        time.sleep(0.02)
