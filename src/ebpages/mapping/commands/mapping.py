@@ -95,6 +95,7 @@ def load(
     from ebpages.mapping.commands.choices import pairs, trees_of
     from ebpages.mapping.commands.messages import said_of
     from ebpages.mapping.panels.reading import Description, read_panel
+    from ebpages.mapping.panels.store import keep
 
     description = Description(title, source, vintage, licence, url, certainty)
     with (
@@ -113,6 +114,7 @@ def load(
             description=description,
             progress=progress,
         )
+        keep(panel, _folder())
     for line in said_of(panel, language):
         typer.echo(line)
     if any(finding.severity == "error" for finding in panel.findings):
