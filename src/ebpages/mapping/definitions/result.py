@@ -119,14 +119,14 @@ def write_result(result: SearchResult, folder: Path, scheme: CategoryScheme) -> 
     return written
 
 
-def scheme_of(result: SearchResult, *, id: str, version: str = "1") -> CategoryScheme:
+def scheme_of(result: SearchResult, *, id: str) -> CategoryScheme:
     """The clusters as categories, each named after the industries that are closest to the rest of it; people will rename them."""
     definition, inputs = result.definition, result.inputs
     origin = f"{inputs.panel} {inputs.vintage}, {inputs.year}: {result.chosen.key}"
     moves = len(result.moves)
     return CategoryScheme(
         id=id,
-        version=version,
+        version="1",
         title=Text(bg=f"Намерени клъстери: {origin}", en=f"Clusters found: {origin}"),
         source=Text(
             bg=f"Намерени по Delgado, Porter и Stern (2016) от {origin}; премествания, решени от човек: {moves}",

@@ -85,6 +85,7 @@ class Axis:
         childless = codes - {above for code in codes for above in self.above(code)}
         if not childless & self.parents:
             return ()
+        # The usual depth decides, not the deepest: one country with oblasts makes no other country's regions too coarse.
         usual = median_high(self._depth(code) for code in childless)
         return tuple(sorted(code for code in childless & self.parents if self._depth(code) < usual))
 
@@ -107,6 +108,7 @@ class Axis:
         nodes |= {above for code in nodes for above in self.above(code) if above in self.standing}
         groups = nodes & {above for code in nodes for above in self.above(code)}
         whole = {ROOT: True} | dict.fromkeys(nodes - groups, True)
+        # A group above counts on those below being settled: which of them stand, and which were taken out.
         for code in (*sorted(groups, key=self._depth, reverse=True), ROOT):
             whole[code] = self._whole(code, nodes, published)
             if not whole[code] and code not in published and code != ROOT:

@@ -11,12 +11,14 @@ from ebpages.mapping.mapped import Mapped
 
 def drawn(regions: int, seed: int) -> Integers:
     """As many regions as there are, by their places, each drawn with the same chance and put back. Efron (1979)."""
+    # Sorted, so that draws of one region stand side by side, which `distinct` relies on.
     return np.sort(np.random.default_rng(seed).integers(0, regions, regions))
 
 
 def resampled(table: CategoryTable, places: Integers) -> CategoryTable:
     """The table of the regions drawn, some of them several times; their own sums are the totals, since nobody publishes others."""
     cells, region_total = _rows(table.cells, places), _rows(table.region_total, places)
+    # The published totals are of all regions, of which some are missing here and others stand several times.
     known = bool((cells.low == cells.high).all() and (region_total.low == region_total.high).all())
     return replace(
         table,
