@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
 from ebpages.faces.api import Language, Paging, in_language
-from ebpages.mapping.panels.unusable import UnknownPanel
+from ebpages.mapping.panels.panel import UnknownPanel
 from ebpages.mapping.queries.cells import cell_page
 from ebpages.mapping.queries.industries import industry_view
 from ebpages.mapping.queries.matrix import panel_view

@@ -9,7 +9,7 @@ import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats
 from ebpages.mapping.bounds import Estimates
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme
 from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.grid import MEASURES, Grid
 from ebpages.mapping.kernel import (

@@ -7,10 +7,10 @@ from typing import Any
 import pyarrow
 
 from ebpages.mapping.atlas import Atlas
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme
 from ebpages.mapping.panels.panel import Panel
 from ebpages.mapping.panels.store import open_panel
-from ebpages.mapping.results import result_table
+from ebpages.mapping.result_table import result_table
 from ebpages.mapping.rules.apply import apply
 from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet

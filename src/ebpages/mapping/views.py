@@ -11,7 +11,7 @@ from ebpages.faces.addresses import chosen, page_number, page_of
 from ebpages.faces.file_answers import file_answer, file_links, picture_answer
 from ebpages.faces.pictures import PICTURE_TYPES, both_widths
 from ebpages.mapping import tables
-from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel
+from ebpages.mapping.panels.panel import ReplacedPanel, UnknownPanel
 from ebpages.mapping.queries import charts, wording
 from ebpages.mapping.queries.cells import cell_page
 from ebpages.mapping.queries.industries import industry_view

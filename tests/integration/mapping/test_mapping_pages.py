@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from ebpages.mapping.panels.reading import Described, read_panel
+from ebpages.mapping.panels.reading import Description, read_panel
 from ebpages.mapping.panels.store import keep
 
 pytestmark = pytest.mark.usefixtures("registry")
@@ -51,7 +51,7 @@ def mine(home: Path) -> None:
     earlier = ROWS.format(year=2013, a=80)
     later = ROWS.format(year=2014, a=100).partition("\n")[2]
     file.write_text(earlier + later, encoding="utf-8")
-    keep(read_panel([file], name="mine", described=Described(title="Mine")), home / "mapping")
+    keep(read_panel([file], name="mine", description=Description(title="Mine")), home / "mapping")
 
 
 def text(client: Client, path: str, status: int = 200) -> str:

@@ -14,7 +14,7 @@ from ebpages.mapping.indices import (
     region_indices,
     region_shifts,
 )
-from ebpages.mapping.panels.panel_as_read import ReadPanel
+from ebpages.mapping.panels.cells import ReadPanel
 from ebpages.mapping.panels.reading import read_panel
 from ebpages.mapping.rules.catalogue import rule_sets
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ebpages.mapping.panels.panel_name import is_name
+from ebpages.mapping.panels.panel import is_name
 from ebpages.publish.whole_file import put_in_place
 
 # Raised whenever what is written changes so that older readers, or files of older writers, would be misread.

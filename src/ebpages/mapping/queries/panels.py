@@ -14,16 +14,14 @@ from django.utils.translation import gettext as _
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.mapping.atlas import EMPLOYMENT, Atlas
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme, category_schemes
 from ebpages.mapping.grid import State
 from ebpages.mapping.panels.findings import cell_name, label, remedy, say
-from ebpages.mapping.panels.panel import Panel, PanelFinding, PanelHead
+from ebpages.mapping.panels.panel import Panel, PanelFinding, PanelHead, ReplacedPanel, UnknownPanel
 from ebpages.mapping.panels.store import open_panel, panels
-from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel
 from ebpages.mapping.queries import wording
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.rule_set import RuleSet
-from ebpages.mapping.schemes import category_schemes
 from ebpages.mapping.shapes import Choice, PanelCard, PanelFindingView, Shown
 
 DEFAULT_RULES = "eccp-2021"

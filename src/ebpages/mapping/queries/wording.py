@@ -11,7 +11,7 @@ from ebpages.declared.schema import Text as DeclaredText
 from ebpages.faces.language import active_language
 from ebpages.faces.numbers import number
 from ebpages.mapping.bounds import Estimates
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme
 from ebpages.mapping.grid import State
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.conditions import Combination, Verdict

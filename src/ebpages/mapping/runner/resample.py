@@ -12,6 +12,7 @@ from ebpages.mapping.rules.result import RuleSetResult
 
 def drawn(regions: int, seed: int) -> Integers:
     """As many regions as there are, by their places, each drawn with the same chance and put back. Efron (1979)."""
+    # Sorted, so that draws of one region stand side by side, which `distinct` relies on.
     return np.sort(np.random.default_rng(seed).integers(0, regions, regions))
 
 
@@ -35,8 +36,8 @@ def distinct(mapped: RuleSetResult, places: Integers) -> RuleSetResult:
     """Each region that was drawn once: several draws of one have the same answers. places: as drawn, in order."""
     kept = np.flatnonzero(np.diff(places, prepend=-1))
 
-    def stars(of: Codes | None) -> Codes | None:
-        return None if of is None else of[kept]
+    def rows(stars: Codes | None) -> Codes | None:
+        return None if stars is None else stars[kept]
 
     return replace(
         mapped,
@@ -47,8 +48,8 @@ def distinct(mapped: RuleSetResult, places: Integers) -> RuleSetResult:
         tests={name: codes[kept] for name, codes in mapped.tests.items()},
         answer=mapped.answer[kept],
         at_estimate=mapped.at_estimate[kept],
-        stars_low=stars(mapped.stars_low),
-        stars_high=stars(mapped.stars_high),
+        stars_low=rows(mapped.stars_low),
+        stars_high=rows(mapped.stars_high),
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Codes, Floats
 from ebpages.mapping.bounds import Bounds, Estimates
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme
 from ebpages.mapping.category_table import CategoryTable, Remainders, Totals
 from ebpages.mapping.grid import Grid, State
 from ebpages.mapping.suppression.grid_bounds import GridBounds, Method

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ebpages.declared.schema import Text
 from ebpages.mapping.arrays import Floats
 from ebpages.mapping.bounds import Estimates
-from ebpages.mapping.categories import Category, CategoryScheme
+from ebpages.mapping.category_schemes import Category, CategoryScheme
 from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.grid import State
 from ebpages.mapping.suppression.category_sums import category_table
