@@ -147,6 +147,11 @@ def test_labels_of_a_state_are_listed_with_their_rows() -> None:
     }
 
 
+def test_a_state_that_labels_do_not_have_has_no_records(client: Client) -> None:
+    answer = client.get("/api/observatory/figures/labels/records?class=2014-12-31").json()
+    assert (answer["label"], answer["total"]) == ("2014-12-31", 0)
+
+
 def test_filters_narrow_a_figure_and_stay_in_its_links() -> None:
     found = view("stage", filters={"region": ("BG411",)})
     assert found.coverage.known < view("stage").coverage.known

@@ -82,12 +82,14 @@ def label_records(
 
 
 def state_name(state: str) -> str:
-    return {
+    """What a state of labels is called; one that there is not stands for itself."""
+    names = {
         "valid": pgettext("label", "valid"),
         "renewable": pgettext("label", "lapsed, may be renewed"),
         "lapsed": pgettext("label", "lapsed"),
         "unknown": pgettext("label", "without a date"),
-    }[state]
+    }
+    return names.get(state, state)
 
 
 def _labels(slug: str, question: FigureQuestion) -> list[_Label]:
