@@ -74,21 +74,17 @@ def portions(sums: Sums, selections: Sequence[Selection], top: int) -> Portions:
     # they are met first, so that a portion of whole nodes is never wider than the nodes.
     risen = Sums(sums.tree, _risen(sums), sums.off_by)
     own, others = risen.nodes[top], _others(risen, top)
-    found = [
-        _of_node(risen, others, chosen) if chosen.single else _of_set(risen, top, chosen)
-        for chosen in selections
-    ]
-    part = _stacked([part for part, _ in found])
-    return Portions(part, _stacked([rest for _, rest in found]) & own.less(part))
-
-
-def _of_node(sums: Sums, others: Bounds, chosen: Selection) -> tuple[Bounds, Bounds]:
-    return sums.nodes[chosen.nodes[0]], others[chosen.nodes[0]]
-
-
-def _of_set(sums: Sums, top: int, chosen: Selection) -> tuple[Bounds, Bounds]:
-    split = _split(sums, top, chosen.covered(sums.tree, sums_hold=not sums.off_by))
-    return split.part, split.rest.widened(split.slack)
+    parts, rests = [], []
+    for chosen in selections:
+        if chosen.single:
+            part, rest = risen.nodes[chosen.nodes[0]], others[chosen.nodes[0]]
+        else:
+            split = _split(risen, top, chosen.covered(risen.tree, sums_hold=not risen.off_by))
+            part, rest = split.part, split.rest.widened(split.slack)
+        parts.append(part)
+        rests.append(rest)
+    part = _stacked(parts)
+    return Portions(part, _stacked(rests) & own.less(part))
 
 
 def _risen(sums: Sums) -> Bounds:
