@@ -8,8 +8,8 @@ import numpy as np
 from ebpages.mapping.arrays import Booleans, Floats
 from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.category_table import CategoryTable
-from ebpages.mapping.rules.conditions import Measure, Measuring, Quantity
-from ebpages.mapping.rules.quantile import Held
+from ebpages.mapping.rules.conditions import Measure, Quantity, QuantityTest
+from ebpages.mapping.rules.quantile import Truth
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.mapping.suppression.quotient import (
     growth,
@@ -33,9 +33,9 @@ class Quantified:
 
     low: Floats
     high: Floats
-    counted: Held
+    counted: Truth
     undefined: Booleans
-    needs: Held
+    needs: Truth
     signed: bool = False
 
 
@@ -62,7 +62,7 @@ class Evidence:
         return self.before.keys()
 
     @property
-    def present(self) -> Held:
+    def present(self) -> Truth:
         """Where anybody is employed."""
         return _above_zero(self.cells["employment"])
 
@@ -71,12 +71,12 @@ class Evidence:
         if quantity == "value":
             cells = self.cells[of]
             return Quantified(cells.low, cells.high, everywhere, ~everywhere.certain, everywhere)
-        found = self.derived[quantity, of]
+        derived = self.derived[quantity, of]
         if quantity == "growth":
             then = _above_zero(self.before[of])
-            return Quantified(found.low, found.high, then, ~then.certain, self.present, signed=True)
+            return Quantified(derived.low, derived.high, then, ~then.certain, self.present, signed=True)
         counted = self.present if quantity == "wage_per_person" else everywhere
-        return Quantified(found.low, found.high, counted, ~everywhere.certain, counted)
+        return Quantified(derived.low, derived.high, counted, ~everywhere.certain, counted)
 
     def at_estimates(self) -> "Evidence":
         """The same if every estimate were the truth; where there is none the bounds stay."""
@@ -85,7 +85,7 @@ class Evidence:
             lq=_fixed(self.lq),
             cells={measure: _fixed(cells) for measure, cells in self.cells.items()},
             before={measure: _fixed(cells) for measure, cells in self.before.items()},
-            derived={key: _fixed(found) for key, found in self.derived.items()},
+            derived={key: _fixed(figures) for key, figures in self.derived.items()},
         )
 
 
@@ -99,7 +99,7 @@ def evidence(
         measure: table.aligned(employment.regions, employment.categories).cells
         for measure, table in earlier.items()
     }
-    asked = {(test.quantity, test.of) for test in rule_set.tests if isinstance(test, Measuring)}
+    quantities = {(test.quantity, test.of) for test in rule_set.tests if isinstance(test, QuantityTest)}
     cells = {measure: table.cells for measure, table in tables.items()}
     return Evidence(
         lq=location_quotient(employment),
@@ -107,7 +107,7 @@ def evidence(
         before=before,
         derived={
             key: _derived(key, tables, before)
-            for key in asked
+            for key in quantities
             if _can_be_derived(key, tables.keys(), before.keys())
         },
         earlier_year=next((table.year for table in earlier.values()), None),
@@ -156,12 +156,12 @@ def _refuse_unfit(tables: Mapping[str, CategoryTable], earlier: Mapping[str, Cat
         )
 
 
-def _everywhere(shape: tuple[int, ...]) -> Held:
-    return Held(np.ones(shape, dtype=bool), np.ones(shape, dtype=bool))
+def _everywhere(shape: tuple[int, ...]) -> Truth:
+    return Truth(np.ones(shape, dtype=bool), np.ones(shape, dtype=bool))
 
 
-def _above_zero(cells: Estimates) -> Held:
-    return Held(cells.low > 0, cells.high > 0)
+def _above_zero(cells: Estimates) -> Truth:
+    return Truth(cells.low > 0, cells.high > 0)
 
 
 def _fixed(known: Estimates) -> Estimates:

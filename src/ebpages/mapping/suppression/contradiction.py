@@ -69,6 +69,8 @@ def changing_least(lines: Lines, suspects: Booleans) -> Blame | None:
     label = np.zeros(count, dtype=np.intp)
     task = programme(lines, chosen, lined, np.zeros(count), np.full(count, np.inf), label)
     parts, margins = (incidence(lines, lines.published_line[side], task.lines) for side in (CHILD, PARENT))
+    # Of all ways to make the margins agree the one that changes them least in sum: an error in one margin is changed there, and not spread
+    # over the many that are right.
     missed = np.abs(least_changes(task, sparse.csr_array(parts - margins)))
     size = np.ones(len(missed))
     np.maximum(size, (parts + margins).T @ lines.magnitude[task.lines], out=size)

@@ -6,12 +6,12 @@ from enum import IntEnum
 
 import numpy as np
 
-from ebpages.mapping.arrays import Booleans, Codes, Floats, Integers
+from ebpages.mapping.arrays import Booleans, Codes, Integers
 from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.grid import Grid
 from ebpages.mapping.suppression.contradiction import Blame, changing_least, entangled, outright, resolution
 from ebpages.mapping.suppression.estimate import fitted
-from ebpages.mapping.suppression.linear_program import programme, tightest
+from ebpages.mapping.suppression.linear_program import Tightest, programme, tightest
 from ebpages.mapping.suppression.lines import (
     Components,
     Lines,
@@ -102,14 +102,7 @@ def grid_bounds(
         published.flat[margins] = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Tightened:
-    low: Floats
-    high: Floats
-    exact: Booleans
-
-
-def _tightened(lines: Lines, rounds: int, largest: int, in_all: int) -> _Tightened | Blame:
+def _tightened(lines: Lines, rounds: int, largest: int, in_all: int) -> Tightest | Blame:
     count = len(lines.entry)
     # One round first: what published figures alone contradict has one margin to blame. After more rounds a contradiction has spread
     # over all that hangs together with it, and the margin that made it can no longer be told from the others.
@@ -124,7 +117,7 @@ def _tightened(lines: Lines, rounds: int, largest: int, in_all: int) -> _Tighten
     return _programmed(lines, start, largest, in_all)
 
 
-def _programmed(lines: Lines, start: Propagated, largest: int, in_all: int) -> _Tightened | Blame:
+def _programmed(lines: Lines, start: Propagated, largest: int, in_all: int) -> Tightest | Blame:
     components = components_of(lines, start.low < start.high)
     exact = _without_programme(components, start.settled)
     low, high = start.low.copy(), start.high.copy()
@@ -138,7 +131,7 @@ def _programmed(lines: Lines, start: Propagated, largest: int, in_all: int) -> _
         low[chosen], high[chosen], exact[chosen] = best.low, best.high, best.exact
     # Margins that only sum up stand in no programme: they get their bounds from their parts, one batch in each round.
     after = propagate(lines, low, high, len(components.derived) + 1)
-    return _Tightened(after.low, after.high, exact_with_derived(lines, components, exact))
+    return Tightest(after.low, after.high, exact_with_derived(lines, components, exact), feasible=True)
 
 
 def _without_programme(components: Components, settled: Booleans) -> Booleans:
@@ -169,7 +162,7 @@ def _programmes(components: Components, exact: Booleans, largest: int, in_all: i
 
 
 def _with_estimates(
-    grid: Grid, published: Booleans, lines: Lines, tightened: _Tightened, left_out: Integers, off_by: float
+    grid: Grid, published: Booleans, lines: Lines, tightened: Tightest, left_out: Integers, off_by: float
 ) -> GridBounds:
     low, high = np.where(published, grid.value, 0.0), np.where(published, grid.value, np.inf)
     low.flat[lines.entry], high.flat[lines.entry] = tightened.low, tightened.high
@@ -190,6 +183,6 @@ def _with_estimates(
     )
 
 
-def _methods(tightened: _Tightened) -> Codes:
+def _methods(tightened: Tightest) -> Codes:
     bounded = np.where(tightened.exact, Method.EXACT, Method.PROPAGATED)
     return np.where(np.isinf(tightened.high), Method.UNBOUNDED, bounded).astype(np.uint8)

@@ -52,6 +52,7 @@ def lines_of(grid: Grid, published: Booleans, off_by: float) -> Lines:
     rest = _by_line(value, regions, industries, -1)
     magnitude = _by_line(value, regions, industries, 1)
     careful = not _whole(value)
+    # No slack for whole numbers: their sums are exact below 2**53, and a bound that is off by 1e-9 persons would never settle an `==`.
     slack = off_by * figures + CARE * careful * magnitude
     sums = ~np.concatenate(_open(regions, industries))
     margin = _margins(grid.value.shape, regions.leaves, industries.leaves)
@@ -67,6 +68,7 @@ def lines_of(grid: Grid, published: Booleans, off_by: float) -> Lines:
         certain=np.append(published.ravel()[margin], False),
         published=np.flatnonzero(of_margins),
         published_line=_places(of_margins, regions, industries),
+        # With rounded figures both lines say something: the two roundings differ.
         implied=np.append(np.concatenate(_implied(regions, industries)) & (off_by == 0), False),
         magnitude=np.append(magnitude, 0.0),
         careful=careful,
@@ -172,6 +174,8 @@ def components_of(lines: Lines, open_: Booleans) -> Components:
     edges = np.bincount(np.tile(of_unknown[tied], 4)[kept[lines.line[:, tied]].ravel()], minlength=count)
     all_labels = np.full(len(open_), -1)
     all_labels[tied] = label
+    # Unknowns and lines are the two kinds of nodes of a graph. A connected one with one edge less than nodes has no circle, and bounds
+    # passed along a graph without circles are the tightest there are.
     return Components(all_labels, (edges == unknowns + held - 1)[number], kept, derived)
 
 
@@ -207,6 +211,8 @@ def exact_with_derived(lines: Lines, found: Components, exact: Booleans) -> Bool
     for margins, _ in found.derived:
         open_[margins] = True
     shape = (len(exact), len(found.acyclic))
+    # reach: how often each unknown sums up something of each component. Twice in one sum, and the two depend on each other: both at
+    # their highest at once need not be possible.
     reach = sparse.csr_array((np.ones(tied.sum()), (np.flatnonzero(tied), found.label[tied])), shape)
     for margins, own in reversed(found.derived):
         parts = _parts(lines, own, open_)

@@ -70,23 +70,21 @@ class Sums:
 
 def portions(sums: Sums, selections: Sequence[Selection], top: int) -> Portions:
     """Of each selection the portion under the node `top`."""
+    # Bounds of a node come from all its margins, and may be wider than those of its children together, or narrower. Both are right:
+    # they are met first, so that a portion of whole nodes is never wider than the nodes.
     risen = Sums(sums.tree, _risen(sums), sums.off_by)
     own, others = risen.nodes[top], _others(risen, top)
-    found = [
-        _of_node(risen, others, chosen) if chosen.single else _of_set(risen, top, chosen)
-        for chosen in selections
-    ]
-    part = _stacked([part for part, _ in found])
-    return Portions(part, _stacked([rest for _, rest in found]) & own.less(part))
-
-
-def _of_node(sums: Sums, others: Bounds, chosen: Selection) -> tuple[Bounds, Bounds]:
-    return sums.nodes[chosen.nodes[0]], others[chosen.nodes[0]]
-
-
-def _of_set(sums: Sums, top: int, chosen: Selection) -> tuple[Bounds, Bounds]:
-    split = _split(sums, top, chosen.covered(sums.tree, sums_hold=not sums.off_by))
-    return split.part, split.rest.widened(split.slack)
+    parts, rests = [], []
+    for chosen in selections:
+        if chosen.single:
+            part, rest = risen.nodes[chosen.nodes[0]], others[chosen.nodes[0]]
+        else:
+            split = _split(risen, top, chosen.covered(risen.tree, sums_hold=not risen.off_by))
+            part, rest = split.part, split.rest.widened(split.slack)
+        parts.append(part)
+        rests.append(rest)
+    part = _stacked(parts)
+    return Portions(part, _stacked(rests) & own.less(part))
 
 
 def _risen(sums: Sums) -> Bounds:
@@ -105,6 +103,8 @@ def _others(sums: Sums, top: int) -> Bounds:
     tree, nodes = sums.tree, sums.nodes
     rest = Bounds(np.zeros_like(nodes.low), np.zeros_like(nodes.high))
     below = {top}
+    # From the top down: what the top is without a child is what it is without the parent, and what the parent is without the child.
+    # The parent's own bounds limit the second part, which sums of siblings alone would leave open where one of them is not known.
     for node, children in reversed(list(tree.families())):
         if node in below:
             below.update(children.tolist())
@@ -117,6 +117,8 @@ def _others(sums: Sums, top: int) -> Bounds:
 
 def _siblings(children: Bounds, whole: bool) -> Bounds:
     """For each child the sum of the others."""
+    # Sum less own, not n sums of n - 1: for 300 regions that is 300 times less. An open end cannot be taken away from a sum (inf - inf
+    # is NaN): ends are counted, and a child is open unless it is the only one that has none.
     total = children.low.sum(axis=0)
     low = total - children.low
     endless = np.isinf(children.high)
@@ -155,6 +157,7 @@ def _split(sums: Sums, node: int, covered: Booleans) -> _Split:
     for child in children[mixed]:
         inside = _split(sums, child, covered)
         part, rest, slack = part + inside.part, rest + inside.rest, slack + inside.slack
+    # Parts that the tree lacks belong to the rest, so that it has no upper end of its own; the part keeps its bounds.
     if not tree.whole[node]:
         rest = Bounds(rest.low, np.full_like(rest.high, np.inf))
     return _Split(part & own.less(rest).widened(slack), rest & own.less(part).widened(slack), slack)

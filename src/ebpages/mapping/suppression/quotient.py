@@ -76,6 +76,8 @@ def _located(cell: Bounds, region: Whole, category: Whole, total: Whole) -> tupl
         cell.high, np.minimum(region.total.high - region.rest.low, category.total.high - category.rest.low)
     )
     most = np.maximum(most, least)
+    # Taking cell, region, category and total each at its own end would be simpler, and wrong by a factor: the totals contain the cell, so
+    # that a large cell makes its totals large. Only what lies beside the cell is free.
     low, high = np.full(least.shape, np.inf), np.zeros(least.shape)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         for tried in (least, most, *_turns(region, category, total)):
@@ -84,6 +86,7 @@ def _located(cell: Bounds, region: Whole, category: Whole, total: Whole) -> tupl
         for tried in (least, most, *_bends(region, category, total)):
             at = np.clip(np.where(np.isnan(tried), least, tried), least, most)
             np.fmin(low, _smallest(at, region, category, total), out=low)
+    # A cell that can be 0 has a quotient that can be 0, though `least` keeps away from 0, where 0 / 0 would be NaN in every formula.
     low, high = np.where(cell.low > 0, low, 0.0), np.where(high > ENDLESS, np.inf, high)
     return low, np.where(cell.high > 0, high, 0.0)
 
@@ -151,6 +154,7 @@ def _interval(above: Floats, below: Floats, low: Floats, high: Floats, certain: 
     shape = low.shape
     quotient = np.divide(above, below, out=np.full(shape, np.nan), where=np.broadcast_to(below > 0, shape))
     certain = certain & ~np.isnan(quotient)
+    # What is certain stays as it is: widened by a rounding, an LQ of exactly 1 would no longer be told to be at least 1.
     low, high = np.where(certain, quotient, low * (1 - CARE)), np.where(certain, quotient, high * (1 + CARE))
     return Estimates(low, high, estimate=np.clip(quotient, low, high))
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ebpages.mapping.rules.quantile import Held, reaches_quantile
+from ebpages.mapping.rules.quantile import Truth, reaches_quantile
 
 QUANTILES = (0.0, 0.25, 0.5, 0.75, 0.8, 0.9, 1.0)
 HUGE = 10**6
 
 
-def held(certain: list[bool], possible: list[bool] | None = None) -> Held:
-    return Held(np.array(certain)[:, None], np.array(possible or certain)[:, None])
+def held(certain: list[bool], possible: list[bool] | None = None) -> Truth:
+    return Truth(np.array(certain)[:, None], np.array(possible or certain)[:, None])
 
 
 def interpolated(values: list[int], quantile: float) -> Fraction:
@@ -78,7 +78,7 @@ def test_numbers_without_bounds_are_answered_as_numpy_answers_them(quantile: flo
     random = np.random.default_rng(7)
     values = random.integers(0, 40, (53, 30)).astype(float)
     member = values > random.integers(0, 20, 30)
-    told = reaches_quantile(values, values, Held(member, member), quantile, strictly=strictly)
+    told = reaches_quantile(values, values, Truth(member, member), quantile, strictly=strictly)
     for column in range(values.shape[1]):
         inside = member[:, column]
         cut = np.percentile(values[inside, column], 100 * quantile)
@@ -98,12 +98,12 @@ def test_columns_do_not_see_one_another() -> None:
     low = random.integers(0, 9, (20, 6)).astype(float)
     high = low + random.integers(0, 3, (20, 6))
     possible = random.random((20, 6)) < 0.9
-    member = Held(possible & (random.random((20, 6)) < 0.8), possible)
+    member = Truth(possible & (random.random((20, 6)) < 0.8), possible)
     whole = reaches_quantile(low, high, member, 0.75, strictly=False)
     for column in range(6):
         part = np.s_[:, column : column + 1]
         alone = reaches_quantile(
-            low[part], high[part], Held(member.certain[part], member.possible[part]), 0.75, strictly=False
+            low[part], high[part], Truth(member.certain[part], member.possible[part]), 0.75, strictly=False
         )
         assert (alone.certain == whole.certain[part]).all()
         assert (alone.possible == whole.possible[part]).all()

@@ -41,7 +41,7 @@ def scheme(**categories: Sequence[str]) -> CategoryScheme:
 
 
 @dataclass(frozen=True)
-class Asked:
+class KnownTable:
     """A table drawn over an invented panel, and the truth of its cells and totals."""
 
     table: CategoryTable
@@ -63,7 +63,7 @@ def outermost(of: Tree, codes: Sequence[str]) -> list[int]:
     return sorted(node for node in nodes if not above(node) & nodes)
 
 
-def drawn(panel: Invented, seed: int, rounding: float = 0.0) -> Asked:
+def drawn(panel: Invented, seed: int, rounding: float = 0.0) -> KnownTable:
     chance = np.random.default_rng(seed)
     regions, industries = panel.grid.regions, panel.grid.industries
     columns = [[code] for code in industries.leaf_codes]
@@ -97,7 +97,7 @@ def drawn(panel: Invented, seed: int, rounding: float = 0.0) -> Asked:
     in_total = outermost(industries, sorted(against) if against else ["TOTAL"])
     across = [outermost(industries, codes) for codes in columns]
     down = [outermost(regions, codes) for codes in rows]
-    return Asked(
+    return KnownTable(
         table,
         np.array([[panel.sum_of(row, column) for column in across] for row in down]),
         np.array([panel.sum_of(row, in_total) for row in down]),
@@ -116,16 +116,16 @@ def assert_holds(found: Estimates, truth: Floats | float, care: float) -> None:
     assert ((found.low <= found.estimate) & (found.estimate <= found.high) | ~has).all()
 
 
-def assert_all_hold(asked: Asked, care: float) -> None:
-    table = asked.table
-    assert_holds(table.cells, asked.cells, care)
-    assert_holds(table.region_total, asked.region_total, care)
-    assert_holds(table.category_total, asked.category_total, care)
-    assert_holds(table.total, asked.total, care)
+def assert_all_hold(known: KnownTable, care: float) -> None:
+    table = known.table
+    assert_holds(table.cells, known.cells, care)
+    assert_holds(table.region_total, known.region_total, care)
+    assert_holds(table.category_total, known.category_total, care)
+    assert_holds(table.total, known.total, care)
     with np.errstate(invalid="ignore", divide="ignore"):
-        in_region = asked.cells / asked.region_total[:, None]
-        in_category = asked.cells / asked.category_total
-        located = asked.cells * asked.total / (asked.region_total[:, None] * asked.category_total)
+        in_region = known.cells / known.region_total[:, None]
+        in_category = known.cells / known.category_total
+        located = known.cells * known.total / (known.region_total[:, None] * known.category_total)
     assert_holds(share_of_region(table), in_region, care)
     assert_holds(share_of_category(table), in_category, care)
     assert_holds(location_quotient(table), located, care)
@@ -153,12 +153,12 @@ def test_so_it_is_with_figures_that_were_rounded_when_that_is_stated(seed: int) 
 @few
 @given(seeds)
 def test_what_lies_beside_each_cell_is_within_its_bounds(seed: int) -> None:
-    asked = drawn(invented(seed), seed)
-    rests, in_region = asked.table.remainders, asked.region_total[:, None]
+    known = drawn(invented(seed), seed)
+    rests, in_region = known.table.remainders, known.region_total[:, None]
     for found, truth in (
-        (rests.of_region, in_region - asked.cells),
-        (rests.of_category, asked.category_total - asked.cells),
-        (rests.elsewhere, asked.total - in_region - asked.category_total + asked.cells),
+        (rests.of_region, in_region - known.cells),
+        (rests.of_category, known.category_total - known.cells),
+        (rests.elsewhere, known.total - in_region - known.category_total + known.cells),
     ):
         assert ((found.low <= truth) & (truth <= found.high)).all()
 
