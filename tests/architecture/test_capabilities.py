@@ -26,7 +26,6 @@ MODULES = [
     if "migrations" not in path.parts
 ]
 NEEDED = ("capability", "urls", "views", "api", "commands", "queries", "shapes", "tables")
-AWAITED = {"observatory": {"tables"}, "mapping": {"tables"}}  # their tables still stand in several places
 
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "_raw_delete"}
 AMBIGUOUS = {"update", "delete"}  # of a dictionary with arguments, of rows without
@@ -63,7 +62,7 @@ def models_in(tree: ast.Module) -> list[str]:
 @for_every_capability
 def test_a_capability_has_the_files_of_the_pattern(name: str) -> None:
     present = {path.stem for path in FOLDERS[name].iterdir()}
-    assert set(NEEDED) - present <= AWAITED.get(name, set())
+    assert set(NEEDED) - present == set()
     assert (FOLDERS[name] / "templates" / name).is_dir(), "its templates stand in a folder of its name"
 
 
