@@ -59,7 +59,7 @@ def organisation(public_id: str, language: str, on: date) -> OrganisationView | 
     """The view of one organisation, where its id leads now, or None when there never was such an id."""
     found = models.Organisation.objects.filter(id=public_id).first()
     if found is None:
-        given = models.PublicId.objects.filter(id=public_id).values("target")
+        given = models.PublicId.objects.filter(id=public_id).values("heir")
         heir = models.Organisation.objects.filter(id__in=given).first()
         return Moved(heir.id) if heir else None
     records = list(found.records.select_related("source", "entity").order_by("source__order", "row"))
@@ -204,7 +204,7 @@ def _joined(records: Sequence[models.Record], language: str) -> tuple[JoinView, 
         models.Judgement.objects.filter(a__in=ids, b__in=ids)
         .exclude(relation__in=["different", "undecided"])
         .select_related("a__source", "b__source")
-        .order_by("id")
+        .order_by("place")
     )
     return tuple(
         JoinView(
@@ -239,7 +239,7 @@ def _lookalikes(
         models.Judgement.objects.filter(relation__in=["different", "undecided"])
         .filter(Q(a__in=ids) | Q(b__in=ids))
         .select_related("a__organisation", "b__organisation")
-        .order_by("-score", "id")
+        .order_by("-score", "place")
     )
     views = []
     for judgement in judgements:
