@@ -24,7 +24,7 @@ def stored() -> dict[str, list[tuple[object, ...]]]:
     for table in (*DERIVED, models.PublicId):
         fields = [f for f in table._meta.concrete_fields if f.get_internal_type() != "BigAutoField"]
         names = [f.attname for f in fields]
-        found[table.__name__] = sorted(table.objects.values_list(*names), key=repr)
+        found[table.__name__] = sorted(table.objects.order_by().values_list(*names), key=repr)
     last = models.Build.objects.first()
     found["Build"] = [(last.as_of, last.digest, last.permanent, sorted(last.counts.items()))] if last else []
     return found

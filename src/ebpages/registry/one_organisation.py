@@ -224,9 +224,12 @@ def _store(standing: _Standing) -> Counter[str]:
         "to_statements": (links.statements.through.objects.filter(finding__in=stored), to_statements),
         "facets": (models.Facet.objects.filter(organisation__in=mine), made.facets),
     }
-    known_before = sum(1 for entity in entities if entity.identifier)
-    changes = Counter({name: _replace(list(old), new) for name, (old, new) in pairs.items()})
-    changes["legal_entities"] = sum(1 for entity in made.entities if entity.identifier) - known_before
+    # All is read before anything is written: rows are ordered by those that they refer to, and one whose row is gone
+    # would not be read.
+    before = {name: list(old) for name, (old, _) in pairs.items()}
+    changes = Counter({name: _replace(before[name], new) for name, (_, new) in pairs.items()})
+    changes["legal_entities"] = sum(1 for entity in made.entities if entity.identifier)
+    changes["legal_entities"] -= sum(1 for entity in before["entities"] if entity.identifier)
     permanent_rows.keep_public_ids(assembly.identity.public_ids)
     record_changes(kind=KIND, ids=sorted({*mine, *(o.id for o in made.organisations)}))
     return changes
