@@ -7,3 +7,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EBPAGES_RATE = 0
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.samples.offers"]  # noqa: F405

@@ -1,20 +1,25 @@
 """The only writers of the registry."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from ebpages.registry import models, rows
-from ebpages.registry.assembly import Assembly, Progress, assemble, digest
-from ebpages.registry.public_ids import Given
+from ebpages.registry.assembly import Assembly, Progress, Whole, assemble, digest
+from ebpages.registry.contributions import problem_with
+from ebpages.registry.judgements import Relation
+from ebpages.registry.one_organisation import BuiltBefore, follow_contribution, follow_judgement
+from ebpages.registry.permanent_rows import keep_public_ids, permanent_rows, permanent_state
 from ebpages.registry.search_documents import KIND
-from ebpages.search.actions import record_changes
+from ebpages.search.actions import hold_writers, record_changes
 
+P = TypeVar("P", models.HumanJudgement, models.Contribution)
 logger = logging.getLogger(__name__)
 
 # In the order in which rows may be removed: what refers to others first.
@@ -27,9 +32,14 @@ _TABLES = (
     models.LegalEntity,
     models.Organisation,
     models.SourceList,
+    models.FileJudgement,
+    models.Frequency,
+    models.FoundingYear,
 )
-_BATCH = 500
-_LONG = 300  # characters: columns of this length or more hold words; shorter ones hold codes and ids
+
+
+class Refused(Exception):
+    """A judgement or contribution that cannot be taken as it is; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def build(*, as_of: date | None = None, force: bool = False, progress: Progress = _silent) -> BuildResult:
-    """Build the registry from the shipped lists, all of it or nothing.
+    """Build the registry from the lists and the permanent rows, all of it or nothing.
 
     Everything is worked out in memory and stored in one transaction: a build that is killed or fails leaves the
     last good registry. A build that would change nothing is not repeated unless forced. Raises UnreadableList,
@@ -53,34 +63,54 @@ def build(*, as_of: date | None = None, force: bool = False, progress: Progress 
     day = as_of or timezone.localdate()
     state = digest(day)
     last = models.Build.objects.first()
-    if last and last.digest == state and not force:
+    if last and (last.digest, last.permanent) == (state, permanent_state()) and not force:
         counts = {what: last.counts[what] for what in rows.COUNTED}  # PostgreSQL keeps no order
         return BuildResult(False, counts, last.as_of)
-    assembly = assemble(day, progress)
-    counts = _store(assembly=assembly, state=state, progress=progress)
+    counts = None
+    while counts is None:
+        before, permanent = _standing(), permanent_rows()
+        assembly, whole = assemble(day, progress, permanent)
+        counts = _store(assembly=assembly, whole=whole, state=state, before=before, progress=progress)
     logger.info("registry built as of %s: %s", day, counts)
     return BuildResult(True, counts, day)
 
 
+def _standing() -> tuple[int | None, str]:
+    """What a build goes out from; when it is another one by the time that the build is stored, it was in vain."""
+    return models.Build.objects.values_list("id", flat=True).first(), permanent_state()
+
+
 @transaction.atomic
-def _store(*, assembly: Assembly, state: str, progress: Progress) -> dict[str, int]:
-    """Replace the registry's rows and keep every public id."""
-    before = dict(models.Record.objects.exclude(organisation=None).values_list("id", "organisation_id"))
-    given = {p.id: Given(p.target, p.anchor) for p in models.PublicId.objects.all()}
-    made = rows.make(assembly, before, given)
+def _store(
+    *,
+    assembly: Assembly,
+    whole: Whole,
+    state: str,
+    before: tuple[int | None, str],
+    progress: Progress,
+) -> dict[str, int] | None:
+    """Replace the derived rows and keep every public id. None when somebody wrote since the build began."""
+    hold_writers()
+    if _standing() != before:
+        return None
+    made = rows.make(assembly)
+    batches = [*made.batches(), *rows.counted(whole)]
     gone = set(models.Organisation.objects.values_list("id", flat=True)) - {o.id for o in made.organisations}
     for number, table in enumerate(_TABLES):
         progress("storing", number, 2 * len(_TABLES))
         _empty(table)
-    for number, batch in enumerate(made.batches()):
-        progress("storing", len(_TABLES) + number, 2 * len(_TABLES))
-        _insert(batch)
-    models.PublicId.objects.all().delete()
-    _insert(made.public_ids)
+    for number, batch in enumerate(batches):
+        progress("storing", len(batches) + number, 2 * len(batches))
+        rows.insert(batch)
+    keep_public_ids(assembly.identity.public_ids)
     _take_stock()
     record_changes(kind=KIND, ids=sorted(gone | {o.id for o in made.organisations}))
     models.Build.objects.create(
-        finished_at=timezone.now(), as_of=assembly.as_of, digest=state, counts=made.counts()
+        finished_at=timezone.now(),
+        as_of=assembly.joined.as_of,
+        digest=state,
+        permanent=before[1],
+        counts=made.counts(),
     )
     return made.counts()
 
@@ -102,21 +132,90 @@ def _empty(table: type[Model]) -> None:
     table._default_manager.all()._raw_delete("default")
 
 
-def _insert(batch: Iterable[Model]) -> None:
-    """Insert rows of one table."""
-    listed = list(batch)
-    if listed:
-        _fit(listed)
-        type(listed[0])._default_manager.bulk_create(listed, batch_size=_BATCH)
+@transaction.atomic
+def judge(*, a: str, b: str, relation: str, by: str, why: str) -> models.HumanJudgement:
+    """Decide what two records have to do with each other. Raises Refused."""
+    hold_writers()
+    known = [relation.value for relation in Relation]
+    if relation not in known:
+        raise Refused(f"the relation {relation!r} is unknown; it is one of {', '.join(known)}")
+    if a == b:
+        raise Refused("a judgement is about two records, and these are one")
+    held = set(models.Record.objects.filter(id__in=(a, b)).values_list("id", flat=True))
+    if unknown := sorted({a, b} - held):
+        raise Refused(f"no list holds the record {unknown[0]}")
+    _signed(by=by, why=why)
+    made = models.HumanJudgement.objects.create(
+        a=a, b=b, relation=relation, by=by, why=why, at=timezone.now()
+    )
+    _follow(lambda: follow_judgement(a, b))
+    logger.info("judgement %s: %s %s %s, by %s", made.pk, a, relation, b, by)
+    return made
 
 
-def _fit(rows: Sequence[Model]) -> None:
-    """Cut names and titles to the length of their column; the line as printed stays whole in `Record.text`."""
-    for field in rows[0]._meta.concrete_fields:
-        longest = field.max_length or 0
-        if longest < _LONG or field.get_internal_type() != "CharField":
-            continue
-        for row in rows:
-            text = getattr(row, field.attname)
-            if text and len(text) > longest:
-                setattr(row, field.attname, text[: longest - 1] + "…")
+@transaction.atomic
+def withdraw_judgement(*, judgement: int, by: str) -> models.HumanJudgement:
+    """Take a judgement back; it stays stored. Raises Refused."""
+    hold_writers()
+    made = _withdraw(models.HumanJudgement, judgement, by)
+    _follow(lambda: follow_judgement(made.a, made.b))
+    return made
+
+
+@transaction.atomic
+def contribute(
+    *, subject: str, property: str, value: str, by: str, language: str = "", source: str = ""
+) -> models.Contribution:
+    """Note what the organisation of a public id says of itself. source: what it rests on, in words. Raises Refused."""
+    hold_writers()
+    if problem := problem_with(property, value):
+        raise Refused(problem)
+    if not models.PublicId.objects.filter(id=subject).exists():
+        raise Refused(f"no organisation ever had the id {subject!r}")
+    _signed(by=by)
+    made = models.Contribution.objects.create(
+        subject_id=subject,
+        property=property,
+        value=value,
+        language=language,
+        source=source,
+        by=by,
+        at=timezone.now(),
+    )
+    _follow(lambda: follow_contribution(subject))
+    logger.info("contribution %s: %s of %s, by %s", made.pk, property, subject, by)
+    return made
+
+
+@transaction.atomic
+def withdraw_contribution(*, contribution: int, by: str) -> models.Contribution:
+    """Take back what an organisation said; it stays stored. Raises Refused."""
+    hold_writers()
+    made = _withdraw(models.Contribution, contribution, by)
+    _follow(lambda: follow_contribution(made.subject_id))
+    return made
+
+
+def _signed(**texts: str) -> None:
+    for name, text in texts.items():
+        if not text.strip():
+            raise Refused(f"`{name}` is empty: what people decide and say is signed and explained")
+
+
+def _withdraw(table: type[P], number: int, by: str) -> P:
+    _signed(by=by)
+    made = table._default_manager.filter(pk=number, withdrawn_at=None).first()
+    if made is None:
+        raise Refused(f"{table._meta.verbose_name} {number} does not exist, or was withdrawn before")
+    made.withdrawn_at, made.withdrawn_by = timezone.now(), by
+    made.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    logger.info("%s %s withdrawn by %s", table._meta.verbose_name, number, by)
+    return made
+
+
+def _follow(derive: Callable[[], None]) -> None:
+    """Derive what a permanent row changes; all of it where the registry was built by an earlier version."""
+    try:
+        derive()
+    except BuiltBefore:
+        build(as_of=models.Build.objects.latest("id").as_of, force=True)

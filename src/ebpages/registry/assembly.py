@@ -2,18 +2,26 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from ebpages.reference import settlements
-from ebpages.registry.findings import Snapshot, find
+from ebpages.registry.contributions import SOURCE, Contribution, record_of, rows_of
+from ebpages.registry.findings import FINDERS, Finder, Snapshot, find
 from ebpages.registry.findings.finding import Finding
-from ebpages.registry.judgements import read_judgements
+from ebpages.registry.findings.of_websites import related_by_site
+from ebpages.registry.findings.site_pairs import crowded_site_pieces
+from ebpages.registry.findings.snapshot import years_by_organisation
+from ebpages.registry.identity import Group, Identity, KnownIds, entity_ids, identify
+from ebpages.registry.judgements import Judgement, read_judgements
 from ebpages.registry.mention import Mention, mentions_of, record_id
 from ebpages.registry.resolution.cascade import Resolution, resolve
+from ebpages.registry.resolution.corpus import Corpus, corpus_of, years_by_name
+from ebpages.registry.resolution.families import widened
+from ebpages.registry.resolution.registration_order import BY_NAME, BY_ORGANISATION, Order, RegistrationOrder
 from ebpages.registry.statements import Statement, statements_of
 from ebpages.sources.catalogue import Source, own_files, read_source, sources
 from ebpages.sources.record import Reading, Record
@@ -23,16 +31,54 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Assembly:
+class Permanent:
+    """What permanent rows add to the lists, and the ids before this build."""
+
+    judgements: tuple[Judgement, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    ids: KnownIds = field(default_factory=KnownIds)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Records of all lists, or of some families, and how they were joined.
+
+    judgements: those of people. automatic_organisations and automatic_entities: groups, and ids by record, without
+    those judgements. order, crowd: as in `Snapshot`.
+    """
+
     sources: tuple[Source, ...]
     readings: Mapping[str, Reading]
     records: Mapping[str, Record]
     mentions: Mapping[str, Mention]
     statements: Mapping[str, tuple[Statement, ...]]
+    judgements: tuple[Judgement, ...]
     resolution: Resolution
-    automatic: Resolution
-    findings: tuple[Finding, ...]
+    automatic_organisations: tuple[Group, ...]
+    automatic_entities: Mapping[str, str]
+    order: Order
+    crowd: frozenset[str]
     as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """Everything that is stored. `joined` holds contributions too, each in the organisation that it leads to."""
+
+    joined: Joined
+    identity: Identity
+    findings: tuple[Finding, ...]
+    families: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What only a build of all lists can know; see `Corpus`. years: by name and by organisation."""
+
+    corpus: Corpus
+    crowd: frozenset[str]
+    years: Mapping[str, tuple[tuple[str, int], ...]]
+    file_judgements: tuple[Judgement, ...]
 
 
 def judgements_file() -> Path:
@@ -45,28 +91,113 @@ def judgements_file() -> Path:
     )
 
 
-def assemble(as_of: date, progress: Progress) -> Assembly:
+def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None) -> tuple[Assembly, Whole]:
     """Read every list, resolve it with and without human judgements, and note what is odd about it."""
+    permanent = permanent or Permanent()
     lists = sources()
     readings = {}
     for number, source in enumerate(lists):
         progress("reading", number, len(lists))
         readings[source.slug] = read_source(source.slug)
     records = {record_id(r): r for reading in readings.values() for r in reading.records}
+    statements = {key: statements_of(record) for key, record in records.items()}
     mentions = {m.record: m for s in lists for m in mentions_of(s, readings[s.slug].records)}
     progress("resolving", 0, 2)
-    automatic = resolve(tuple(mentions.values()))
+    listed = tuple(mentions.values())
+    corpus = corpus_of(listed)
+    automatic = resolve(listed, (), corpus)
     progress("resolving", 1, 2)
-    human = read_judgements(judgements_file())
-    resolution = resolve(tuple(mentions.values()), human) if human else automatic
-    statements = {key: statements_of(record) for key, record in records.items()}
+    file_judgements = read_judgements(judgements_file())
+    human = (*file_judgements, *permanent.judgements)
+    resolution = resolve(listed, human, corpus) if human else automatic
     progress("finding", 0, 1)
-    found = find(Snapshot(lists, readings, statements, mentions, resolution, as_of, human))
-    return Assembly(lists, readings, records, mentions, statements, resolution, automatic, found, as_of)
+    years = {
+        BY_NAME: tuple(years_by_name(m for m in listed if m.name.words)),
+        BY_ORGANISATION: tuple(years_by_organisation(automatic.organisations, statements)),
+    }
+    crowd = crowded_site_pieces(listed)
+    joined = Joined(
+        lists,
+        readings,
+        records,
+        mentions,
+        statements,
+        human,
+        resolution,
+        automatic.organisations,
+        entity_ids(automatic.entities),
+        RegistrationOrder(years[BY_ORGANISATION]),
+        crowd,
+        as_of,
+    )
+    assembly = derive(joined, permanent.contributions, permanent.ids)
+    return assembly, Whole(corpus, crowd, years, file_judgements)
+
+
+def derive(
+    joined: Joined,
+    contributions: Iterable[Contribution],
+    ids: KnownIds,
+    finders: Collection[Finder] = FINDERS,
+    families: Mapping[str, str] | None = None,
+) -> Assembly:
+    """Give ids, attach what organisations say of themselves, and find what is odd. families: where they are known."""
+    identity = identify(joined.resolution, joined.automatic_organisations, joined.automatic_entities, ids)
+    joined, identity = _with_contributions(joined, identity, contributions)
+    snapshot = Snapshot(
+        joined.sources,
+        joined.readings,
+        joined.statements,
+        joined.mentions,
+        joined.resolution,
+        joined.as_of,
+        joined.judgements,
+        joined.order,
+        joined.crowd,
+    )
+    families = families or widened(joined.resolution.families, related_by_site(snapshot))
+    return Assembly(joined, identity, find(snapshot, finders), families)
+
+
+def _with_contributions(
+    joined: Joined, identity: Identity, contributions: Iterable[Contribution]
+) -> tuple[Joined, Identity]:
+    """Put contributions last in the organisations that their subjects lead to; the others wait for theirs."""
+    alive = set(identity.organisations.values())
+    owners = {
+        c: identity.public_ids[c.subject].target for c in contributions if c.subject in identity.public_ids
+    }
+    owners = {c: owner for c, owner in owners.items() if owner in alive}
+    if not owners:
+        return joined, identity
+    rows = rows_of(owners)
+    mentions = {m.record: m for m in mentions_of(SOURCE, rows)}
+    own: dict[str, tuple[Mention, ...]] = {}
+    for contribution, owner in owners.items():
+        own[owner] = (*own.get(owner, ()), mentions[record_of(contribution)])
+    groups = (
+        (*group, *own.get(identity.organisations.get(group[0].record, ""), ()))
+        for group in joined.resolution.organisations
+    )
+    return (
+        replace(
+            joined,
+            sources=(*joined.sources, SOURCE),
+            readings={**joined.readings, SOURCE.slug: Reading(rows, ())},
+            records={**joined.records, **{record_id(row): row for row in rows}},
+            mentions={**joined.mentions, **mentions},
+            statements={**joined.statements, **{record_id(row): statements_of(row) for row in rows}},
+            resolution=replace(joined.resolution, organisations=tuple(groups)),
+        ),
+        replace(
+            identity,
+            organisations={**identity.organisations, **{record_of(c): owner for c, owner in owners.items()}},
+        ),
+    )
 
 
 def digest(as_of: date) -> str:
-    """What a build depends on: the lists, the rules and the code that reads and joins them, and the day.
+    """What a build depends on besides permanent rows: the lists, the rules, the code that reads and joins, and the day.
 
     The operator's own lists, judgements and settlements count as much as the shipped ones.
     """

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-AUTOMATIC = "automatic"
+AUTOMATIC, HUMAN = "automatic", "human"
 
 
 class Relation(StrEnum):
@@ -34,7 +34,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Record `a` stands in `relation` to record `b`. Score: 0 to 1, how sure the method is."""
+    """Record `a` stands in `relation` to record `b`. Score: 0 to 1, how sure the method is.
+
+    place: orders judgements by text: those of people, of the steps, and what the steps left open at last.
+    """
 
     a: str
     b: str
@@ -45,6 +48,7 @@ class Judgement:
     by: str = AUTOMATIC
     at: str = ""
     why: str = ""
+    place: str = ""
 
 
 class UnreadableJudgements(Exception):
@@ -97,13 +101,23 @@ def _judgement(path: Path, number: int, entry: Any) -> Judgement:
         str(entry["a"]),
         str(entry["b"]),
         relation,
-        "human",
+        HUMAN,
         1.0,
         (),
         str(entry["by"]),
         str(entry["at"]),
         str(entry["why"]),
+        place_in_file(number),
     )
+
+
+def place_in_file(number: int) -> str:
+    """The place of a judgement of the file: before those made on pages, and both before all that is automatic."""
+    return f"00{number:010d}"
+
+
+def place_in_table(number: int) -> str:
+    return f"01{number:010d}"
 
 
 def unknown_records(judgements: Iterable[Judgement], records: set[str]) -> tuple[Judgement, ...]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from ebpages.reference.settlements import find_settlements
 from ebpages.registry.identifiers import Identifier, read_identifier
 from ebpages.registry.names import Name, parse_name
 from ebpages.registry.websites import Website, read_website
-from ebpages.sources.catalogue import Source
 from ebpages.sources.record import Record
 
 MAYBE_CUT = "maybe_cut"
@@ -33,15 +33,25 @@ class Mention:
         return self.identifier.entity if self.identifier and self.identifier.valid else ""
 
 
+class RankedList(Protocol):
+    """What a list tells about its records: its place among lists, and the kind of those whose names say none."""
+
+    @property
+    def order(self) -> int: ...
+
+    @property
+    def kind(self) -> str: ...
+
+
 def record_id(record: Record) -> str:
     return f"{record.source}:{record.key}"
 
 
-def mentions_of(source: Source, records: Iterable[Record]) -> list[Mention]:
+def mentions_of(source: RankedList, records: Iterable[Record]) -> list[Mention]:
     return [_mention(source, record) for record in records]
 
 
-def _mention(source: Source, record: Record) -> Mention:
+def _mention(source: RankedList, record: Record) -> Mention:
     name = parse_name(_value(record, "name"))
     identifier = _value(record, "identifier")
     websites = (read_website(field.value) for field in record.all("website"))

@@ -8,20 +8,27 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from ebpages.registry import models, wording
-from ebpages.registry.assembly import Assembly
+from ebpages.registry.assembly import Assembly, Joined, Whole
+from ebpages.registry.contributions import SOURCE
 from ebpages.registry.display import title
 from ebpages.registry.facets import facets_of
 from ebpages.registry.findings.finding import Finding
+from ebpages.registry.identity import Identity, named
 from ebpages.registry.judgements import Judgement
 from ebpages.registry.mention import Mention
-from ebpages.registry.public_ids import Assignment, Given, assign
-from ebpages.registry.resolution.cascade import Resolution
 from ebpages.registry.statements import Statement
 from ebpages.search.folding import fold
 from ebpages.search.transliteration import to_latin
 from ebpages.sources.record import Step
 
 Rows = Sequence[Model]
+TOO_MANY = 1_000_000  # a count that stands for "too many"
+_OF_SOURCE = (
+    *("slug", "order", "kind", "title_bg", "title_en", "publisher_bg", "publisher_en", "edition", "language"),
+    *("where_bg", "where_en", "licence_bg", "licence_en", "url"),
+)
+_BATCH = 500
+_LONG = 300  # characters: columns of this length or more hold words; shorter ones hold codes and ids
 Stored = list[list[object]]  # steps or reasons as a row keeps them: code, params as pairs, weight
 COUNTED = ("sources", "records", "statements", "legal_entities", "organisations", "judgements", "findings")
 
@@ -37,7 +44,6 @@ class Made:
     findings: list[models.Finding]
     links: tuple[Rows, ...]
     facets: list[models.Facet]
-    public_ids: list[models.PublicId]
 
     def batches(self) -> Iterable[Rows]:
         """Rows in the order in which they may be inserted."""
@@ -59,74 +65,95 @@ class Made:
         return dict(zip(COUNTED, map(len, rows), strict=True))
 
 
-def make(assembly: Assembly, before: Mapping[str, str], given: Mapping[str, Given]) -> Made:
-    """Rows of a registry, with the public ids that its organisations keep or get."""
-    organisations = _named(assembly.resolution.organisations)
-    assignment = assign([[m.record for m in group] for group in organisations], before, given)
-    of_record = {m.record: i for g, i in zip(organisations, assignment.ids, strict=True) for m in g}
-    entity_of = _entity_ids(assembly.resolution)
-    automatic = _automatic(assembly, of_record, given)
+def make(assembly: Assembly) -> Made:
+    """The derived rows of what was worked out."""
+    joined, identity = assembly.joined, assembly.identity
+    of_record = identity.organisations
+    groups = {of_record[group[0].record]: group for group in named(joined.resolution.organisations)}
     findings = _finding_counts(assembly.findings, of_record)
     return Made(
-        sources=[_source(assembly, slug) for slug in assembly.readings],
-        organisations=[
-            _organisation(group, public_id, findings[public_id])
-            for group, public_id in zip(organisations, assignment.ids, strict=True)
-        ],
-        entities=_entities(assembly.resolution, entity_of, of_record),
-        records=[_record(assembly, key, entity_of, of_record, automatic) for key in assembly.records],
-        statements=[_statement(s) for found in assembly.statements.values() for s in found],
-        judgements=[_judgement(j) for j in assembly.resolution.judgements],
-        findings=[_finding(position, f) for position, f in enumerate(_by_severity(assembly.findings))],
+        sources=[_source(joined, slug) for slug in joined.readings],
+        organisations=[_organisation(group, i, findings[i]) for i, group in groups.items()],
+        entities=_entities(joined, identity),
+        records=[_record(assembly, key) for key in joined.records],
+        statements=[_statement(s) for found in joined.statements.values() for s in found],
+        judgements=[_judgement(j) for j in joined.resolution.judgements],
+        findings=[_finding(f) for f in assembly.findings],
         links=_links(assembly.findings, of_record),
         facets=[
-            models.Facet(organisation_id=public_id, key=key, value=value)
-            for group, public_id in zip(organisations, assignment.ids, strict=True)
-            for key, value in sorted(_facets(assembly, group))
+            models.Facet(organisation_id=i, key=key, value=value)
+            for i, group in groups.items()
+            for key, value in sorted(_facets(joined, group))
         ],
-        public_ids=_public_ids(organisations, assignment, given),
     )
 
 
-def _named(groups: Iterable[Sequence[Mention]]) -> list[Sequence[Mention]]:
-    """A group of which no record states a name is no organisation yet: it stays unattached."""
-    return [group for group in groups if any(m.name.original.strip() for m in group)]
+def counted(whole: Whole) -> Iterable[Rows]:
+    """Rows that only a build of all lists can know, a batch for each table: see their models."""
+    corpus = whole.corpus
+    told = {
+        models.Frequency.NAMES: {"": corpus.vocabulary.size},
+        models.Frequency.WORD: corpus.vocabulary.uses,
+        models.Frequency.CONCEPT: corpus.vocabulary.concept_uses,
+        models.Frequency.SITE: corpus.site_uses,
+        models.Frequency.CROWDED_BLOCK: dict.fromkeys(corpus.crowded_blocks, TOO_MANY),
+        models.Frequency.CROWDED_PIECE: dict.fromkeys(corpus.crowded_pieces, TOO_MANY),
+        models.Frequency.CROWDED_SITE: dict.fromkeys(whole.crowd, TOO_MANY),
+    }
+    yield [
+        models.Frequency(kind=kind, text=models.Frequency.key(text), count=count)
+        for kind, counts in told.items()
+        for text, count in counts.items()
+        if count > 1
+    ]
+    yield [
+        models.FoundingYear(kind=kind, number=number, year=year)
+        for kind, years in whole.years.items()
+        for number, year in years
+    ]
+    yield [
+        models.FileJudgement(
+            number=number, a=j.a, b=j.b, relation=j.relation.value, by=j.by, at=j.at, why=j.why
+        )
+        for number, j in enumerate(whole.file_judgements, 1)
+    ]
 
 
-def _entity_ids(resolution: Resolution) -> dict[str, str]:
-    """The id of each record's legal entity: its nine digits, else one made from the group's first record."""
-    groups = _named(resolution.entities)
-    made = assign([[group[0].record] for group in groups], {}, {}).ids
-    ids = {}
-    for group, own in zip(groups, made, strict=True):
-        identifier = next((m.entity for m in group if m.entity), "")
-        ids.update({m.record: identifier or f"u{own}" for m in group})
-    return ids
+def insert(batch: Rows) -> None:
+    """Insert rows of one table."""
+    if batch:
+        fit(batch)
+        type(batch[0])._default_manager.bulk_create(batch, batch_size=_BATCH)
 
 
-def _automatic(
-    assembly: Assembly, of_record: Mapping[str, str], given: Mapping[str, Given]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The ids that records have without human judgements: entity and organisation."""
-    groups = _named(assembly.automatic.organisations)
-    ids = assign([[m.record for m in group] for group in groups], of_record, given).ids
-    organisations = {m.record: i for group, i in zip(groups, ids, strict=True) for m in group}
-    return _entity_ids(assembly.automatic), organisations
+def fit(batch: Rows) -> None:
+    """Cut names and titles to the length of their column; the line as printed stays whole in `Record.text`."""
+    for field in batch[0]._meta.concrete_fields if batch else ():
+        longest = field.max_length or 0
+        if longest < _LONG or field.get_internal_type() != "CharField":
+            continue
+        for row in batch:
+            text = getattr(row, field.attname)
+            if text and len(text) > longest:
+                setattr(row, field.attname, text[: longest - 1] + "…")
 
 
-def _source(assembly: Assembly, slug: str) -> models.SourceList:
-    source = next(s for s in assembly.sources if s.slug == slug)
-    reading = assembly.readings[slug]
+def _source(joined: Joined, slug: str) -> models.SourceList:
+    source = next(s for s in joined.sources if s.slug == slug)
+    reading = joined.readings[slug]
     comparable = [total.count for total in source.declared_totals if total.comparable]
-    shared = ("slug", "order", "kind", "title_bg", "title_en", "publisher_bg", "publisher_en", "edition")
-    more = ("language", "where_bg", "where_en", "licence_bg", "licence_en", "url")
     return models.SourceList(
-        **{name: getattr(source, name) for name in (*shared, *more)},
+        **{name: getattr(source, name) for name in _OF_SOURCE},
         declared=comparable[0] if comparable else None,
         found=len(reading.records),
         lost=sum(int(step.param("count") or 0) for step in reading.notices if step.code == "rows_lost"),
         notices=_steps(reading.notices),
     )
+
+
+def own_source(found: int) -> models.SourceList:
+    """The list of what organisations say of themselves, with so many rows."""
+    return models.SourceList(**{name: getattr(SOURCE, name) for name in _OF_SOURCE}, found=found)
 
 
 def _steps(steps: Iterable[Step]) -> Stored:
@@ -176,18 +203,16 @@ def _kind(group: Sequence[Mention]) -> str:
     return next((m.kind for m in group if m.kind), "")
 
 
-def _entities(
-    resolution: Resolution, entity_of: Mapping[str, str], of_record: Mapping[str, str]
-) -> list[models.LegalEntity]:
+def _entities(joined: Joined, identity: Identity) -> list[models.LegalEntity]:
     made = []
-    for group in _named(resolution.entities):
+    for group in named(joined.resolution.entities):
         head = next((m for m in group if m.entity and not m.name.branch), group[0])
         forms = (m.name.legal_form for m in group if m.name.legal_form and not m.name.branch)
         made.append(
             models.LegalEntity(
-                id=entity_of[head.record],
-                identifier=head.entity or None,
-                organisation_id=of_record[head.record],
+                id=identity.entities[head.record],
+                identifier=head.entity if head.entity == identity.entities[head.record] else None,
+                organisation_id=identity.organisations[head.record],
                 name=head.name.original,
                 legal_form=next(forms, ""),
             )
@@ -195,14 +220,9 @@ def _entities(
     return made
 
 
-def _record(
-    assembly: Assembly,
-    key: str,
-    entity_of: Mapping[str, str],
-    of_record: Mapping[str, str],
-    automatic: tuple[Mapping[str, str], Mapping[str, str]],
-) -> models.Record:
-    record, mention = assembly.records[key], assembly.mentions[key]
+def _record(assembly: Assembly, key: str) -> models.Record:
+    joined, identity = assembly.joined, assembly.identity
+    record, mention = joined.records[key], joined.mentions[key]
     return models.Record(
         id=key,
         source_id=record.source,
@@ -216,10 +236,11 @@ def _record(
         page=record.locator.page,
         text=record.text,
         notices=_steps(record.notices),
-        entity_id=entity_of.get(key),
-        organisation_id=of_record.get(key),
-        automatic_entity=automatic[0].get(key, ""),
-        automatic_organisation=automatic[1].get(key, ""),
+        entity_id=identity.entities.get(key),
+        organisation_id=identity.organisations.get(key),
+        automatic_entity=identity.automatic_entities.get(key, ""),
+        automatic_organisation=identity.automatic_organisations.get(key, ""),
+        family=assembly.families.get(key, ""),
     )
 
 
@@ -241,24 +262,20 @@ def _judgement(judgement: Judgement) -> models.Judgement:
         by=judgement.by,
         at=judgement.at,
         why=judgement.why,
+        place=judgement.place,
     )
 
 
-def _finding(position: int, finding: Finding) -> models.Finding:
+def _finding(finding: Finding) -> models.Finding:
+    severity = wording.severity(finding.kind)
     return models.Finding(
         id=finding.id,
         kind=finding.kind,
-        severity=wording.severity(finding.kind),
-        position=position,
+        severity=severity,
+        place=f"{list(wording.severities()).index(severity)}{finding.place}",  # the gravest first
         source_id=finding.source or None,
         params=_params(finding.params),
     )
-
-
-def _by_severity(findings: Iterable[Finding]) -> list[Finding]:
-    """The gravest first; within a severity in the order in which they were found."""
-    ranks = list(wording.severities())
-    return sorted(findings, key=lambda finding: ranks.index(wording.severity(finding.kind)))
 
 
 def _links(findings: Iterable[Finding], of_record: Mapping[str, str]) -> tuple[Rows, ...]:
@@ -279,18 +296,5 @@ def _links(findings: Iterable[Finding], of_record: Mapping[str, str]) -> tuple[R
     )
 
 
-def _facets(assembly: Assembly, group: Sequence[Mention]) -> set[tuple[str, str]]:
-    return facets_of(_kind(group), group, (s for m in group for s in assembly.statements[m.record]))
-
-
-def _public_ids(
-    groups: Sequence[Sequence[Mention]], assignment: Assignment, given: Mapping[str, Given]
-) -> list[models.PublicId]:
-    alive = [
-        models.PublicId(id=i, target=i, anchor=given[i].anchor if i in given else group[0].record)
-        for group, i in zip(groups, assignment.ids, strict=True)
-    ]
-    return alive + [
-        models.PublicId(id=old, target=heir, anchor=given[old].anchor if old in given else "")
-        for old, heir in assignment.redirects.items()
-    ]
+def _facets(joined: Joined, group: Sequence[Mention]) -> set[tuple[str, str]]:
+    return facets_of(_kind(group), group, (s for m in group for s in joined.statements[m.record]))

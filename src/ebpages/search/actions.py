@@ -10,6 +10,11 @@ from ebpages.search.models import Change, Log
 _BATCH = 500
 
 
+def hold_writers() -> None:
+    """Let no other writer of the log in before the transaction ends."""
+    Log.objects.select_for_update().get_or_create(id=1)
+
+
 @transaction.atomic
 def record_changes(*, kind: str, ids: Iterable[str]) -> None:
     """Note that these objects were written, changed or removed; call it in the transaction that does so.
@@ -17,7 +22,7 @@ def record_changes(*, kind: str, ids: Iterable[str]) -> None:
     Writers wait for one another here: a position that became visible after a higher one would be passed over by an
     index that had already read the higher one. Only the last change of an object is kept, so the log stays small.
     """
-    Log.objects.select_for_update().get_or_create(id=1)
+    hold_writers()
     remaining = iter(dict.fromkeys(ids))
     while batch := list(islice(remaining, _BATCH)):
         Change.objects.filter(kind=kind, object_id__in=batch).delete()

@@ -176,7 +176,7 @@ def test_json_holds_what_the_page_shows(client: Client, public_id: str, language
 class TestAnIdThatWasMerged:
     @pytest.fixture
     def old(self, public_id: str) -> str:
-        models.PublicId.objects.create(id="oldid07", target=public_id, anchor="")
+        models.PublicId.objects.create(id="oldid07", heir_id=public_id, anchor="")
         return "oldid07"
 
     def test_the_page_leads_to_the_other_for_good(self, client: Client, old: str, public_id: str) -> None:
@@ -195,6 +195,7 @@ class TestAnIdThatWasMerged:
         assert client.get(response.headers["Location"]).json()["id"] == public_id
 
     def test_an_id_whose_heir_is_gone_is_not_found(self, client: Client, old: str) -> None:
-        models.PublicId.objects.filter(id=old).update(target="gone007")
+        gone = models.PublicId.objects.create(id="gone007", anchor="")
+        models.PublicId.objects.filter(id=old).update(heir=gone)
         assert client.get(f"/en/organisations/{old}/").status_code == 404
         assert client.get(f"/api/organisations/{old}").status_code == 404

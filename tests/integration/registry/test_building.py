@@ -12,6 +12,7 @@ from ebpages.registry.queries import MergedInto, built, organisation, record_row
 from ebpages.registry.search_documents import find_ids
 from ebpages.search.models import Change
 from ebpages.sources.record import UnreadableList
+from tests.samples.stored import stored
 
 TODAY = date(2026, 11, 23)
 STORED = {
@@ -22,17 +23,6 @@ STORED = {
     "judgements": models.Judgement,
     "findings": models.Finding,
 }
-
-
-def snapshot() -> dict[str, list[tuple[object, ...]]]:
-    """Everything that a build stores, except when it was built."""
-    tables = (*STORED.values(), models.LegalEntity, models.Facet, models.PublicId)
-    found = {}
-    for table in tables:
-        fields = [f for f in table._meta.concrete_fields if f.get_internal_type() != "BigAutoField"]
-        names = [f.attname for f in fields]
-        found[table.__name__] = sorted(table.objects.values_list(*names), key=repr)
-    return found
 
 
 def organisation_of(record: str) -> str:
@@ -67,15 +57,15 @@ class TestTheShippedLists:
 
 class TestBuildingAgain:
     def test_nothing_has_changed(self, registry: BuildResult) -> None:
-        before, changes = snapshot(), Change.objects.count()
+        before, changes = stored(), Change.objects.count()
         assert build() == BuildResult(False, registry.counts, registry.as_of)
-        assert snapshot() == before and Change.objects.count() == changes
+        assert stored() == before and Change.objects.count() == changes
         assert models.Build.objects.count() == 1
 
     def test_a_forced_build_gives_the_same(self, registry: BuildResult) -> None:
-        before = snapshot()
+        before = stored()
         assert build(force=True).counts == registry.counts
-        assert snapshot() == before
+        assert stored() == before
 
     def test_another_day_is_another_build(self, registry: BuildResult) -> None:
         assert build(as_of=date(2012, 1, 1)).changed
@@ -160,11 +150,11 @@ class TestHumanJudgements:
 class TestAListThatCannotBeRead:
     @pytest.mark.parametrize("slug", ["bulstat", "cluster_websites"])
     def test_the_registry_stays_as_it_was(self, registry: BuildResult, lists: Path, slug: str) -> None:
-        before, found = snapshot(), find_ids("зелена синергия")
+        before, found = stored(), find_ids("зелена синергия")
         (lists / slug / "list.txt").write_bytes(b"")
         with pytest.raises(UnreadableList, match=rf"^{slug}/list\.txt: the file is empty\. "):
             build(force=True)
-        assert snapshot() == before and models.Build.objects.count() == 1
+        assert stored() == before and models.Build.objects.count() == 1
         assert find_ids("зелена синергия") == found != []
 
 

@@ -159,7 +159,7 @@ class TestShow:
         self, registry: BuildResult, ebpages: Ebpages
     ) -> None:
         public_id = str(models.Record.objects.get(id="bulstat:2").organisation_id)
-        models.PublicId.objects.create(id="oldid07", target=public_id, anchor="")
+        models.PublicId.objects.create(id="oldid07", heir_id=public_id, anchor="")
         assert public_id in ebpages("show", "oldid07").text
 
     @pytest.mark.parametrize("text", ["nobody1", "123456789", "", "11764309"])

@@ -14,7 +14,8 @@ class Finding:
     """`kind` names severity, label and sentence in data/findings.yaml; `params` fill the sentence.
 
     `statements` and `records` are ids ("bulstat:12/name/1", "bulstat:12"), the first is the one that it is about.
-    `source` is the slug of the list where a finding is about a whole list.
+    `source` is the slug of the list where a finding is about a whole list. `place` orders findings by text; it depends
+    on nothing but what the finding is about.
     """
 
     kind: str
@@ -22,6 +23,7 @@ class Finding:
     records: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     params: tuple[tuple[str, str], ...] = ()
+    place: str = ""
 
     @property
     def id(self) -> str:
@@ -38,15 +40,16 @@ class Finding:
 def finding(
     kind: str,
     *,
+    place: str = "",
     source: str = "",
     records: tuple[str, ...] = (),
     statements: tuple[str, ...] = (),
     **params: str | int,
 ) -> Finding:
-    """A finding; the records of its statements need not be named again."""
+    """A finding; the records of its statements need not be named again. One without a place goes by its first record."""
     owners = (*records, *(record_of(statement) for statement in statements))
     filled = tuple((name, str(value)) for name, value in params.items())
-    return Finding(kind, source, tuple(dict.fromkeys(owners)), statements, filled)
+    return Finding(kind, source, tuple(dict.fromkeys(owners)), statements, filled, place)
 
 
 def on_one_line(printed: str) -> str:

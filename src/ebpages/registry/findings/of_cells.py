@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ebpages.reference.settlements import find_settlements
 from ebpages.registry.findings.finding import Finding, finding, on_one_line
-from ebpages.registry.findings.snapshot import Snapshot
+from ebpages.registry.findings.snapshot import Snapshot, list_place
 from ebpages.registry.statements import Statement
 from ebpages.sources.record import Step
 
@@ -21,10 +21,11 @@ def columns_shifted(snapshot: Snapshot) -> Iterator[Finding]:
         if any(step.code == "column_shifted" for s in snapshot.of(record) for step in s.steps):
             moved[read.source, str(read.locator.page or "")].append(record)
     for source in snapshot.sources:
-        for notice in snapshot.readings[source.slug].notices:
+        for number, notice in enumerate(snapshot.readings[source.slug].notices):
             if notice.code == "columns_shifted":
                 records = tuple(moved[source.slug, notice.param("page")])
-                yield Finding("columns_shifted", source.slug, records, (), notice.params)
+                place = list_place(source, number)
+                yield Finding("columns_shifted", source.slug, records, (), notice.params, place)
 
 
 def remark_in_cell(snapshot: Snapshot) -> Iterator[Finding]:

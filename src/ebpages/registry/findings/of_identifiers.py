@@ -6,7 +6,6 @@ from ebpages.registry.findings.finding import Finding, finding, on_one_line
 from ebpages.registry.findings.snapshot import Snapshot
 from ebpages.registry.judgements import Relation
 from ebpages.registry.mention import Mention
-from ebpages.registry.resolution.registration_order import RegistrationOrder
 from ebpages.registry.statements import Statement
 
 _REPAIRS = {"markup_removed", "spaces_removed", "carried_over_joined", "signs_removed", "cell_continued"}
@@ -36,7 +35,7 @@ def repaired(snapshot: Snapshot) -> Iterator[Finding]:
 
 def year_against_identifiers(snapshot: Snapshot) -> Iterator[Finding]:
     """Founding years that no identifier of the organisation can go with, since numbers rise with time."""
-    order = RegistrationOrder(_known_years(snapshot))
+    order = snapshot.order
     for group in snapshot.resolution.organisations:
         numbers = sorted({mention.entity for mention in group} - {""})
         for statement in _years(snapshot, group):
@@ -44,6 +43,7 @@ def year_against_identifiers(snapshot: Snapshot) -> Iterator[Finding]:
                 shown = (statement.id, *_identifiers(snapshot, group))
                 yield finding(
                     "year_against_identifiers",
+                    place=snapshot.place(group[0].record),
                     statements=shown,
                     name=snapshot.title(group[0].record),
                     year=statement.value,
@@ -62,20 +62,13 @@ def year_kept_apart(snapshot: Snapshot) -> Iterator[Finding]:
             if years and numbers:
                 yield finding(
                     "year_against_identifiers",
+                    place=judgement.place,
                     statements=(years[0].id, *_identifiers(snapshot, tuple(pair))),
                     case="kept_apart",
                     name=snapshot.title(years[0].record),
                     year=years[0].value,
                     identifiers=", ".join(numbers),
                 )
-
-
-def _known_years(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
-    """Numbers of organisations with exactly one, and the year that a list gives."""
-    for group in snapshot.resolution.organisations:
-        numbers = {mention.entity for mention in group} - {""}
-        if len(numbers) == 1:
-            yield from ((next(iter(numbers)), int(statement.value)) for statement in _years(snapshot, group))
 
 
 def _years(snapshot: Snapshot, group: tuple[Mention, ...]) -> Iterator[Statement]:
@@ -88,3 +81,4 @@ def _identifiers(snapshot: Snapshot, group: tuple[Mention, ...]) -> tuple[str, .
 
 
 FINDERS = (invalid, missing, repaired, year_against_identifiers, year_kept_apart)
+WHO_IS_WHO = (year_against_identifiers, year_kept_apart)

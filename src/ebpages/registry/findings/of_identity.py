@@ -24,6 +24,7 @@ def one_identifier_two_names(snapshot: Snapshot) -> Iterator[Finding]:
                 if not _one_name(first, other):
                     yield finding(
                         "one_identifier_two_names",
+                        place=snapshot.place(first.record),
                         statements=snapshot.names(first.record, other.record),
                         case="abbreviated"
                         if abbreviates(first.name, other.name) or abbreviates(other.name, first.name)
@@ -43,20 +44,24 @@ def one_name_two_identifiers(snapshot: Snapshot) -> Iterator[Finding]:
                 by_name[mention.name.language, mention.name.key].append(mention)
     for mentions in by_name.values():
         if len({mention.entity for mention in mentions}) > 1:
-            yield _two_identifiers(snapshot, sorted(mentions, key=lambda m: (m.entity, m.rank)))
+            # Before those that judgements tell, in the order in which their organisations begin.
+            place = "0" + snapshot.place(mentions[0].record)
+            yield _two_identifiers(snapshot, sorted(mentions, key=lambda m: (m.entity, m.rank)), place)
     for judgement in snapshot.resolution.judgements:
         if judgement.relation is Relation.RE_REGISTRATION:
             pair = [snapshot.mentions[record] for record in (judgement.b, judgement.a)]
             if all(m.entity for m in pair) and pair[0].name.key != pair[1].name.key:
-                yield _two_identifiers(snapshot, sorted(pair, key=lambda m: m.entity))
+                place = "1" + judgement.place
+                yield _two_identifiers(snapshot, sorted(pair, key=lambda m: m.entity), place)
 
 
-def _two_identifiers(snapshot: Snapshot, mentions: list[Mention]) -> Finding:
+def _two_identifiers(snapshot: Snapshot, mentions: list[Mention], place: str) -> Finding:
     firsts = {mention.entity: mention for mention in reversed(mentions)}
     records = tuple(mention.record for mention in reversed(firsts.values()))
     joined = len({snapshot.organisation(record) for record in records}) == 1
     return finding(
         "one_name_two_identifiers",
+        place=place,
         statements=snapshot.names(*records),
         case="re_registration" if joined else "different" if _kept_apart(snapshot, records) else "undecided",
         name=snapshot.title(mentions[0].record),
@@ -75,6 +80,7 @@ def possible_duplicate(snapshot: Snapshot) -> Iterator[Finding]:
         if judgement.relation is Relation.UNDECIDED and not _one_name_only(snapshot, judgement):
             yield finding(
                 "possible_duplicate",
+                place=judgement.place,
                 statements=snapshot.names(judgement.a, judgement.b),
                 one=snapshot.title(judgement.a),
                 other=snapshot.title(judgement.b),
@@ -92,6 +98,7 @@ def branch_of_listed(snapshot: Snapshot) -> Iterator[Finding]:
             branch, parent = snapshot.mentions[judgement.a], snapshot.mentions[judgement.b]
             yield finding(
                 "branch_of_listed",
+                place=judgement.place,
                 statements=snapshot.names(judgement.a, judgement.b),
                 name=snapshot.title(branch.record),
                 identifier=branch.identifier.digits if branch.identifier else "",
@@ -114,7 +121,12 @@ def judgement_unknown_record(snapshot: Snapshot) -> Iterator[Finding]:
         unknown = ", ".join(record for record in (judgement.a, judgement.b) if record not in known)
         found = tuple(record for record in (judgement.a, judgement.b) if record in known)
         yield finding(
-            "judgement_unknown_record", records=found, record=unknown, by=judgement.by, at=judgement.at
+            "judgement_unknown_record",
+            place=judgement.place,
+            records=found,
+            record=unknown,
+            by=judgement.by,
+            at=judgement.at,
         )
 
 
@@ -128,6 +140,7 @@ def judgement_not_applied(snapshot: Snapshot) -> Iterator[Finding]:
         if joined != judgement.relation.joins:
             yield finding(
                 "judgement_not_applied",
+                place=judgement.place,
                 statements=snapshot.names(*pair),
                 one=snapshot.title(judgement.a),
                 other=snapshot.title(judgement.b),
@@ -160,3 +173,4 @@ FINDERS = (
     judgement_unknown_record,
     judgement_not_applied,
 )
+WHO_IS_WHO = tuple(finder for finder in FINDERS if finder is not name_tells_nothing)

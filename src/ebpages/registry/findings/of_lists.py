@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ebpages.registry.findings.finding import Finding
-from ebpages.registry.findings.snapshot import Snapshot
+from ebpages.registry.findings.snapshot import Snapshot, list_place
 
 # What reading notices of a whole list that is itself a finding, of the same name.
 TOLD = {
@@ -18,9 +18,10 @@ TOLD = {
 
 def notices(snapshot: Snapshot) -> Iterator[Finding]:
     for source in snapshot.sources:
-        for notice in snapshot.readings[source.slug].notices:
+        for number, notice in enumerate(snapshot.readings[source.slug].notices):
             if notice.code in TOLD:
-                yield Finding(notice.code, source=source.slug, params=notice.params)
+                place = list_place(source, number)
+                yield Finding(notice.code, source=source.slug, params=notice.params, place=place)
 
 
 FINDERS = (notices,)

@@ -40,8 +40,9 @@ def lists_differ(snapshot: Snapshot) -> Iterator[Finding]:
     for group in snapshot.resolution.organisations:
         for told in IN_AN_ORGANISATION:
             said = [_values(snapshot, mention.record, told) for mention in group]
-            yield from _differing(snapshot, told, [s for s in said if s])
-        yield from _differing(snapshot, "seat", [s for m in group if (s := _settlements(snapshot, m.record))])
+            yield from _differing(snapshot, group, told, [s for s in said if s])
+        seats = [s for m in group if (s := _settlements(snapshot, m.record))]
+        yield from _differing(snapshot, group, "seat", seats)
         yield from _website_or_none(snapshot, group)
 
 
@@ -58,6 +59,7 @@ def region_against_seat(snapshot: Snapshot) -> Iterator[Finding]:
             if seats and not any(_lies_in(seat, region.value) for seat in seats):
                 yield finding(
                     "region_against_seat",
+                    place=snapshot.place(group[0].record),
                     statements=(region.id, *(seat.id for seat in seats)),
                     name=_name(snapshot, group),
                     region=region.value,
@@ -75,7 +77,7 @@ def label_lapsed(snapshot: Snapshot) -> Iterator[Finding]:
             if _end(label) < snapshot.as_of and not valid:
                 name = snapshot.title(label.record)
                 yield finding(
-                    "label_lapsed", statements=(label.id,), name=name, label=label.value,
+                    "label_lapsed", place=snapshot.place(group[0].record), statements=(label.id,), name=name, label=label.value,
                     until=label.valid_until, on=snapshot.as_of.isoformat(),
                 )  # fmt: skip
 
@@ -83,13 +85,16 @@ def label_lapsed(snapshot: Snapshot) -> Iterator[Finding]:
 _Said = tuple[frozenset[str], tuple[Statement, ...]]
 
 
-def _differing(snapshot: Snapshot, told: str, said: list[_Said]) -> Iterator[Finding]:
+def _differing(
+    snapshot: Snapshot, group: tuple[Mention, ...], told: str, said: list[_Said]
+) -> Iterator[Finding]:
     """One finding for all the records of an organisation when two of them have no value in common."""
     if any(not one & other for (one, _), (other, _) in combinations(said, 2)):
         statements = [statement for _, found in said for statement in found]
         values = dict.fromkeys(" + ".join(sorted(values)) for values, _ in said)
         yield finding(
             "lists_differ",
+            place=snapshot.place(group[0].record),
             statements=tuple(statement.id for statement in statements),
             property=told,
             name=snapshot.title(statements[0].record),
@@ -104,6 +109,7 @@ def _website_or_none(snapshot: Snapshot, group: tuple[Mention, ...]) -> Iterator
     if absent and given:
         yield finding(
             "lists_differ",
+            place=snapshot.place(group[0].record),
             statements=tuple(statement.id for statement in (*absent, *given)),
             property="website",
             name=_name(snapshot, group),
@@ -139,3 +145,4 @@ def _end(label: Statement) -> datetime.date:
 
 
 FINDERS = (several_values, several_seats, lists_differ, region_against_seat, label_lapsed)
+WHO_IS_WHO = (lists_differ, region_against_seat, label_lapsed)

@@ -1,25 +1,17 @@
 """Findings about websites: damaged in print, absent, or one for two organisations."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterator
 from urllib.parse import unquote
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from ebpages.registry.findings.finding import Finding, finding, on_one_line
+from ebpages.registry.findings.site_pairs import Site, alike, likeness
 from ebpages.registry.findings.snapshot import Snapshot
 from ebpages.registry.mention import Mention
 from ebpages.registry.statements import Statement
-from ebpages.registry.websites import Website, read_website, same_site
+from ebpages.registry.websites import Website
 
 _REPAIRS = ("url_repaired", "cell_continued", "spaces_removed", "brackets_removed")
-_NEAR = 0.8
 _LIKELY = 0.85
-_PIECE = 5
-_LARGEST_BLOCK = 40
-
-_Site = tuple[Statement, Website]
 
 
 def broken(snapshot: Snapshot) -> Iterator[Finding]:
@@ -54,16 +46,17 @@ def _broken(snapshot: Snapshot, statement: Statement, above: tuple[Statement, ..
 def two_prints(snapshot: Snapshot) -> Iterator[Finding]:
     """Addresses of one organisation that differ as damaged print differs from the address that was meant."""
     for group in snapshot.resolution.organisations:
-        hosts = {site.host: (statement, site) for statement, site in reversed(_sites(snapshot, group))}
+        hosts = {site.host: (statement, site) for statement, site in reversed(snapshot.sites(group))}
         sites = list(reversed(hosts.values()))
-        alike = [site for site in sites if any(_near_miss(site[1], other[1]) for other in sites)]
-        if alike:
+        prints = [site for site in sites if any(_near_miss(site[1], other[1]) for other in sites)]
+        if prints:
             yield finding(
                 "website_broken",
-                statements=tuple(statement.id for statement, _ in alike),
+                place=snapshot.place(group[0].record),
+                statements=tuple(statement.id for statement, _ in prints),
                 case="two_prints",
                 name=snapshot.title(group[0].record),
-                printed=", ".join(site.host for _, site in alike),
+                printed=", ".join(site.host for _, site in prints),
             )
 
 
@@ -75,15 +68,15 @@ def absent(snapshot: Snapshot) -> Iterator[Finding]:
 
 def shared(snapshot: Snapshot) -> Iterator[Finding]:
     """One website, allowing for damaged print, given for two organisations: one finding for each two of them."""
-    sites = _sites(snapshot, (m for m in snapshot.mentions.values() if m.name.words))
-    found: dict[tuple[int, int], tuple[_Site, _Site]] = {}
-    for one, other in _pairs(sites):
+    found: dict[tuple[int, int], tuple[Site, Site]] = {}
+    for one, other in snapshot.site_pairs:
         keys = snapshot.organisation(one[0].record), snapshot.organisation(other[0].record)
-        if keys[0] != keys[1] and _alike(one[1], other[1]):
+        if keys[0] != keys[1] and _may_be_shared(snapshot, one, other):
             found.setdefault((min(keys), max(keys)), (one, other) if keys[0] < keys[1] else (other, one))
     for _, (first, second) in sorted(found.items(), key=lambda item: item[0]):
         yield finding(
             "website_shared",
+            place=snapshot.place(first[0].record, second[0].record),
             statements=(first[0].id, second[0].id),
             website=first[1].host,
             one=snapshot.title(first[0].record),
@@ -91,16 +84,22 @@ def shared(snapshot: Snapshot) -> Iterator[Finding]:
         )
 
 
+def _may_be_shared(snapshot: Snapshot, one: Site, other: Site) -> bool:
+    named = all(snapshot.mentions[statement.record].name.words for statement, _ in (one, other))
+    return named and alike(one[1], other[1])
+
+
 def record_unattached(snapshot: Snapshot) -> Iterator[Finding]:
     """Websites without a name beside them that no named organisation has, with the one that has the most alike."""
     groups = snapshot.resolution.organisations
-    lone = [m for group in groups if not any(m.name.words or m.entity for m in group) for m in group]
+    lone = [m for group in groups if all(map(_is_nobody, group)) for m in group]
     records = {mention.record for mention in lone}
     likely = _likely_owners(snapshot, records)
     for mention in lone:
         said, owner = snapshot.names(mention.record), likely.get(mention.record)
         yield finding(
             "record_unattached",
+            place=snapshot.place(mention.record),
             records=(mention.record,),
             statements=(*said, owner[0].id) if owner else said,
             case="resembles" if owner else "",
@@ -110,49 +109,36 @@ def record_unattached(snapshot: Snapshot) -> Iterator[Finding]:
         )
 
 
-def _likely_owners(snapshot: Snapshot, lone: set[str]) -> dict[str, _Site]:
+def _is_nobody(mention: Mention) -> bool:
+    return not (mention.name.words or mention.entity)
+
+
+def _likely_owners(snapshot: Snapshot, lone: set[str]) -> dict[str, Site]:
     """The site of a named organisation that is most like that of each lone record, where one is like enough."""
-    best: dict[str, tuple[float, _Site]] = {}
-    for pair in _pairs(_sites(snapshot, snapshot.mentions.values())):
+    best: dict[str, tuple[float, Site]] = {}
+    for pair in snapshot.site_pairs:
         for own, other in (pair, pair[::-1]):
             if own[0].record in lone and other[0].record not in lone:
-                likeness = DamerauLevenshtein.normalized_similarity(own[1].key, other[1].key)
-                if likeness >= _LIKELY and likeness > best.get(own[0].record, (0.0, own))[0]:
-                    best[own[0].record] = (likeness, other)
+                like = likeness(own[1], other[1])
+                if like >= _LIKELY and like > best.get(own[0].record, (0.0, own))[0]:
+                    best[own[0].record] = (like, other)
     return {record: site for record, (_, site) in best.items()}
 
 
-def _sites(snapshot: Snapshot, mentions: Iterable[Mention]) -> list[_Site]:
-    said = (s for m in mentions for s in snapshot.of(m.record, "website"))
-    return [(statement, site) for statement in said if (site := read_website(statement.value))]
-
-
-def _pairs(sites: list[_Site]) -> Iterator[tuple[_Site, _Site]]:
-    """Sites that share five letters in a row; pieces that many sites have tell nothing and are passed over."""
-    blocks: dict[str, dict[str, _Site]] = defaultdict(dict)
-    for statement, site in sites:
-        for start in range(max(len(site.key) - _PIECE, 0) + 1):
-            blocks[site.key[start : start + _PIECE]][statement.id] = (statement, site)
-    seen: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        if len(block) <= _LARGEST_BLOCK:
-            for one, other in combinations(block.values(), 2):
-                if (pair := (one[0].id, other[0].id)) not in seen:
-                    seen.add(pair)
-                    yield one, other
-
-
-def _alike(one: Website, other: Website) -> bool:
-    """Whether two addresses are one, or near enough to be prints of one; never two pages of one shared host."""
-    if one.host == other.host:
-        return same_site(one, other)
-    return same_site(one, other) or DamerauLevenshtein.normalized_similarity(one.key, other.key) >= _NEAR
+def related_by_site(snapshot: Snapshot) -> Iterator[tuple[Mention, Mention]]:
+    """Records whose websites the findings above may compare, however records are joined."""
+    for one, other in snapshot.site_pairs:
+        pair = snapshot.mentions[one[0].record], snapshot.mentions[other[0].record]
+        may_be_owner = any(map(_is_nobody, pair)) and likeness(one[1], other[1]) >= _LIKELY
+        if may_be_owner or _may_be_shared(snapshot, one, other):
+            yield pair
 
 
 def _near_miss(one: Website, other: Website) -> bool:
     """Whether two hosts differ by damage only; en.example.org and example.org are both right."""
     part = one.host.endswith(f".{other.host}") or other.host.endswith(f".{one.host}")
-    return one.host != other.host and not part and _alike(one, other)
+    return one.host != other.host and not part and alike(one, other)
 
 
 FINDERS = (broken, two_prints, absent, shared, record_unattached)
+WHO_IS_WHO = (two_prints, shared, record_unattached)

@@ -2,14 +2,17 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ebpages.registry.findings.site_pairs import Site, crowded_site_pieces, pairs
 from ebpages.registry.judgements import Judgement, Relation
 from ebpages.registry.mention import Mention, record_id
 from ebpages.registry.resolution.cascade import Resolution
+from ebpages.registry.resolution.registration_order import Order, RegistrationOrder
 from ebpages.registry.statements import Statement
+from ebpages.registry.websites import read_website
 from ebpages.sources.record import Reading, Record, Step
 from ebpages.sources.source import Source
 
@@ -18,7 +21,11 @@ _QUOTED = re.compile(r'^["„“]\s*([^"„“”]+?)\s*["“”]$')
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`statements` and `mentions` go by record id. `judgements` are those of people; `as_of` is the day to judge on."""
+    """`statements` and `mentions` go by record id. `judgements` are those of people; `as_of` is the day to judge on.
+
+    known_order, known_crowd: which founding years go with which numbers, and the pieces of websites that tell nothing;
+    counted over this snapshot where they are not known from a larger one.
+    """
 
     sources: tuple[Source, ...]
     readings: Mapping[str, Reading]
@@ -27,6 +34,8 @@ class Snapshot:
     resolution: Resolution
     as_of: datetime.date
     judgements: tuple[Judgement, ...] = ()
+    known_order: Order | None = None
+    known_crowd: frozenset[str] | None = None
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Every record with its id, list by list."""
@@ -58,6 +67,34 @@ class Snapshot:
         """The position of a record's organisation among the organisations."""
         return self._organisations[record]
 
+    def row_place(self, record: str) -> str:
+        """Orders records by list and row, as text."""
+        order, row = self.mentions[record].rank
+        return f"{order:05d}{row:08d}"
+
+    def place(self, *records: str) -> str:
+        """Orders the organisations of records by their first rows, as text."""
+        groups = (self.resolution.organisations[self.organisation(record)] for record in records)
+        return "".join(self.row_place(group[0].record) for group in groups)
+
+    def sites(self, mentions: Iterable[Mention]) -> list[Site]:
+        """Every website that mentions state, with the statement."""
+        said = (s for m in mentions for s in self.of(m.record, "website"))
+        return [(statement, site) for statement in said if (site := read_website(statement.value))]
+
+    @cached_property
+    def site_pairs(self) -> tuple[tuple[Site, Site], ...]:
+        """Websites worth comparing, of the records that took part in resolution."""
+        resolved = [m for m in self.mentions.values() if m.record in self.resolution.families]
+        crowd = self.known_crowd if self.known_crowd is not None else crowded_site_pieces(resolved)
+        return tuple(pairs(self.sites(resolved), crowd))
+
+    @cached_property
+    def order(self) -> Order:
+        if self.known_order is not None:
+            return self.known_order
+        return RegistrationOrder(years_by_organisation(self.resolution.organisations, self.statements))
+
     def title(self, record: str) -> str:
         """The name that a record prints, without quotes around all of it; else its website, else its id."""
         said = self.of(record, "name") or self.of(record, "website")
@@ -79,3 +116,19 @@ class Snapshot:
     def _organisations(self) -> dict[str, int]:
         groups = enumerate(self.resolution.organisations)
         return {mention.record: number for number, group in groups for mention in group}
+
+
+def list_place(source: Source, number: int) -> str:
+    """Orders what is said of whole lists, as text."""
+    return f"{source.order:05d}{number:08d}"
+
+
+def years_by_organisation(
+    groups: Iterable[Sequence[Mention]], statements: Mapping[str, tuple[Statement, ...]]
+) -> Iterator[tuple[str, int]]:
+    """Numbers of organisations with exactly one, and the years that their records give."""
+    for group in groups:
+        numbers = {mention.entity for mention in group} - {""}
+        if len(numbers) == 1:
+            said = (s for m in group for s in statements[m.record] if s.property == "founded")
+            yield from ((next(iter(numbers)), int(s.value)) for s in said if s.value.isdigit())

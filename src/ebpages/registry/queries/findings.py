@@ -45,16 +45,16 @@ class FindingList:
 def findings(question: FindingQuestion) -> FindingList:
     matching = _filtered(question.chosen)
     start = (question.page - 1) * question.size
-    rows = matching.order_by("position")[start : start + question.size]
+    rows = matching.order_by("place")[start : start + question.size]
     return FindingList(views_of(rows), matching.count(), _counts(question.chosen))
 
 
 def all_findings(question: FindingQuestion) -> Iterator[FindingView]:
     """Every finding that answers the question, for downloads; some at a time, so that memory stays bounded."""
-    ids = list(_filtered(question.chosen).order_by("position").values_list("id", flat=True))
+    ids = list(_filtered(question.chosen).order_by("place").values_list("id", flat=True))
     for start in range(0, len(ids), _CHUNK):
         some = models.Finding.objects.filter(id__in=ids[start : start + _CHUNK])
-        yield from views_of(some.order_by("position"))
+        yield from views_of(some.order_by("place"))
 
 
 def count_findings(question: FindingQuestion) -> int:
@@ -63,7 +63,7 @@ def count_findings(question: FindingQuestion) -> int:
 
 
 def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
-    return views_of(models.Finding.objects.filter(organisations=public_id).order_by("position"))
+    return views_of(models.Finding.objects.filter(organisations=public_id).order_by("place"))
 
 
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:

@@ -60,7 +60,7 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
     """The view of one organisation, where its id leads now, or None when there never was such an id."""
     stored = models.Organisation.objects.filter(id=public_id).first()
     if stored is None:
-        given = models.PublicId.objects.filter(id=public_id).values("target")
+        given = models.PublicId.objects.filter(id=public_id).values("heir")
         heir = models.Organisation.objects.filter(id__in=given).first()
         return MergedInto(heir.id) if heir else None
     records = list(stored.records.select_related("source", "entity").order_by("source__order", "row"))
@@ -207,7 +207,7 @@ def _joined(records: Sequence[models.Record]) -> tuple[JoinView, ...]:
         models.Judgement.objects.filter(a__in=ids, b__in=ids)
         .exclude(relation__in=["different", "undecided"])
         .select_related("a__source", "b__source")
-        .order_by("id")
+        .order_by("place")
     )
     return tuple(
         JoinView(
@@ -243,7 +243,7 @@ def _lookalikes(organisation: models.Organisation, records: Sequence[models.Reco
         models.Judgement.objects.filter(relation__in=["different", "undecided"])
         .filter(Q(a__in=ids) | Q(b__in=ids))
         .select_related("a__organisation", "b__organisation")
-        .order_by("-score", "id")
+        .order_by("-score", "place")
     )
     views = []
     for judgement in judgements:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,25 +48,37 @@ class Alignment:
         return self.whole and bool(self.translated)
 
 
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How much each word of the names at hand tells: rare words tell more, in bits."""
+    """How much each word of all names tells: rare words tell more, in bits.
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    size: how many names there are. uses, concept_uses: in how many each word and each concept stands; what is not
+    counted stands in one.
+    """
+
+    size: int
+    uses: Mapping[str, int]
+    concept_uses: Mapping[str, int]
+
+    @classmethod
+    def of_names(cls, names: Iterable[Name]) -> "Vocabulary":
         distinct = {(name.language, name.words): name for name in names if name.words}.values()
-        self.size = max(len(distinct), 2)
-        self._uses = Counter(word for name in distinct for word in set(name.words))
-        self._concept_uses = Counter(c for name in distinct for group in concepts(name) for c in group)
+        return cls(
+            max(len(distinct), 2),
+            Counter(word for name in distinct for word in set(name.words)),
+            Counter(c for name in distinct for group in concepts(name) for c in group),
+        )
 
     def bits(self, word: str) -> float:
         """log2 of how many names there are for each that holds the word."""
-        return math.log2(self.size / max(self._uses[word], 1))
+        return math.log2(self.size / max(self.uses.get(word, 1), 1))
 
     def concept_bits(self, concept: str) -> float:
-        return math.log2(self.size / max(self._concept_uses[concept], 1))
+        return math.log2(self.size / max(self.concept_uses.get(concept, 1), 1))
 
     def is_known(self, word: str, language: str) -> bool:
         """Whether the word stands in several names or in the glossary, so that it is no slip of another word."""
-        return self._uses[word] >= _OF_SEVERAL_NAMES or is_word(word, language)
+        return self.uses.get(word, 1) >= _OF_SEVERAL_NAMES or is_word(word, language)
 
 
 def align(one: Name, other: Name, vocabulary: Vocabulary) -> Alignment:

@@ -2,8 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from ebpages.registry.concepts import concepts, is_proper
@@ -12,6 +12,7 @@ from ebpages.registry.mention import Mention
 from ebpages.registry.names import SHORTEST_ACRONYM, Name, abbreviates, stop_words
 from ebpages.registry.resolution import comparison
 from ebpages.registry.resolution.alignment import Alignment, Vocabulary, align
+from ebpages.registry.resolution.corpus import Corpus, corpus_of
 from ebpages.registry.resolution.sites import share_address
 from ebpages.registry.resolution.work import REVIEWS_EACH, Likeness, Work, tells_little
 from ebpages.search.folding import fold
@@ -25,28 +26,37 @@ COMMERCIAL = frozenset({"limited", "single_limited", "joint_stock", "single_join
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Judgements in the order of the cascade, and the groups that they make."""
+    """Judgements in the order of the cascade, and the groups that they make. families: the family of each record."""
 
     judgements: tuple[Judgement, ...]
     entities: tuple[tuple[Mention, ...], ...]
     organisations: tuple[tuple[Mention, ...], ...]
+    families: Mapping[str, str] = field(default_factory=dict)
 
 
-def resolve(mentions: Sequence[Mention], human: Sequence[Judgement] = ()) -> Resolution:
+def resolve(
+    mentions: Sequence[Mention],
+    human: Sequence[Judgement] = (),
+    corpus: Corpus | None = None,
+    known_families: Mapping[str, str] | None = None,
+) -> Resolution:
     """Join mentions into legal entities and organisations.
 
     Human judgements come first and no step overrules them; one that would give a legal entity two numbers is not
     applied (a finding says so). Without them the result is the automatic one. The same mentions give the same
-    result in any order.
+    result in any order. Whole families out of many give what they give among all, with the corpus of all records and
+    with known_families: record -> family.
     """
-    work = Work(sorted(mentions, key=lambda mention: mention.rank))
+    ordered = sorted(mentions, key=lambda mention: mention.rank)
+    work = Work(ordered, corpus or corpus_of(ordered), known_families or {})
     for judgement in human:
         if judgement.a in work.groups.mentions and judgement.b in work.groups.mentions:
             work.groups.join(judgement)
-    joined = -1
+    joined, round_ = -1, 0
     while joined != len(work.groups.judgements):  # what one step joins can tell another step more
-        joined = len(work.groups.judgements)
-        for step in STEPS.values():
+        joined, round_ = len(work.groups.judgements), round_ + 1
+        for number, step in enumerate(STEPS.values()):
+            work.begin(round_, number)
             step(work)
     work.review()
     groups = work.groups
@@ -54,6 +64,7 @@ def resolve(mentions: Sequence[Mention], human: Sequence[Judgement] = ()) -> Res
         tuple(groups.judgements),
         tuple(tuple(group) for group in groups.entities()),
         tuple(tuple(group) for group in groups.organisations()),
+        known_families or work.families.by_record(ordered),
     )
 
 
@@ -67,12 +78,13 @@ def by_identifier(work: Work) -> None:
         if anchor is mention:
             continue
         branch = _is_branch(mention)
+        work.take_turn(mention, late=branch)
         relation, method = (Relation.BRANCH_OF, "branch") if branch else (Relation.SAME, "identifier")
         reasons = [Reason(f"{method}_equal", (("text", mention.entity),), 20.0)]
         if names_contradict(mention.name, anchor.name, work.vocabulary):
             names = ("one", mention.name.original), ("other", anchor.name.original)
             reasons.append(Reason("names_contradict", names, -5.0))
-        work.groups.join(Judgement(mention.record, anchor.record, relation, method, 1.0, tuple(reasons)))
+        work.join(Judgement(mention.record, anchor.record, relation, method, 1.0, tuple(reasons)))
 
 
 def _is_branch(mention: Mention) -> bool:
@@ -92,6 +104,9 @@ def by_equal_name(work: Work) -> None:
     for mention in work.named:
         by_key[mention.name.language, mention.name.key].append(mention)
     for group in by_key.values():
+        work.take_turn(group[0])
+        for mention in group[1:]:
+            work.families.relate(group[0], mention)
         identified = [m for m in group if m.entity]
         for earlier, later in _successive(identified):
             _re_register(work, earlier, later)
@@ -148,6 +163,7 @@ def by_acronym(work: Work) -> None:
             initials[letters].append(mention)
     unidentified = [mention for mention in work.named if not mention.entity]
     for mention in unidentified:
+        work.take_turn(mention)
         for acronym in mention.name.short_forms:
             if len(acronym) >= SHORTEST_ACRONYM:
                 found = [m for m in initials.get(acronym, ()) if m.entity]
@@ -162,6 +178,7 @@ def by_cut_name(work: Work) -> None:
         if mention.entity or len(words) < 2:
             continue
         found = _continued(work, mention)
+        work.take_turn(mention)
         work.settle(mention, found, "cut_name", 0.96, Reason("cut_name", (("text", " ".join(words)),), 9.0))
 
 
@@ -186,7 +203,10 @@ def by_website(work: Work) -> None:
     for mention in work.mentions:
         if not mention.websites:
             continue
+        work.take_turn(mention)
         near = work.sites.near(mention)
+        for other in near:
+            work.families.relate(mention, other)
         if mention.name.words:
             found = [other for other in near if _names_support(work, mention, other)]
             reason = Reason("website_and_name", (("text", mention.websites[0].host),), 9.0)
@@ -228,6 +248,7 @@ def by_translation(work: Work) -> None:
     for mention in work.named:
         if mention.entity or mention.maybe_cut:
             continue
+        work.take_turn(mention)
         reason = Reason("name_translated", (("text", mention.name.original),), 9.0)
         work.settle(mention, work.translations(mention), "translation", 0.96, reason)
 
@@ -239,6 +260,7 @@ def by_score(work: Work) -> None:
         likely = _open_likenesses(work, mention)
         if not likely:
             continue
+        work.take_turn(mention)
         best = likely[0]
         apart = (x for x in likely if not work.groups.same_organisation(x.other.record, best.other.record))
         rival = max((x.bits for x in apart), default=-math.inf)

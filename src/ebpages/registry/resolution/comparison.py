@@ -14,7 +14,7 @@ from ebpages.registry.judgements import Reason
 from ebpages.registry.mention import Mention
 from ebpages.registry.names import Name
 from ebpages.registry.resolution.alignment import SHORTEST_RESPELT, Alignment, Vocabulary, few_edits
-from ebpages.registry.resolution.registration_order import RegistrationOrder
+from ebpages.registry.resolution.registration_order import Order
 from ebpages.registry.websites import same_site
 from ebpages.search.folding import fold
 
@@ -70,7 +70,7 @@ def _is_spelt_in(place: str, name: Name) -> bool:
     )
 
 
-def evidence(one: Mention, other: Mention, order: RegistrationOrder) -> list[Reason]:
+def evidence(one: Mention, other: Mention, order: Order) -> list[Reason]:
     """What speaks for or against, besides the names: website, seat, founding year, legal form."""
     found = (_website(one, other), _seat(one, other), _year(one, other, order), _form(one, other))
     return [reason for reason in found if reason is not None]
@@ -92,7 +92,7 @@ def _seat(one: Mention, other: Mention) -> Reason | None:
     return _reason("seat", bool(common), weights().seat_same, weights().seat_other, *places)
 
 
-def _year(one: Mention, other: Mention, order: RegistrationOrder) -> Reason | None:
+def _year(one: Mention, other: Mention, order: Order) -> Reason | None:
     """A founding year beside the number of the other: does it stand where the years of such numbers stand?"""
     for here, there in ((one, other), (other, one)):
         if here.founded and not here.entity and there.entity:

@@ -2,9 +2,16 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from typing import Protocol
 
-_TOLERANCE = 3
-_WITNESSES = 3
+BY_NAME, BY_ORGANISATION = "name", "organisation"  # what puts a number and a founding year together
+TOLERANCE = 3
+WITNESSES = 3
+
+
+class Order(Protocol):
+    def fits(self, number: str, year: int) -> bool | None:
+        """Whether a founding year fits a number. None where too few records stand near to tell."""
 
 
 class RegistrationOrder:
@@ -26,12 +33,12 @@ class RegistrationOrder:
         is merely younger than the year is no contradiction.
         """
         known = self._series.get(number[:1], [])
-        if len(known) - known.count((number, year)) < 2 * _WITNESSES:
+        if len(known) - known.count((number, year)) < 2 * WITNESSES:
             return None
         position = bisect_left(known, (number, year))
         above = known[position + ((number, year) in known[position : position + 1]) :]
-        if sum(1 for _, y in above if y < year - _TOLERANCE) >= _WITNESSES:
+        if sum(1 for _, y in above if y < year - TOLERANCE) >= WITNESSES:
             return False
-        window = known[max(0, position - _WITNESSES) : position] + above[:_WITNESSES]
-        near = sorted(window, key=lambda pair: abs(int(pair[0]) - int(number)))[:_WITNESSES]
+        window = known[max(0, position - WITNESSES) : position] + above[:WITNESSES]
+        near = sorted(window, key=lambda pair: abs(int(pair[0]) - int(number)))[:WITNESSES]
         return True if any(abs(y - year) <= 1 for _, y in near) else None

@@ -1,7 +1,7 @@
 """Which mentions give one website, or nearly one: printing inserts dots and loses letters."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -14,26 +14,34 @@ _LARGEST_BLOCK = 60
 
 
 class Sites:
-    """An index of mentions by pieces of their addresses; what never changes while records are joined is kept."""
+    """An index of mentions by pieces of their addresses; what never changes while records are joined is kept.
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._blocks: dict[str, list[Mention]] = defaultdict(list)
+    crowded: pieces that too many addresses have to tell anything. uses: in how many records each address stands; one
+    that is not counted stands in one. families: as for `Candidates`.
+    """
+
+    def __init__(
+        self,
+        mentions: Iterable[Mention],
+        crowded: frozenset[str],
+        uses: Mapping[str, int],
+        families: Mapping[str, str],
+    ) -> None:
+        self._blocks: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         self._near: dict[str, list[Mention]] = {}
-        self._keys: dict[str, int] = defaultdict(int)
+        self._crowded, self._uses, self._families = crowded, uses, families
         for mention in mentions:
-            for block in _blocks(mention):
-                self._blocks[block].append(mention)
-            for key in {site.key for site in mention.websites}:
-                self._keys[key] += 1
+            for block in site_pieces(mention) - crowded:
+                self._blocks[families.get(mention.record, ""), block].append(mention)
 
     def near(self, mention: Mention) -> list[Mention]:
         """Other mentions with a name whose address is the same but for a few letters."""
         if mention.record not in self._near:
+            family = self._families.get(mention.record, "")
             found = {
                 other.record: other
-                for block in _blocks(mention)
-                if len(self._blocks[block]) <= _LARGEST_BLOCK
-                for other in self._blocks[block]
+                for block in site_pieces(mention) - self._crowded
+                for other in self._blocks.get((family, block), ())
                 if other is not mention and other.name.words and _are_near(mention, other)
             }
             self._near[mention.record] = sorted(found.values(), key=lambda other: other.rank)
@@ -46,7 +54,7 @@ class Sites:
         """
         same = [other for other in self.near(mention) if share_site(mention, other)]
         exact = [other for other in same if share_address(mention, other)]
-        return exact or [o for o in same if all(self._keys[site.key] == 1 for site in o.websites)]
+        return exact or [o for o in same if all(self._uses.get(site.key, 1) == 1 for site in o.websites)]
 
 
 def share_site(one: Mention, other: Mention) -> bool:
@@ -66,6 +74,13 @@ def _are_near(one: Mention, other: Mention) -> bool:
     )
 
 
-def _blocks(mention: Mention) -> set[str]:
+def crowded_pieces(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The pieces of addresses that too many mentions have to tell anything."""
+    sizes = Counter(piece for mention in mentions for piece in site_pieces(mention))
+    return frozenset(piece for piece, size in sizes.items() if size > _LARGEST_BLOCK)
+
+
+def site_pieces(mention: Mention) -> set[str]:
+    """The keys of a mention's addresses, and every four letters in a row of them."""
     keys = {site.key for site in mention.websites}
     return keys | {key[i : i + _PIECE] for key in keys for i in range(len(key) - _PIECE + 1)}

@@ -1,18 +1,18 @@
 """What the steps of the cascade share: groups so far, vocabulary, candidates, and how one join is settled or doubted."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from ebpages.registry.concepts import is_word
 from ebpages.registry.judgements import Judgement, Reason, Relation
 from ebpages.registry.mention import Mention
 from ebpages.registry.names import SHORTEST_ACRONYM
-from ebpages.registry.resolution.alignment import Vocabulary, align
+from ebpages.registry.resolution.alignment import align
 from ebpages.registry.resolution.candidates import Candidates
 from ebpages.registry.resolution.comparison import conflict, evidence, log_odds, may_reach, name_evidence
+from ebpages.registry.resolution.corpus import Corpus
+from ebpages.registry.resolution.families import Families
 from ebpages.registry.resolution.groups import Groups
-from ebpages.registry.resolution.registration_order import RegistrationOrder
 from ebpages.registry.resolution.sites import Sites
 
 REVIEWS_EACH = 3
@@ -31,25 +31,52 @@ class Likeness:
 
 
 class Work:
-    """What the steps share: the groups so far, the vocabulary of all names, and the candidates to look at."""
+    """What the steps share: the groups so far, the counts over all records, and the candidates to look at.
 
-    def __init__(self, mentions: list[Mention]) -> None:
+    known_families: record -> family where only some of all records are resolved, else empty.
+    """
+
+    def __init__(self, mentions: list[Mention], corpus: Corpus, known_families: Mapping[str, str]) -> None:
         self.mentions = mentions
         self.named = [mention for mention in mentions if mention.name.words]
         self.groups = Groups(mentions)
-        self.vocabulary = Vocabulary(mention.name for mention in mentions)
-        self.candidates = Candidates(self.named)
-        self.sites = Sites(mentions)
-        self.order = RegistrationOrder(_known_years(self.named))
+        self.families = Families()
+        self.vocabulary, self.order = corpus.vocabulary, corpus.order
+        self.candidates = Candidates(self.named, corpus.crowded_blocks, known_families)
+        self.sites = Sites(mentions, corpus.crowded_pieces, corpus.site_uses, known_families)
+        self._step, self._turn, self._noted = "", "", 0
         self._doubts: list[Judgement] = []
         self._likely: dict[str, list[Likeness]] = {}
         self._translations: dict[str, list[Mention]] = {}
+
+    def begin(self, round_: int, step: int) -> None:
+        """Say which step begins."""
+        self._step = f"{round_:02d}{step}"
+
+    def take_turn(self, mention: Mention, *, late: bool = False) -> None:
+        """Say whose turn it is: what is noted next gets a place that depends on nobody else, so that it is the same
+        whether all records are resolved or a few.
+
+        late: after all others of the step.
+        """
+        self._turn, self._noted = f"{self._step}{late:d}{mention.rank[0]:05d}{mention.rank[1]:08d}", 0
+
+    def _place(self, part: int) -> str:
+        self._noted += 1
+        return f"{part}{self._turn}{self._noted:05d}"
+
+    def join(self, judgement: Judgement) -> None:
+        """Apply a judgement of the step whose turn it is."""
+        self.families.relate(self.groups.mentions[judgement.a], self.groups.mentions[judgement.b])
+        self.groups.join(replace(judgement, place=self._place(1)))
 
     def likely(self, mention: Mention) -> list[Likeness]:
         """Candidates worth a look, the likeliest first. What two records say does not change from round to round."""
         if mention.record not in self._likely:
             found = (self._likeness(mention, other) for other in self.candidates.of(mention))
             kept = [likeness for likeness in found if likeness and likeness.bits >= _WORTH_REVIEW]
+            for likeness in kept:
+                self.families.relate(mention, likeness.other)
             self._likely[mention.record] = sorted(kept, key=lambda each: (-each.bits, each.other.rank))
         return self._likely[mention.record]
 
@@ -79,7 +106,10 @@ class Work:
 
         found: those that `reason` speaks for. score: how sure the method is of itself, 0 to 1.
         """
-        ranked = self._fitting(mention, found)
+        options = list(found)
+        for other in options:
+            self.families.relate(mention, other)
+        ranked = self._fitting(mention, options)
         if not ranked:
             return
         best, *rivals = ranked
@@ -126,7 +156,7 @@ class Work:
             relation = Relation.SAME
             target, why = self._registration(mention, best)
             reasons += why
-        self.groups.join(Judgement(mention.record, target.record, relation, method, score, reasons))
+        self.join(Judgement(mention.record, target.record, relation, method, score, reasons))
 
     def leave_open(
         self,
@@ -137,9 +167,9 @@ class Work:
         score: float = _UNDECIDED,
     ) -> None:
         """Note two mentions for review."""
-        self._doubts.append(
-            Judgement(mention.record, other.record, Relation.UNDECIDED, method, score, reasons)
-        )
+        self.families.relate(mention, other)
+        doubt = Judgement(mention.record, other.record, Relation.UNDECIDED, method, score, reasons)
+        self._doubts.append(replace(doubt, place=self._place(2)))
 
     def _registration(self, mention: Mention, best: Mention) -> tuple[Mention, tuple[Reason, ...]]:
         """Which legal entity of an organisation a mention without identifier means: by legal form, else the latest."""
@@ -194,15 +224,3 @@ def tells_little(mention: Mention, best: Mention, method: str, codes: set[str]) 
             too_short = nobody_registered and len(name.key) < SHORTEST_ACRONYM
             return too_short or (mention.maybe_cut and len(name.words) < 2)
     return False
-
-
-def _known_years(mentions: Iterable[Mention]) -> Iterator[tuple[str, int]]:
-    """Numbers and founding years that equal names put together."""
-    numbers = defaultdict(set)
-    for mention in mentions:
-        if mention.entity:
-            numbers[mention.name.key].add(mention.entity)
-    for mention in mentions:
-        found = numbers.get(mention.name.key, set())
-        if mention.founded and not mention.entity and len(found) == 1:
-            yield next(iter(found)), mention.founded

@@ -1,14 +1,22 @@
-"""The registry as stored: rebuilt as a whole from the lists, except public ids, which outlive every build."""
+"""What a build makes of the lists, the rules and the permanent rows; it can be made again at any time, whole or in part."""
+
+from hashlib import sha256
 
 from django.db import models
 
+_LONGEST_TEXT = 100
+
 
 class Build(models.Model):
-    """One build of the registry; the newest is the one that is served."""
+    """One build of the registry; the newest is the one that is served.
+
+    digest: of lists, rules and code. permanent: the state of the permanent tables that the derived ones follow.
+    """
 
     finished_at = models.DateTimeField()
     as_of = models.DateField()
     digest = models.CharField(max_length=64)
+    permanent = models.CharField(max_length=64, blank=True)
     counts = models.JSONField(default=dict)
 
     class Meta:
@@ -58,14 +66,6 @@ class Organisation(models.Model):
         ordering = ["sort_name", "id"]
 
 
-class PublicId(models.Model):
-    """A public id ever given out. `target` is where it leads now: itself, or the organisation that took it over."""
-
-    id = models.CharField(primary_key=True, max_length=12)
-    target = models.CharField(max_length=12, db_index=True)
-    anchor = models.CharField(max_length=120)
-
-
 class LegalEntity(models.Model):
     """A legal person: one identifier where it is known."""
 
@@ -86,7 +86,11 @@ class LegalEntity(models.Model):
 
 
 class Record(models.Model):
-    """A row of a list, its text untouched, and what it was resolved to, with and without human judgements."""
+    """A row of a list, its text untouched, and what it was resolved to, with and without human judgements.
+
+    family: the first of the records that resolution may compare with it, directly or through others. What people
+    decide about one record can change nothing outside the families that their judgements tie together.
+    """
 
     id = models.CharField(primary_key=True, max_length=120)
     source = models.ForeignKey(SourceList, models.CASCADE, related_name="records")
@@ -103,7 +107,8 @@ class Record(models.Model):
     entity = models.ForeignKey(LegalEntity, models.CASCADE, null=True, related_name="records")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="records")
     automatic_entity = models.CharField(max_length=20, blank=True)
-    automatic_organisation = models.CharField(max_length=12, blank=True)
+    automatic_organisation = models.CharField(max_length=12, blank=True, db_index=True)
+    family = models.CharField(max_length=120, blank=True, db_index=True)
 
     class Meta:
         ordering = ["source__order", "row"]
@@ -131,7 +136,10 @@ class Statement(models.Model):
 
 
 class Judgement(models.Model):
-    """What two records have to do with each other, by which method or person, and why."""
+    """What two records have to do with each other, by which method or person, and why.
+
+    place: where it stands among all judgements, those of people first; known without looking at the others.
+    """
 
     a = models.ForeignKey(Record, models.CASCADE, related_name="judgements_from")
     b = models.ForeignKey(Record, models.CASCADE, related_name="judgements_to")
@@ -142,9 +150,10 @@ class Judgement(models.Model):
     by = models.CharField(max_length=200)
     at = models.CharField(max_length=10, blank=True)
     why = models.TextField(blank=True)
+    place = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        ordering = ["id"]
+        ordering = ["place"]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(a=models.F("b")), name="judgement_is_about_two_records"
@@ -153,12 +162,15 @@ class Judgement(models.Model):
 
 
 class Finding(models.Model):
-    """Something that a reader should know before trusting a value."""
+    """Something that a reader should know before trusting a value.
+
+    place: where it stands among all findings, the gravest first; known without looking at the others.
+    """
 
     id = models.CharField(primary_key=True, max_length=32)
     kind = models.CharField(max_length=40, db_index=True)
     severity = models.CharField(max_length=10, db_index=True)
-    position = models.PositiveIntegerField()
+    place = models.CharField(max_length=60, db_index=True)
     source = models.ForeignKey(SourceList, models.CASCADE, null=True, related_name="findings")
     params = models.JSONField(default=list)
     organisations = models.ManyToManyField(Organisation, related_name="findings")
@@ -166,7 +178,7 @@ class Finding(models.Model):
     statements = models.ManyToManyField(Statement, related_name="findings")
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["place"]
 
 
 class Facet(models.Model):
@@ -182,3 +194,48 @@ class Facet(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["key", "organisation", "value"], name="facet_stands_once")
         ]
+
+
+class FileJudgement(models.Model):
+    """A judgement of the operator's file as the last build read it; what is derived in between goes by these."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    a = models.TextField()
+    b = models.TextField()
+    relation = models.CharField(max_length=20)
+    by = models.TextField()
+    at = models.TextField()
+    why = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+
+
+class Frequency(models.Model):
+    """How often a word, a concept or a piece of a name or address occurs among all records, where that tells anything."""
+
+    NAMES, WORD, CONCEPT, SITE = "names", "word", "concept", "site"
+    CROWDED_BLOCK, CROWDED_PIECE, CROWDED_SITE = "block", "piece", "site_piece"
+
+    kind = models.CharField(max_length=20)
+    text = models.CharField(max_length=_LONGEST_TEXT)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "text"], name="frequency_stands_once")]
+
+    @staticmethod
+    def key(text: str) -> str:
+        """A text as it is stored: one too long for its column stands as its digest."""
+        return text if len(text) <= _LONGEST_TEXT else sha256(text.encode()).hexdigest()
+
+
+class FoundingYear(models.Model):
+    """A number of the register and a founding year that belong together: by one name, or in one organisation."""
+
+    kind = models.CharField(max_length=20)
+    number = models.CharField(max_length=9)
+    year = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "number", "year"], name="founding_year_by_number")]

@@ -1,0 +1,35 @@
+"""The registry as stored: permanent rows, which no build removes, and derived ones, which every build makes again."""
+
+from ebpages.registry.models.derived import (
+    Build,
+    Facet,
+    FileJudgement,
+    Finding,
+    FoundingYear,
+    Frequency,
+    Judgement,
+    LegalEntity,
+    Organisation,
+    Record,
+    SourceList,
+    Statement,
+)
+from ebpages.registry.models.permanent import Contribution, HumanJudgement, PublicId
+
+__all__ = [
+    "Build",
+    "Contribution",
+    "Facet",
+    "FileJudgement",
+    "Finding",
+    "FoundingYear",
+    "Frequency",
+    "HumanJudgement",
+    "Judgement",
+    "LegalEntity",
+    "Organisation",
+    "PublicId",
+    "Record",
+    "SourceList",
+    "Statement",
+]

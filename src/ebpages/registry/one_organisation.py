@@ -1,0 +1,298 @@
+"""Derive anew what belongs to one organisation, or to two that are joined or parted, when something permanent changes.
+
+What a whole build would store is stored, and nothing else is written: records of other families (`Record.family`) were
+compared with these before and found unlike, and what all records tell about a few of them, how rare a word is and which
+founding years go with which numbers, was counted by the last build.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, permutations
+
+from django.db.models import Model, Q
+
+from ebpages.registry import models, permanent_rows, rows
+from ebpages.registry.assembly import Assembly, Joined, derive
+from ebpages.registry.contributions import SOURCE
+from ebpages.registry.findings import FINDERS, WHO_IS_WHO, finder_number
+from ebpages.registry.identity import KnownIds
+from ebpages.registry.judgements import HUMAN, Judgement, Relation, place_in_file
+from ebpages.registry.mention import Mention, mentions_of
+from ebpages.registry.public_ids import derived_ids
+from ebpages.registry.resolution.cascade import resolve
+from ebpages.registry.resolution.registration_order import BY_ORGANISATION
+from ebpages.registry.search_documents import KIND
+from ebpages.registry.statements import Statement
+from ebpages.registry.stored_corpus import StoredOrder, stored_corpus, stored_crowd
+from ebpages.search.actions import record_changes
+from ebpages.sources.record import Field, Locator, Record, Step
+
+_IDS_EACH = 3  # that many of the ids that a record can give are looked up; more than one is hardly ever taken
+
+
+class BuiltBefore(Exception):
+    """The registry was built by a version that knew no families: only a whole build helps."""
+
+
+def follow_judgement(a: str, b: str) -> None:
+    """Derive anew what a judgement on two records, made or withdrawn, may have changed. Raises BuiltBefore."""
+    _follow({a, b})
+
+
+def follow_contribution(subject: str) -> None:
+    """Derive anew the organisation that a public id leads to; none when it has left the lists. Raises BuiltBefore."""
+    led = models.PublicId.objects.values_list("heir", flat=True).get(id=subject) or subject
+    listed = models.Record.objects.filter(organisation=led).exclude(source=SOURCE.slug)
+    _follow(set(listed.values_list("id", flat=True)))
+
+
+def _follow(records: set[str]) -> None:
+    build = models.Build.objects.first()
+    if build is None:
+        return
+    families = _families(records)
+    changes = _store(_standing(build, families, records)) if records else Counter()
+    build.counts = {what: build.counts[what] + changes[what] for what in rows.COUNTED}
+    build.permanent = permanent_rows.permanent_state()
+    build.save(update_fields=["counts", "permanent"])
+
+
+def _families(records: set[str]) -> dict[str, str]:
+    """Record -> family, for every record of the families that people's judgements tie to these records."""
+    found: dict[str, str] = {}
+    ends = records
+    while ends:
+        names = set(models.Record.objects.filter(id__in=ends).values_list("family", flat=True))
+        if "" in names:
+            raise BuiltBefore
+        joined = dict(models.Record.objects.filter(family__in=names).values_list("id", "family"))
+        found |= joined
+        ends = {end for j in _judgements(joined) for end in (j.a, j.b)} - found.keys() - ends
+    return found
+
+
+def _judgements(records: Collection[str]) -> tuple[Judgement, ...]:
+    """What people decided about records, in the order of its force: that of the file first."""
+    about = Q(a__in=records) | Q(b__in=records)
+    in_file = (
+        Judgement(j.a, j.b, Relation(j.relation), HUMAN, 1.0, (), j.by, j.at, j.why, place_in_file(j.number))
+        for j in models.FileJudgement.objects.filter(about)
+    )
+    return (*in_file, *permanent_rows.human_judgements(models.HumanJudgement.objects.filter(about)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Some families as they are stored. ends: records that the judgement names, known to a list or not."""
+
+    build: models.Build
+    families: Mapping[str, str]
+    ends: Collection[str]
+    records: Sequence[models.Record]
+    organisations: Collection[str]
+    own_words: Sequence[models.Record]
+
+
+def _standing(build: models.Build, families: Mapping[str, str], ends: Collection[str]) -> _Standing:
+    listed = models.Record.objects.filter(id__in=families).select_related("source")
+    records = sorted(listed, key=lambda record: (record.source.order, record.row))
+    organisations = {record.organisation_id for record in records if record.organisation_id}
+    own = models.Record.objects.filter(source=SOURCE.slug, organisation__in=organisations)
+    return _Standing(build, families, ends, records, organisations, list(own))
+
+
+def _assemble(standing: _Standing) -> Assembly:
+    """These families as a build of all lists would leave them."""
+    families = standing.families
+    statements = _statements(standing.records)
+    read = {record.id: _read(record, statements[record.id]) for record in standing.records}
+    mentions = {
+        mention.record: mention
+        for record in standing.records
+        for mention in mentions_of(record.source, [read[record.id]])
+    }
+    listed = tuple(mentions.values())
+    human = _judgements({*families, *standing.ends})
+    known = _known_ids(standing)
+    joined = Joined(
+        sources=(),
+        readings={},
+        records=read,
+        mentions=mentions,
+        statements=statements,
+        judgements=human,
+        resolution=resolve(listed, human, stored_corpus(listed), families),
+        automatic_organisations=_automatic(standing, mentions),
+        automatic_entities={r.id: r.automatic_entity for r in standing.records},
+        order=StoredOrder(BY_ORGANISATION),
+        crowd=stored_crowd(listed),
+        as_of=standing.build.as_of,
+    )
+    said = permanent_rows.contributions(models.Contribution.objects.filter(subject__in=known.given))
+    return derive(joined, said, known, FINDERS, families)
+
+
+def _statements(records: Iterable[models.Record]) -> dict[str, tuple[Statement, ...]]:
+    found: dict[str, list[Statement]] = {record.id: [] for record in records}
+    for row in models.Statement.objects.filter(record__in=found).order_by("id"):
+        steps = tuple(_steps(row.steps))
+        found[row.record_id].append(
+            Statement(
+                row.id, row.record_id, row.property, row.value, row.original, row.column, row.language, steps,
+                row.valid_until,
+            )
+        )  # fmt: skip
+    return {record: tuple(sorted(said, key=_number)) for record, said in found.items()}
+
+
+def _number(statement: Statement) -> tuple[str, int]:
+    return statement.property, int(statement.id.rpartition("/")[2])
+
+
+def _steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Iterable[Step]:
+    return (Step(code, tuple((name, value) for name, value in params)) for code, params in stored)
+
+
+def _read(record: models.Record, said: Iterable[Statement]) -> Record:
+    """A stored record as it was read, for what resolution asks of it."""
+    place = Locator(record.row, record.line, record.last_line, record.page)
+    fields = tuple(Field(s.property, s.value, s.original, s.column) for s in said)
+    notices = tuple(_steps(record.notices))
+    return Record(record.source_id, record.key, record.number, place, record.text, fields, notices)
+
+
+def _automatic(standing: _Standing, mentions: Mapping[str, Mention]) -> tuple[tuple[Mention, ...], ...]:
+    """The organisations without human judgements: they depend on the lists alone."""
+    groups: dict[str, list[Mention]] = {}
+    for record in standing.records:
+        if record.automatic_organisation:
+            groups.setdefault(record.automatic_organisation, []).append(mentions[record.id])
+    return tuple(map(tuple, groups.values()))
+
+
+def _known_ids(standing: _Standing) -> KnownIds:
+    mine, ids = (
+        standing.organisations,
+        {i for r in standing.families for i in islice(derived_ids(r), _IDS_EACH)},
+    )
+    given = models.PublicId.objects.filter(Q(id__in=mine | ids) | Q(heir__in=mine))
+    others = models.Organisation.objects.filter(id__in=ids - mine)
+    automatic = models.Record.objects.filter(automatic_organisation__in=ids).exclude(id__in=standing.families)
+    entities = models.LegalEntity.objects.filter(id__in=[f"u{i}" for i in ids]).exclude(organisation__in=mine)
+    return KnownIds(
+        before={r.id: r.organisation_id for r in standing.records if r.organisation_id},
+        given=permanent_rows.given(given),
+        organisations=frozenset(others.values_list("id", flat=True)),
+        automatic_organisations=frozenset(automatic.values_list("automatic_organisation", flat=True)),
+        entities=frozenset(i.removeprefix("u") for i in entities.values_list("id", flat=True)),
+    )
+
+
+def _store(standing: _Standing) -> Counter[str]:
+    """Write the difference; by how much the numbers of rows of each table change."""
+    assembly = _assemble(standing)
+    made, mine = rows.make(assembly), standing.organisations
+    stored, printed = _stored_findings(standing)
+    findings = [finding for finding in made.findings if finding.id not in printed]
+    to_organisations, to_records, to_statements = (
+        [link for link in links if link.finding_id not in printed] for links in made.links
+    )
+    to_organisations += _owners(printed, assembly.identity.organisations)
+    numbers = Counter(link.organisation_id for link in to_organisations)
+    for organisation in made.organisations:
+        organisation.finding_count = numbers[organisation.id]
+    links = models.Finding
+    own = [record.id for record in standing.own_words]
+    entities = models.LegalEntity.objects.filter(organisation__in=mine)
+    pairs: Mapping[str, tuple[Iterable[Model], Sequence[Model]]] = {
+        "sources": _own_source(standing, made),
+        "organisations": (models.Organisation.objects.filter(id__in=mine), made.organisations),
+        "entities": (entities, made.entities),
+        "records": ((*standing.records, *standing.own_words), made.records),
+        "statements": (
+            models.Statement.objects.filter(record__in=own),
+            [s for s in made.statements if s.record_id not in standing.families],
+        ),
+        "judgements": (models.Judgement.objects.filter(a__in=standing.families), made.judgements),
+        "findings": (models.Finding.objects.filter(id__in=stored), findings),
+        "to_organisations": (
+            links.organisations.through.objects.filter(finding__in=stored | printed),
+            to_organisations,
+        ),
+        "to_records": (links.records.through.objects.filter(finding__in=stored), to_records),
+        "to_statements": (links.statements.through.objects.filter(finding__in=stored), to_statements),
+        "facets": (models.Facet.objects.filter(organisation__in=mine), made.facets),
+    }
+    # All is read before anything is written: rows are ordered by those that they refer to, and one whose row is gone
+    # would not be read.
+    before = {name: list(old) for name, (old, _) in pairs.items()}
+    changes = Counter({name: _replace(before[name], new) for name, (_, new) in pairs.items()})
+    changes["legal_entities"] = sum(1 for entity in made.entities if entity.identifier)
+    changes["legal_entities"] -= sum(1 for entity in before["entities"] if entity.identifier)
+    permanent_rows.keep_public_ids(assembly.identity.public_ids)
+    record_changes(kind=KIND, ids=sorted({*mine, *(o.id for o in made.organisations)}))
+    return changes
+
+
+def _stored_findings(standing: _Standing) -> tuple[set[str], set[str]]:
+    """Ids of the findings to be found anew, and of those about rows as printed: they stay, whoever the rows belong to."""
+    own = {record.id for record in standing.own_words}
+    about = models.Finding.records.through.objects.filter(record__in=[*standing.families, *own])
+    records: dict[str, set[str]] = {}
+    places: dict[str, str] = {}
+    for finding, record, place in about.values_list("finding", "record", "finding__place"):
+        records.setdefault(finding, set()).add(record)
+        places[finding] = place
+    anew = {
+        f
+        for f, place in places.items()
+        if FINDERS[finder_number(place[1:])] in WHO_IS_WHO or records[f] <= own
+    }
+    return anew | _of_unknown_records(standing), places.keys() - anew
+
+
+def _of_unknown_records(standing: _Standing) -> set[str]:
+    """Findings that the records of the judgement are in no list: they are about no record."""
+    unknown = models.Finding.objects.filter(kind="judgement_unknown_record", records=None)
+    pairs = {", ".join(pair) for pair in permutations(standing.ends, 2)}
+    return {row.id for row in unknown if dict(row.params)["record"] in pairs} if pairs else set()
+
+
+def _owners(findings: Collection[str], organisations: Mapping[str, str]) -> list[Model]:
+    """Links from findings about rows as printed to the organisations that the rows belong to now."""
+    about = models.Finding.records.through.objects.filter(finding__in=findings)
+    owners = {
+        (finding, organisations.get(record, before))
+        for finding, record, before in about.values_list("finding", "record", "record__organisation")
+    }
+    link = models.Finding.organisations.through
+    return [link(finding_id=finding, organisation_id=owner) for finding, owner in sorted(owners) if owner]
+
+
+def _own_source(standing: _Standing, made: rows.Made) -> tuple[Iterable[Model], Sequence[Model]]:
+    """The list of what organisations say of themselves: it is there while anybody says anything."""
+    stored = list(models.SourceList.objects.filter(slug=SOURCE.slug))
+    before = stored[0].found if stored else 0
+    said = sum(1 for record in made.records if record.id not in standing.families)
+    found = before - len(standing.own_words) + said
+    return stored, [rows.own_source(found)] if found else []
+
+
+def _replace(stored: Sequence[Model], derived: Sequence[Model]) -> int:
+    """Write what differs of one table; by how much the number of its rows changes.
+
+    What refers to a row that is removed is moved or removed in the same transaction, so nothing is cascaded.
+    """
+    rows.fit(derived)
+    table = type((*stored, *derived)[0]) if stored or derived else None
+    if table is None:
+        return 0
+    names = [f.attname for f in table._meta.concrete_fields if f.get_internal_type() != "BigAutoField"]
+    new = {repr([getattr(row, name) for name in names]): row for row in derived}
+    gone = [row.pk for row in stored if repr([getattr(row, name) for name in names]) not in new]
+    kept = {repr([getattr(row, name) for name in names]) for row in stored}
+    if gone:
+        table._default_manager.filter(pk__in=gone)._raw_delete("default")
+    rows.insert([row for text, row in new.items() if text not in kept])
+    return len(derived) - len(stored)

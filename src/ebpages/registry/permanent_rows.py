@@ -1,0 +1,84 @@
+"""Permanent rows as a build reads them, and the keeping of public ids."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from django.db.models import Count, Max, QuerySet
+from django.utils import timezone
+
+from ebpages.registry import models
+from ebpages.registry.assembly import Permanent
+from ebpages.registry.contributions import Contribution
+from ebpages.registry.identity import KnownIds
+from ebpages.registry.judgements import HUMAN, Judgement, Relation, place_in_table
+from ebpages.registry.public_ids import Given
+
+_BATCH = 500
+
+
+def permanent_rows() -> Permanent:
+    """Everything that people decided and said, and every id given out."""
+    before = models.Record.objects.exclude(organisation=None).values_list("id", "organisation_id")
+    return Permanent(
+        human_judgements(models.HumanJudgement.objects.all()),
+        contributions(models.Contribution.objects.all()),
+        KnownIds(dict(before), given(models.PublicId.objects.all())),
+    )
+
+
+def permanent_state() -> str:
+    """A text that is another one whenever a judgement or contribution was made or withdrawn; rows change in no other way."""
+    tables = (models.HumanJudgement, models.Contribution)
+    counted = [
+        table._default_manager.aggregate(
+            n=Count("id"), last=Max("id"), gone=Count("withdrawn_at"), at=Max("withdrawn_at")
+        )
+        for table in tables
+    ]
+    return sha256(repr([tuple(map(str, counts.values())) for counts in counted]).encode()).hexdigest()
+
+
+def human_judgements(found: QuerySet[models.HumanJudgement]) -> tuple[Judgement, ...]:
+    """Those that stand, in the order in which they were made."""
+    return tuple(
+        Judgement(
+            row.a, row.b, Relation(row.relation), HUMAN, 1.0, (), row.by,
+            timezone.localdate(row.at).isoformat(), row.why, place_in_table(row.pk),
+        )
+        for row in found.filter(withdrawn_at=None).order_by("id")
+    )  # fmt: skip
+
+
+def contributions(found: QuerySet[models.Contribution]) -> tuple[Contribution, ...]:
+    """Those that stand, in the order in which they were made."""
+    return tuple(
+        Contribution(
+            row.pk, row.subject_id, row.property, row.value, row.language, row.source, row.by,
+            timezone.localdate(row.at).isoformat(),
+        )
+        for row in found.filter(withdrawn_at=None).order_by("id")
+    )  # fmt: skip
+
+
+def given(found: Iterable[models.PublicId]) -> dict[str, Given]:
+    """Where ids lead: to their heir, else to themselves."""
+    return {row.id: Given(row.heir_id or row.id, row.anchor) for row in found}
+
+
+def keep_public_ids(ids: Mapping[str, Given]) -> None:
+    """Write where ids lead now; none is ever removed, and what did not change is not written."""
+    rows = {i: models.PublicId(id=i, anchor=known.anchor) for i, known in ids.items()}
+    stored: dict[str, str | None] = {}
+    listed = list(rows)
+    for start in range(0, len(listed), _BATCH):
+        some = models.PublicId.objects.filter(id__in=listed[start : start + _BATCH])
+        stored.update(some.values_list("id", "heir_id"))
+    models.PublicId.objects.bulk_create(
+        [row for i, row in rows.items() if i not in stored], batch_size=_BATCH
+    )
+    changed = []
+    for i, known in ids.items():
+        rows[i].heir_id = known.target if known.target != i else None
+        if rows[i].heir_id != stored.get(i):
+            changed.append(rows[i])
+    models.PublicId.objects.bulk_update(changed, ["heir"], batch_size=_BATCH)

@@ -1,0 +1,117 @@
+"""A judgement or contribution is followed at once: the tables are those that a build of everything would leave."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.db.models import Model
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ebpages.registry import models
+from ebpages.registry.actions import (
+    BuildResult,
+    build,
+    contribute,
+    judge,
+    withdraw_contribution,
+    withdraw_judgement,
+)
+from ebpages.registry.contributions import NUMBERS, PROPERTIES
+from ebpages.registry.judgements import Relation
+from ebpages.sources import catalogue
+from tests.samples.stored import stored
+
+LINES = {
+    "cluster_websites": 60
+}  # of each list; 24 of the others: enough that names and websites of several meet
+BY = {"by": "A. Person"}
+OPERATIONS = st.lists(
+    st.tuples(st.sampled_from(["judge", "judge", "withdraw", "say", "take back"]), st.integers(0, 2**32)),
+    min_size=1,
+    max_size=4,
+)
+
+
+def judged(chance: random.Random) -> Model | None:
+    """Mostly on records that resolution compared, or joined: there a judgement changes most."""
+    pairs = list(models.Judgement.objects.order_by("place").values_list("a", "b"))
+    records = list(models.Record.objects.order_by("id").values_list("id", flat=True))
+    a, b = chance.choice(pairs) if pairs and chance.random() < 0.5 else chance.sample(records, 2)
+    if chance.random() < 0.5:
+        a, b = b, a
+    return judge(a=a, b=b, relation=chance.choice([r.value for r in Relation]), why="they told me", **BY)
+
+
+def judgement_withdrawn(chance: random.Random) -> Model | None:
+    standing = list(models.HumanJudgement.objects.filter(withdrawn_at=None).values_list("pk", flat=True))
+    return withdraw_judgement(judgement=chance.choice(standing), **BY) if standing else None
+
+
+def said(chance: random.Random) -> Model | None:
+    ids = list(models.PublicId.objects.order_by("id").values_list("id", flat=True))
+    about = chance.choice(PROPERTIES)
+    texts = ("Клъстер Мехатроника", "гр. Пловдив", "http://www.abclusters.org", "Mechatronics")
+    value = str(chance.randint(1990, 2020)) if about in NUMBERS else chance.choice(texts)
+    return contribute(subject=chance.choice(ids), property=about, value=value, source="our statute", **BY)
+
+
+def taken_back(chance: random.Random) -> Model | None:
+    standing = list(models.Contribution.objects.filter(withdrawn_at=None).values_list("pk", flat=True))
+    return withdraw_contribution(contribution=chance.choice(standing), **BY) if standing else None
+
+
+STEPS: dict[str, Callable[[random.Random], Model | None]] = {
+    "judge": judged,
+    "withdraw": judgement_withdrawn,
+    "say": said,
+    "take back": taken_back,
+}
+
+
+def assert_followed_as_by_a_build(operation: str, seed: int) -> None:
+    """Do it, look, undo it; then write the permanent row alone, build everything, and look again."""
+    with transaction.atomic():
+        row = STEPS[operation](random.Random(seed))
+        followed = stored()
+        transaction.set_rollback(True)
+    if row is None:
+        return
+    row.save(force_insert=not type(row)._default_manager.filter(pk=row.pk).exists())
+    assert build(as_of=models.Build.objects.latest("id").as_of).changed
+    built = stored()
+    for table, rows in built.items():
+        assert followed[table] == rows, (operation, seed, table)
+
+
+@pytest.fixture(scope="module")
+def few_lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lists")
+    for source in catalogue.sources():
+        lines = (catalogue.ROOM / source.slug / source.file).read_text().splitlines(keepends=True)
+        (folder / source.slug).mkdir()
+        (folder / source.slug / source.file).write_text("".join(lines[: LINES.get(source.slug, 24)]))
+    return folder
+
+
+@pytest.fixture
+def few(few_lists: Path, registry: BuildResult, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv(catalogue.VARIABLE, str(few_lists))
+    build()
+    yield
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(operations=OPERATIONS)
+def test_any_sequence_leaves_what_builds_would_leave(few: None, operations: list[tuple[str, int]]) -> None:
+    with transaction.atomic():
+        for operation, seed in operations:
+            assert_followed_as_by_a_build(operation, seed)
+        transaction.set_rollback(True)
+
+
+def test_a_sequence_over_the_whole_lists_leaves_what_builds_would_leave(registry: BuildResult) -> None:
+    for operation, seed in (("judge", 1), ("say", 2), ("judge", 3), ("withdraw", 4), ("take back", 5)):
+        assert_followed_as_by_a_build(operation, seed)

@@ -1,0 +1,135 @@
+"""What others keep about an organisation outlives every build: its public id is never removed and leads on."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models as fields
+from django.db.models.deletion import ProtectedError
+from django.test import Client
+
+from ebpages.registry import models
+from ebpages.registry.actions import BuildResult, build, contribute, judge, withdraw_judgement
+from ebpages.registry.contributions import SOURCE
+from ebpages.registry.models import derived
+from tests.samples.offers.models import Offer
+
+A, B = "bulstat:1", "bulstat:5"
+DERIVED = {
+    model for model in apps.get_app_config("registry").get_models() if model.__module__ == derived.__name__
+}
+
+
+def organisation_of(record: str) -> str:
+    return str(models.Record.objects.get(id=record).organisation_id)
+
+
+def page(client: Client, public_id: str) -> tuple[int, str]:
+    """Status, and where to."""
+    answer = client.get(f"/en/organisations/{public_id}/")
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+@pytest.fixture
+def offers(registry: BuildResult) -> dict[str, Offer]:
+    return {key: Offer.objects.create(organisation_id=organisation_of(key), text=key) for key in (A, B)}
+
+
+def test_nothing_but_derived_rows_refers_to_derived_rows() -> None:
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if model in DERIVED or not isinstance(field, fields.ForeignKey | fields.ManyToManyField):
+                continue
+            assert field.related_model not in DERIVED or model._meta.auto_created in DERIVED, field
+
+
+def test_every_other_room_refers_to_public_ids_and_protects_them() -> None:
+    registry = set(apps.get_app_config("registry").get_models(include_auto_created=True))
+    referring = [
+        field
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, fields.ForeignKey) and field.related_model in registry and model not in registry
+    ]
+    assert referring  # the offers of these tests
+    for field in referring:
+        assert field.related_model is models.PublicId, field
+        assert field.remote_field.on_delete is fields.PROTECT, field
+
+
+def test_an_offer_goes_with_its_organisation_when_it_is_joined_and_parted(
+    client: Client, offers: dict[str, Offer]
+) -> None:
+    ids = {key: offer.organisation_id for key, offer in offers.items()}
+    judgement = judge(a=A, b=B, relation="re_registration", by="A. Person", why="they told me")
+    kept = organisation_of(A)
+    gone = next(i for i in ids.values() if i != kept)
+    assert organisation_of(B) == kept in ids.values()
+    assert page(client, kept)[0] == 200
+    assert page(client, gone) == (301, f"/en/organisations/{kept}/")
+    build(force=True)
+    assert page(client, gone) == (301, f"/en/organisations/{kept}/")
+    withdraw_judgement(judgement=judgement.pk, by="A. Person")
+    assert {key: organisation_of(key) for key in (A, B)} == ids
+    assert [page(client, i)[0] for i in ids.values()] == [200, 200]
+    build(force=True)
+    assert {offer.text: offer.organisation_id for offer in Offer.objects.all()} == ids
+
+
+def test_an_offer_waits_for_an_organisation_that_left_the_lists(
+    client: Client, registry: BuildResult, lists: Path
+) -> None:
+    file = lists / "bulstat" / "list.txt"
+    whole = file.read_text()
+    alone = models.Record.objects.filter(source="bulstat", organisation__record_count=1)
+    record = alone.select_related("organisation").latest("row")
+    lone = record.organisation
+    offer = Offer.objects.create(organisation_id=lone.id, text="an offer")
+    said = contribute(subject=lone.id, property="members", value="7", by="A. Person")
+    assert models.Record.objects.get(source=SOURCE.slug).organisation_id == lone.id
+    file.write_text("".join(whole.splitlines(keepends=True)[: record.line - 1]))
+    build()
+    assert not models.Organisation.objects.filter(id=lone.id).exists()
+    assert not models.SourceList.objects.filter(slug=SOURCE.slug).exists()
+    assert page(client, lone.id)[0] == 404
+    offer.refresh_from_db()
+    assert (offer.organisation.id, offer.organisation.heir, offer.organisation.anchor) == (
+        lone.id,
+        None,
+        record.id,
+    )
+    contribute(
+        subject=lone.id, property="founded", value="2001", by="A. Person"
+    )  # said meanwhile: it waits too
+    file.write_text(whole)
+    build()
+    assert page(client, lone.id)[0] == 200
+    waited = models.Record.objects.filter(source=SOURCE.slug, organisation=lone.id)
+    assert sorted(waited.values_list("statements__property", flat=True)) == ["founded", "members"]
+    assert said.pk == models.Contribution.objects.earliest("id").pk
+
+
+def test_an_id_that_is_referred_to_cannot_be_removed(offers: dict[str, Offer]) -> None:
+    with pytest.raises(ProtectedError):
+        models.PublicId.objects.get(id=offers[A].organisation_id).delete()
+
+
+def test_what_an_organisation_says_follows_it_to_its_heir(registry: BuildResult) -> None:
+    subject = organisation_of(B)
+    contribute(subject=subject, property="members", value="12", source="our statute", by="A. Person")
+    judge(a=A, b=B, relation="re_registration", by="A. Person", why="they told me")
+    (said,) = models.Record.objects.filter(source=SOURCE.slug)
+    assert said.organisation_id == organisation_of(A) == organisation_of(B)
+    assert said.text.startswith("12\tour statute\tA. Person\t")
+
+
+def test_a_judgement_made_on_a_page_is_shown_as_one_of_the_file(registry: BuildResult) -> None:
+    from ebpages.registry.queries import MergedInto, organisation
+
+    judge(a=A, b=B, relation="re_registration", by="A. Person", why="they told me")
+    found = organisation(organisation_of(A), date(2026, 11, 23))
+    assert found and not isinstance(found, MergedInto)
+    (join,) = [join for join in found.joined if join.by]
+    made = models.HumanJudgement.objects.get()
+    assert (join.by, join.at, join.why) == ("A. Person", f"{made.at:%Y-%m-%d}", "they told me")

@@ -1,0 +1,1 @@
+"""A capability for tests only: something that people keep about organisations."""
