@@ -22,6 +22,7 @@ REQUIRED_TEXTS = {
 OPTIONAL_TEXTS = {"mark_bg": 8, "mark_en": 8, "pages_counted_bg": 500, "pages_counted_en": 500}
 LARGEST_ORDER = 32_767
 LONGEST_HEADER = 120
+PROPERTIES = tuple(dict.fromkeys(what for kind in KINDS.values() for what in kind.properties))
 _REQUIRED = object()
 
 
@@ -72,37 +73,31 @@ def _layouts(slug: str) -> tuple[str, ...]:
     return (*LAYOUTS, OWN_READER) if (ROOM / slug / "reader.py").is_file() else tuple(LAYOUTS)
 
 
-def _columns(path: Path, given: dict[Any, Any], language: str, edition_of: Source | None) -> Iterable[Column]:
-    """Each property with its header, or with a table of header, kind of cell and language."""
+def _columns(
+    path: Path, given: dict[Any, Any], list_language: str, edition_of: Source | None
+) -> Iterable[Column]:
+    """Each property with its header, or with a table of header, kind of cell and language. list_language: where it names none."""
     shipped = {column.property: column.cell for column in edition_of.columns} if edition_of else {}
     for what, entry in given.items():
         key, column = f"columns.{what}", dict(entry) if isinstance(entry, dict) else {"header": entry}
         header = _take(path, column, "header", str, where=key)
         cell = _take(path, column, "cell", str, shipped.get(what) or kind_of(what), where=key)
-        spoken = _take(path, column, "language", str, language, where=key)
+        language = _take(path, column, "language", str, list_language, where=key)
         if column:
             _refuse(path, f"{key}.{next(iter(column))}: the key is unknown", "Give header, cell and language")
         kind = KINDS[_choice(path, f"{key}.cell", cell, KINDS)]
         if kind.properties and what not in kind.properties:
             fitting = [name for name, other in KINDS.items() if what in other.properties]
-            known = (
-                f"Write cell: {' or '.join(fitting)}"
-                if fitting
-                else f"Name one of {', '.join(_properties())}"
-            )
-            remedy = f"{known}; cell: skipped passes the column over"
-            _refuse(path, f"{key}: a cell of kind {cell!r} holds no such property", remedy)
+            known = f"cell: {' or '.join(fitting)}" if fitting else f"one of {', '.join(PROPERTIES)}"
+            problem = f"{key}: a cell of kind {cell!r} holds no such property"
+            _refuse(path, problem, f"Write {known}; cell: skipped passes the column over")
         if len(header) > LONGEST_HEADER:
             _refuse(
                 path,
                 f"{key}: the header has more than {LONGEST_HEADER} characters",
-                "Shorten it in the list too",
+                "Shorten it in both files",
             )
-        yield Column(str(what), header, cell, spoken)
-
-
-def _properties() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(what for kind in KINDS.values() for what in kind.properties))
+        yield Column(str(what), header, cell, language)
 
 
 def _phrases(path: Path, key: Any, entry: Any) -> tuple[str, ...]:
@@ -123,7 +118,8 @@ def _check(path: Path, source: Source) -> None:
         _refuse(path, f"order: {source.order} is no place of a list", f"Write one from 0 to {LARGEST_ORDER}")
     stated = [*source.every_row, *(column.property for column in source.columns if column.cell == "label")]
     for what in stated:
-        if len(source.phrases.get(what, ())) != 1 and not (what == "kind" and source.kind):
+        _choice(path, "every_row", what, PROPERTIES)
+        if not (source.kind if what == "kind" else len(source.phrases.get(what, ())) == 1):
             remedy = f'Write phrases: {{{what}: ["…"]}}, what the list states of every row'
             _refuse(path, f"phrases.{what}: the text is missing, or there are several", remedy)
     named = any(column.property == "name" for column in source.columns)

@@ -51,13 +51,13 @@ def cell_at(cells: tuple[str, ...], at: int | None) -> str:
 def places(header: tuple[str, ...], line: int, source: Source) -> dict[str, int]:
     """The place of each property's column in a header, whose columns may stand in any order."""
     printed = tuple(map(folded, header))
-    found = {}
+    columns = {}
     for column in source.columns:
         if column.header and folded(column.header) not in printed:
             problem = f'the column "{column.header}" is missing'
             refuse(source, line, problem, f"The columns are: {' | '.join(source.headers)}")
-        found[column.property] = printed.index(folded(column.header)) if column.header else 0
-    return found
+        columns[column.property] = printed.index(folded(column.header)) if column.header else 0
+    return columns
 
 
 def by_columns(source: Source, *, empty_cells: bool = True) -> ReadRow:
@@ -69,10 +69,10 @@ def by_columns(source: Source, *, empty_cells: bool = True) -> ReadRow:
             kind, pieces = KINDS[column.cell], table.pieces(row, column.property)
             if kind.read and (any(map(str.strip, pieces)) or (kind.required and empty_cells)):
                 fields += kind.read(pieces, column, source)
-        stands = table.cell(row, "guide_line").strip()
-        in_guide = (step("stands_in_guide", line=stands),) if stands else ()
-        found = (*fields, *fields_of_every_row(source))
-        return found, (*in_guide, *(notice for one in found for notice in notices_of(one)))
+        guide_line = table.cell(row, "guide_line").strip()
+        notices = [step("stands_in_guide", line=guide_line)] if guide_line else []
+        notices += (notice for field in fields for notice in notices_of(field))
+        return (*fields, *fields_of_every_row(source)), tuple(notices)
 
     return read_row
 
@@ -91,16 +91,17 @@ def reading_of(
             fields, noticed = read_row(table, index, row)
         except UnreadableCell as error:
             refuse(source, row.lines[0].number, error.problem, error.remedy)
-        said = (*noticed, *_missing_name(fields), *(() if by_content else _unread_cells(table, row)))
+        unread = () if by_content else _unread_cells(table, row)
+        of_row = (*noticed, *_missing_name(fields), *unread)
         locator = _locator(table, index, row, source)
-        records.append(Record(source.slug, key, row.number, locator, row.text, fields, said))
-    of_the_list = (
+        records.append(Record(source.slug, key, row.number, locator, row.text, fields, of_row))
+    of_list = (
         *completeness(source, numbers, len(records)),
         *dates_of_footnotes(table.lines, source),
         *notices,
         *_stray_lines(table.lines),
     )
-    return Reading(tuple(records), of_the_list)
+    return Reading(tuple(records), of_list)
 
 
 def refuse(source: Source, line: int, problem: str, remedy: str) -> NoReturn:
