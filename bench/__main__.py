@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench import figures, page, resolution, scale
+from bench import figures, one_organisation, page, resolution, scale
 from bench.build import build_seconds
 from bench.kept import keep, kept
 from bench.measures import Score
@@ -116,6 +116,8 @@ def _scale(quick: bool) -> Iterator[str]:
     measured = scale.kept()
     if measured:
         yield from page.scale_section(measured)
+    if following := one_organisation.kept():
+        yield from one_organisation.following_section(following)
 
 
 def _figures(quick: bool) -> Iterator[str]:

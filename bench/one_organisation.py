@@ -1,0 +1,128 @@
+"""How soon a judgement or a contribution is followed: `python -m bench.one_organisation`, over the guide and at scale."""
+
+import json
+import os
+import platform
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from bench.build import COMMAND
+from bench.scale import ROWS, write_register
+
+KEPT = Path(__file__).parent / "data" / "one_organisation.json"
+_TIMES = 40
+
+# What is done -> milliseconds, typically and at most.
+Pace = dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """paces: by the number of organisations of the registry."""
+
+    measured: str
+    machine: str
+    paces: dict[str, Pace]
+
+
+def measure_following() -> Following:
+    """Build the guide's registry and one of 100,000 rows, and change some organisations of each."""
+    return Following(
+        measured=f"{datetime.now(UTC):%Y-%m-%d}",
+        machine=f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        paces=dict(_paces_of(rows) for rows in (0, ROWS)),
+    )
+
+
+def _paces_of(rows: int) -> tuple[str, Pace]:
+    with tempfile.TemporaryDirectory(prefix="ebpages-following-") as folder:
+        surroundings = {**os.environ, "EBPAGES_HOME": f"{folder}/home"}
+        if rows:
+            write_register(Path(folder) / "lists" / "bulstat" / "list.txt", rows)
+            surroundings["EBPAGES_LISTS"] = f"{folder}/lists"
+        for command in (["manage", "migrate", "--verbosity", "0"], ["build"]):
+            subprocess.run([str(COMMAND), *command], env=surroundings, check=True, capture_output=True)
+        asked = [sys.executable, "-m", "bench.one_organisation", "here"]
+        answer = subprocess.run(asked, env=surroundings, check=True, capture_output=True, text=True)
+        found = json.loads(answer.stdout)
+        return found["organisations"], found["pace"]
+
+
+def change_some(times: int) -> tuple[int, Pace]:
+    """Change organisations of the registry in EBPAGES_HOME, one after another, and take each change back."""
+    from ebpages.registry import actions, models
+
+    chance = random.Random(3)
+    records = list(models.Record.objects.order_by("id").values_list("id", flat=True))
+    alike = list(models.Judgement.objects.order_by("place").values_list("a", "b"))
+    ids = list(models.Organisation.objects.order_by("id").values_list("id", flat=True))
+    taken: dict[str, list[float]] = {}
+
+    def timed(what: str, work: Callable[[], models.HumanJudgement | models.Contribution]) -> int:
+        start = time.perf_counter()
+        made = work()
+        taken.setdefault(what, []).append(1000 * (time.perf_counter() - start))
+        return int(made.pk)
+
+    signed = {"by": "A. Person"}
+    for _ in range(times):
+        for relation, (a, b) in (("same", chance.sample(records, 2)), ("different", chance.choice(alike))):
+            said = {"a": a, "b": b, "relation": relation, "why": "measured", **signed}
+            number = timed(f"judgement: {relation}", lambda said=said: actions.judge(**said))
+            timed(
+                "judgement withdrawn",
+                lambda number=number: actions.withdraw_judgement(judgement=number, **signed),
+            )
+        said = {"subject": chance.choice(ids), "property": "members", "value": "12", **signed}
+        number = timed("contribution", lambda said=said: actions.contribute(**said))
+        timed(
+            "contribution withdrawn",
+            lambda number=number: actions.withdraw_contribution(contribution=number, **signed),
+        )
+    return len(ids), {what: (median(each), max(each)) for what, each in taken.items()}
+
+
+def following_section(following: Following) -> Iterator[str]:
+    yield from (
+        "## One organisation alone",
+        "",
+        f"Measured on {following.measured} with `python -m bench.one_organisation` ({following.machine}).",
+        "A judgement on two records, or what an organisation says of itself, is stored and followed in one transaction:",
+        "milliseconds typically, and at most.",
+        "",
+    )
+    whats = list(next(iter(following.paces.values())))
+    yield "| organisations | " + " | ".join(whats) + " |"
+    yield "|" + " --- |" * (len(whats) + 1)
+    for organisations, pace in following.paces.items():
+        cells = (f"{pace[what][0]:,.0f}, {pace[what][1]:,.0f}" for what in whats)
+        yield f"| {int(organisations):,} | " + " | ".join(cells) + " |"
+    yield ""
+
+
+def kept() -> Following | None:
+    return Following(**json.loads(KEPT.read_text(encoding="utf-8"))) if KEPT.exists() else None
+
+
+def keep(following: Following) -> None:
+    KEPT.write_text(json.dumps(asdict(following), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["here"]:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ebpages.site.settings")
+        import django
+
+        django.setup()
+        count, pace = change_some(_TIMES)
+        print(json.dumps({"organisations": str(count), "pace": pace}))
+    else:
+        keep(measure_following())
