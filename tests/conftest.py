@@ -4,17 +4,21 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import pytest
-from hypothesis import settings
+from hypothesis import settings as hypothesis_settings
+
+if TYPE_CHECKING:  # pytest reads this file before Django has its settings
+    from django.conf import LazySettings
 
 DATABASES = ("sqlite", "postgresql")
 
 # Time is no property of the code: a loaded machine must not fail a test. `--hypothesis-profile=long` searches further.
-settings.register_profile("usual", deadline=None)
-settings.register_profile("long", deadline=None, max_examples=2000)
-settings.load_profile("usual")
+hypothesis_settings.register_profile("usual", deadline=None)
+hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
+hypothesis_settings.load_profile("usual")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,3 +60,11 @@ def _start_postgresql(folder: Path, config: pytest.Config) -> str:
     server = pgserver.get_server(folder, cleanup_mode="delete")
     config.add_cleanup(server.cleanup)
     return str(server.get_uri())
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: "LazySettings") -> Path:
+    """A data folder of the test's own, empty."""
+    settings.EBPAGES_HOME = tmp_path / "home"
+    settings.EBPAGES_HOME.mkdir()
+    return settings.EBPAGES_HOME

@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from ebpages.cli import app
+from ebpages.faces.capabilities import CAPABILITIES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -48,6 +49,14 @@ def test_a_document_links_only_to_files_that_exist(path: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text())
     missing = [link for link in links if "://" not in link and not (path.parent / link).exists()]
     assert missing == []
+
+
+def test_the_architecture_page_names_only_places_that_exist() -> None:
+    named = re.findall(r"`([\w/<>]+/[\w.<>]*|[a-z_]+\.py)`", (DOCS / "architecture.md").read_text())
+    places = [name for name in named if "<" not in name and not name.startswith(("docs/", "tests/"))]
+    package = ROOT / "src" / "ebpages"
+    roots = (ROOT, package, *(package / name for name in CAPABILITIES))
+    assert [name for name in places if not any((root / name).exists() for root in roots)] == []
 
 
 def test_decisions_are_numbered_without_gaps() -> None:

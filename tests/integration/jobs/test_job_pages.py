@@ -5,7 +5,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 from django.utils import translation
 
@@ -15,14 +14,13 @@ from ebpages.jobs.worker import work_off
 from tests.samples import work
 from tests.samples.work import PDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: LazySettings) -> Iterator[Path]:
-    settings.EBPAGES_HOME = tmp_path
+def language() -> Iterator[None]:
     with translation.override("bg"):
-        yield tmp_path
+        yield
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import LazySettings
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
@@ -23,14 +22,13 @@ from ebpages.jobs.worker import tidy, work_off
 from tests.samples import work
 from tests.samples.work import PDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: LazySettings) -> Iterator[Path]:
-    settings.EBPAGES_HOME = tmp_path
+def language() -> Iterator[None]:
     with translation.override("en"):
-        yield tmp_path
+        yield
     ThisWorker.leaves = False
 
 

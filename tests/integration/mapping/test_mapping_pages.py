@@ -5,13 +5,12 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from ebpages.mapping.panels.reading import Description, read_panel
 from ebpages.mapping.panels.store import keep
 
-pytestmark = pytest.mark.usefixtures("registry")
+pytestmark = pytest.mark.usefixtures("home", "registry")
 
 SHIPPED = "observatory/mapping/bulgaria-2014"
 PAGES = (
@@ -37,12 +36,6 @@ BG41,C13,{year},employment,:,c
 BG32,TOTAL,{year},employment,300,
 TOTAL,C13,{year},employment,350,
 """
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: LazySettings) -> Path:
-    settings.EBPAGES_HOME = tmp_path
-    return tmp_path
 
 
 @pytest.fixture

@@ -22,11 +22,13 @@ from ebpages.registry.queries import source_lists
 LANGUAGES = ("bg", "en")
 
 
+pytestmark = pytest.mark.usefixtures("home")
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: LazySettings) -> Iterator[Path]:
-    settings.EBPAGES_HOME = tmp_path
+def language() -> Iterator[None]:
     with translation.override("bg"):
-        yield tmp_path
+        yield
 
 
 def silent(stage: str, done: int, total: int) -> None:

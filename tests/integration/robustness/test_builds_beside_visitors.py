@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def visited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("visited")
     collect = ["manage", "collectstatic", "--no-input", "--verbosity", "0"]
     for command in (["manage", "migrate", "--verbosity", "0"], collect, ["build"]):
@@ -38,15 +38,15 @@ def shorter(tmp_path: Path) -> Path:
     return tmp_path / "lists"
 
 
-def surroundings(home: Path, **more: str) -> dict[str, str]:
+def surroundings(visited: Path, **more: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("EBPAGES_", "DJANGO_"))}
-    return {**kept, "EBPAGES_HOME": str(home), "EBPAGES_RATE": "0", **more}
+    return {**kept, "EBPAGES_HOME": str(visited), "EBPAGES_RATE": "0", **more}
 
 
-def building(home: Path, **more: str) -> "subprocess.Popen[str]":
+def building(visited: Path, **more: str) -> "subprocess.Popen[str]":
     command = [EBPAGES, "build", "--force"]
     return subprocess.Popen(
-        command, env=surroundings(home, **more), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, env=surroundings(visited, **more), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
 
 
@@ -64,15 +64,15 @@ def answers(port: int, builds: "list[subprocess.Popen[str]]") -> Iterator[dict[s
 
 
 def test_visitors_see_the_old_registry_or_the_new_one(
-    home: Path, port: int, shorter: Path, monkeypatch: pytest.MonkeyPatch
+    visited: Path, port: int, shorter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EBPAGES_RATE", "0")
-    with serving(port, home) as server:
+    with serving(port, visited) as server:
         robots_once_up(port, server)
         whole = json.loads(asked(port, "/api/organisations"))["total"]
         seen = set()
         for lists in ({"EBPAGES_LISTS": str(shorter)}, {}):
-            builds = [building(home, **lists), building(home, **lists)]
+            builds = [building(visited, **lists), building(visited, **lists)]
             for answer in answers(port, builds):
                 seen.add(answer["total"])
                 assert sum(answer["counts"]["kind"].values()) == answer["total"]
@@ -85,24 +85,24 @@ def test_visitors_see_the_old_registry_or_the_new_one(
     assert len(seen) <= 2 and whole in seen
 
 
-def test_what_a_build_tells_a_pipe_is_one_line(home: Path) -> None:
-    output, told = building(home).communicate()
+def test_what_a_build_tells_a_pipe_is_one_line(visited: Path) -> None:
+    output, told = building(visited).communicate()
     assert output == "" and [line for line in told.splitlines() if line.startswith("Built: ")]
     assert "\x1b" not in told and "Traceback" not in told
 
 
-def test_a_full_disk_is_said_and_the_last_registry_stays(home: Path) -> None:
+def test_a_full_disk_is_said_and_the_last_registry_stays(visited: Path) -> None:
     limited = f"ulimit -f 1000; exec {EBPAGES} build --force"
-    done = subprocess.run(["bash", "-c", limited], env=surroundings(home), capture_output=True, text=True)
+    done = subprocess.run(["bash", "-c", limited], env=surroundings(visited), capture_output=True, text=True)
     assert done.returncode == 2 and "See that there is room in EBPAGES_HOME" in done.stderr
     assert "Traceback" not in done.stderr
     after = subprocess.run(
-        [EBPAGES, "search", "мебел", "-f", "json"], env=surroundings(home), capture_output=True
+        [EBPAGES, "search", "мебел", "-f", "json"], env=surroundings(visited), capture_output=True
     )
     assert after.returncode == 0 and json.loads(after.stdout)
 
 
-def test_an_interrupted_build_ends_without_a_trace(home: Path) -> None:
+def test_an_interrupted_build_ends_without_a_trace(visited: Path) -> None:
     for name, codes in (("SIGINT", (130,)), ("SIGTERM", (-15, 143))):
         script = (
             "import os, signal, sys, threading\n"
@@ -113,6 +113,6 @@ def test_an_interrupted_build_ends_without_a_trace(home: Path) -> None:
             "main()\n"
         )
         done = subprocess.run(
-            [sys.executable, "-c", script], env=surroundings(home), capture_output=True, text=True
+            [sys.executable, "-c", script], env=surroundings(visited), capture_output=True, text=True
         )
         assert done.returncode in codes and "Traceback" not in done.stderr, done.stderr

@@ -124,7 +124,7 @@ def wait_for_the_file(home: Path, server: "subprocess.Popen[str]") -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def waiting_home(tmp_path: Path) -> Path:
     """A home whose database is there, with a job that waits."""
     subprocess.run(
         [EBPAGES, "manage", "migrate", "-v0"], env=surroundings(tmp_path), check=True, timeout=LIMIT
@@ -133,9 +133,9 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_waits_is_done_beside_the_server_and_both_stop_with_ctrl_c(port: int, home: Path) -> None:
-    with serving(port, home) as server:
-        wait_for_the_file(home, server)
+def test_what_waits_is_done_beside_the_server_and_both_stop_with_ctrl_c(port: int, waiting_home: Path) -> None:
+    with serving(port, waiting_home) as server:
+        wait_for_the_file(waiting_home, server)
         os.killpg(server.pid, signal.SIGINT)
         output, _ = server.communicate(timeout=LIMIT)  # ends only when nobody holds the output any more
     assert server.returncode in (0, 130)
@@ -144,26 +144,26 @@ def test_what_waits_is_done_beside_the_server_and_both_stop_with_ctrl_c(port: in
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_behind_when_only_the_server_is_ended(
-    port: int, home: Path, how: signal.Signals
+    port: int, waiting_home: Path, how: signal.Signals
 ) -> None:
-    with serving(port, home) as server:
-        wait_for_the_file(home, server)
+    with serving(port, waiting_home) as server:
+        wait_for_the_file(waiting_home, server)
         server.send_signal(how)
         output, _ = server.communicate(timeout=LIMIT)
     assert "Traceback" not in output
 
 
-def test_a_worker_alone_does_what_waits_and_leaves_when_asked(home: Path) -> None:
+def test_a_worker_alone_does_what_waits_and_leaves_when_asked(waiting_home: Path) -> None:
     """`ebpages work`, for hosts that only work."""
     worker = subprocess.Popen(
         [sys.executable, "-c", "from ebpages.site.working import work; work()"],
-        env={**surroundings(home), "DJANGO_SETTINGS_MODULE": "ebpages.site.settings"},
+        env={**surroundings(waiting_home), "DJANGO_SETTINGS_MODULE": "ebpages.site.settings"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
     try:
-        wait_for_the_file(home, worker)
+        wait_for_the_file(waiting_home, worker)
         worker.terminate()
         output, _ = worker.communicate(timeout=LIMIT)
     finally:

@@ -1,15 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from ebpages.site.chart_bundle import NAME, ChartBundleFinder, bundle
-
-
-@pytest.fixture
-def home(settings, tmp_path: Path) -> Path:
-    settings.EBPAGES_HOME = tmp_path
-    return tmp_path
 
 
 def test_the_bundle_is_one_module_that_exports_the_drawing_function(home: Path) -> None:

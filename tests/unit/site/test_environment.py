@@ -6,12 +6,12 @@ from ebpages.site.environment import WrongSetting, read_environment
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
+def given(tmp_path: Path) -> dict[str, str]:
     return {"EBPAGES_HOME": str(tmp_path / "data")}
 
 
-def test_without_settings_the_site_is_for_this_machine_only(home: dict[str, str]) -> None:
-    found = read_environment(home)
+def test_without_settings_the_site_is_for_this_machine_only(given: dict[str, str]) -> None:
+    found = read_environment(given)
     assert found.hosts == ("localhost", "127.0.0.1", "[::1]")
     assert (found.debug, found.https, found.proxies, found.rate, found.database_url) == (
         False,
@@ -22,22 +22,22 @@ def test_without_settings_the_site_is_for_this_machine_only(home: dict[str, str]
     )
 
 
-def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(home: dict[str, str]) -> None:
-    first, second = read_environment(home), read_environment(home)
+def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(given: dict[str, str]) -> None:
+    first, second = read_environment(given), read_environment(given)
     kept = first.home / "secret_key"
     assert first.secret_key == second.secret_key and len(first.secret_key) >= 50
     assert kept.stat().st_mode & 0o777 == 0o600
     assert list(first.home.iterdir()) == [kept]
 
 
-def test_a_secret_key_that_is_given_is_not_written_down(home: dict[str, str]) -> None:
-    found = read_environment({**home, "EBPAGES_SECRET_KEY": "given"})
+def test_a_secret_key_that_is_given_is_not_written_down(given: dict[str, str]) -> None:
+    found = read_environment({**given, "EBPAGES_SECRET_KEY": "given"})
     assert found.secret_key == "given"
     assert list(found.home.iterdir()) == []
 
 
-def test_hosts_are_added_to_those_of_this_machine(home: dict[str, str]) -> None:
-    assert read_environment({**home, "EBPAGES_HOSTS": "a.bg, b.bg,"}).hosts[3:] == ("a.bg", "b.bg")
+def test_hosts_are_added_to_those_of_this_machine(given: dict[str, str]) -> None:
+    assert read_environment({**given, "EBPAGES_HOSTS": "a.bg, b.bg,"}).hosts[3:] == ("a.bg", "b.bg")
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ def test_hosts_are_added_to_those_of_this_machine(home: dict[str, str]) -> None:
     ],
 )
 def test_a_wrong_value_is_named_with_its_remedy(
-    home: dict[str, str], name: str, value: str, remedy: str
+    given: dict[str, str], name: str, value: str, remedy: str
 ) -> None:
     with pytest.raises(WrongSetting, match=name) as problem:
-        read_environment({**home, name: value})
+        read_environment({**given, name: value})
     assert remedy in str(problem.value)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import Result
-from django.conf import LazySettings
 from django.test import Client
 from typer.testing import CliRunner
 
@@ -14,12 +13,6 @@ if TYPE_CHECKING:  # pytest reads this file before Django has its settings
     from ebpages.registry.actions import BuildResult
 
 Command = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: LazySettings) -> Path:
-    settings.EBPAGES_HOME = tmp_path / "home"
-    return tmp_path / "home"
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_a_file_that_no_panel_can_be_made_of_is_refused_in_a_sentence(
     assert refused.exit_code == 2, refused.output
     assert said in refused.stderr
     assert refused.stderr.count("\n") == 1 and len(refused.stderr) < 500
-    assert not home.exists()
+    assert list(home.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_a_tree_that_is_none_is_refused_in_a_sentence(
     (tmp_path / "tree.csv").write_text(tree)
     refused = load(PLAIN, "--tree", f"regions={tmp_path / 'tree.csv'}")
     assert refused.exit_code == 2 and said in refused.stderr and refused.stderr.count("\n") == 1
-    assert not home.exists()
+    assert list(home.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -327,7 +327,7 @@ def test_an_option_that_says_nothing_usable_is_refused_in_a_sentence(
 ) -> None:
     refused = load(PLAIN, *options)
     assert refused.exit_code == 2 and said in refused.stderr and refused.stderr.count("\n") == 1
-    assert not home.exists()
+    assert list(home.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["con", "list", "a" * 60, "0"])
