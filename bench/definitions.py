@@ -14,21 +14,21 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
 from bench.page import table
-from ebpages.mapping.definitions.candidates import candidate_labels
-from ebpages.mapping.definitions.distribution import on_engine
-from ebpages.mapping.definitions.found import Candidate, Found
+from ebpages.mapping.definitions.clustering import candidate_labels
 from ebpages.mapping.definitions.inputs import SearchInputs
+from ebpages.mapping.definitions.result import Candidate, SearchResult
 from ebpages.mapping.definitions.search import Parameters, search
 from ebpages.mapping.definitions.similarity import input_output, occupational
 from ebpages.mapping.definitions.stability import best_jaccard, mean_stability
 from ebpages.mapping.definitions.steps import (
     Approach,
     Batch,
-    Candidates,
+    CandidateStep,
     Finalist,
-    Replicates,
-    Work,
+    ReplicateStep,
+    StepInputs,
     matrices,
+    on_engine,
 )
 
 WORKERS = 2
@@ -64,7 +64,7 @@ def measure_definitions(quick: bool = False) -> dict[str, Any]:
         "sets": len(found.candidates),
         "seconds": seconds,
         "processor_seconds": used,
-        "chosen": str(found.chosen.of),
+        "chosen": str(found.chosen.key),
         "chosen_rand": _rand(truth, found.chosen),
         "chosen_jaccard": float(best_jaccard(truth, found.chosen.labels).mean()),
         "proposals": sum(1 for _ in found.definition.proposals()),
@@ -155,7 +155,7 @@ def definitions_section(measured: dict[str, Any]) -> list[str]:
     ]
 
 
-def _searched(inputs: SearchInputs, size: Size) -> Found:
+def _searched(inputs: SearchInputs, size: Size) -> SearchResult:
     return search(inputs, Parameters(size.clusters, size.bootstraps), mapper=on_engine("pool", WORKERS))
 
 
@@ -178,20 +178,20 @@ def _inputs(counted: dict[str, Numbers], fixed: dict[str, Numbers]) -> SearchInp
     )
 
 
-def _assessed(found: Found) -> Iterator[tuple[Candidate, list[Candidate]]]:
+def _assessed(found: SearchResult) -> Iterator[tuple[Candidate, list[Candidate]]]:
     """The best set of each matrix and method, each with all sets like it."""
     alike: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in found.candidates:
-        alike.setdefault((candidate.of.matrix, candidate.of.method), []).append(candidate)
+        alike.setdefault((candidate.key.matrix, candidate.key.method), []).append(candidate)
     for several in alike.values():
         bootstrapped = [each for each in several if each.replicates is not None]
         yield max(bootstrapped or several, key=lambda each: each.score), several
 
 
 def _row(truth: NDArray[np.int16], best: Candidate, several: list[Candidate], size: Size) -> dict[str, Any]:
-    at_planted = next(each for each in several if each.of.number == size.planted)
+    at_planted = next(each for each in several if each.key.number == size.planted)
     return {
-        **best.of._asdict(),
+        **best.key._asdict(),
         "score": best.score,
         "rand": _rand(truth, best),
         "planted_rand": _rand(truth, at_planted),
@@ -224,7 +224,7 @@ def _ward_rand(worlds: list[tuple[NDArray[np.int16], SearchInputs]], matrix: str
 def _random_stability(size: Size) -> float:
     """Of clusters that are not there."""
     employment = np.random.default_rng(SEEDS[0]).lognormal(5, 1, (size.regions, size.industries))
-    work = Work({"LC-Emp": employment}, {}, restarts=1, seed=SEEDS[0])
-    labels = Candidates(work, (size.planted,))(Approach("LC-Emp", "ward"))["labels"][0]
-    again = Replicates(work, (Finalist("LC-Emp", "ward", size.planted),))(Batch(1, size.bootstraps))
+    work = StepInputs({"LC-Emp": employment}, {}, restarts=1, seed=SEEDS[0])
+    labels = CandidateStep(work, (size.planted,))(Approach("LC-Emp", "ward"))["labels"][0]
+    again = ReplicateStep(work, (Finalist("LC-Emp", "ward", size.planted),))(Batch(1, size.bootstraps))
     return mean_stability(labels, again["labels"][:, 0])

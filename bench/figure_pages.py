@@ -16,9 +16,10 @@ import django
 django.setup()
 
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from ebpages.observatory.figures.asked import Asked
+from ebpages.observatory.figures.catalogue import figures as declared_figures
+from ebpages.observatory.figures.question import FigureQuestion
 from ebpages.observatory.queries import figures
 from ebpages.registry.queries.membership import membership
 
@@ -34,12 +35,11 @@ def main(ids: list[str]) -> None:
 
 def _figure(client: Client, name: str) -> tuple[float, float, float]:
     """Seconds of the figure, of the figure under filters, and milliseconds of its page when all is warm."""
-    today = timezone.localdate()
-    plain = [_seconds(lambda: figures.figure(name, language="bg", asked=Asked(today))) for _ in range(3)]
-    filtered = [
-        _seconds(lambda: figures.figure(name, language="bg", asked=Asked(today, filters=FILTERS)))
-        for _ in range(3)
-    ]
+    today, declared = timezone.localdate(), declared_figures()[name]
+    with translation.override("bg"):
+        plain = [_seconds(lambda: figures.figure(declared, FigureQuestion(today))) for _ in range(3)]
+        under_filters = FigureQuestion(today, filters=FILTERS)
+        filtered = [_seconds(lambda: figures.figure(declared, under_filters)) for _ in range(3)]
     client.get(f"/bg/observatory/figures/{name}/")
     pages = [
         _seconds(lambda: client.get(f"/bg/observatory/figures/{name}/"), forget=False) for _ in range(_TIMES)

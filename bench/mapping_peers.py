@@ -14,7 +14,7 @@ from ecomplexity.calc_proximity import calc_discrete_proximity
 from ecomplexity.ComplexityData import ComplexityData
 
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.kernel.relatedness import Relatedness, relatedness
+from ebpages.mapping.kernel import Relatedness, relatedness
 
 Tables = tuple[Floats, Floats, Floats]  # quotients, proximity, density from 0 to 1
 _COLUMNS = {"time": "year", "loc": "region", "prod": "industry", "val": "value"}

@@ -28,8 +28,7 @@ from bench.mapping_peers import (
 )
 from bench.page import table
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.kernel import fast
-from ebpages.mapping.kernel.relatedness import relatedness_by_year, unwritten
+from ebpages.mapping.kernel import fast, relatedness_by_year, unwritten
 
 SMALL, LARGE, YEARS = (300, 600), (3000, 1000), 20
 NUMPY, FAST, FAST_SINGLE = "NumPy, f64", "[fast], f64", "[fast], f32"

@@ -3,7 +3,6 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from bench import damage
 from bench.world import Entity, Maker, Organisation, Part
@@ -88,10 +87,7 @@ class _Printer:
 
 
 def _source(slug: str, order: int) -> Source:
-    return Source(
-        slug, order, slug, slug, "", "", "2018-04-22", "bg", "", "", (), 0, "", "", "", "", "BG", None, "", "", (), (),
-        MappingProxyType({}), MappingProxyType({}), "list.txt",
-    )  # fmt: skip
+    return Source(slug, order, slug, slug, "2018-04-22", "bg", "BG")
 
 
 def _record(slug: str, position: int, row: _Row) -> Record:

@@ -14,10 +14,10 @@ import numpy as np
 
 from bench.page import table
 from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.category_table import Interval
+from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.grid import Grid, State
-from ebpages.mapping.suppression.bounds import bounded
-from ebpages.mapping.suppression.category_table import category_table
+from ebpages.mapping.suppression.category_sums import category_table
+from ebpages.mapping.suppression.grid_bounds import grid_bounds
 from ebpages.mapping.suppression.quotient import location_quotient
 from ebpages.mapping.tree import ROOT, Tree
 
@@ -162,7 +162,7 @@ def measure_once(block: Block, hidden: Booleans, *, margins: bool) -> dict[str, 
     if not margins:
         covered[block.regions.leaves :], covered[:, block.industries.leaves :] = True, True
     start = time.perf_counter()
-    found = bounded(_published(block, covered))
+    found = grid_bounds(_published(block, covered))
     by_cell = category_table(found)
     located = location_quotient(by_cell)
     seconds = time.perf_counter() - start
@@ -213,7 +213,7 @@ def _filled(estimate: Floats) -> Floats:
     return np.where(np.isnan(estimate), 0.0, estimate)
 
 
-def _within(found: Interval, truth: Floats) -> Booleans:
+def _within(found: Estimates, truth: Floats) -> Booleans:
     return (found.low <= truth) & (truth <= found.high)
 
 

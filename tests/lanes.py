@@ -22,7 +22,7 @@ HARSH = (
 
 # Panels are files: what is asked of them alone is asked beside one database only.
 WITHOUT_DATABASE = (
-    "tests/integration/robustness/test_mapping_robustness.py",
+    "tests/integration/robustness/mapping",
     "tests/integration/mapping/test_mapping_commands.py",
 )
 

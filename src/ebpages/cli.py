@@ -52,10 +52,12 @@ def _one_line(problem: Exception) -> str:
 
 def _remedy(problem: Exception) -> str:
     """What to do about a database that fails. SQLite tells of a full or protected disk in words only."""
-    told = str(problem)
-    if any(sign in told for sign in ("full", "I/O", "readonly", "unable to open")):
+    message = str(problem)
+    if any(sign in message for sign in ("full", "I/O", "readonly", "unable to open")):
         return "See that there is room in EBPAGES_HOME, and that this user may write there."
-    return "Another build may be running: try again." if "locked" in told else "Try `ebpages manage migrate`."
+    return (
+        "Another build may be running: try again." if "locked" in message else "Try `ebpages manage migrate`."
+    )
 
 
 @app.command()

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(
     reason="killed on SQLite only: PostgreSQL is a process of its own that survives",
 )
 EBPAGES = str(Path(sys.executable).with_name("ebpages"))
-BUILDS = str(Path(__file__).with_name("killed_builds.py"))
+BUILDS = str(Path(__file__).parents[1] / "samples" / "killed_builds.py")
 
 Run = Callable[..., str]
 

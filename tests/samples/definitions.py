@@ -1,6 +1,7 @@
 """A small world whose clusters are known, for tests of the search for definitions."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,3 +59,9 @@ def only_employment(given: SearchInputs) -> SearchInputs:
 def same_sets(one: NDArray[np.integer], other: NDArray[np.integer]) -> bool:
     """Whether two numberings put the same industries together."""
     return bool(((one[:, None] == one) == (other[:, None] == other)).all())
+
+
+def write_lines(folder: Path, name: str, *lines: str) -> Path:
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path

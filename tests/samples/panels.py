@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from ebpages.mapping.panels.cells import ReadPanel
 from ebpages.mapping.panels.panel import PanelFinding
-from ebpages.mapping.panels.panel_as_read import ReadPanel
 from ebpages.mapping.panels.reading import read_panel
+from ebpages.mapping.tree import Tree
 
 HEADER = "region,industry,year,measure,value,flag"
+SIX = ("BG31", "BG32", "BG33", "BG34", "BG41", "BG42")
 # Two regions, two industries, all margins of one year.
 WHOLE = """
 BG41,C10,2014,employment,100,
@@ -45,3 +47,11 @@ def at(
     place = grid.regions.place[region], grid.industries.place[industry]
     words = ("missing", "suppressed", "zero", "value")
     return float(grid.value[place]), words[grid.state[place]], str(grid.flag[place])
+
+
+def parents(tree: Tree) -> dict[str, str]:
+    return {code: tree.codes[tree.parent[place]] for place, code in enumerate(tree.codes[:-1])}
+
+
+def whole(tree: Tree) -> set[str]:
+    return {code for code, is_whole in zip(tree.codes, tree.whole, strict=True) if is_whole}

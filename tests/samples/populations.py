@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from ebpages.observatory.claims.ground import Rows
+from ebpages.observatory.claims.claim_data import Rows
 from ebpages.observatory.population import Observed, Population, Values
 
 STAGES = ("start_up", "developing", "developed", "not_categorised")
@@ -24,7 +24,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Populated:
-    """A ground for measures over one list of members."""
+    """A data for measures over one list of members."""
 
     members: tuple[Member, ...]
     statistics: Mapping[tuple[str, str], float | None] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Populated:
 
     def truly(self, where: Mapping[str, Values]) -> list[Member]:
         """The members for which `where` is so, lost ones included."""
-        population = Population("records", "bsmepa", where)
+        population = Population(kind="records", list="bsmepa", where=where)
         return [m for m in self.members if _fits(m.true, population)]
 
 

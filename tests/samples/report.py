@@ -4,7 +4,7 @@ from datetime import date
 
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.observatory.report.content import KeyNumber, Report, Step
-from ebpages.observatory.shapes import Behind, ClaimView, FigureRow, FigureView
+from ebpages.observatory.shapes import ClaimView, FigureRow, FigureView, RecordBehind
 from ebpages.publish.chart import Chart, ChartKind, Mark
 from ebpages.registry.shapes import SourceView
 
@@ -161,7 +161,7 @@ def figure(
 
 def sample_claims(language: str) -> tuple[ClaimView, ...]:
     texts = TEXTS[language]
-    behind = (Behind(str(texts["name"]), f"/{language}/organisations/a1/", ""),) * 8
+    behind = (RecordBehind(str(texts["name"]), f"/{language}/organisations/a1/", ""),) * 8
     return tuple(
         ClaimView(
             id=f"claim-{number}",

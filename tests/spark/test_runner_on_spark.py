@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ebpages.mapping.mapping_of_a_year import MappingOfAPanel
+from ebpages.mapping.panel_mapping import PanelMapping
 from ebpages.mapping.panels.reading import read_panel
 from ebpages.mapping.panels.store import keep
 from ebpages.mapping.rules.catalogue import rule_sets
@@ -49,7 +49,7 @@ def test_a_panel_is_mapped_on_spark_as_in_one_process_with_replicates_too(
     file.write_text(rows())
     keep(read_panel([file], name="sample"), tmp_path / "panels")
     rules = rule_sets()["eccp-2021"]
-    mapping = MappingOfAPanel(tmp_path / "panels", "sample", {rules.name: rules})
+    mapping = PanelMapping(tmp_path / "panels", "sample", {rules.name: rules})
     tasks = [Task(year, rules.name, replicate) for year in (2013, 2014) for replicate in range(2)]
     here = list(run(tasks, mapping))
     spark = list(run(tasks, mapping, engine="spark", session=session))

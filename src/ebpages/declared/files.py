@@ -20,15 +20,15 @@ def files_of(path: Path, what: str) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    found = sorted(file for file in path.iterdir() if file.suffix in (".yaml", ".yml"))
-    if not found:
+    inside = sorted(file for file in path.iterdir() if file.suffix in (".yaml", ".yml"))
+    if not inside:
         raise BrokenDeclaration(
             path.name,
             "the folder",
             "no file in it ends in .yaml",
             f"Put files of {what} there, or name another folder",
         )
-    yield from found
+    yield from inside
 
 
 def dated(paths: tuple[Path, ...]) -> Dated:

@@ -1,4 +1,4 @@
-"""What figures and claims are declared in: data files whose every fault is named with file, entry, key and remedy."""
+"""Declared data files: read and checked, every fault named with file, entry, key and remedy."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ebpages.declared.text import Text as Text  # a key of nearly every declaration
 from ebpages.reference.vocabulary import BrokenVocabulary
 
 M = TypeVar("M", bound=BaseModel)
@@ -20,14 +21,6 @@ class BrokenDeclaration(BrokenVocabulary):
 
 class Declared(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Declared):
-    bg: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def name(self, language: str) -> str:
-        return self.bg if language == "bg" else self.en
 
 
 def read_document(path: Path) -> Mapping[str, Any]:
@@ -56,7 +49,7 @@ def read_entry(file: str, word: str, model: type[M], number: int, entry: Any) ->
     try:
         return model.model_validate(entry)
     except ValidationError as error:
-        raise BrokenDeclaration(file, *_told(f"{word} {name or number!r}", error)) from None
+        raise BrokenDeclaration(file, *_described(f"{word} {name or number!r}", error)) from None
 
 
 def refuse_twice(file: str, word: str, names: Iterable[str]) -> None:
@@ -67,13 +60,21 @@ def refuse_twice(file: str, word: str, names: Iterable[str]) -> None:
         seen.add(name)
 
 
-def _told(entry: str, error: ValidationError) -> tuple[str, str, str]:
+# A Text is no pydantic model; its faults are said in the words of all others.
+_SAID_AGAIN = {
+    "unexpected_keyword_argument": "Extra inputs are not permitted",
+    "dataclass_type": "Input should be a valid dictionary or instance of Text",
+}
+
+
+def _described(entry: str, error: ValidationError) -> tuple[str, str, str]:
     """Where, what, and how to mend it, of the fault that lies deepest: of alternatives, the one that was meant."""
-    fault = max(error.errors(include_url=False), key=lambda found: len(found["loc"]))
+    fault = max(error.errors(include_url=False), key=lambda each: len(each["loc"]))
     place = ".".join(str(part) for part in fault["loc"] if not _is_branch(part))
-    problem = fault["msg"].removeprefix("Value error, ")
+    problem = _SAID_AGAIN.get(fault["type"], fault["msg"]).removeprefix("Value error, ")
     remedy = {
         "extra_forbidden": "Take the key out, or see whether its name is misspelt",
+        "unexpected_keyword_argument": "Take the key out, or see whether its name is misspelt",
         "missing": "Add the key",
     }.get(fault["type"], "Mend the value")
     return f"{entry}, {place}" if place else entry, problem[:1].lower() + problem[1:], remedy

@@ -7,43 +7,41 @@ from django.http import Http404, QueryDict
 from ebpages.faces.shapes import Page, PageLink
 
 LONGEST_VALUE = 100
-
-_NEIGHBOURS = 2
-
-_LONGEST_PAGE_NUMBER = 5
+_NEIGHBOURS = 2  # pages before and after the one shown that the pager links to
+_LONGEST_PAGE_NUMBER = 5  # digits: a longer one would make a database count past its integers
 
 
-def chosen(asked: QueryDict, key: str) -> tuple[str, ...]:
+def chosen(query: QueryDict, key: str) -> tuple[str, ...]:
     """The values of a facet that are on, each once; what can be no value is passed over."""
-    values = (v for v in asked.getlist(key) if 0 < len(v) <= LONGEST_VALUE and v.isprintable())
+    values = (v for v in query.getlist(key) if 0 < len(v) <= LONGEST_VALUE and v.isprintable())
     return tuple(dict.fromkeys(values))
 
 
-def page_number(asked: QueryDict) -> int:
-    text = asked.get("page", "1")
+def page_number(query: QueryDict) -> int:
+    text = query.get("page", "1")
     if not text.isdecimal() or len(text) > _LONGEST_PAGE_NUMBER or not int(text):
         raise Http404("no such page")
     return int(text)
 
 
-def without_page(asked: QueryDict) -> QueryDict:
-    kept = asked.copy()
+def without_page(query: QueryDict) -> QueryDict:
+    kept = query.copy()
     kept.pop("page", None)
     return kept
 
 
-def toggled(asked: QueryDict, key: str, value: str) -> str:
+def toggled(query: QueryDict, key: str, value: str) -> str:
     """The address with one value of a facet taken in, or out when it is in."""
-    changed = without_page(asked)
-    values = changed.getlist(key)
+    kept = without_page(query)
+    values = kept.getlist(key)
     rest = [v for v in values if v != value]
-    changed.setlist(key, rest if value in values else [*rest, value])
-    return address(changed)
+    kept.setlist(key, rest if value in values else [*rest, value])
+    return address(kept)
 
 
-def changed(asked: QueryDict, **values: str) -> str:
+def changed(query: QueryDict, /, **values: str) -> str:
     """The address with the given keys set, or left out where the value is empty."""
-    kept = without_page(asked)
+    kept = without_page(query)
     for key, value in values.items():
         kept.pop(key, None)
         if value:
@@ -51,25 +49,25 @@ def changed(asked: QueryDict, **values: str) -> str:
     return address(kept)
 
 
-def cleared(asked: QueryDict, keys: Iterable[str]) -> str:
-    kept = without_page(asked)
+def cleared(query: QueryDict, keys: Iterable[str]) -> str:
+    kept = without_page(query)
     for key in keys:
         kept.pop(key, None)
     return address(kept)
 
 
-def address(asked: QueryDict) -> str:
-    return "?" + asked.urlencode()
+def address(query: QueryDict) -> str:
+    return "?" + query.urlencode()
 
 
-def page_of(asked: QueryDict, *, number: int, size: int, total: int) -> Page:
+def page_of(query: QueryDict, *, number: int, size: int, total: int) -> Page:
     """The pager of a list. Raises Http404 for a page behind the last."""
     pages = max(1, -(-total // size))
     if number > pages:
         raise Http404("no such page")
 
     def to(target: int) -> str:
-        kept = without_page(asked)
+        kept = without_page(query)
         if target > 1:
             kept["page"] = str(target)
         return address(kept)

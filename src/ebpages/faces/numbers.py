@@ -12,3 +12,8 @@ def number(value: float, decimals: int = 0) -> str:
 def percent(value: float) -> str:
     """A share in whole per cent, with the space that keeps number and sign on one line."""
     return f"{number(value)}\N{NO-BREAK SPACE}%"
+
+
+def signed(value: float, decimals: int) -> str:
+    """A change: a plus before a rise, a minus before a fall, nothing before nought."""
+    return ("+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "") + number(abs(value), decimals)

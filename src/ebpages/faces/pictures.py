@@ -2,21 +2,38 @@
 
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
+
 from ebpages.publish.alternative import describe
 from ebpages.publish.chart import Chart
 from ebpages.publish.drawing import inline_svg, png, svg
 from ebpages.publish.vega_lite import can_be_drawn, specification
 
-__all__ = ["NARROW", "PICTURES", "WIDE", "can_be_drawn", "for_browser", "on_page", "picture"]
+__all__ = [
+    "NARROW",
+    "PICTURE_TYPES",
+    "WIDE",
+    "both_widths",
+    "can_be_drawn",
+    "for_browser",
+    "on_page",
+    "picture",
+]
 WIDE, NARROW = 720, 360
-PICTURES = ("svg", "png")
+PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
-def on_page(chart: Chart, width: int = WIDE) -> str:
+def on_page(chart: Chart, width: int = WIDE) -> SafeString:
     """The chart as part of a page, in the page's own colours; empty where it cannot be drawn."""
     if not can_be_drawn(chart):
-        return ""
-    return inline_svg(specification(chart, width=width, titled=False), label=describe(chart))
+        return SafeString()
+    drawing = inline_svg(specification(chart, width=width, titled=False), label=describe(chart))
+    return mark_safe(drawing)  # noqa: S308 - our own drawing, texts escaped
+
+
+def both_widths(chart: Chart) -> dict[str, SafeString]:
+    """The chart for wide and for narrow windows, as templates name them."""
+    return {"chart": on_page(chart), "narrow_chart": on_page(chart, NARROW)}
 
 
 def picture(chart: Chart, file_format: str) -> bytes:

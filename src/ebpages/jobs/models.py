@@ -1,29 +1,32 @@
-"""What is stored of work in the background."""
-
-import uuid
+"""What is stored of work in the background, beside the queue, whose rows are django-tasks-db's own."""
 
 from django.db import models
+from django_tasks_db.models import DBTaskResult
 
-QUEUED, RUNNING, DONE, FAILED, STOPPED = STATES = ("queued", "running", "done", "failed", "stopped")
-STANDING = (QUEUED, RUNNING, DONE)  # whoever asks for the same thing again gets such a job
+QUEUED, RUNNING, DONE, FAILED, STOPPED = "queued", "running", "done", "failed", "stopped"
+_STATE_OF_STATUS = {"READY": QUEUED, "RUNNING": RUNNING, "SUCCESSFUL": DONE, "FAILED": FAILED}
+EVERYBODY, OWNER = AUDIENCES = ("everybody", "owner")
 
 
 class Job(models.Model):
-    """A piece of work that a visitor asked for. Whoever knows its id may see it, so the id cannot be guessed.
+    """A piece of work that a visitor asked for: what its task in the queue does not say. Whoever knows its id may see it.
 
-    task: the function that does it, as django-tasks names it. key: what makes two jobs of a kind the same. title, stage and error
-    are texts of the catalogue in English, translated when they are shown. attempt: how often it was taken up; a worker whose
-    attempt is not the last one has lost the job to another. result: its file in EBPAGES_HOME/jobs, named after the job.
+    task_row: the task in the queue, which alone says whether the job waits, runs or has ended; its id cannot be guessed and is the
+    job's too. key: what makes two jobs of a kind the same. title, stage and error are texts of the catalogue in English, translated
+    when they are shown. owner: an identifier of the person who asked, null where nobody has signed in. result: its file in
+    EBPAGES_HOME/jobs, named after the job. error: why it could not be done; a job that was stopped has none.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    task_row = models.OneToOneField(
+        DBTaskResult, primary_key=True, on_delete=models.CASCADE, related_name="job"
+    )
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=64)
     title = models.CharField(max_length=200)
-    task = models.CharField(max_length=200)
-    params = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, default=QUEUED, choices=[(state, state) for state in STATES])
-    attempt = models.PositiveSmallIntegerField(default=0)
+    owner = models.CharField(max_length=100, null=True)
+    audience = models.CharField(
+        max_length=10, default=EVERYBODY, choices=[(name, name) for name in AUDIENCES]
+    )
     stage = models.CharField(max_length=100, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -31,23 +34,40 @@ class Job(models.Model):
     file_name = models.CharField(max_length=100, blank=True)
     error = models.CharField(max_length=500, blank=True)
     stop_requested = models.BooleanField(default=False)
-    created_at = models.DateTimeField()
-    started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    heartbeat_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["created_at"]
-        indexes = [models.Index(fields=["state", "heartbeat_at"], name="job_by_state")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=STATES), name="job_state_is_known"),
+            models.CheckConstraint(condition=models.Q(audience__in=AUDIENCES), name="job_audience_is_known"),
+            models.CheckConstraint(
+                condition=~models.Q(audience=OWNER) | models.Q(owner__isnull=False),
+                name="job_for_its_owner_has_one",
+            ),
             models.UniqueConstraint(
                 fields=["kind", "key"],
-                condition=models.Q(state__in=STANDING),
-                name="job_stands_once",
+                condition=models.Q(audience=EVERYBODY, error="", stop_requested=False),
+                name="job_for_everybody_stands_once",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "key", "owner"],
+                condition=models.Q(audience=OWNER, error="", stop_requested=False),
+                name="job_for_its_owner_stands_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(result="") | models.Q(result__regex=r"^[0-9a-f-]{36}\.[a-z]{1,8}$"),
                 name="job_result_is_a_file_of_its_own",
             ),
         ]
+
+    @property
+    def state(self) -> str:
+        """One of the five states above. A task that was stopped counts as failed in the queue, but leaves no error here."""
+        if self.task_row.status == "FAILED" and not self.error:
+            return STOPPED
+        return _STATE_OF_STATUS[self.task_row.status]
+
+
+class RepeatedTask(models.Model):
+    """When a task of settings.EBPAGES_REPEATED_TASKS is due next. task: its path."""
+
+    task = models.CharField(max_length=200, primary_key=True)
+    due_at = models.DateTimeField()

@@ -7,47 +7,48 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
 
 from ebpages.jobs.actions import KEPT, results
-from ebpages.jobs.models import QUEUED, RUNNING, Job
+from ebpages.jobs.models import Job
 from ebpages.jobs.shapes import JobView
 
 
 def job(id: UUID) -> JobView | None:
     """A job in the language that is active."""
-    found = Job.objects.filter(id=id).first()
-    if found is None:
+    stored = Job.objects.select_related("task_row").filter(pk=id).first()
+    if stored is None:
         return None
-    path = results().file(found.result)
+    row, path = stored.task_row, results().file(stored.result)
     return JobView(
-        id=str(found.id),
-        url=reverse("jobs:job", args=[found.id]),
-        title=_(found.title),
-        state=found.state,
-        stage=_(found.stage) if found.stage else "",
-        done=found.done,
-        total=found.total,
-        percent=min(100, round(100 * found.done / found.total)) if found.total else None,
-        before=_before(found),
-        seconds=_seconds(found, timezone.now()),
-        stopping=found.stop_requested,
-        error=_(found.error) if found.error else "",
+        id=str(row.id),
+        url=reverse("jobs:job", args=[row.id]),
+        title=_(stored.title),
+        state=stored.state,
+        stage=_(stored.stage) if stored.stage else "",
+        done=stored.done,
+        total=stored.total,
+        percent=min(100, round(100 * stored.done / stored.total)) if stored.total else None,
+        before=_before(row),
+        seconds=_seconds(row, timezone.now()),
+        stopping=stored.stop_requested,
+        error=_(stored.error) if stored.error else "",
         file=path.name if path else "",
-        file_name=found.file_name,
+        file_name=stored.file_name,
         size=path.stat().st_size if path else 0,
-        kept_until=timezone.localtime(found.finished_at + KEPT) if found.finished_at else None,
+        kept_until=timezone.localtime(row.finished_at + KEPT) if row.finished_at else None,
     )
 
 
-def _before(found: Job) -> int:
+def _before(row: DBTaskResult) -> int:
     """How many jobs are done before one that waits."""
-    if found.state != QUEUED:
+    if row.status != "READY":
         return 0
-    earlier = Q(state=QUEUED, created_at__lt=found.created_at)
-    return Job.objects.filter(earlier | Q(state=RUNNING)).count()
+    earlier = Q(task_row__status="READY", task_row__enqueued_at__lt=row.enqueued_at)
+    return Job.objects.filter(earlier | Q(task_row__status="RUNNING")).count()
 
 
-def _seconds(found: Job, now: datetime) -> int:
-    if found.started_at is None:
+def _seconds(row: DBTaskResult, now: datetime) -> int:
+    if row.started_at is None:
         return 0
-    return max(0, round(((found.finished_at or now) - found.started_at).total_seconds()))
+    return max(0, round(((row.finished_at or now) - row.started_at).total_seconds()))

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
+from ebpages.publish.whole_file import put_in_place
+
 MEDIA_TYPES = {".pdf": "application/pdf"}
 
 
@@ -23,17 +25,13 @@ class Results:
         if suffix not in MEDIA_TYPES:
             raise ValueError(f"no media type is known for {suffix!r}; add it to MEDIA_TYPES")
         name = f"{job}{suffix}"
-        draft.replace(self.folder / name)
+        put_in_place(draft, self.folder / name)
         return name
 
     def file(self, name: str) -> Path | None:
         """The file called `name`, or None where there is none (any more)."""
         path = self.folder / name
         return path if name and path.parent == self.folder and path.is_file() else None
-
-    def remove(self, name: str) -> None:
-        if path := self.file(name):
-            path.unlink(missing_ok=True)
 
     def older_than(self, moment: float) -> Iterator[Path]:
         """Files last written before `moment` (seconds since 1970): old results, and drafts of workers that died."""

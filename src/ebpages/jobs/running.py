@@ -1,17 +1,17 @@
-"""Carrying out one job: its progress is noted, it can be stopped, and whatever happens is said."""
+"""Carrying out one task of the queue: progress is noted, it can be stopped, and whatever happens is noted on its row."""
 
 import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.db import OperationalError
 from django.utils.translation import gettext_noop
+from django_tasks import TaskContext
+from django_tasks_db.models import DBTaskResult
 
-from ebpages.jobs import actions
-from ebpages.jobs.models import Job
+from ebpages.jobs import actions, queue
 
 logger = logging.getLogger(__name__)
 
@@ -29,58 +29,72 @@ class CannotBeDone(Exception):
     """A job that cannot be done as asked; the message is a text of the catalogue for whoever asked."""
 
 
-class Leaving(Exception):
-    """The worker has to leave before the job is done."""
+class WorkerLeaves(Exception):
+    """The worker has to leave before the task is done."""
 
 
-class Departure:
-    """Whether this process has been asked to leave."""
+class ThisWorker:
+    """This process, as it carries out tasks. busy: at work on one; leaves: asked to end."""
 
-    asked = False
+    busy = False
+    leaves = False
 
 
-def run(job_id: str, work: Work) -> None:
-    """Do `work` for a job that waits, and note how it ended. Raises nothing but what the database says."""
-    job = None if Departure.asked else actions.start(id=UUID(job_id))
-    if job is None:
-        return
-    draft = actions.results().draft(job.id, job.attempt)
+def carry_out(row: DBTaskResult) -> None:
+    """Do a task that was claimed, and note how it ended. Raises nothing but what the database says."""
     try:
-        _carry_out(job, work, draft)
+        with queue.signs_of_life(row):
+            _call(row)
+    except actions.LostToAnotherWorker:
+        logger.warning("task %s was taken up by another worker in the meantime", row.id)
+    except WorkerLeaves:
+        queue.give_back(row)
+        logger.info("task %s waits for another worker", row.id)
+    except queue.StopRequested as problem:
+        queue.fail(row, problem, "")
+        logger.info("task %s stopped", row.id)
+    except CannotBeDone as problem:
+        queue.fail(row, problem, str(problem))
+        logger.warning("task %s failed: %s", row.id, problem)
+    except Exception as problem:
+        logger.exception("task %s failed", row.id)
+        queue.fail(row, problem, UNEXPECTED)
+    else:
+        queue.succeed(row)
+
+
+def _call(row: DBTaskResult) -> None:
+    result = row.task_result
+    context = (TaskContext(task_result=result),) if result.task.takes_context else ()
+    result.task.call(*context, *result.args, **result.kwargs)
+
+
+def make_file(context: TaskContext, work: Work) -> None:
+    """Do `work` for the job of a task, and keep the file that it writes. For tasks that `actions.enqueue` puts into the queue."""
+    row: DBTaskResult = context.task_result.db_result
+    logger.info("job %s started", row.id)
+    draft = actions.results().draft(row.id, len(row.worker_ids))
+    try:
+        file_name = work(context.task_result.kwargs, _reporter(row), draft)
+        actions.keep_result(row=row, draft=draft, file_name=file_name)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _carry_out(job: Job, work: Work, draft: Path) -> None:
-    try:
-        actions.finish(job=job, file_name=work(job.params, _reporter(job), draft), draft=draft)
-    except actions.Lost:
-        logger.warning("job %s was taken up by another worker in the meantime", job.id)
-    except actions.Stopped:
-        actions.stop(job=job)
-    except Leaving:
-        actions.give_back(job=job)
-    except CannotBeDone as problem:
-        actions.fail(job=job, error=str(problem))
-    except Exception:
-        logger.exception("job %s failed", job.id)
-        actions.fail(job=job, error=UNEXPECTED)
-
-
-def _reporter(job: Job) -> Progress:
+def _reporter(row: DBTaskResult) -> Progress:
     """Notes progress a few times a second, however often it is called, and every change of stage."""
     last_stage, last_time = "", 0.0
 
     def report(stage: str, done: int, total: int) -> None:
         nonlocal last_stage, last_time
-        if Departure.asked:
-            raise Leaving
+        if ThisWorker.leaves:
+            raise WorkerLeaves
         if stage == last_stage and time.monotonic() - last_time < BETWEEN_REPORTS:
             return
         try:
-            actions.advance(job=job, stage=stage, done=done, total=total)
+            actions.advance(row=row, stage=stage, done=done, total=total)
         except OperationalError:  # SQLite, while a long build writes: the next report will do
-            logger.debug("job %s: the database is busy", job.id)
+            logger.debug("task %s: the database is busy", row.id)
         last_stage, last_time = stage, time.monotonic()
 
     return report

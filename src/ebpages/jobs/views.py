@@ -15,37 +15,37 @@ from ebpages.jobs.shapes import JobView
 @never_cache
 @require_safe
 def job(request: HttpRequest, id: UUID) -> HttpResponse:
-    return render(request, "jobs/job.html", {"job": _found(id)})
+    return render(request, "jobs/job.html", {"job": _job_or_404(id)})
 
 
 @never_cache
 @require_safe
 def job_file(request: HttpRequest, id: UUID) -> FileResponse:
     """The file of a job that is done; its place comes from the job, never from the address."""
-    found = _found(id)
-    path = actions.results().file(found.file)
-    if found.state != "done" or path is None:
+    done = _job_or_404(id)
+    path = actions.results().file(done.file)
+    if done.state != "done" or path is None:
         raise Http404("no such file")
     return FileResponse(
-        path.open("rb"), as_attachment=True, filename=found.file_name, content_type=MEDIA_TYPES[path.suffix]
+        path.open("rb"), as_attachment=True, filename=done.file_name, content_type=MEDIA_TYPES[path.suffix]
     )
 
 
 @require_POST
 def stop(request: HttpRequest, id: UUID) -> HttpResponse:
-    _found(id)
+    _job_or_404(id)
     actions.ask_to_stop(id=id)
     return redirect("jobs:job", id)
 
 
 @require_POST
 def again(request: HttpRequest, id: UUID) -> HttpResponse:
-    _found(id)
-    return redirect("jobs:job", actions.try_again(id=id).id)
+    _job_or_404(id)
+    return redirect("jobs:job", actions.try_again(id=id).pk)
 
 
-def _found(id: UUID) -> JobView:
-    found = queries.job(id)
-    if found is None:
+def _job_or_404(id: UUID) -> JobView:
+    job = queries.job(id)
+    if job is None:
         raise Http404("no such job")
-    return found
+    return job

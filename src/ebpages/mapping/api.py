@@ -1,23 +1,22 @@
 """The pages of cluster mapping as JSON: the same queries, the same names of addresses."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
-from django.utils import translation
 from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
-from ebpages.faces.api import Language, Paging
-from ebpages.mapping.panels.unusable import UnknownPanel
-from ebpages.mapping.queries.cell import cell_page
-from ebpages.mapping.queries.findings import panel_findings
+from ebpages.faces.api import Language, Paging, in_language
+from ebpages.mapping.panels.panel import UnknownPanel
+from ebpages.mapping.queries.cells import cell_page
 from ebpages.mapping.queries.industries import industry_view
-from ebpages.mapping.queries.overview import panel_view
-from ebpages.mapping.queries.panels import Asked, panel_cards
-from ebpages.mapping.queries.regions import MOST_COMPARED, UnknownPlace, region_view, regions_compared
-from ebpages.mapping.queries.rules import rule_set_views
-from ebpages.mapping.queries.rules_compared import rules_compared
+from ebpages.mapping.queries.matrix import panel_view
+from ebpages.mapping.queries.panels import PanelQuestion, UnknownPlace, panel_cards, panel_findings
+from ebpages.mapping.queries.regions import MOST_COMPARED, region_view, regions_compared
+from ebpages.mapping.queries.rules import rules_compared
+from ebpages.mapping.queries.wording import rule_set_views
 from ebpages.mapping.shapes import (
     CellPage,
     IndustryView,
@@ -29,8 +28,11 @@ from ebpages.mapping.shapes import (
     RulesCompared,
     RuleSetView,
 )
+from ebpages.registry.one_build import one_build
 
 router = Router(tags=["observatory"])
+Operation = TypeVar("Operation", bound=Callable[..., Any])
+router.add_decorator(one_build, mode="view")
 
 
 class Panels(Schema):
@@ -55,12 +57,25 @@ class MappingQuestion(Schema):
     rules: str = ""
     categories: str = ""
 
-    def of(self, panel: str) -> Asked:
-        return Asked(panel, self.year, self.rules, self.categories)
+    def about(self, panel: str) -> PanelQuestion:
+        return PanelQuestion(panel, self.year, self.rules, self.categories)
 
 
 class RegionsQuestion(MappingQuestion):
     region: list[str] = Field([], max_length=MOST_COMPARED)
+
+
+def or_not_found(operation: Operation) -> Operation:
+    """What a panel does not have is not found."""
+
+    @wraps(operation)
+    def answer(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return operation(*args, **kwargs)
+        except (UnknownPanel, UnknownPlace) as problem:
+            raise HttpError(404, str(problem)) from None
+
+    return answer  # type: ignore[return-value]
 
 
 @router.get(
@@ -69,19 +84,20 @@ class RegionsQuestion(MappingQuestion):
     url_name="mapping_overview",
     summary="Cluster mapping: panels and rule sets",
 )
+@in_language
 def mapping(request: HttpRequest, language: Language = "bg") -> Panels:
-    with _in(language):
-        return Panels(panels=list(panel_cards(language)), rule_sets=list(rule_set_views(language)))
+    return Panels(panels=list(panel_cards()), rule_sets=list(rule_set_views()))
 
 
 @router.get(
     "/observatory/mapping/{panel}", response=PanelView, url_name="mapping_panel", summary="A panel in a year"
 )
+@in_language
+@or_not_found
 def mapping_panel(
-    request: HttpRequest, panel: str, asked: Query[MappingQuestion], language: Language = "bg"
+    request: HttpRequest, panel: str, question: Query[MappingQuestion], language: Language = "bg"
 ) -> PanelView:
-    with _in(language):
-        return panel_view(asked.of(panel), language)
+    return panel_view(question.about(panel))
 
 
 @router.get(
@@ -90,12 +106,13 @@ def mapping_panel(
     url_name="mapping_region",
     summary="A region: its portfolio of industries, indices and related possibilities",
 )
+@in_language
+@or_not_found
 def mapping_region(
-    request: HttpRequest, panel: str, region: str, asked: Query[MappingQuestion], language: Language = "bg"
+    request: HttpRequest, panel: str, region: str, question: Query[MappingQuestion], language: Language = "bg"
 ) -> RegionView:
     """Several codes joined by + are looked at as one region."""
-    with _in(language):
-        return region_view(asked.of(panel), region, language)
+    return region_view(question.about(panel), region)
 
 
 @router.get(
@@ -104,11 +121,16 @@ def mapping_region(
     url_name="mapping_industry",
     summary="An industry: its regions, ranked",
 )
+@in_language
+@or_not_found
 def mapping_industry(
-    request: HttpRequest, panel: str, industry: str, asked: Query[MappingQuestion], language: Language = "bg"
+    request: HttpRequest,
+    panel: str,
+    industry: str,
+    question: Query[MappingQuestion],
+    language: Language = "bg",
 ) -> IndustryView:
-    with _in(language):
-        return industry_view(asked.of(panel), industry, language)
+    return industry_view(question.about(panel), industry)
 
 
 @router.get(
@@ -117,16 +139,17 @@ def mapping_industry(
     url_name="mapping_cell",
     summary="A region and an industry: value, bounds, years, and what every rule set says",
 )
+@in_language
+@or_not_found
 def mapping_cell(
     request: HttpRequest,
     panel: str,
     region: str,
     industry: str,
-    asked: Query[MappingQuestion],
+    question: Query[MappingQuestion],
     language: Language = "bg",
 ) -> CellPage:
-    with _in(language):
-        return cell_page(asked.of(panel), region, industry, language)
+    return cell_page(question.about(panel), region, industry)
 
 
 @router.get(
@@ -135,14 +158,15 @@ def mapping_cell(
     url_name="mapping_comparison",
     summary="Up to ten regions side by side",
 )
+@in_language
+@or_not_found
 def mapping_comparison(
     request: HttpRequest,
     panel: str,
-    asked: Query[RegionsQuestion],
+    question: Query[RegionsQuestion],
     language: Language = "bg",
 ) -> RegionsCompared:
-    with _in(language):
-        return regions_compared(asked.of(panel), tuple(dict.fromkeys(asked.region)), language)
+    return regions_compared(question.about(panel), tuple(dict.fromkeys(question.region)))
 
 
 @router.get(
@@ -151,15 +175,16 @@ def mapping_comparison(
     url_name="mapping_rules",
     summary="What each rule set calls a cluster, and where they disagree",
 )
+@in_language
+@or_not_found
 def mapping_rules(
     request: HttpRequest,
     panel: str,
-    asked: Query[MappingQuestion],
+    question: Query[MappingQuestion],
     paging: Query[Paging],
     language: Language = "bg",
 ) -> RulesCompared:
-    with _in(language):
-        return rules_compared(asked.of(panel), language, (paging.page - 1) * paging.size, paging.size)
+    return rules_compared(question.about(panel), (paging.page - 1) * paging.size, paging.size)
 
 
 @router.get(
@@ -168,19 +193,10 @@ def mapping_rules(
     url_name="mapping_findings",
     summary="What is wrong or remarkable about a panel",
 )
+@in_language
+@or_not_found
 def mapping_findings(
     request: HttpRequest, panel: str, paging: Query[Paging], kind: str = "", language: Language = "bg"
 ) -> PanelFindings:
-    with _in(language):
-        found, total = panel_findings(panel, kind, language, (paging.page - 1) * paging.size, paging.size)
-        return PanelFindings(total=total, page=paging.page, size=paging.size, findings=list(found))
-
-
-@contextmanager
-def _in(language: str) -> Iterator[None]:
-    """Answer in a language; what a panel does not have is not found."""
-    try:
-        with translation.override(language):
-            yield
-    except (UnknownPanel, UnknownPlace) as problem:
-        raise HttpError(404, str(problem)) from None
+    findings, total = panel_findings(panel, kind, (paging.page - 1) * paging.size, paging.size)
+    return PanelFindings(total=total, page=paging.page, size=paging.size, findings=list(findings))

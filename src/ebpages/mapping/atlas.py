@@ -8,22 +8,27 @@ from threading import RLock
 import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.bounded import Bounded
-from ebpages.mapping.categories import CategoryScheme
-from ebpages.mapping.category_table import CategoryTable, Interval
+from ebpages.mapping.bounds import Estimates
+from ebpages.mapping.category_schemes import CategoryScheme
+from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.grid import MEASURES, Grid
-from ebpages.mapping.kernel.complexity import Complexity, economic_complexity
-from ebpages.mapping.kernel.growth import growth
-from ebpages.mapping.kernel.relatedness import presence, proximity, relatedness_density
-from ebpages.mapping.kernel.shift_share import ShiftShare, shift_share
-from ebpages.mapping.mapped import Mapped
+from ebpages.mapping.kernel import (
+    Complexity,
+    ShiftShare,
+    economic_complexity,
+    growth,
+    presence,
+    proximity,
+    relatedness_density,
+    shift_share,
+)
 from ebpages.mapping.panels.panel import Panel
 from ebpages.mapping.rules.apply import apply
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet
-from ebpages.mapping.suppression.bounds import bounded
-from ebpages.mapping.suppression.category_table import category_table
+from ebpages.mapping.suppression.category_sums import category_table
+from ebpages.mapping.suppression.grid_bounds import GridBounds, grid_bounds
 from ebpages.mapping.suppression.quotient import location_quotient
-from ebpages.mapping.suppression.subset import aligned, only
 
 EMPLOYMENT = "employment"
 
@@ -40,7 +45,7 @@ class Atlas:
     year: int
     scheme: CategoryScheme | None = None
     custom: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    _mapped: dict[str, tuple[RuleSet, Mapped]] = field(default_factory=dict, repr=False)
+    _results: dict[str, tuple[RuleSet, RuleSetResult]] = field(default_factory=dict, repr=False)
     _lock: RLock = field(default_factory=RLock, repr=False)
 
     @cached_property
@@ -52,8 +57,8 @@ class Atlas:
         return grid
 
     @cached_property
-    def bounds(self) -> Bounded:
-        return bounded(self.grid)
+    def bounds(self) -> GridBounds:
+        return grid_bounds(self.grid)
 
     @cached_property
     def tables(self) -> Mapping[str, CategoryTable]:
@@ -71,7 +76,7 @@ class Atlas:
         if self.earlier_year is None:
             return {}
         grid = self.panel.grid(EMPLOYMENT, self.earlier_year)
-        return {EMPLOYMENT: self._table(bounded(grid))} if grid else {}
+        return {EMPLOYMENT: self._table(grid_bounds(grid))} if grid else {}
 
     @cached_property
     def employment(self) -> CategoryTable:
@@ -86,20 +91,20 @@ class Atlas:
         return {code: place for place, code in enumerate(self.employment.categories)}
 
     @cached_property
-    def quotient(self) -> Interval:
+    def quotient(self) -> Estimates:
         return location_quotient(self.employment)
 
-    def mapped(self, rule_set: RuleSet) -> Mapped:
+    def mapped(self, rule_set: RuleSet) -> RuleSetResult:
         """What a rule set says of this year; worked out anew where its declaration has changed."""
         with self._lock:
-            asked, found = self._mapped.get(rule_set.name, (None, None))
-            if asked is not rule_set or found is None:
-                found = apply(
+            declared, result = self._results.get(rule_set.name, (None, None))
+            if declared is not rule_set or result is None:
+                result = apply(
                     rule_set, self.tables, earlier=self.earlier,
                     panel=self.panel.head.name, vintage=self.panel.head.vintage,
                 )  # fmt: skip
-                self._mapped[rule_set.name] = rule_set, found
-            return found
+                self._results[rule_set.name] = rule_set, result
+            return result
 
     @cached_property
     def present(self) -> Booleans:
@@ -131,7 +136,7 @@ class Atlas:
         """Published persons employed in `earlier_year` and in this year, NaN in both where one of the two is not published."""
         now, before = self.employment, self.earlier.get(EMPLOYMENT)
         known = _certain(now.cells)
-        then = _certain(aligned(before, now.regions, now.categories).cells) if before else known * np.nan
+        then = _certain(before.aligned(now.regions, now.categories).cells) if before else known * np.nan
         both = ~np.isnan(known + then)
         return np.where(both, then, np.nan), np.where(both, known, np.nan)
 
@@ -143,18 +148,18 @@ class Atlas:
             before, now, np.nansum(before, axis=0), np.nansum(now, axis=0), np.nansum(before), np.nansum(now)
         )
 
-    def _table(self, of: Bounded) -> CategoryTable:
+    def _table(self, bounds: GridBounds) -> CategoryTable:
         custom = {code: tuple(parts) for code, parts in self.custom.items()}
-        table = category_table(of, self.scheme, regions=custom)
+        table = category_table(bounds, self.scheme, regions=custom)
         taken = {part for parts in custom.values() for part in parts}
-        return only(table, [place for place, code in enumerate(table.regions) if code not in taken])
+        return table.only([place for place, code in enumerate(table.regions) if code not in taken])
 
     def _others(self) -> dict[str, CategoryTable]:
         grids = {name: self.panel.grid(name, self.year) for name in MEASURES if name != EMPLOYMENT}
-        tables = {name: self._table(bounded(grid)) for name, grid in grids.items() if grid is not None}
+        tables = {name: self._table(grid_bounds(grid)) for name, grid in grids.items() if grid is not None}
         regions, industries = tuple(self.regions), tuple(self.industries)
-        return {name: aligned(table, regions, industries) for name, table in tables.items()}
+        return {name: table.aligned(regions, industries) for name, table in tables.items()}
 
 
-def _certain(cells: Interval) -> Floats:
-    return np.where(cells.low == cells.high, cells.estimate, np.nan)
+def _certain(cells: Estimates) -> Floats:
+    return np.where(cells.exact, cells.estimate, np.nan)

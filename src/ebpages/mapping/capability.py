@@ -10,8 +10,8 @@ from ebpages.faces.capabilities import Capability, KeyFigure
 
 
 def check() -> None:
+    from ebpages.mapping.category_schemes import category_schemes
     from ebpages.mapping.rules.catalogue import rule_sets
-    from ebpages.mapping.schemes import category_schemes
 
     rule_sets()
     category_schemes()

@@ -1,20 +1,31 @@
-"""A measure by region and cluster category, with bounds, and with the totals that quotients are taken against."""
+"""A measure by region and cluster category between bounds, with the totals that quotients are taken against."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from ebpages.mapping.arrays import Codes, Floats
+import numpy as np
+
+from ebpages.mapping.arrays import Booleans, Codes, Floats, Integers
+from ebpages.mapping.bounds import Bounds, Estimates
+from ebpages.mapping.grid import State
 
 Totals = Literal["published", "summed", "bounded"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Interval:
-    """A number or an array of numbers: low <= truth <= high, and an estimate between them (NaN where there is none)."""
+class Remainders:
+    """What lies beside each cell, with the shape of the cells, which keeps quotients against unpublished totals narrow.
 
-    estimate: Floats
-    low: Floats
-    high: Floats
+    of_region: the region's total without the cell; of_category: the category's total without the cell; elsewhere: the total without
+    both those totals, the cell counted once. cells, total: what they were worked out with.
+    """
+
+    of_region: Bounds
+    of_category: Bounds
+    elsewhere: Bounds
+    cells: Estimates
+    total: Estimates
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,16 +34,95 @@ class CategoryTable:
 
     state: of each cell a State: of a category that sums several industries the least known of them. totals: `published` where all
     three kinds of totals are, `summed` where they are sums of cells that are all known, `bounded` where they are known only between
-    bounds, and then the estimates are sums of what is known.
+    bounds, and then the estimates are sums of what is known. worked_out: the remainders as they came with the cells. rounded: the
+    figures were, so that a total may lie below its part.
     """
 
     measure: str
     year: int
     regions: tuple[str, ...]
     categories: tuple[str, ...]
-    cells: Interval
-    region_total: Interval
-    category_total: Interval
-    total: Interval
+    cells: Estimates
+    region_total: Estimates
+    category_total: Estimates
+    total: Estimates
     state: Codes
     totals: Totals
+    worked_out: Remainders | None = None
+    rounded: bool = False
+
+    @property
+    def remainders(self) -> Remainders:
+        """Those that were worked out with the cells; else what the totals alone imply; anything where figures were rounded."""
+        if self.rounded:
+            anything = Bounds(*(np.full(self.cells.low.shape, end) for end in (-np.inf, np.inf)))
+            return Remainders(anything, anything, anything, self.cells, self.total)
+        if own := self._own_remainders:
+            return own
+        shape = self.cells.low.shape
+        return Remainders(
+            self.region_total[:, None].less(self.cells),
+            self.category_total[None].less(self.cells),
+            Bounds(np.zeros(shape), np.full(shape, np.inf)),
+            self.cells,
+            self.total,
+        )
+
+    @property
+    def _own_remainders(self) -> Remainders | None:
+        """`dataclasses.replace` of the cells keeps the remainders of the old ones, which would make bounds too narrow."""
+        own = self.worked_out
+        return own if own and own.cells is self.cells and own.total is self.total else None
+
+    def only(self, places: Sequence[int]) -> "CategoryTable":
+        """Some of the regions, in a new order; quotients are still taken against the same totals."""
+        rows = list(places)
+        if rows == list(range(len(self.regions))):
+            return self
+        cells, own = self.cells[rows], self._own_remainders
+        return replace(
+            self,
+            regions=tuple(self.regions[place] for place in rows),
+            cells=cells,
+            region_total=self.region_total[rows],
+            state=self.state[rows],
+            worked_out=own
+            and Remainders(
+                own.of_region[rows], own.of_category[rows], own.elsewhere[rows], cells, self.total
+            ),
+        )
+
+    def aligned(self, regions: tuple[str, ...], categories: tuple[str, ...]) -> "CategoryTable":
+        """With these regions and categories, in this order; what the table does not have of them is missing and can be anything."""
+        if self.regions == regions and self.categories == categories:
+            return self
+        rows, columns = _places(self.regions, regions), _places(self.categories, categories)
+        here = (rows >= 0)[:, None] & (columns >= 0)
+        return replace(
+            self,
+            regions=regions,
+            categories=categories,
+            cells=_placed(self.cells, np.ix_(rows, columns), here),
+            region_total=_placed(self.region_total, rows, rows >= 0),
+            category_total=_placed(self.category_total, columns, columns >= 0),
+            state=np.where(here, self.state[np.ix_(rows, columns)], State.MISSING).astype(np.uint8),
+        )
+
+
+def _places(codes: tuple[str, ...], wanted: tuple[str, ...]) -> Integers:
+    """Where each wanted code stands, -1 for one that is not there."""
+    place = {code: number for number, code in enumerate(codes)}
+    return np.array([place.get(code, -1) for code in wanted], dtype=np.intp)
+
+
+def _placed(figures: Estimates, at: Integers | tuple[Integers, ...], here: Booleans) -> Estimates:
+    """Where `here` is false, -1 has fetched the last figure, and anything stands in its place."""
+
+    def filled(values: Floats, otherwise: float) -> Floats:
+        return np.where(here, values[at], otherwise)
+
+    return Estimates(
+        filled(figures.low, 0.0),
+        filled(figures.high, np.inf),
+        estimate=filled(figures.estimate, np.nan),
+    )

@@ -1,9 +1,7 @@
 """Results written to a CSV or Parquet file as they come; the file is there when it is whole."""
 
-import os
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pyarrow
 from pyarrow import compute, csv, parquet
 
 from ebpages.publish.tables import FORMULA_STARTS
+from ebpages.publish.whole_file import whole_file
 
 FORMATS = ("csv", "parquet")
 _FORMULA = f"^([{re.escape(''.join(FORMULA_STARTS))}])"
@@ -43,7 +42,7 @@ def write_results(tables: Iterable[pyarrow.Table], output: Path) -> int:
     first = next(remaining, None)
     if first is None:
         raise CannotWrite(f"{output}: there are no results to write")
-    with _draft(output) as draft, _writer(draft, first.schema, ending) as file:
+    with whole_file(output) as draft, _writer(draft, first.schema, ending) as file:
         for table in chain([first], remaining):
             file.write_table(_harmless(table) if ending == "csv" else table)
             rows += table.num_rows
@@ -61,17 +60,6 @@ def _without_formulas(array: pyarrow.Array) -> pyarrow.Array:
         return pyarrow.DictionaryArray.from_arrays(array.indices, _without_formulas(array.dictionary))
     is_text = pyarrow.types.is_string(array.type)
     return compute.replace_substring_regex(array, _FORMULA, r"'\1") if is_text else array
-
-
-@contextmanager
-def _draft(output: Path) -> Iterator[Path]:
-    """A file beside the output that takes its place when all has been written."""
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        yield draft
-        draft.replace(output)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _writer(draft: Path, schema: pyarrow.Schema, ending: str) -> "parquet.ParquetWriter | csv.CSVWriter":

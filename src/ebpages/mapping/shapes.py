@@ -180,7 +180,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class PanelView:
+    """summary: how many clusters the chosen rule set finds, in a sentence."""
+
     shown: Shown
+    summary: str
     regions: tuple[Place, ...]
     industries: tuple[Place, ...]
     findings: int
@@ -192,9 +195,13 @@ class PanelView:
 
 @dataclass(frozen=True, slots=True)
 class RegionView:
+    """summary: how many clusters there are and which stand out, in words. chart_note: how many of the cells the chart draws."""
+
     shown: Shown
     code: str
     name: str
+    summary: str
+    chart_note: str
     parts: tuple[str, ...]
     employment: Quantity
     cells: tuple[CellView, ...]
@@ -207,9 +214,13 @@ class RegionView:
 
 @dataclass(frozen=True, slots=True)
 class IndustryView:
+    """summary, chart_note: as those of a region."""
+
     shown: Shown
     code: str
     name: str
+    summary: str
+    chart_note: str
     employment: Quantity
     cells: tuple[CellView, ...]
     indices: tuple[Index, ...]
@@ -256,9 +267,12 @@ class TotalView:
 @dataclass(frozen=True, slots=True)
 class CellPage:
     """method: how the bounds were found. printed: the row as the source has it. totals: of the region, of the industry and of
-    everything, with how many cells of each are not known: what the quotient is taken against."""
+    everything, with how many cells of each are not known: what the quotient is taken against. question, summary: whether it is a
+    cluster, and how many rule sets say so."""
 
     shown: Shown
+    question: str
+    summary: str
     cell: CellView
     method: str
     printed: str
@@ -310,9 +324,10 @@ class Disagreement:
 @dataclass(frozen=True, slots=True)
 class RulesCompared:
     """pairs: for each two rule sets how often both, only the first, only the second say yes, and how often one is open. compared:
-    the rule sets that can be answered, by id, in the order of the answers of a disagreement."""
+    the rule sets that can be answered, by id, in the order of the answers of a disagreement. summary: how far they agree, in words."""
 
     shown: Shown
+    summary: str
     tallies: tuple[RuleTally, ...]
     pairs: tuple[tuple[str, str, int, int, int, int], ...]
     all_yes: int

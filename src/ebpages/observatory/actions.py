@@ -8,11 +8,12 @@ from itertools import islice
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from ebpages.declared.text import Text
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.queries.statistics import last_fetched, last_known, validators
 from ebpages.observatory.statistics import client, cube, sdmx_source
 from ebpages.observatory.statistics.client import Filters
-from ebpages.observatory.statistics.dataset import Vintage, Words, moment
+from ebpages.observatory.statistics.dataset import Vintage, moment
 from ebpages.observatory.statistics.download import USUAL, Limits, Progress, silent
 from ebpages.observatory.statistics.fetch_problem import CannotFetch
 from ebpages.observatory.statistics.provider import EUROSTAT
@@ -119,7 +120,7 @@ def _row(vintage: Vintage, digest: str, by: str) -> StatisticsVintage:
     )  # fmt: skip
 
 
-def _pair(words: Words) -> list[str]:
+def _pair(words: Text) -> list[str]:
     return [words.bg, words.en]
 
 

@@ -5,23 +5,26 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone, translation
+from django.utils import timezone
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
-from ebpages.faces import pictures as drawn
-from ebpages.faces.api import LARGEST_PAGE, Language
+from ebpages.faces.api import LARGEST_PAGE, Language, in_language
+from ebpages.faces.pictures import can_be_drawn, for_browser
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.observatory.api_claims import router as claims
 from ebpages.observatory.api_statistics import router as statistics
-from ebpages.observatory.figures.asked import Asked
 from ebpages.observatory.figures.catalogue import figures
-from ebpages.observatory.queries.figures import figure as figure_of
-from ebpages.observatory.queries.figures import figure_behind, figure_ids
-from ebpages.observatory.shapes import Behind, FigureRow, FigureView
-from ebpages.observatory.views.asking import read_asked
+from ebpages.observatory.figures.declaration import DeclaredFigure
+from ebpages.observatory.figures.question import FigureQuestion
+from ebpages.observatory.queries import figures as queries
+from ebpages.observatory.queries.overview import theme_names
+from ebpages.observatory.questions import read_class, read_figure
+from ebpages.observatory.shapes import FigureRow, RecordBehind
+from ebpages.registry.one_build import one_build
 
 router = Router(tags=["observatory"])
+router.add_decorator(one_build, mode="view")
 router.add_router("", claims)
 router.add_router("", statistics)
 
@@ -31,6 +34,7 @@ class FigureHead(Schema):
 
     id: str
     theme: str
+    theme_title: str
     title: str
     question: str
     answer: str
@@ -75,27 +79,24 @@ class BehindPage(Schema):
     total: int
     page: int
     size: int
-    records: list[Behind]
+    records: list[RecordBehind]
 
 
 @router.get(
     "/observatory", response=Observatory, url_name="observatory", summary="Every figure and what it says"
 )
+@in_language
 def observatory(request: HttpRequest, language: Language = "bg") -> Observatory:
     day = timezone.localdate()
-    with translation.override(language):
-        heads = [
-            _head(view, figures()[name].theme)
-            for name in figure_ids()
-            if (view := figure_of(name, language=language, on=day))
-        ]
-    return Observatory(as_of=day, figures=heads)
+    return Observatory(as_of=day, figures=[_head(declared, day) for declared in figures().values()])
 
 
-def _head(view: FigureView, theme: str) -> FigureHead:
+def _head(declared: DeclaredFigure, day: date) -> FigureHead:
+    view = queries.figure(declared, FigureQuestion(day))
     return FigureHead(
         id=view.id,
-        theme=theme,
+        theme=declared.theme,
+        theme_title=theme_names()[declared.theme][0],
         title=view.title,
         question=view.question,
         answer=view.answer,
@@ -112,21 +113,17 @@ def _head(view: FigureView, theme: str) -> FigureHead:
     summary="One figure: data, coverage, chart",
     description="Filters `region`, `sector` and `stage`, the day `on`, series such as `geo` and a `vintage` as on its page.",
 )
+@in_language
 def figure(request: HttpRequest, figure_id: str, language: Language = "bg") -> FigureAnswer:
-    with translation.override(language):
-        view = figure_of(figure_id, language=language, asked=_asked(request, figure_id))
-    assert view is not None
-    told = {name: value for name, value in asdict(view).items() if name not in ("chart", "decimals")}
-    return FigureAnswer(
-        **told, chart=drawn.for_browser(view.chart) if drawn.can_be_drawn(view.chart) else None
-    )
+    view = queries.figure(*_read_figure(request, figure_id))
+    fields = {name: value for name, value in asdict(view).items() if name not in ("chart", "decimals")}
+    return FigureAnswer(**fields, chart=for_browser(view.chart) if can_be_drawn(view.chart) else None)
 
 
-def _asked(request: HttpRequest, figure_id: str) -> Asked:
-    declared = figures().get(figure_id)
-    if declared is None:
+def _read_figure(request: HttpRequest, figure_id: str) -> tuple[DeclaredFigure, FigureQuestion]:
+    if figure_id not in figures():
         raise HttpError(404, f"There is no figure {figure_id!r}.")
-    return read_asked(request, declared)
+    return read_figure(figure_id, request.GET)
 
 
 @router.get(
@@ -135,17 +132,16 @@ def _asked(request: HttpRequest, figure_id: str) -> Asked:
     url_name="behind",
     summary="The records behind one number",
 )
+@in_language
 def behind(
     request: HttpRequest, figure_id: str, language: Language = "bg", page: int = 1, size: int = 25
 ) -> BehindPage:
     if page < 1 or not 1 <= size <= LARGEST_PAGE:
         raise HttpError(422, f"`page` begins at 1 and `size` is at most {LARGEST_PAGE}.")
-    code = request.GET.get("class", "")[:100]
-    asked = _asked(request, figure_id)
-    with translation.override(language):
-        found = figure_behind(
-            figure_id, code, language=language, asked=asked, start=(page - 1) * size, size=size
-        )
+    declared, question = _read_figure(request, figure_id)
+    found = queries.figure_records(
+        declared, read_class(request.GET), question, start=(page - 1) * size, size=size
+    )
     if found is None:
         raise HttpError(404, "The numbers of this figure lead to their data set.")
     label, records, total = found

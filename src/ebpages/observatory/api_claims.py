@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from ebpages.faces.api import Language
+from ebpages.faces.api import Language, in_language
 from ebpages.observatory.claims.expectation import Verdict
 from ebpages.observatory.queries import claims as queries
 from ebpages.observatory.shapes import ClaimView
@@ -35,7 +35,8 @@ class ClaimsAnswer(Schema):
     summary="Published claims, recomputed",
     description="Each with its verdict: `agrees`, `differs`, or `cannot_be_told` with what is missing.",
 )
+@in_language
 def claims(request: HttpRequest, asked: Query[ClaimFilters], language: Language = "bg") -> ClaimsAnswer:
-    found = queries.claims(language, asked.on or timezone.localdate())
-    shown = [claim for claim in found if not asked.verdict or claim.verdict in asked.verdict]
-    return ClaimsAnswer(total=len(shown), counts=queries.verdicts(found), claims=shown)
+    every = queries.claims(asked.on or timezone.localdate())
+    shown = [claim for claim in every if not asked.verdict or claim.verdict in asked.verdict]
+    return ClaimsAnswer(total=len(shown), counts=queries.verdicts(every), claims=shown)

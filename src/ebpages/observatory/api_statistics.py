@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.utils import translation
 from ninja import Query, Router, Schema
 
-from ebpages.faces.api import Language, Paging
+from ebpages.faces.api import Language, Paging, in_language
+from ebpages.faces.language import active_language
 from ebpages.observatory.queries import dataset as queries
 from ebpages.observatory.queries.statistics import (
     DatasetView,
@@ -16,9 +16,9 @@ from ebpages.observatory.queries.statistics import (
     structure,
     vintages,
 )
+from ebpages.observatory.questions import read_codes, read_vintage
 from ebpages.observatory.statistics.dataset import Observation
 from ebpages.observatory.statistics.provider import provider
-from ebpages.observatory.views.statistics import asked_vintage, chosen_codes
 from ebpages.reference.flags import explained
 
 router = Router()
@@ -68,6 +68,7 @@ class Dataset(Schema):
     attribution: str
     licence: str
     certainty: str
+    certainty_text: str
     source: str
     url: str
     vintages: list[VintageEntry]
@@ -84,9 +85,9 @@ class Dataset(Schema):
     url_name="statistics",
     summary="Official statistics: data sets",
 )
+@in_language
 def statistics(request: HttpRequest, language: Language = "bg") -> list[DatasetView]:
-    with translation.override(language):
-        return list(datasets(language))
+    return list(datasets())
 
 
 @router.get(
@@ -95,23 +96,26 @@ def statistics(request: HttpRequest, language: Language = "bg") -> list[DatasetV
     url_name="dataset",
     summary="One data set in one vintage",
 )
+@in_language
 def dataset(
     request: HttpRequest, code: str, asked: Query[Paging], vintage: str = "", language: Language = "bg"
 ) -> Dataset:
     """The newest vintage unless `vintage` names another. A dimension as parameter filters: `geo=BG&geo=RO`."""
-    head = asked_vintage(code, vintage)
-    made = structure(head)
-    on = chosen_codes(request.GET, made.labels)
-    found, total = queries.cells(head, made.labels, on, (asked.page - 1) * asked.size, asked.size)
+    head = read_vintage(code, vintage)
+    dimensions = structure(head)
+    labels = dimensions.labels
+    start = (asked.page - 1) * asked.size
+    cells, total = queries.cells(head, labels, read_codes(request.GET, labels), start, asked.size)
     return Dataset(
         code=head.code, title=head.title.name(language), provider=provider(head.provider).name(language),
         unit=head.unit.name(language), vintage=head.vintage, fetched_at=head.fetched_at,
         attribution=head.attribution.name(language), licence=head.licence.name(language),
-        certainty=head.certainty, source=head.source.name(language), url=head.url,
+        certainty=head.certainty, certainty_text=queries.certainty_text(head.certainty),
+        source=head.source.name(language), url=head.url,
         vintages=[_vintage(each) for each in vintages(code)],
-        dimensions=[_dimension(made, name, language) for name in made.labels],
+        dimensions=[_dimension(dimensions, name) for name in labels],
         total=total, page=asked.page, size=asked.size,
-        cells=[_cell(made, cell, language) for cell in found],
+        cells=[_cell(dimensions, cell) for cell in cells],
     )  # fmt: skip
 
 
@@ -119,15 +123,15 @@ def _vintage(head: VintageHead) -> VintageEntry:
     return VintageEntry(**{name: getattr(head, name) for name in VintageEntry.model_fields})
 
 
-def _dimension(made: Structure, name: str, language: str) -> DimensionEntry:
-    codes = [CodeEntry(code=code, label=made.label(name, code, language)) for code in made.labels[name]]
-    return DimensionEntry(id=name, title=made.title(name, language), codes=codes)
+def _dimension(dimensions: Structure, name: str) -> DimensionEntry:
+    codes = [CodeEntry(code=code, label=dimensions.label(name, code)) for code in dimensions.labels[name]]
+    return DimensionEntry(id=name, title=dimensions.title(name), codes=codes)
 
 
-def _cell(made: Structure, cell: Observation, language: str) -> CellEntry:
+def _cell(dimensions: Structure, cell: Observation) -> CellEntry:
     return CellEntry(
-        codes=dict(zip(made.labels, cell.key, strict=True)),
+        codes=dict(zip(dimensions.labels, cell.key, strict=True)),
         value=cell.value,
         flags=cell.flags,
-        notes=explained(cell.flags, language, missing=cell.value is None),
+        notes=explained(cell.flags, active_language(), missing=cell.value is None),
     )

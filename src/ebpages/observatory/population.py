@@ -1,16 +1,19 @@
-"""Whom a figure or a claim counts, and what they state of one property."""
+"""Whom a figure or a claim counts, as its data file declares it, and what the members state of one property."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Self
 
-Kind = Literal["records", "organisations", "findings"]
+from pydantic import Field, model_validator
+
+from ebpages.declared.schema import Declared
+from ebpages.observatory.property import Kind, properties_of
+from ebpages.sources.catalogue import sources
+
 Values = tuple[str, ...]  # the distinct values that one member states, sorted; empty where it states none
-KINDS: tuple[Kind, ...] = ("records", "organisations", "findings")
 
 
-@dataclass(frozen=True, slots=True)
-class Population:
+class Population(Declared):
     """kind: rows of one `list`, organisations of the registry, or findings.
 
     where: property -> values, any of which will do; several properties narrow together. declared: how many members the
@@ -19,8 +22,34 @@ class Population:
 
     kind: Kind
     list: str = ""
-    where: Mapping[str, Values] = field(default_factory=dict)
+    where: dict[str, Values] = Field(default={})
     declared: int | None = None
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        lists = [source.slug for source in sources()]
+        if (self.kind == "records") != bool(self.list):
+            raise ValueError(
+                f"`list` names the list of records, and only of records; the lists are {', '.join(lists)}"
+            )
+        if self.list and self.list not in lists:
+            raise ValueError(f"`list`: there is no list {self.list!r}; the lists are {', '.join(lists)}")
+        for name in self.where:
+            refuse_property("where", name, self.kind)
+        return self
+
+    @property
+    def everybody(self) -> "Population":
+        """The same members before anything narrows them."""
+        return Population(kind=self.kind, list=self.list)
+
+
+def refuse_property(key: str, name: str, kind: Kind) -> None:
+    """Raise ValueError, naming the key, where members of a kind do not have a property."""
+    if name not in properties_of(kind):
+        raise ValueError(
+            f"`{key}`: {kind} have no property {name!r}; they have {', '.join(properties_of(kind))}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

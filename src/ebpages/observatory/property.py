@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ebpages.observatory.population import Kind
 from ebpages.reference.activity_states import activity_state, activity_states
 from ebpages.reference.countries import countries, country
 from ebpages.reference.legal_forms import legal_form, legal_forms
@@ -14,8 +13,9 @@ from ebpages.reference.sectors import find_sectors, sector, sectors
 from ebpages.reference.settlements import find_settlements, settlements
 from ebpages.reference.stages import stage, stages
 from ebpages.registry import wording
-from ebpages.sources.catalogue import source, sources
+from ebpages.sources.catalogue import sources
 
+Kind = Literal["records", "organisations", "findings"]  # of members
 ValueKind = Literal["code", "whole", "date"]
 Name = Callable[[str, str], str]  # value, language -> how it is called
 
@@ -24,13 +24,13 @@ Name = Callable[[str, str], str]  # value, language -> how it is called
 class Property:
     """A property of members.
 
-    of: the kinds of population that have it. stated_as: the property of statements that it is read from, empty where it is
+    kinds: of members that have it. stated_as: the property of statements that it is read from, empty where it is
     counted. read: the values that one statement's text names. codes: every value there is, in order, where they are known.
     """
 
     code: str
     kind: ValueKind
-    of: tuple[Kind, ...]
+    kinds: tuple[Kind, ...]
     name: Name
     stated_as: str = ""
     read: Callable[[str], tuple[str, ...]] = lambda text: (text,)
@@ -54,7 +54,7 @@ def _region(text: str) -> tuple[str, ...]:
 
 
 def _sector(text: str) -> tuple[str, ...]:
-    return tuple(found.code for found in find_sectors(text))
+    return tuple(each.code for each in find_sectors(text))
 
 
 _BOTH: tuple[Kind, ...] = ("records", "organisations")
@@ -90,7 +90,7 @@ _ALL = (
         codes=lambda: tuple(item.code for item in countries()),
     ),
     Property(
-        "list", "code", (*_ORGANISATIONS, *_FINDINGS), lambda v, la: source(v).title(la),
+        "list", "code", (*_ORGANISATIONS, *_FINDINGS), wording.list_title,
         codes=lambda: tuple(item.slug for item in sources()),
     ),
     Property(
@@ -112,4 +112,4 @@ PROPERTIES: Mapping[str, Property] = {item.code: item for item in _ALL}
 
 def properties_of(kind: Kind) -> tuple[str, ...]:
     """The properties that members of a kind have."""
-    return tuple(code for code, item in PROPERTIES.items() if kind in item.of)
+    return tuple(code for code, item in PROPERTIES.items() if kind in item.kinds)

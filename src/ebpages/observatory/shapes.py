@@ -62,8 +62,8 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
-    """A record behind a number: what it is, what it states, and the line that says so."""
+class RecordBehind:
+    """A record behind a number, or a list or data set: what it is, what it states, and the line that says so."""
 
     name: str
     url: str
@@ -86,4 +86,4 @@ class ClaimView:
     why: str
     about: str = ""
     url: str = ""
-    behind: tuple[Behind, ...] = ()
+    behind: tuple[RecordBehind, ...] = ()

@@ -1,14 +1,16 @@
-"""Numbers as Bulgarian and English write them."""
+"""Numbers and dates as Bulgarian and English write them."""
 
 import math
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
 from ebpages.reference.vocabulary import in_language
 
 _MARKS = {"bg": ("\N{NO-BREAK SPACE}", ","), "en": (",", ".")}
 
 
-def write_number(value: float, language: str, decimals: int = 0) -> str:
+def write_number(value: float | Decimal, language: str, decimals: int = 0) -> str:
     """1234.5 -> "1 234,5" with a no-break space in Bulgarian, "1,234.5" in English; a minus sign, never a hyphen.
 
     Raises ValueError for another language.
@@ -17,6 +19,11 @@ def write_number(value: float, language: str, decimals: int = 0) -> str:
     written = f"{abs(value):,.{decimals}f}"
     sign = "\N{MINUS SIGN}" if value < 0 and float(written.replace(",", "")) else ""
     return sign + written.translate({ord(","): thousands, ord("."): point})
+
+
+def write_date(day: date, language: str) -> str:
+    """15.03.2015 г. in Bulgarian, 15 March 2015 in English."""
+    return in_language(language, f"{day:%d.%m.%Y} г.", f"{day.day} {day:%B %Y}")
 
 
 def fewest_decimals(values: Sequence[float], most: int = 6) -> int:

@@ -6,20 +6,22 @@ from typing import Annotated, Literal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
-from pydantic import Field
+from pydantic import Field, create_model
 
-from ebpages.faces.api import Language, Paging
+from ebpages.faces.api import Language, Paging, in_language
 from ebpages.faces.shapes import Coverage
-from ebpages.registry import queries, wording
+from ebpages.registry import queries
 from ebpages.registry.facets import KEYS
+from ebpages.registry.one_build import one_build
 from ebpages.registry.questions import LONGEST_QUERY
 from ebpages.registry.shapes import (
     Fact,
     Figure,
     FindingView,
+    Method,
     OrganisationView,
     RecordView,
     RegionCount,
@@ -28,6 +30,7 @@ from ebpages.registry.shapes import (
 )
 
 router = Router(tags=["registry"])
+router.add_decorator(one_build, mode="view")
 Sort = Literal["relevance", "name", "lists", "findings", "founded"]
 Value = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f]*$")]
 Values = Annotated[list[Value], Field(default_factory=list, max_length=50)]
@@ -71,31 +74,16 @@ class Source(Schema):
     records: list[RecordView]
 
 
-class Explanation(Schema):
-    code: str
-    label: str
-    explanation: str
-
-
-class Method(Schema):
-    steps: list[Explanation]
-    findings: list[Explanation]
-
-
-class OrganisationFilters(Paging):
-    q: str = Field(
-        "", max_length=LONGEST_QUERY, description="Words, in Cyrillic or Latin, Bulgarian or English"
-    )
-    kind: Values
-    list: Values
-    stage: Values
-    label: Values
-    region: Values
-    sector: Values
-    activity: Values
-    form: Values
-    on: date | None = Field(None, description="The day on which labels must hold; today when left out")
-    sort: Sort = "relevance"
+_WORDS = Field("", max_length=LONGEST_QUERY, description="Words, in Cyrillic or Latin, Bulgarian or English")
+_DAY = Field(None, description="The day on which labels must hold; today when left out")
+OrganisationFilters = create_model(
+    "OrganisationFilters",
+    __base__=Paging,
+    q=(str, _WORDS),
+    **dict.fromkeys(KEYS, (Values, ...)),
+    on=(date | None, _DAY),
+    sort=(Sort, "relevance"),
+)
 
 
 class FindingFilters(Paging):
@@ -105,40 +93,42 @@ class FindingFilters(Paging):
 
 
 @router.get("/home", response=Home, url_name="home", summary="Key figures, with what they rest on")
+@in_language
 def home(request: HttpRequest, language: Language = "bg") -> Home:
-    with translation.override(language):
-        found, last = queries.home(language), queries.built()
+    content, last = queries.home(), queries.built()
     return Home(
         built_at=last.at if last else None,
         as_of=last.as_of if last else None,
         counts=last.counts if last else {},
-        figures=list(found.figures),
-        regions=list(found.regions),
-        map_coverage=found.map_coverage,
+        figures=list(content.figures),
+        regions=list(content.regions),
+        map_coverage=content.map_coverage,
     )
 
 
 @router.get("/organisations", response=Organisations, url_name="organisations", summary="Search and filter")
+@in_language
 def organisations(
-    request: HttpRequest, asked: Query[OrganisationFilters], language: Language = "bg"
+    request: HttpRequest,
+    filters: Query[OrganisationFilters],  # type: ignore[valid-type]
+    language: Language = "bg",
 ) -> Organisations:
     question = queries.Question(
-        on=asked.on or timezone.localdate(),
-        words=asked.q,
-        chosen={key: tuple(getattr(asked, key)) for key in KEYS},
-        sort=asked.sort if asked.q.strip() or asked.sort != "relevance" else "name",
-        page=asked.page,
-        size=asked.size,
+        on=filters.on or timezone.localdate(),
+        words=filters.q,
+        chosen={key: tuple(getattr(filters, key)) for key in KEYS},
+        sort=filters.sort if filters.q.strip() or filters.sort != "relevance" else "name",
+        page=filters.page,
+        size=filters.size,
     )
-    with translation.override(language):
-        found = queries.directory(question, language)
+    directory = queries.directory(question)
     return Organisations(
-        total=found.total,
-        page=asked.page,
-        size=asked.size,
-        results=list(found.results),
-        counts=found.counts,
-        regions=found.regions,
+        total=directory.total,
+        page=filters.page,
+        size=filters.size,
+        results=list(directory.results),
+        counts=directory.counts,
+        regions=directory.regions,
     )
 
 
@@ -148,52 +138,52 @@ def organisations(
     url_name="organisation",
     summary="One organisation with the evidence of every value",
 )
+@in_language
 def organisation(
     request: HttpRequest, public_id: str, language: Language = "bg", on: date | None = None
 ) -> OrganisationView | HttpResponse:
     """An id that was merged into another answers 301 with the address of the other."""
-    with translation.override(language):
-        found = queries.organisation(public_id, language, on or timezone.localdate())
-    if found is None:
+    view = queries.organisation(public_id, on or timezone.localdate())
+    if view is None:
         raise HttpError(404, f"There is no organisation {public_id!r}.")
-    if isinstance(found, queries.Moved):
-        target = reverse("api:organisation", args=[found.id])
+    if isinstance(view, queries.MergedInto):
+        target = reverse("api:organisation", args=[view.id])
         return redirect(f"{target}?{request.GET.urlencode()}", permanent=True)
-    return found
+    return view
 
 
 @router.get("/findings", response=Findings, url_name="findings", summary="What does not add up")
-def findings(request: HttpRequest, asked: Query[FindingFilters], language: Language = "bg") -> Findings:
+@in_language
+def findings(request: HttpRequest, filters: Query[FindingFilters], language: Language = "bg") -> Findings:
     question = queries.FindingQuestion(
-        tuple(asked.kind), tuple(asked.severity), tuple(asked.list), asked.page, asked.size
+        tuple(filters.kind), tuple(filters.severity), tuple(filters.list), filters.page, filters.size
     )
-    with translation.override(language):
-        found = queries.findings(question, language)
+    listed = queries.findings(question)
     return Findings(
-        total=found.total,
-        page=asked.page,
-        size=asked.size,
-        findings=list(found.findings),
-        counts=found.counts,
+        total=listed.total,
+        page=filters.page,
+        size=filters.size,
+        findings=list(listed.findings),
+        counts=listed.counts,
     )
 
 
 @router.get("/sources", response=list[SourceView], url_name="sources", summary="The lists")
+@in_language
 def sources(request: HttpRequest, language: Language = "bg") -> list[SourceView]:
-    with translation.override(language):
-        return list(queries.source_lists(language))
+    return list(queries.source_lists())
 
 
 @router.get(
     "/sources/{slug:slug}", response=Source, url_name="source", summary="One list and its records as printed"
 )
-def source(request: HttpRequest, slug: str, asked: Query[Paging], language: Language = "bg") -> Source:
-    with translation.override(language):
-        found = queries.source_list(slug, language)
-        if found is None:
-            raise HttpError(404, f"There is no list {slug!r}.")
-        records, total = queries.records_of_list(slug, language, asked.page, asked.size)
-    return Source(source=found, total=total, page=asked.page, size=asked.size, records=list(records))
+@in_language
+def source(request: HttpRequest, slug: str, paging: Query[Paging], language: Language = "bg") -> Source:
+    view = queries.source_list(slug)
+    if view is None:
+        raise HttpError(404, f"There is no list {slug!r}.")
+    records, total = queries.records_of_list(slug, paging.page, paging.size)
+    return Source(source=view, total=total, page=paging.page, size=paging.size, records=list(records))
 
 
 class RecordPage(Schema):
@@ -211,32 +201,15 @@ class RecordPage(Schema):
     url_name="record",
     summary="One row of a list as printed",
 )
+@in_language
 def record(request: HttpRequest, slug: str, key: str, language: Language = "bg") -> RecordPage:
-    with translation.override(language):
-        found = queries.record(slug, key, language)
-    if found is None:
+    row = queries.record(slug, key)
+    if row is None:
         raise HttpError(404, f"The list {slug!r} has no row {key!r}.")
-    return RecordPage(
-        record=found.record, source=found.source, facts=list(found.facts), notices=list(found.notices)
-    )
+    return RecordPage(record=row.record, source=row.source, facts=list(row.facts), notices=list(row.notices))
 
 
 @router.get("/method", response=Method, url_name="method", summary="The cascade and the kinds of findings")
+@in_language
 def method(request: HttpRequest, language: Language = "bg") -> Method:
-    steps = [
-        Explanation(
-            code=m,
-            label=wording.method_label(m, language),
-            explanation=wording.method_explanation(m, language),
-        )
-        for m in wording.methods()
-    ]
-    kinds = [
-        Explanation(
-            code=k,
-            label=wording.finding_label(k, language),
-            explanation=wording.finding_explanation(k, language),
-        )
-        for k in wording.kinds_of_findings()
-    ]
-    return Method(steps=steps, findings=kinds)
+    return queries.method()

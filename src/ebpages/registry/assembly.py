@@ -213,5 +213,7 @@ def digest(as_of: date) -> str:
         Path(os.environ.get(settlements.VARIABLE) or os.devnull),
     )
     for path in own:
-        state.update(path.read_bytes() if path.exists() else b"")
+        state.update(
+            f"{path.parent.name}/{path.name}\0".encode() + (path.read_bytes() if path.exists() else b"")
+        )
     return state.hexdigest()

@@ -1,6 +1,5 @@
 """The registry's commands: build it, question it, take it away as files."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,8 +50,8 @@ def build(
         result = run(force=force, progress=show)
         progress.update(task, description="indexing", completed=0, total=None)
         follow()
-    told = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in result.counts.items())
-    print(f"{'Built' if result.changed else 'Nothing has changed'}: {told}.", file=sys.stderr)
+    counts = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in result.counts.items())
+    print(f"{'Built' if result.changed else 'Nothing has changed'}: {counts}.", file=sys.stderr)
 
 
 def _progress(console: "Console") -> "Progress":
@@ -74,11 +73,11 @@ def findings(
 ) -> None:
     """What does not add up in the lists, with the rows that show it."""
     start_with_registry(language)
-    from ebpages.registry.downloads import findings_table
     from ebpages.registry.queries import FindingQuestion
+    from ebpages.registry.tables import findings_table
 
     question = FindingQuestion(tuple(kind or ()), tuple(severity or ()))
-    print_as(findings_table(question, language), file_format, ("severity", "kind", "sentence", "evidence"))
+    print_as(findings_table(question), file_format, ("severity", "kind", "sentence", "evidence"))
 
 
 @app.command()
@@ -93,11 +92,11 @@ def search(
     start_with_registry(language)
     from django.utils import timezone
 
-    from ebpages.registry.downloads import organisations_table
     from ebpages.registry.queries import Question
+    from ebpages.registry.tables import organisations_table
 
     question = Question(on=timezone.localdate(), words=" ".join(words))
-    table = organisations_table(question, language)
+    table = organisations_table(question)
     print_as(table, file_format, ("id", "name", "other_name", "identifiers", "seat", "lists"))
 
 
@@ -111,25 +110,25 @@ def show(
     start_with_registry(language)
     from django.utils import timezone
 
-    from ebpages.registry.queries import Moved, organisation, public_id_of
+    from ebpages.registry.queries import MergedInto, organisation, public_id_of
 
     public_id = public_id_of(identifier)
-    found = organisation(public_id, language, timezone.localdate()) if public_id else None
-    if isinstance(found, Moved):
-        found = organisation(found.id, language, timezone.localdate())
-    if found is None or isinstance(found, Moved):
+    view = organisation(public_id, timezone.localdate()) if public_id else None
+    if isinstance(view, MergedInto):
+        view = organisation(view.id, timezone.localdate())
+    if view is None or isinstance(view, MergedInto):
         stop(f"nobody has the id {identifier!r}; `ebpages search WORDS` finds ids")
     elif file_format is Format.JSON:
         import dataclasses
         import json
 
-        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
+        print(json.dumps(dataclasses.asdict(view), ensure_ascii=False, indent=2))
     elif file_format is Format.CSV:
         stop("one organisation is no table; use --format table or json")
     else:
         from ebpages.registry.terminal import print_organisation
 
-        print_organisation(found, language)
+        print_organisation(view)
 
 
 @export.command("records")
@@ -139,7 +138,7 @@ def export_records(
 ) -> None:
     """Every row of every list, with the legal entity and the organisation that it was resolved to."""
     start_with_registry(Language.EN)
-    from ebpages.registry.downloads import records_table
+    from ebpages.registry.tables import records_table
 
     _write(records_table(automatic=automatic), output)
 
@@ -150,25 +149,24 @@ def export_organisations(output: Output, language: InLanguage) -> None:
     start_with_registry(language)
     from django.utils import timezone
 
-    from ebpages.registry.downloads import organisations_table
     from ebpages.registry.queries import Question
+    from ebpages.registry.tables import organisations_table
 
-    _write(organisations_table(Question(on=timezone.localdate(), sort="name"), language), output)
+    _write(organisations_table(Question(on=timezone.localdate(), sort="name")), output)
 
 
 def _write(table: "Table", output: Path) -> None:
     """Write beside the target and move there when whole, so that a file is never half-written."""
     from ebpages.publish.tables import FORMATS
+    from ebpages.publish.whole_file import whole_file
 
     file_format = output.suffix.removeprefix(".").lower()
     if file_format not in FORMATS:
         stop(f"{output.name}: the ending must say the format, one of {', '.join(FORMATS)}")
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        draft.write_bytes(table.write(file_format))
-        draft.replace(output)
+        with whole_file(output) as draft:
+            draft.write_bytes(table.write(file_format))
     except OSError as problem:
-        draft.unlink(missing_ok=True)
         stop(
             f"{output}: cannot be written ({problem.strerror}). Name a file in a folder that you may write to."
         )

@@ -5,14 +5,12 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from ebpages.registry.queries import built, source_lists
 
 
 def registry(request: HttpRequest) -> dict[str, Any]:
     """Values are worked out only where a template asks for them, and once for a page."""
-    language = get_language() or "bg"
 
     @cache
     def built_at() -> datetime | None:
@@ -21,6 +19,6 @@ def registry(request: HttpRequest) -> dict[str, Any]:
 
     @cache
     def built_from() -> list[tuple[str, str, str]]:
-        return [(source.title, source.url, source.licence) for source in source_lists(language)]
+        return [(source.title, source.url, source.licence) for source in source_lists()]
 
     return {"built_at": built_at, "built_from": built_from}

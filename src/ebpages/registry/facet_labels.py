@@ -1,136 +1,89 @@
-"""Facets as they are shown: titles, names of their values, order."""
+"""Facets as they are shown: titles, names of their values, order, counts, and which are on."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ebpages.faces.addresses import chosen, toggled
+from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Chip, FacetGroup, FacetOption
-from ebpages.reference.activity_states import activity_state, activity_states
-from ebpages.reference.legal_forms import legal_form
-from ebpages.reference.organisation_kinds import organisation_kind
-from ebpages.reference.regions import region
-from ebpages.reference.sectors import sector
-from ebpages.reference.stages import stage, stages
-from ebpages.registry import wording
-from ebpages.registry.facets import KEYS, UNDATED, UNKNOWN
-from ebpages.registry.queries.directory import LABEL_STATES, list_titles
-from ebpages.registry.wording import SEVERITIES
+from ebpages.registry.facets import BY_KEY, KEYS, UNKNOWN, Facet
+from ebpages.registry.queries.directory import list_titles
+from ebpages.registry.wording import SEVERITIES, finding_label, severity_label
 
-_TERMS = {
-    "kind": organisation_kind,
-    "stage": stage,
-    "region": region,
-    "sector": sector,
-    "activity": activity_state,
-    "form": legal_form,
-}
+Counts = Mapping[str, Mapping[str, int]]  # facet -> value -> number
 
 
-def facet_titles() -> dict[str, str]:
-    return {
-        "kind": _("Kind"),
-        "list": _("List"),
-        "stage": _("Stage"),
-        "label": _("Label"),
-        "region": _("Oblast"),
-        "sector": _("Sector"),
-        "activity": _("Activity"),
-        "form": _("Legal form"),
-    }
-
-
-def facet_name(key: str, value: str, language: str, lists: Mapping[str, str]) -> str:
+def value_name(facet: Facet, lists: Mapping[str, str], value: str) -> str:
     """What a value is called; a value that nothing knows is shown as it stands in the address."""
     if value == UNKNOWN:
-        return _("no label") if key == "label" else _("not known")
-    if key == "label":
-        names = {
-            "valid": pgettext("label", "valid today"),
-            "lapsed": pgettext("label", "lapsed"),
-            UNDATED: pgettext("label", "without a date"),
-        }
-        return names.get(value, value)
-    if key == "list":
+        return facet.unknown.name(active_language())
+    if facet.term is None:
         return lists.get(value, value)
     try:
-        return _TERMS[key](value).name(language)
+        return facet.term(value).name(active_language())
     except KeyError:
         return value
 
 
-def facet_groups(
-    asked: QueryDict, counts: Mapping[str, Mapping[str, int]], language: str, keys: Sequence[str] = KEYS
-) -> tuple[FacetGroup, ...]:
+def facet_groups(query: QueryDict, counts: Counts, keys: Sequence[str] = KEYS) -> tuple[FacetGroup, ...]:
     """The facets with their values and counts; a value that is on stays even when it counts nothing."""
-    lists, titles = list_titles(language), facet_titles()
-    return tuple(
-        _group(
-            asked,
-            key,
-            titles[key],
-            counts.get(key, {}),
-            _order(key, lists),
-            partial(facet_name, key, language=language, lists=lists),
-        )
-        for key in keys
-    )
+    lists = list_titles()
+    groups = []
+    for facet in map(BY_KEY.__getitem__, keys):
+        first = list(lists) if facet.term is None else [term.code for term in facet.first()]
+        name = partial(value_name, facet, lists)
+        title = facet.name(active_language())
+        groups.append(_group(query, facet.code, title, counts.get(facet.code, {}), first, name))
+    return tuple(groups)
 
 
 def _group(
-    asked: QueryDict,
+    query: QueryDict,
     key: str,
     title: str,
     counts: Mapping[str, int],
-    order: Sequence[str],
+    first: Sequence[str],
     name: Callable[[str], str],
 ) -> FacetGroup:
     """Values in an order of their own first, others by their counts, and what is not known last."""
-    on = chosen(asked, key)
-    places = {value: place for place, value in enumerate(order)}
+    on = chosen(query, key)
+    places = {value: place for place, value in enumerate(first)}
 
     def rank(value: str) -> tuple[bool, int, int, str]:
         return value == UNKNOWN, places.get(value, len(places)), -counts.get(value, 0), name(value)
 
     options = (
-        FacetOption(value, name(value), counts.get(value, 0), value in on, toggled(asked, key, value))
+        FacetOption(value, name(value), counts.get(value, 0), value in on, toggled(query, key, value))
         for value in sorted({*counts, *on}, key=rank)
     )
     return FacetGroup(key, title, tuple(options))
 
 
-def _order(key: str, lists: Mapping[str, str]) -> Sequence[str]:
-    orders = {
-        "stage": [term.code for term in stages()],
-        "list": list(lists),
-        "label": LABEL_STATES,
-        "activity": [term.code for term in activity_states()],
-    }
-    return orders.get(key, ())
-
-
-def chips(asked: QueryDict, language: str, keys: Sequence[str] = KEYS) -> tuple[Chip, ...]:
+def chips(query: QueryDict, keys: Sequence[str] = KEYS) -> tuple[Chip, ...]:
     """The filters that are on."""
-    lists, titles = list_titles(language), facet_titles()
+    lists = list_titles()
     return tuple(
-        Chip(titles[key], facet_name(key, value, language, lists), toggled(asked, key, value))
+        Chip(
+            BY_KEY[key].name(active_language()),
+            value_name(BY_KEY[key], lists, value),
+            toggled(query, key, value),
+        )
         for key in keys
-        for value in chosen(asked, key)
+        for value in chosen(query, key)
     )
 
 
-def finding_groups(
-    asked: QueryDict, counts: Mapping[str, Mapping[str, int]], language: str
-) -> tuple[FacetGroup, ...]:
-    lists = list_titles(language)
+def finding_groups(query: QueryDict, counts: Counts) -> tuple[FacetGroup, ...]:
+    """What findings are filtered by."""
+    lists, language = list_titles(), active_language()
     facets: tuple[tuple[str, str, Sequence[str], Callable[[str], str]], ...] = (
-        ("severity", _("Severity"), SEVERITIES, partial(wording.severity_label, language=language)),
-        ("kind", _("Kind"), (), partial(wording.finding_label, language=language)),
+        ("severity", _("Severity"), SEVERITIES, partial(severity_label, language=language)),
+        ("kind", _("Kind"), (), partial(finding_label, language=language)),
         ("list", _("List"), list(lists), lambda slug: lists.get(slug, slug)),
     )
     return tuple(
-        _group(asked, key, title, counts.get(key, {}), order, name) for key, title, order, name in facets
+        _group(query, key, title, counts.get(key, {}), first, name) for key, title, first, name in facets
     )

@@ -1,43 +1,117 @@
-"""The values by which organisations are filtered, worked out from what their records state."""
+"""The facets by which organisations are filtered. One declaration each: pages, the API, counts and figures follow from FACETS."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from ebpages.reference.sectors import find_sectors
+from ebpages.reference.activity_states import activity_state, activity_states
+from ebpages.reference.legal_forms import legal_form
+from ebpages.reference.organisation_kinds import organisation_kind
+from ebpages.reference.regions import region
+from ebpages.reference.sectors import find_sectors, sector
 from ebpages.reference.settlements import find_settlements
+from ebpages.reference.stages import stage, stages
+from ebpages.reference.vocabulary import Term
 from ebpages.registry.mention import Mention
 from ebpages.registry.statements import Statement
 
-UNKNOWN = "unknown"
+UNKNOWN = "unknown"  # what no list states: a value like any other
 UNDATED = "undated"  # a label of which no list says how long it holds
-KEYS = ("kind", "list", "stage", "label", "region", "sector", "activity", "form")
+_NOT_KNOWN = Term(UNKNOWN, "няма данни", "not known")
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """What a facet reads its values from: the kind, and what the organisation's records say."""
+
+    kind: str
+    mentions: Sequence[Mention]
+    statements: Sequence[Statement]
+
+    def stated(self, *properties: str) -> Iterator[str]:
+        return (s.value for s in self.statements if s.property in properties)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet(Term):
+    """A facet with its title. `code` is its key in addresses, in the API and in the tables.
+
+    values: what one organisation has, to be stored. term: what a value is called, raising KeyError for one that nothing
+    knows; None where values are lists, which the registry itself names. first: values that stand first, in their order;
+    others follow by their counts. on_day: the value that a stored one counts as on a day, where it is another one.
+    figure_filter: the place among the filters of the observatory's figures, 0 for none.
+    """
+
+    values: Callable[[Organisation], Iterable[str]]
+    term: Callable[[str], Term] | None
+    first: Callable[[], Iterable[Term]] = tuple
+    on_day: Callable[[str, date], str] | None = None
+    unknown: Term = _NOT_KNOWN
+    figure_filter: int = 0
+
+
+def _labels(organisation: Organisation) -> Iterable[str]:
+    """The days until which labels are valid, so that their state can be asked for on any day."""
+    days = {s.valid_until or UNDATED for s in organisation.statements if s.property == "label"}
+    return days - {UNDATED} or days
+
+
+def _label_on_day(value: str, on: date) -> str:
+    if value in (UNDATED, UNKNOWN):
+        return value
+    return "valid" if value >= on.isoformat() else "lapsed"
+
+
+_LABEL_STATES = {
+    "valid": Term("valid", "валиден днес", "valid today"),
+    "lapsed": Term("lapsed", "изтекъл", "lapsed"),
+    UNDATED: Term(UNDATED, "без посочена дата", "without a date"),
+}
+
+FACETS = (
+    Facet("kind", "Вид", "Kind", lambda o: [o.kind], organisation_kind),
+    Facet("list", "Списък", "List", lambda o: (m.record.partition(":")[0] for m in o.mentions), None),
+    Facet(
+        "stage", "Етап на развитие", "Stage", lambda o: o.stated("stage"), stage,
+        first=stages, figure_filter=3,
+    ),
+    Facet(
+        "label", "Знак за качество", "Label", _labels, _LABEL_STATES.__getitem__,
+        first=_LABEL_STATES.values, on_day=_label_on_day, unknown=Term(UNKNOWN, "без знак", "no label"),
+    ),
+    Facet(
+        "region", "Област", "Oblast",
+        lambda o: (town.region for seat in o.stated("seat") for town in find_settlements(seat)), region,
+        figure_filter=1,
+    ),
+    Facet(
+        "sector", "Отрасъл", "Sector",
+        lambda o: (named.code for text in o.stated("sector") for named in find_sectors(text)), sector,
+        figure_filter=2,
+    ),
+    Facet(
+        "activity", "Състояние", "Activity", lambda o: o.stated("activity", "registry_state"), activity_state,
+        first=activity_states,
+    ),
+    Facet(
+        "form", "Правна форма", "Legal form",
+        lambda o: (m.name.legal_form for m in o.mentions if not m.name.branch), legal_form,
+    ),
+)  # fmt: skip
+KEYS = tuple(facet.code for facet in FACETS)
+BY_KEY = {facet.code: facet for facet in FACETS}
+FIGURE_FILTERS = tuple(
+    facet.code for facet in sorted(FACETS, key=lambda facet: facet.figure_filter) if facet.figure_filter
+)
 
 
 def facets_of(
     kind: str, mentions: Sequence[Mention], statements: Iterable[Statement]
 ) -> set[tuple[str, str]]:
-    """(key, value) pairs of one organisation. What no list states is `unknown`, a value like any other.
-
-    A label's value is the day until which it is valid, so that its state can be asked for on any date.
-    """
-    found = {("kind", kind or UNKNOWN)}
-    found |= {("list", mention.record.partition(":")[0]) for mention in mentions}
-    found |= {("form", m.name.legal_form) for m in mentions if m.name.legal_form and not m.name.branch}
-    for statement in statements:
-        found |= set(_of_statement(statement))
-    if any(key == "label" and value != UNDATED for key, value in found):
-        found.discard(("label", UNDATED))
-    found = {(key, value) for key, value in found if value != UNKNOWN}
-    return found | {(key, UNKNOWN) for key in set(KEYS) - {key for key, _ in found}}
-
-
-def _of_statement(statement: Statement) -> Iterator[tuple[str, str]]:
-    if statement.property in ("stage", "activity"):
-        yield statement.property, statement.value
-    elif statement.property == "registry_state":
-        yield "activity", statement.value
-    elif statement.property == "label":
-        yield "label", statement.valid_until or UNDATED
-    elif statement.property == "seat":
-        yield from (("region", settlement.region) for settlement in find_settlements(statement.value))
-    elif statement.property == "sector":
-        yield from (("sector", sector.code) for sector in find_sectors(statement.value))
+    """(key, value) pairs of one organisation; a facet without a known value has UNKNOWN."""
+    organisation = Organisation(kind, mentions, tuple(statements))
+    return {
+        (facet.code, value)
+        for facet in FACETS
+        for value in {v for v in facet.values(organisation) if v and v != UNKNOWN} or {UNKNOWN}
+    }

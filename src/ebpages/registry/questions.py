@@ -1,4 +1,4 @@
-"""A question as it stands in an address: read, checked, and written back with one thing changed."""
+"""A question as it stands in an address: read and checked."""
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -9,30 +9,29 @@ from ebpages.registry.queries import FindingQuestion, Question
 from ebpages.registry.queries.directory import SORTS
 
 LONGEST_QUERY = 200
-FINDING_KEYS = ("severity", "kind", "list")
 
 
 def read_question(request: HttpRequest, *, view_size: int) -> Question:
     """What the address asks of the directory; a page that is no number is no page."""
-    asked = request.GET
-    words = asked.get("q", "")[:LONGEST_QUERY]
-    sort = asked.get("sort", "")
+    query = request.GET
+    words = query.get("q", "")[:LONGEST_QUERY]
+    sort = query.get("sort", "")
     return Question(
         on=timezone.localdate(),
         words=words,
-        chosen={key: chosen(asked, key) for key in KEYS},
+        chosen={key: chosen(query, key) for key in KEYS},
         sort=sort if sort in SORTS else "relevance" if words.strip() else "name",
-        page=page_number(asked),
+        page=page_number(query),
         size=view_size,
     )
 
 
 def read_finding_question(request: HttpRequest, *, size: int) -> FindingQuestion:
-    asked = request.GET
+    query = request.GET
     return FindingQuestion(
-        kinds=chosen(asked, "kind"),
-        severities=chosen(asked, "severity"),
-        lists=chosen(asked, "list"),
-        page=page_number(asked),
+        kinds=chosen(query, "kind"),
+        severities=chosen(query, "severity"),
+        lists=chosen(query, "list"),
+        page=page_number(query),
         size=size,
     )

@@ -12,7 +12,7 @@ from ebpages.registry.names import Name, parse_name
 from ebpages.search.index import Document, SearchIndex
 from ebpages.search.queries import DatabaseLog
 
-KIND = "organisation"
+KIND = "organisation"  # of an event in the change log and of a document of the index
 
 
 class OrganisationDocuments:

@@ -1,7 +1,7 @@
 """What pages and the API get from queries: finished, localised, with the evidence beside every value."""
 
 import builtins
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ebpages.faces.shapes import Coverage
 
@@ -209,8 +209,21 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    code: str
+    label: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    steps: tuple[Explanation, ...]
+    findings: tuple[Explanation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationView:
-    """Everything that the page of one organisation shows."""
+    """Everything that the page of one organisation shows. `summary`: in one sentence, which lists know it."""
 
     id: str
     name: str
@@ -225,4 +238,5 @@ class OrganisationView:
     joined: tuple[JoinView, ...]
     lookalikes: tuple[ApartView, ...]
     records: tuple[RecordView, ...]
-    known_to: tuple[str, ...] = field(default=())
+    known_to: tuple[str, ...] = ()
+    summary: str = ""

@@ -5,30 +5,35 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 
+from ebpages.faces.language import active_language
 from ebpages.faces.terminal import STYLES
 from ebpages.registry import wording
 from ebpages.registry.shapes import Evidence, Fact, OrganisationView, Reason, RecordView
 
 
-def print_organisation(found: OrganisationView, language: str) -> None:
+def print_organisation(view: OrganisationView) -> None:
     console = Console(highlight=False)
-    console.print(f"[bold]{escape(found.name)}[/bold]  {found.id}")
-    console.print(escape(" · ".join(filter(None, (found.other_name, found.kind)))), style="dim")
-    for fact in (found.names, *(fact for section in found.sections for fact in section.facts)):
+    console.print(f"[bold]{escape(view.name)}[/bold]  {view.id}")
+    console.print(escape(" · ".join(filter(None, (view.other_name, view.kind)))), style="dim")
+    for fact in (view.names, *(fact for section in view.sections for fact in section.facts)):
         _print_fact(console, fact)
-    for stage in (stage for stage in found.stages if stage.reached):
-        _print_line(console, wording.property_label("stage", language), stage.label, _rows(stage.evidence))
-    for label in found.labels:
+    for stage in (stage for stage in view.stages if stage.reached):
+        _print_line(
+            console, wording.property_label("stage", active_language()), stage.label, _rows(stage.evidence)
+        )
+    for label in view.labels:
         text = ", ".join(filter(None, (label.level, label.valid_until)))
         _print_line(console, label.scheme, text, _rows(label.evidence))
-    for entity in found.entities:
+    for entity in view.entities:
         text = " · ".join(filter(None, (entity.identifier or "–", entity.legal_form, entity.state)))
-        _print_line(console, wording.property_label("legal_entity", language), text, _rows(entity.evidence))
-    for finding in found.findings:
+        _print_line(
+            console, wording.property_label("legal_entity", active_language()), text, _rows(entity.evidence)
+        )
+    for finding in view.findings:
         console.print(
             f"  [{STYLES[finding.severity]}]{finding.severity_label}[/]: {escape(finding.sentence)}"
         )
-    for join in found.joined:
+    for join in view.joined:
         console.print(
             f"  {_row(join.record)} = {_row(join.other)}",
             style="dim",

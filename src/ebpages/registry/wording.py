@@ -6,13 +6,13 @@ The texts are data/*.yaml. A code without wording stands for itself on a page; a
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from string import Formatter
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ebpages.declared.schema import read_document
+from ebpages.declared.text import Text, Vocabulary, read_text
+from ebpages.publish.numerals import write_date
 from ebpages.reference.activity_states import activity_state
 from ebpages.reference.labels import label_scheme
 from ebpages.reference.legal_forms import legal_form
@@ -20,7 +20,7 @@ from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.regions import region
 from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stage
-from ebpages.reference.vocabulary import LANGUAGES, BrokenVocabulary, UnknownCode
+from ebpages.reference.vocabulary import BrokenVocabulary, UnknownCode
 from ebpages.registry.concepts import entry_of
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.judgements import Reason
@@ -29,15 +29,6 @@ from ebpages.sources.record import Step
 
 SEVERITIES = ("error", "warning", "note")
 _DEFAULT = "default"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    bg: str
-    en: str
-
-    def name(self, language: str) -> str:
-        return self.bg if language == "bg" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +71,20 @@ def finding_resolve(finding: Finding, language: str) -> str:
 
 
 def finding_label(kind: str, language: str) -> str:
-    found = kinds_of_findings().get(kind)
-    return found.label.name(language) if found else kind
+    known = kinds_of_findings().get(kind)
+    return known.label.name(language) if known else kind
 
 
 def finding_explanation(kind: str, language: str) -> str:
     """What a kind of finding means, in one sentence."""
-    found = kinds_of_findings().get(kind)
-    return found.explanation.name(language) if found else ""
+    known = kinds_of_findings().get(kind)
+    return known.explanation.name(language) if known else ""
 
 
 def severity(kind: str) -> str:
     """error: an identity or a number cannot be trusted; warning: a person should look; note: worth knowing."""
-    found = kinds_of_findings().get(kind)
-    return found.severity if found else "warning"
+    known = kinds_of_findings().get(kind)
+    return known.severity if known else "warning"
 
 
 def severity_label(severity: str, language: str) -> str:
@@ -122,9 +113,17 @@ def label_names(value: str, language: str) -> tuple[str, str]:
         return value, ""
 
 
+def list_title(slug: str, language: str) -> str:
+    """The title of a list; the slug of one that does not exist."""
+    try:
+        return source(slug).title(language)
+    except UnknownSource:
+        return slug
+
+
 def value_text(code: str, value: str, language: str) -> str:
     """The value of a property in words: a code of a vocabulary by its name, anything else as it is."""
-    vocabulary = _OF_PROPERTY.get(code)
+    vocabulary = _VOCABULARY_OF_PROPERTY.get(code)
     return vocabulary(value, language) if vocabulary else value
 
 
@@ -171,37 +170,27 @@ def _label(texts: Mapping[str, Text], code: str, language: str) -> str:
 
 
 def _sentence(text: Text | None, code: str, params: Iterable[tuple[str, str]], language: str) -> str:
-    return _Filler(language, dict(params)).vformat(text.name(language), (), {}) if text else code
+    if text is None:
+        return code
+    given = dict(params)
+    values = partial(_values_in_words, given.get("property", ""))
+    return text.fill(language, given, {**_VOCABULARIES, "values": values})
 
 
-class _Filler(Formatter):
-    """Fills the placeholders of a sentence; what stands behind a colon names the vocabulary of the param."""
-
-    def __init__(self, language: str, params: Mapping[str, str]) -> None:
-        self._language, self._params = language, params
-
-    def get_value(self, key: int | str, args: Any, kwargs: Any) -> str:
-        return self._params.get(str(key), "")
-
-    def format_field(self, value: str, format_spec: str) -> str:
-        if format_spec == "values":
-            return self._values(value)
-        return _VOCABULARIES[format_spec](value, self._language) if format_spec else value
-
-    def _values(self, joined: str) -> str:
-        """Values of the sentence's own property: those of one record with "and", those that differ apart."""
-        code, conjunction = self._params.get("property", ""), " и " if self._language == "bg" else " and "
-        sides = (
-            [value_text(code, value, self._language) for value in s.split(" + ")] for s in joined.split(" ≠ ")
-        )
-        return "; ".join(conjunction.join(side) for side in sides)
+def _values_in_words(code: str, joined: str, language: str) -> str:
+    """Values of the sentence's own property: those of one record with "and", those that differ apart."""
+    conjunction = " и " if language == "bg" else " and "
+    sides = (
+        [value_text(code, value, language) for value in side.split(" + ")] for side in joined.split(" ≠ ")
+    )
+    return "; ".join(conjunction.join(side) for side in sides)
 
 
-def _word(group: str) -> Callable[[str, str], str]:
+def _word(group: str) -> Vocabulary:
     return lambda code, language: _label(_texts("steps.yaml", "words", group), code, language)
 
 
-def _term(look_up: Callable[[str], Any]) -> Callable[[str, str], str]:
+def _term(look_up: Callable[[str], Any]) -> Vocabulary:
     def name(code: str, language: str) -> str:
         try:
             return str(look_up(code).name(language))
@@ -211,20 +200,13 @@ def _term(look_up: Callable[[str], Any]) -> Callable[[str, str], str]:
     return name
 
 
-def _list_title(slug: str, language: str) -> str:
-    try:
-        return source(slug).title(language)
-    except UnknownSource:
-        return slug
-
-
 def _label_name(value: str, language: str) -> str:
     return ": ".join(filter(None, label_names(value, language)))
 
 
 def _seat(text: str, language: str) -> str:
-    found = find_settlements(text)
-    return found[0].name(language) if len(found) == 1 else text
+    places = find_settlements(text)
+    return places[0].name(language) if len(places) == 1 else text
 
 
 def _date(text: str, language: str) -> str:
@@ -233,7 +215,7 @@ def _date(text: str, language: str) -> str:
         day = datetime.date.fromisoformat(text)
     except ValueError:
         return text
-    return f"{day:%d.%m.%Y} г." if language == "bg" else f"{day.day} {day:%B %Y}"
+    return write_date(day, language)
 
 
 def _concept(code: str, language: str) -> str:
@@ -242,7 +224,7 @@ def _concept(code: str, language: str) -> str:
     return f"{entry.bg[0]} – {entry.en[0]}" if entry else code.lstrip("~")
 
 
-_VOCABULARIES: Mapping[str, Callable[[str, str], str]] = {
+_VOCABULARIES: Mapping[str, Vocabulary] = {
     "problem": _word("problem"),
     "reason": _word("reason"),
     "property": property_label,
@@ -251,11 +233,11 @@ _VOCABULARIES: Mapping[str, Callable[[str, str], str]] = {
     "region": _term(region),
     "label": _label_name,
     "seat": _seat,
-    "list": _list_title,
+    "list": list_title,
     "date": _date,
     "concept": _concept,
 }
-_OF_PROPERTY: Mapping[str, Callable[[str, str], str]] = {
+_VOCABULARY_OF_PROPERTY: Mapping[str, Vocabulary] = {
     "stage": _term(stage),
     "activity": _term(activity_state),
     "registry_state": _term(activity_state),
@@ -273,21 +255,20 @@ def _texts(file: str, *keys: str) -> Mapping[str, Text]:
 
 
 @cache
-def _section(file: str, *keys: str) -> dict[str, Any]:
-    found: Any = _document(file)
+def _section(file: str, *keys: str) -> Mapping[str, Any]:
+    entries: Any = _document(file)
     for key in keys:
-        found = found.get(key) if isinstance(found, dict) else None
-    if not isinstance(found, dict) or not found:
+        entries = entries.get(key) if isinstance(entries, Mapping) else None
+    if not isinstance(entries, Mapping) or not entries:
         raise BrokenVocabulary(
             file, ".".join(keys), "there are no entries", "Put code: {bg: …, en: …} below it"
         )
-    return found
+    return entries
 
 
 @cache
-def _document(file: str) -> Any:
-    text = files("ebpages.registry").joinpath(f"data/{file}").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+def _document(file: str) -> Mapping[str, Any]:
+    return read_document(Path(__file__).parent / "data" / file)
 
 
 def _kind(file: str, code: str, entry: Any) -> KindOfFinding:
@@ -311,25 +292,4 @@ def _kind(file: str, code: str, entry: Any) -> KindOfFinding:
 
 
 def _text(file: str, key: str, entry: Any) -> Text:
-    """Check one wording: both languages, the same placeholders in both, and vocabularies that exist."""
-    if (
-        not isinstance(entry, dict)
-        or {*entry} != {*LANGUAGES}
-        or not all(isinstance(t, str) for t in entry.values())
-    ):
-        raise BrokenVocabulary(
-            file, key, "the wording is not a bg and an en text", "Write bg: … and en: …, quoted"
-        )
-    text = Text(entry["bg"], entry["en"])
-    if placeholders(text.bg) != placeholders(text.en):
-        raise BrokenVocabulary(file, key, "bg and en have different placeholders", "Use the same in both")
-    strange = {spec for _, spec in placeholders(text.bg)} - _VOCABULARIES.keys() - {"", "values"}
-    if strange:
-        known = ", ".join(_VOCABULARIES)
-        raise BrokenVocabulary(file, key, f"{min(strange)!r} is no vocabulary", f"Use one of {known}")
-    return text
-
-
-def placeholders(text: str) -> frozenset[tuple[str, str]]:
-    """The params that a sentence needs, each with its vocabulary."""
-    return frozenset((name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name is not None)
+    return read_text(file, key, entry, (*_VOCABULARIES, "values"))

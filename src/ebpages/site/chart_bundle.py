@@ -3,8 +3,6 @@
 The program that draws charts on the server holds the same libraries, so that pages and pictures agree.
 """
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
 
 from ebpages.publish.vega_lite import VEGA_LITE
+from ebpages.publish.whole_file import whole_file
 
 NAME = "vega.js"
 _EXPORTS = "export { vegaEmbed };"
@@ -54,13 +53,10 @@ def _folder() -> Path:
 
 
 def _write(file: Path) -> None:
-    """Whole or not at all: of several processes that write at once, the last leaves the same bytes as the first."""
+    """Of several processes that write at once, the last leaves the same bytes as the first."""
     import vl_convert
 
     file.parent.mkdir(parents=True, exist_ok=True)
     script = vl_convert.javascript_bundle(_EXPORTS, vl_version=VEGA_LITE)
-    descriptor, draft = tempfile.mkstemp(dir=file.parent, prefix=".vega-")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(script)
-    Path(draft).chmod(0o644)
-    Path(draft).replace(file)
+    with whole_file(file) as draft:
+        draft.write_text(script, encoding="utf-8")

@@ -20,7 +20,7 @@ class CannotServe(Exception):
 
 def serve(*, host: str, port: int, workers: int) -> None:
     """Serve until interrupted. Raises CannotServe when the address is taken or not ours."""
-    _ask_for(host, port)
+    _check_address(host, port)
     Server(host=host, port=port, workers=workers).run()
 
 
@@ -88,7 +88,7 @@ class Worker(ThreadWorker):
         os._exit(0)
 
 
-def _ask_for(host: str, port: int) -> None:
+def _check_address(host: str, port: int) -> None:
     """Say at once that a port is taken; gunicorn would retry for five seconds and then print a trace."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -1,5 +1,6 @@
 """Django's settings, for development and production alike; what differs comes from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -47,7 +48,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "ebpages.site.one_build.one_build",
 ]
 
 TEMPLATES = [
@@ -85,6 +85,9 @@ DATABASES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Tasks without parameters that `ebpages work` puts into the queue again and again, and how often.
+EBPAGES_REPEATED_TASKS = {"ebpages.jobs.worker.tidy": timedelta(hours=1)}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200

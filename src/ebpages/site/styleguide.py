@@ -8,7 +8,6 @@ from typing import Any
 import yaml
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from ebpages.faces.pictures import NARROW, WIDE, on_page
@@ -40,14 +39,14 @@ def components(request: HttpRequest, name: str = "") -> HttpResponse:
 def samples(language: str) -> dict[str, Any]:
     """The sample data by name, in one language; mappings become objects as the components expect them."""
     raw = yaml.safe_load(SAMPLES.read_text(encoding="utf-8"))
-    found = {name: _shape(node, language) for name, node in raw.items()}
-    return found | sample_map() | sample_chart(found["chart_marks"], language)
+    shapes = {name: _shape(node, language) for name, node in raw.items()}
+    return shapes | sample_map() | sample_chart(shapes["chart_marks"], language)
 
 
 def sample_chart(marks: list[SimpleNamespace], language: str) -> dict[str, Any]:
     """A chart of the sample's marks, for a wide and a narrow place, and a tile with it."""
     shown = Chart("bar", "", "", "", tuple(Mark(**vars(mark)) for mark in marks), language)
-    wide, narrow = (mark_safe(on_page(shown, width)) for width in (WIDE, NARROW))  # noqa: S308
+    wide, narrow = (on_page(shown, width) for width in (WIDE, NARROW))
     figure = SimpleNamespace(
         url="#",
         question={"bg": "На какъв етап са клъстерите?", "en": "At which stage are the clusters?"}[language],

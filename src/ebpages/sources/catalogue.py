@@ -1,22 +1,28 @@
-"""The lists that this registry knows, and the way to read one. `EBPAGES_LISTS` names a folder with other editions."""
+"""The lists that this registry knows, from every root, and the way to read one."""
 
 import dataclasses
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
-from ebpages.sources.list_file import read_text
+from ebpages.sources.layouts import CSV, LAYOUTS, OWN_READER
+from ebpages.sources.list_file import check_printed, read_text
 from ebpages.sources.record import Reading, UnreadableList
-from ebpages.sources.source_description import ROOM, DeclaredTotal, Source, read_description
+from ebpages.sources.source import DeclaredTotal, Source, mark_of_slug
+from ebpages.sources.source_description import ROOM, read_description
 
 __all__ = [
     "DeclaredTotal",
+    "Root",
     "Source",
     "UnknownSource",
     "list_file",
+    "mark",
     "own_files",
     "read_list",
     "read_source",
@@ -24,6 +30,39 @@ __all__ = [
     "sources",
 ]
 VARIABLE = "EBPAGES_LISTS"
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+FILES = ("list.txt", "list.csv", "source.yaml")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Root:
+    """A folder with a folder for each list.
+
+    editions: a folder named after a list of an earlier root holds another edition of it; otherwise its name is taken.
+    """
+
+    folder: Path
+    editions: bool = True
+
+
+def _shipped() -> Root:
+    return Root(ROOM)
+
+
+def _operators() -> Root | None:
+    """The folder that `EBPAGES_LISTS` names: lists of the operator's own, and other editions of shipped ones."""
+    named = os.environ.get(VARIABLE)
+    if not named:
+        return None
+    folder = Path(named).expanduser()
+    if not folder.is_dir():
+        problem = f"{VARIABLE} names a folder that does not exist"
+        raise UnreadableList(file=str(folder), line=0, problem=problem, remedy="Correct the path or unset it")
+    return Root(folder)
+
+
+# Where lists come from, the first root first; what brings lists of its own adds one.
+ROOTS: list[Callable[[], Root | None]] = [_shipped, _operators]
 
 
 class UnknownSource(KeyError):
@@ -35,73 +74,80 @@ class UnknownSource(KeyError):
 
 
 def sources() -> tuple[Source, ...]:
-    """Every list, in its order, described by the operator's own edition where there is one."""
-    return _sources(_own_folder())
+    """Every list of every root, in its order, described by the last root that describes it."""
+    return _sources(_roots())
+
+
+def _roots() -> tuple[Root, ...]:
+    return tuple(root for find in ROOTS if (root := find()))
 
 
 @cache
-def _sources(own: Path | None) -> tuple[Source, ...]:
-    shipped = _shipped()
-    if own is not None:
-        _check_own(own, shipped)
-    paths = (_edition(own, slug, path.name) or path for slug, path in shipped.items())
-    found = tuple(sorted((read_description(path) for path in paths), key=lambda source: source.order))
+def _sources(roots: tuple[Root, ...]) -> tuple[Source, ...]:
+    lists: dict[str, Source] = {}
+    for root in roots:
+        for folder in _folders(root):
+            slug, description = folder.name, folder / "source.yaml"
+            if root.folder != ROOM:
+                _check_folder(folder, root, lists)
+            if description.is_file():
+                lists[slug] = read_description(description, lists.get(slug))
+    found = tuple(sorted(lists.values(), key=lambda source: source.order))
     for before, after in pairwise(found):
         if before.order == after.order:
             problem = f"order: {after.order} is the place of the list {before.slug} too"
-            remedy = "Give every list a place of its own"
-            raise UnreadableList(file=f"{after.slug}/source.yaml", line=0, problem=problem, remedy=remedy)
+            _refuse(f"{after.slug}/source.yaml", problem, "Give every list a place of its own")
     return found
 
 
-def _shipped() -> dict[str, Path]:
-    return {path.parent.name: path for path in sorted(ROOM.glob("*/source.yaml"))}
+def _folders(root: Root) -> Iterator[Path]:
+    """The folders of lists; beside those that are shipped stand the modules that read them."""
+    for folder in sorted(root.folder.iterdir()):
+        if folder.is_dir() and (root.folder != ROOM or (folder / "source.yaml").exists()):
+            yield folder
 
 
-def _own_folder() -> Path | None:
-    named = os.environ.get(VARIABLE)
-    return Path(named).expanduser() if named else None
-
-
-def _check_own(own: Path, shipped: Mapping[str, Path]) -> None:
-    if not own.is_dir():
-        problem, remedy = f"{VARIABLE} names a folder that does not exist", "Correct the path or unset it"
-        raise UnreadableList(file=str(own), line=0, problem=problem, remedy=remedy)
-    for folder in sorted(own.iterdir()):
-        if folder.is_dir() and folder.name not in shipped:
-            problem, remedy = "no list has this name", f"Name the folder after one of {', '.join(shipped)}"
-            raise UnreadableList(file=folder.name, line=0, problem=problem, remedy=remedy)
-        for name in ("list.txt", "source.yaml"):
-            _check_file(folder / name)
+def _check_folder(folder: Path, root: Root, before: dict[str, Source]) -> None:
+    """A folder must hold a list with a name of its own, or another edition of one; nothing is passed over in silence."""
+    slug = folder.name
+    if slug not in before and not (folder / "source.yaml").exists():
+        known = f"Name the folder after one of {', '.join(before)}"
+        _refuse(slug, "no list has this name", f"{known}, or describe a new list in its source.yaml")
+    if not SLUG.fullmatch(slug):
+        remedy = "Rename the folder: small Latin letters, digits, _ and -, at most 40"
+        _refuse(slug, "this is no name for a list", remedy)
+    if slug in before and not root.editions:
+        _refuse(slug, "another list has this name", "Rename the folder")
+    for name in FILES:
+        _check_file(folder / name)
 
 
 def _check_file(path: Path) -> None:
-    """What stands in the place of a file must be one, and readable: it is never passed over in silence."""
+    """What stands in the place of a file must be one, and readable."""
     if not path.exists() or (path.is_file() and os.access(path, os.R_OK)):
         return
     problem = "this is no file" if not path.is_file() else "the file may not be read"
     remedy = "Put the file itself there" if not path.is_file() else "Let the user of ebpages read it"
-    raise UnreadableList(file=f"{path.parent.name}/{path.name}", line=0, problem=problem, remedy=remedy)
-
-
-def _edition(own: Path | None, slug: str, name: str) -> Path | None:
-    """A file of the operator's own edition of a list, if there is one."""
-    path = own / slug / name if own else None
-    return path if path and path.is_file() else None
+    _refuse(f"{path.parent.name}/{path.name}", problem, remedy)
 
 
 def list_file(source: Source) -> Path:
-    """The file that a list is read from."""
-    return _edition(_own_folder(), source.slug, source.file) or ROOM / source.slug / source.file
+    """The file that a list is read from: that of the last root that has it."""
+    paths = (root.folder / source.slug / source.file for root in reversed(_roots()))
+    found = next((path for path in paths if path.is_file()), None)
+    if found is None:
+        remedy = (
+            f"Put it beside source.yaml; a list with the layout {source.layout} is read from {source.file}"
+        )
+        _refuse(f"{source.slug}/{source.file}", "the file is missing", remedy)
+    return found
 
 
 def own_files() -> tuple[Path, ...]:
-    """Every file of the operator's own editions."""
-    own = _own_folder()
-    if own is None:
-        return ()
-    _check_own(own, _shipped())
-    return tuple(sorted(path for path in own.rglob("*") if path.is_file()))
+    """Every file of the roots that are not shipped."""
+    sources()
+    folders = (root.folder for root in _roots() if root.folder != ROOM)
+    return tuple(path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def source(slug: str) -> Source:
@@ -109,6 +155,14 @@ def source(slug: str) -> Source:
         if candidate.slug == slug:
             return candidate
     raise UnknownSource(slug)
+
+
+def mark(slug: str, language: str) -> str:
+    """The short sign by which pages cite a list, one that this process cannot find included."""
+    try:
+        return source(slug).mark(language)
+    except (UnknownSource, UnreadableList):
+        return mark_of_slug(slug)
 
 
 def read_source(slug: str) -> Reading:
@@ -123,15 +177,20 @@ def read_list(source: Source, raw_bytes: bytes, file_name: str) -> Reading:
     Raises UnreadableList with the file, the line and the remedy.
     """
     text, notices = read_text(raw_bytes, file_name)
-    named = dataclasses.replace(source, file=file_name)
-    reading = _reader(source.slug)(text, named)
+    if source.layout != CSV:
+        check_printed(text, file_name)
+    reading = _reader(source)(text, dataclasses.replace(source, file=file_name))
     if not reading.records:
-        problem, remedy = "no row of the list was found", "Check that this is the right list, and complete"
-        raise UnreadableList(file=file_name, line=0, problem=problem, remedy=remedy)
+        _refuse(file_name, "no row of the list was found", "Check that this is the right list, and complete")
     return Reading(reading.records, (*notices, *reading.notices))
 
 
-def _reader(slug: str) -> Callable[[str, Source], Reading]:
-    module = import_module(f"ebpages.sources.{slug}.reader")
-    read: Callable[[str, Source], Reading] = module.read
+def _reader(source: Source) -> Callable[[str, Source], Reading]:
+    if source.layout != OWN_READER:
+        return LAYOUTS[source.layout]
+    read: Callable[[str, Source], Reading] = import_module(f"ebpages.sources.{source.slug}.reader").read
     return read
+
+
+def _refuse(file: str, problem: str, remedy: str) -> NoReturn:
+    raise UnreadableList(file=file, line=0, problem=problem, remedy=remedy)

@@ -16,8 +16,28 @@ def read_text(raw: bytes, file: str) -> tuple[str, tuple[Step, ...]]:
         raise UnreadableList(file=file, line=1, problem="the text is encoded as UTF-16", remedy=SAVE_AS_UTF8)
     text, notices = _decode(raw, file)
     text = text.replace("\r\n", "\n")
-    _refuse_what_is_no_list(text, file)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problem = "there is a NUL byte: this is no text file, or the copy is damaged"
+        raise UnreadableList(file=file, line=line, problem=problem, remedy="Get the list again as plain text")
     return text, notices
+
+
+def check_printed(text: str, file: str) -> None:
+    """Refuse printed lines that are no lines of a list: a cell that never ends, a last line that was cut."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        for cell in line.split("\t") if len(line) > CELL_LIMIT else ():
+            check_cell(cell, file, number)
+    if lines[-1].strip():
+        raise _truncated(file, len(lines), "the last line has no end, so the row may be cut")
+
+
+def check_cell(cell: str, file: str, line: int) -> None:
+    if len(cell) > CELL_LIMIT:
+        problem = f"a cell has {len(cell)} characters; more than {CELL_LIMIT} is no cell of a list"
+        remedy = "Look for a missing line end or tab on this line and mend it"
+        raise UnreadableList(file=file, line=line, problem=problem, remedy=remedy)
 
 
 def _decode(raw: bytes, file: str) -> tuple[str, tuple[Step, ...]]:
@@ -47,23 +67,6 @@ def _as_windows_1251(raw: bytes) -> str | None:
     vowels = sum(letter in FREQUENT_VOWELS for letter in bulgarian)
     looks_bulgarian = len(bulgarian) > 0.98 * len(letters) and vowels > 0.26 * len(bulgarian)
     return text if looks_bulgarian else None
-
-
-def _refuse_what_is_no_list(text: str, file: str) -> None:
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        if "\0" in line:
-            problem = "there is a NUL byte: this is no text file, or the copy is damaged"
-            raise UnreadableList(
-                file=file, line=number, problem=problem, remedy="Get the list again as plain text"
-            )
-        longest = max(map(len, line.split("\t"))) if len(line) > CELL_LIMIT else 0
-        if longest > CELL_LIMIT:
-            problem = f"a cell has {longest} characters; more than {CELL_LIMIT} is no cell of a list"
-            remedy = "Look for a missing line end or tab on this line and mend it"
-            raise UnreadableList(file=file, line=number, problem=problem, remedy=remedy)
-    if lines[-1].strip():
-        raise _truncated(file, len(lines), "the last line has no end, so the row may be cut")
 
 
 def _truncated(file: str, line: int, problem: str) -> UnreadableList:

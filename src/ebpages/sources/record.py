@@ -74,5 +74,13 @@ class UnreadableList(Exception):
         return f"{where}: {self.problem}. {self.remedy}."
 
 
+class UnreadableCell(ValueError):
+    """A cell that holds no value of its kind; who reads its row says where it stands."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.problem, self.remedy = problem, remedy
+
+
 def step(code: str, **params: str | int) -> Step:
     return Step(code, tuple((name, str(value)) for name, value in params.items()))

@@ -9,14 +9,13 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import translation
 
-from ebpages.jobs import actions
+from ebpages.jobs import actions, queue
 from ebpages.jobs.models import Job
 from ebpages.jobs.worker import work_off
 from tests.samples import work
 from tests.samples.work import PDF
 
-# A worker closes and opens connections as it goes, which the transaction around a usual test would not survive.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +33,7 @@ def job() -> Job:
 
 
 def page(client: Client, job: Job, language: str = "en") -> str:
-    answer = client.get(f"/{language}/jobs/{job.id}/")
+    answer = client.get(f"/{language}/jobs/{job.pk}/")
     assert answer.status_code == 200
     assert "no-store" in answer.headers["Cache-Control"]
     return answer.content.decode()
@@ -45,13 +44,13 @@ def test_a_waiting_job_can_be_stopped_and_looked_at_again_without_javascript(
 ) -> None:
     shown = page(client, job)
     assert "data-open" in shown and "<progress" in shown
-    assert f'action="/en/jobs/{job.id}/stop"' in shown and f'href="/en/jobs/{job.id}/"' in shown
+    assert f'action="/en/jobs/{job.pk}/stop"' in shown and f'href="/en/jobs/{job.pk}/"' in shown
 
 
 def test_a_running_job_says_how_far_it_is(client: Client, job: Job) -> None:
-    started = actions.start(id=job.id)
-    assert started
-    actions.advance(job=started, stage="typesetting", done=3, total=12)
+    started = queue.claim()
+    assert started and started.id == job.pk
+    actions.advance(row=started, stage="typesetting", done=3, total=12)
     shown = page(client, job)
     assert 'max="12" value="3"' in shown and "3 of 12" in shown
 
@@ -60,7 +59,7 @@ def test_a_done_job_offers_its_file(client: Client, job: Job) -> None:
     work_off()
     shown = page(client, job)
     assert "data-open" not in shown and "guide-bg.pdf" in shown
-    answer = client.get(f"/en/jobs/{job.id}/file")
+    answer = client.get(f"/en/jobs/{job.pk}/file")
     assert b"".join(answer.streaming_content) == PDF
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="guide-bg.pdf"'
@@ -72,13 +71,13 @@ def test_a_failed_job_says_why_and_can_be_tried_again(client: Client, language: 
     work_off()
     shown = page(client, failed, language)
     assert ("The register has not been built yet" in shown) == (language == "en")
-    answer = client.post(f"/{language}/jobs/{failed.id}/again")
-    assert answer.status_code == 302 and str(failed.id) not in answer.headers["Location"]
+    answer = client.post(f"/{language}/jobs/{failed.pk}/again")
+    assert answer.status_code == 302 and str(failed.pk) not in answer.headers["Location"]
 
 
 def test_stopping_leads_back_to_the_page(client: Client, job: Job) -> None:
-    answer = client.post(f"/bg/jobs/{job.id}/stop")
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/bg/jobs/{job.id}/")
+    answer = client.post(f"/bg/jobs/{job.pk}/stop")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/bg/jobs/{job.pk}/")
     job.refresh_from_db()
     assert job.state == "stopped"
 
@@ -86,8 +85,8 @@ def test_stopping_leads_back_to_the_page(client: Client, job: Job) -> None:
 def test_nothing_is_stopped_or_made_again_without_the_page_or_by_a_link(job: Job) -> None:
     strict = Client(enforce_csrf_checks=True)
     for what in ("stop", "again"):
-        assert strict.post(f"/en/jobs/{job.id}/{what}").status_code == 403
-        assert strict.get(f"/en/jobs/{job.id}/{what}").status_code == 405
+        assert strict.post(f"/en/jobs/{job.pk}/{what}").status_code == 403
+        assert strict.get(f"/en/jobs/{job.pk}/{what}").status_code == 405
     job.refresh_from_db()
     assert job.state == "queued"
 
@@ -99,5 +98,5 @@ def test_no_address_leads_to_a_file_that_is_not_the_result_of_a_done_job(
     client: Client, job: Job, home: Path, address: str
 ) -> None:
     (home / "secret_key").write_text("secret")
-    answer = client.get("/en/jobs/" + address.format(id=job.id, other=uuid4()))
+    answer = client.get("/en/jobs/" + address.format(id=job.pk, other=uuid4()))
     assert answer.status_code == 404

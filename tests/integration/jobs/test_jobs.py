@@ -1,6 +1,7 @@
 """The life of a piece of work in the background."""
 
 import os
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,15 +15,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
-from ebpages.jobs import actions, queries
+from ebpages.jobs import actions, queries, queue
 from ebpages.jobs.models import Job
-from ebpages.jobs.running import UNEXPECTED, Departure
+from ebpages.jobs.running import UNEXPECTED, ThisWorker
+from ebpages.jobs.schedule import enqueue_due
 from ebpages.jobs.worker import tidy, work_off
 from tests.samples import work
 from tests.samples.work import PDF
 
-# A worker closes and opens connections as it goes, which the transaction around a usual test would not survive.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def home(tmp_path: Path, settings: LazySettings) -> Iterator[Path]:
     settings.EBPAGES_HOME = tmp_path
     with translation.override("en"):
         yield tmp_path
-    Departure.asked = False
+    ThisWorker.leaves = False
 
 
 def ask(work: Any = work.write_file, key: str = "bg 1") -> Job:
@@ -65,15 +66,16 @@ def test_whoever_asks_for_the_same_thing_gets_the_same_job() -> None:
 def test_the_database_refuses_a_second_job_for_the_same_thing() -> None:
     job = ask()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Job.objects.create(kind=job.kind, key=job.key, created_at=timezone.now(), heartbeat_at=timezone.now())
+        row = DBTaskResult.objects.get(id=work.do_something.enqueue().id)
+        Job.objects.create(task_row=row, kind=job.kind, key=job.key)
 
 
 def test_a_job_whose_file_has_gone_is_made_anew(home: Path) -> None:
     job = done_job()
     (home / "jobs" / job.result).unlink()
-    found = queries.job(job.id)
+    found = queries.job(job.pk)
     assert found and found.file == ""
-    assert ask().id != job.id
+    assert ask().pk != job.pk
 
 
 def test_a_job_that_cannot_be_done_says_why() -> None:
@@ -82,7 +84,7 @@ def test_a_job_that_cannot_be_done_says_why() -> None:
     job.refresh_from_db()
     assert (job.state, job.error) == ("failed", "The register has not been built yet")
     with translation.override("bg"):
-        found = queries.job(job.id)
+        found = queries.job(job.pk)
     assert found and found.error != "The register has not been built yet", (
         "the page says it in the language of the reader"
     )
@@ -100,14 +102,14 @@ def test_what_went_wrong_unexpectedly_stays_in_the_log(home: Path, caplog: pytes
 def test_a_failed_job_can_be_tried_again() -> None:
     job = ask(work.refuse)
     work_off()
-    again = actions.try_again(id=job.id)
-    assert again.id != job.id and again.state == "queued"
-    assert actions.try_again(id=job.id) == again
+    again = actions.try_again(id=job.pk)
+    assert again.pk != job.pk and again.state == "queued"
+    assert actions.try_again(id=job.pk) == again
 
 
 def test_a_waiting_job_is_stopped_at_once() -> None:
     job = ask()
-    actions.ask_to_stop(id=job.id)
+    actions.ask_to_stop(id=job.pk)
     work_off()
     job.refresh_from_db()
     assert (job.state, job.result) == ("stopped", "")
@@ -124,36 +126,70 @@ def test_a_job_whose_worker_has_to_leave_is_done_by_the_next_one() -> None:
     job = ask(work.be_sent_away)
     work_off()
     job.refresh_from_db()
-    assert (job.state, job.attempt) == ("queued", 0)
-    Departure.asked = False
-    made_old(job, actions.LOST_AFTER)
-    Job.objects.filter(id=job.id).update(task=work.write_file.module_path)
+    assert (job.state, job.task_row.worker_ids) == ("queued", [])
+    ThisWorker.leaves = False
+    DBTaskResult.objects.filter(id=job.pk).update(task_path=work.write_file.module_path)
     work_off()
     job.refresh_from_db()
-    assert (job.state, job.attempt) == ("done", 1)
+    assert (job.state, len(job.task_row.worker_ids)) == ("done", 1)
 
 
 def test_a_job_is_taken_up_again_when_its_worker_died() -> None:
     job = ask()
-    DBTaskResult.objects.all().delete()
-    assert actions.start(id=job.id)
+    assert queue.claim()
     work_off()
     job.refresh_from_db()
     assert job.state == "running", "its worker may still be at work"
-    made_old(job, actions.DEAD_AFTER)
+    worker_died(job)
     work_off()
     job.refresh_from_db()
-    assert (job.state, job.attempt) == ("done", 2)
+    assert (job.state, len(job.task_row.worker_ids)) == ("done", 2)
+
+
+def test_a_task_that_is_no_job_is_taken_up_again_too() -> None:
+    row = DBTaskResult.objects.get(id=work.do_something.enqueue().id)
+    assert queue.claim()
+    DBTaskResult.objects.update(run_after=timezone.now() - timedelta(seconds=1))
+    work_off()
+    row.refresh_from_db()
+    assert (row.status, len(row.worker_ids)) == ("SUCCESSFUL", 2)
 
 
 def test_a_job_that_kills_every_worker_is_given_up() -> None:
     job = ask()
-    DBTaskResult.objects.all().delete()
-    Job.objects.filter(id=job.id).update(state="running", attempt=actions.ATTEMPTS)
-    made_old(job, actions.DEAD_AFTER)
+    for _ in range(queue.ATTEMPTS):
+        assert queue.claim()
+        worker_died(job)
+        assert queue.free_abandoned() == 1
     work_off()
     job.refresh_from_db()
-    assert (job.state, job.error) == ("failed", actions.DIES_EVERY_TIME)
+    assert (job.state, job.error) == ("failed", queue.DIES_EVERY_TIME)
+
+
+def test_a_job_that_was_to_stop_when_its_worker_died_is_stopped() -> None:
+    job = ask()
+    assert queue.claim()
+    actions.ask_to_stop(id=job.pk)
+    worker_died(job)
+    work_off()
+    job.refresh_from_db()
+    assert job.state == "stopped"
+
+
+@pytest.mark.django_db(transaction=True)  # a thread gives the signs
+def test_a_worker_shows_that_it_is_alive_as_long_as_it_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that says nothing of its progress must not look like a worker that has died."""
+    monkeypatch.setattr(queue, "SIGN_OF_LIFE_EVERY", 0.01)
+    job = ask()
+    row = queue.claim()
+    assert row
+    with queue.signs_of_life(row):
+        worker_died(job)
+        until = time.monotonic() + 30
+        while queue.DBTaskResult.objects.get(id=row.id).run_after <= timezone.now():
+            assert time.monotonic() < until
+            time.sleep(0.01)
+    assert queue.free_abandoned() == 0
 
 
 def test_a_job_that_was_overtaken_leaves_nothing(home: Path) -> None:
@@ -167,35 +203,50 @@ def test_a_job_that_was_overtaken_leaves_nothing(home: Path) -> None:
 def test_old_results_and_drafts_are_removed(home: Path) -> None:
     old, new = done_job(), ask(key="bg 2")
     work_off()
-    Job.objects.filter(id=old.id).update(finished_at=timezone.now() - actions.KEPT - timedelta(hours=1))
+    DBTaskResult.objects.filter(id=old.pk).update(
+        finished_at=timezone.now() - actions.KEPT - timedelta(hours=1)
+    )
     draft = home / "jobs" / f".{uuid4()}.1"
     draft.write_bytes(b"half")
     for path in (home / "jobs" / old.result, draft):
         os.utime(path, (0, 0))
-    tidy()
+    tidy.call()
     new.refresh_from_db()
     assert [path.name for path in (home / "jobs").iterdir()] == [new.result]
     assert list(Job.objects.all()) == [new]
+
+
+def test_a_job_for_its_owner_alone_has_one_and_does_not_stand_in_the_way_of_others() -> None:
+    job = ask()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Job.objects.filter(pk=job.pk).update(audience="owner")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Job.objects.filter(pk=job.pk).update(audience="nobody")
+    Job.objects.filter(pk=job.pk).update(audience="owner", owner="a person")
+    assert ask() != job
 
 
 @pytest.mark.parametrize("result", ["../ebpages.sqlite3", "/etc/passwd", ".hidden", "a/b.pdf"])
 def test_a_job_cannot_name_a_file_elsewhere(result: str) -> None:
     job = done_job()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Job.objects.filter(id=job.id).update(result=result)
+        Job.objects.filter(pk=job.pk).update(result=result)
     assert actions.results().file(result) is None
 
 
-def made_old(job: Job, age: timedelta) -> None:
-    moment = timezone.now() - age - timedelta(seconds=1)
-    Job.objects.filter(id=job.id).update(heartbeat_at=moment)
+def worker_died(job: Job) -> None:
+    """The moment has come up to which its worker had said that it would be alive."""
+    DBTaskResult.objects.filter(id=job.pk).update(run_after=timezone.now() - timedelta(seconds=1))
 
 
 def test_a_worker_without_work_only_reads() -> None:
     """It looks every second, and on SQLite whoever writes keeps all others from writing."""
     done_job()
+    enqueue_due()
+    work_off()
     with CaptureQueriesContext(connection) as asked:
+        enqueue_due()
         work_off()
-        tidy()
+        tidy.call()
     assert asked.captured_queries
     assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)

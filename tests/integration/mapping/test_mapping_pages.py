@@ -1,13 +1,14 @@
 """Pages, files and API of cluster mapping: on the panel that ships, and on a loaded one whose margins bound its hidden cells."""
 
 import json
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from ebpages.mapping.panels.reading import Described, read_panel
+from ebpages.mapping.panels.reading import Description, read_panel
 from ebpages.mapping.panels.store import keep
 
 pytestmark = pytest.mark.usefixtures("registry")
@@ -51,7 +52,7 @@ def mine(home: Path) -> None:
     earlier = ROWS.format(year=2013, a=80)
     later = ROWS.format(year=2014, a=100).partition("\n")[2]
     file.write_text(earlier + later, encoding="utf-8")
-    keep(read_panel([file], name="mine", described=Described(title="Mine")), home / "mapping")
+    keep(read_panel([file], name="mine", description=Description(title="Mine")), home / "mapping")
 
 
 def text(client: Client, path: str, status: int = 200) -> str:
@@ -101,6 +102,15 @@ def test_without_a_loaded_panel_the_page_says_how_to_load_one(client: Client) ->
 def test_what_a_panel_does_not_have_is_no_page(client: Client, path: str) -> None:
     text(client, f"/en/observatory/mapping/{path}", 404)
     text(client, f"/api/observatory/mapping/{path.rstrip('/')}", 404)
+
+
+@pytest.mark.parametrize("place", ["", "/regions/BG34", "/industries/C14", "/cells/BG34/C25", "/rules"])
+@pytest.mark.parametrize("language", ["bg", "en"])
+def test_what_a_page_says_in_a_sentence_the_api_says_too(client: Client, place: str, language: str) -> None:
+    page = unescape(text(client, f"/{language}/{SHIPPED}{place}/"))
+    found = data(client, f"bulgaria-2014{place}?language={language}")
+    sentences = [found[name] for name in ("summary", "question", "chart_note") if name in found]
+    assert sentences and all(str(sentence) in page for sentence in sentences)
 
 
 def test_a_strange_year_or_rule_set_is_passed_over(client: Client) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from ebpages.faces import pictures as drawn
-from ebpages.observatory.figures.asked import Asked
 from ebpages.observatory.figures.catalogue import figures
-from ebpages.observatory.queries.figures import figure, figure_behind, figure_ids
+from ebpages.observatory.figures.question import FigureQuestion
+from ebpages.observatory.queries.figures import figure, figure_ids, figure_records
 from ebpages.observatory.shapes import FigureView
 from ebpages.publish.vega_lite import specification
 
@@ -20,9 +21,8 @@ COUNTED = [name for name, declared in figures().items() if declared.counts]
 
 
 def view(name: str, language: str = "en", **asked: object) -> FigureView:
-    found = figure(name, language=language, asked=Asked(**{"on": DAY, **asked}))  # type: ignore[arg-type]
-    assert found is not None
-    return found
+    with translation.override(language):
+        return figure(figures()[name], FigureQuestion(**{"on": DAY, **asked}))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", ["bg", "en"])
@@ -135,7 +135,9 @@ def test_labels_over_time_add_up_on_every_day() -> None:
 
 
 def test_labels_of_a_state_are_listed_with_their_rows() -> None:
-    found = figure_behind("labels-over-time", "valid", language="en", asked=Asked(DAY), start=0, size=25)
+    with translation.override("en"):
+        declared = figures()["labels-over-time"]
+        found = figure_records(declared, "valid", FigureQuestion(DAY), start=0, size=25)
     assert found is not None
     label, members, total = found
     assert (label, total) == ("valid", 2)
@@ -143,6 +145,11 @@ def test_labels_of_a_state_are_listed_with_their_rows() -> None:
         "Foundation Cluster Information and Communication Technologies",
         "Green Synergy Cluster",
     }
+
+
+def test_a_state_that_labels_do_not_have_has_no_records(client: Client) -> None:
+    answer = client.get("/api/observatory/figures/labels/records?class=2014-12-31").json()
+    assert (answer["label"], answer["total"]) == ("2014-12-31", 0)
 
 
 def test_filters_narrow_a_figure_and_stay_in_its_links() -> None:
@@ -161,18 +168,21 @@ def test_a_figure_is_worked_out_anew_when_the_registry_changes() -> None:
     assert view("lists").rows != before.rows
 
 
-def test_nobody_knows_a_figure_that_is_not_declared() -> None:
-    assert figure("nothing", language="en", on=DAY) is None
-    assert figure_behind("nothing", "x", language="en", asked=Asked(DAY), start=0, size=5) is None
-    assert figure_behind("gerd", "x", language="en", asked=Asked(DAY), start=0, size=5) is None
+@pytest.mark.parametrize("page", ["", "records/", "embed/", "chart.json", "download.csv"])
+def test_nobody_knows_a_figure_that_is_not_declared(client: Client, page: str) -> None:
+    assert client.get(f"/en/observatory/figures/nothing/{page}").status_code == 404
+
+
+def test_numbers_of_statistics_lead_to_their_data_set_and_to_no_records() -> None:
+    assert figure_records(figures()["gerd"], "x", FigureQuestion(DAY), start=0, size=5) is None
 
 
 def test_a_question_is_written_back_into_its_address() -> None:
-    asked = Asked(
+    asked = FigureQuestion(
         DAY, date(2015, 1, 1), {"region": ("BG411", "BG421")}, {"geo": ("RO",)}, "2019-01", day_given=True
     )
     assert asked.query() == "?region=BG411&region=BG421&geo=RO&vintage=2019-01&on=2018-04-30&and=2015-01-01"
-    assert Asked(DAY).query() == ""
+    assert FigureQuestion(DAY).query() == ""
 
 
 def test_data_of_another_shape_than_declared_are_missing_and_break_no_page(

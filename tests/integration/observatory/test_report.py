@@ -10,12 +10,12 @@ from django.utils import translation
 from typer.testing import CliRunner
 
 from ebpages.jobs.models import Job
-from ebpages.jobs.running import run
+from ebpages.jobs.worker import work_off
 from ebpages.observatory.commands.report import app
 from ebpages.observatory.queries.claims import claims
 from ebpages.observatory.queries.figures import figure_ids
-from ebpages.observatory.queries.report import report
-from ebpages.observatory.report.requests import request_report, site_address, write_for_visitor
+from ebpages.observatory.queries.report import report, site_address
+from ebpages.observatory.report.requests import request_report
 from ebpages.registry.actions import BuildResult
 from ebpages.registry.queries import source_lists
 
@@ -35,11 +35,12 @@ def silent(stage: str, done: int, total: int) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_holds_every_figure_claim_and_list(registry: BuildResult, language: str) -> None:
-    made = report(language, on=registry.as_of, address="http://a/", progress=silent)
-    assert tuple(figure.id for figure in made.figures) == figure_ids()
-    assert made.claims == claims(language, registry.as_of)
     with translation.override(language):
-        assert made.lists == source_lists(language)
+        made = report(on=registry.as_of, address="http://a/", progress=silent)
+        assert tuple(figure.id for figure in made.figures) == figure_ids()
+        assert made.claims == claims(registry.as_of)
+        assert made.lists == source_lists()
+    assert made.language == language
     assert made.as_of == registry.as_of
 
 
@@ -97,11 +98,11 @@ def test_another_language_is_refused(registry: BuildResult, client: Client) -> N
 
 def test_the_job_makes_the_file(registry: BuildResult, client: Client) -> None:
     job = request_report(language="bg")
-    run(str(job.id), write_for_visitor)
+    work_off()
     job.refresh_from_db()
     assert (job.state, job.error) == ("done", "")
     assert job.file_name == f"e-business-pages-guide-bg-{registry.as_of.isoformat()}.pdf"
-    answer = client.get(f"/bg/jobs/{job.id}/file")
+    answer = client.get(f"/bg/jobs/{job.pk}/file")
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
 
 

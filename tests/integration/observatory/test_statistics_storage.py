@@ -127,7 +127,7 @@ def test_shipped_and_fetched_vintages_stand_together_and_the_newest_wins() -> No
     assert queries.vintage(CODE, "2018-03-19").fetched_at is None
     assert queries.vintage(CODE, holding={"geo": ["BG", "EU28"]}).vintage == "2018-03-19"
     assert queries.vintage(CODE, holding={"geo": ["BG", "ZZ"]}).vintage == "2019-03-01"
-    by_code = {each.code: each for each in queries.datasets("bg")}
+    by_code = {each.code: each for each in queries.datasets()}
     assert (by_code[CODE].vintages, by_code[CODE].known, by_code[CODE].missing) == (3, 3, 1)
 
 
@@ -146,7 +146,7 @@ def test_lists_of_data_sets_and_vintages_take_one_query(
     for year in range(2010, 2020):
         store(vintage(f"{year}-01-01"))
     with django_assert_num_queries(1):
-        queries.datasets("bg")
+        queries.datasets()
     with django_assert_num_queries(1):
         queries.vintages("x_test")
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult
@@ -162,7 +163,8 @@ def test_labels_are_answered_for_the_day_that_is_asked(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_json_holds_what_the_page_shows(client: Client, public_id: str, language: str) -> None:
-    view = organisation(public_id, language, date(2026, 11, 23))
+    with translation.override(language):
+        view = organisation(public_id, date(2026, 11, 23))
     answer = client.get(f"/api/organisations/{public_id}", {"language": language, "on": "2026-11-23"}).json()
     assert answer["name"] == view.name  # type: ignore[union-attr]
     shown = [v.text for s in view.sections for f in s.facts for v in f.values]  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ import pytest
 
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult, build
-from ebpages.registry.queries import Moved, built, organisation, record_rows, registry_is_built
+from ebpages.registry.queries import MergedInto, built, organisation, record_rows, registry_is_built
 from ebpages.registry.search_documents import find_ids
 from ebpages.search.models import Change
 from ebpages.sources.record import UnreadableList
@@ -107,7 +107,7 @@ class TestHumanJudgements:
         build(force=True)
         (kept,) = {organisation_of(a), organisation_of(b)}
         (gone,) = before - {kept}
-        assert organisation(gone, "bg", TODAY) == Moved(kept)
+        assert organisation(gone, TODAY) == MergedInto(kept)
         judge()
         build(force=True)
         assert {organisation_of(a), organisation_of(b)} == before
@@ -117,8 +117,8 @@ class TestHumanJudgements:
     ) -> None:
         judge((self.TWO[0], "re_registration", self.TWO[1]))
         build(force=True)
-        found = organisation(organisation_of(self.TWO[0]), "en", TODAY)
-        assert found and not isinstance(found, Moved)
+        found = organisation(organisation_of(self.TWO[0]), TODAY)
+        assert found and not isinstance(found, MergedInto)
         (join,) = [join for join in found.joined if join.by]
         assert (join.by, join.at, join.why) == ("A. Person", "2026-11-23", "they told me")
 

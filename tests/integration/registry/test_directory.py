@@ -14,7 +14,7 @@ from django.test import Client
 
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult
-from ebpages.registry.facets import KEYS, UNKNOWN
+from ebpages.registry.facets import FACETS, KEYS, UNKNOWN
 from ebpages.registry.queries import Question, directory
 from ebpages.registry.search_documents import find_ids
 
@@ -67,7 +67,7 @@ def counted_by_hand(
 def test_counts_of_facets_are_right_under_the_filters_of_the_others(
     registry: BuildResult, chosen: dict[str, tuple[str, ...]], on: date
 ) -> None:
-    found = directory(Question(on=on, chosen=chosen, sort="name"), "en")
+    found = directory(Question(on=on, chosen=chosen, sort="name"))
     assert (found.total, found.counts) == counted_by_hand(facet_table(on), chosen)
 
 
@@ -75,12 +75,12 @@ def test_counts_of_facets_are_right_under_a_search(registry: BuildResult) -> Non
     ids = set(find_ids("туризъм"))
     table = {o: facets for o, facets in facet_table(TODAY).items() if o in ids}
     for chosen in ({}, {"form": ("association",)}, {"list": ("bulstat",)}):
-        found = directory(Question(on=TODAY, words="туризъм", chosen=chosen), "bg")
+        found = directory(Question(on=TODAY, words="туризъм", chosen=chosen))
         assert (found.total, found.counts) == counted_by_hand(table, chosen) and found.total
 
 
 def test_unknown_is_a_value_of_every_facet_that_lists_leave_out(registry: BuildResult) -> None:
-    found = directory(Question(on=TODAY), "en")
+    found = directory(Question(on=TODAY))
     assert {key for key in KEYS if found.counts[key].get(UNKNOWN)} >= {
         "stage",
         "label",
@@ -90,9 +90,7 @@ def test_unknown_is_a_value_of_every_facet_that_lists_leave_out(registry: BuildR
         "form",
     }
     for key in ("stage", "sector", "region"):
-        assert (
-            directory(Question(on=TODAY, chosen={key: (UNKNOWN,)}), "en").total == found.counts[key][UNKNOWN]
-        )
+        assert directory(Question(on=TODAY, chosen={key: (UNKNOWN,)})).total == found.counts[key][UNKNOWN]
 
 
 def test_the_state_of_a_label_is_that_of_the_day(registry: BuildResult) -> None:
@@ -100,13 +98,13 @@ def test_the_state_of_a_label_is_that_of_the_day(registry: BuildResult) -> None:
         models.Facet.objects.filter(key="label").exclude(value=UNKNOWN).values_list("value", flat=True)
     )
     last = date.fromisoformat(days[-1])
-    assert directory(Question(on=last), "en").counts["label"]["valid"] >= 1
-    after = directory(Question(on=date(last.year + 1, 1, 1)), "en").counts["label"]
+    assert directory(Question(on=last)).counts["label"]["valid"] >= 1
+    after = directory(Question(on=date(last.year + 1, 1, 1))).counts["label"]
     assert "valid" not in after and after["lapsed"] >= 9
 
 
 def test_the_map_counts_those_that_are_found(registry: BuildResult) -> None:
-    found = directory(Question(on=TODAY, chosen={"list": ("bsmepa",), "region": ("BG421",)}), "en")
+    found = directory(Question(on=TODAY, chosen={"list": ("bsmepa",), "region": ("BG421",)}))
     assert found.regions["BG421"] == found.total
 
 
@@ -114,7 +112,7 @@ def test_the_map_counts_those_that_are_found(registry: BuildResult) -> None:
 def test_pages_hold_everybody_once_and_in_order(registry: BuildResult, sort: str) -> None:
     total = registry.counts["organisations"]
     pages = [
-        directory(Question(on=TODAY, sort=sort, page=n, size=25), "en").results
+        directory(Question(on=TODAY, sort=sort, page=n, size=25)).results
         for n in range(1, -(-total // 25) + 1)
     ]
     ids = [card.id for page in pages for card in page]
@@ -143,7 +141,7 @@ def test_an_address_keeps_its_answer(registry: BuildResult, client: Client) -> N
     assert (
         first.context["page"].total
         == directory(
-            Question(on=TODAY, words="cluster", chosen={"list": ("bsmepa",), "stage": ("developed",)}), "en"
+            Question(on=TODAY, words="cluster", chosen={"list": ("bsmepa",), "stage": ("developed",)})
         ).total
     )
 
@@ -231,3 +229,15 @@ def test_findings_are_counted_as_they_are_listed(
     (group,) = [g for g in page.context["facets"] if g.key == counts]
     for option in itertools.islice((o for o in group.options if not o.selected and o.count), 4):
         assert client.get("/en/findings/" + option.url).context["page"].total == option.count
+
+
+def test_every_declared_facet_is_a_group_of_the_page_and_a_parameter_of_the_api(
+    registry: BuildResult, client: Client
+) -> None:
+    page = client.get("/en/organisations/")
+    assert [(group.key, group.title) for group in page.context["facets"]] == [
+        (facet.code, facet.en) for facet in FACETS
+    ]
+    described = client.get("/api/openapi.json").json()["paths"]["/api/organisations"]["get"]["parameters"]
+    assert set(KEYS) <= {parameter["name"] for parameter in described}
+    assert set(client.get("/api/organisations").json()["counts"]) == set(KEYS)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult
@@ -21,7 +22,6 @@ from ebpages.registry.shapes import (
     Value,
 )
 
-LANGUAGES = ("bg", "en")
 TODAY = date(2026, 11, 23)
 
 
@@ -39,6 +39,13 @@ def shapes(thing: object) -> Iterator[object]:
 def pieces(text: str) -> str:
     """A text without what printing puts between its pieces: spaces, line ends and marks of carried-over words."""
     return "".join(text.split())
+
+
+@pytest.fixture(params=["bg", "en"])
+def language(request: pytest.FixtureRequest, registry: BuildResult) -> Iterator[str]:
+    """Each of the languages in turn, as a page would activate it."""
+    with translation.override(request.param):
+        yield request.param
 
 
 @pytest.fixture
@@ -78,13 +85,12 @@ def _unprinted(evidence: Evidence, rows: dict[str, str]) -> list[str]:
     return [f"{evidence.record_url}: {lost} is not printed there"] if lost else []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_value_of_every_organisation_leads_to_a_row_that_prints_it(
     registry: BuildResult, rows: dict[str, str], language: str
 ) -> None:
     problems, walked = [], 0
     for public_id in models.Organisation.objects.values_list("id", flat=True):
-        view = organisation(public_id, language, TODAY)
+        view = organisation(public_id, TODAY)
         assert isinstance(view, OrganisationView)
         walked += sum(isinstance(shape, Value) for shape in shapes(view))
         problems += unproven(view, rows)
@@ -92,22 +98,20 @@ def test_every_value_of_every_organisation_leads_to_a_row_that_prints_it(
     assert walked > 2 * registry.counts["organisations"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_statement_is_shown_on_its_organisations_page_or_its_rows(
     registry: BuildResult, language: str
 ) -> None:
     for slug, key in models.Record.objects.order_by("id").values_list("source", "key")[::7]:
-        page = record(slug, key, language)
+        page = record(slug, key)
         assert page
         shown = sum(len(value.evidence) for fact in page.facts for value in fact.values)
         assert shown == models.Statement.objects.filter(record__source=slug, record__key=key).count()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_shows_the_rows_that_prove_it(
     registry: BuildResult, rows: dict[str, str], language: str
 ) -> None:
-    found = findings(FindingQuestion(size=10_000), language)
+    found = findings(FindingQuestion(size=10_000))
     assert len(found.findings) == found.total == registry.counts["findings"]
     assert unproven(found.findings, rows) == []
     of_lists = set(models.Finding.objects.exclude(source=None).values_list("id", flat=True))
@@ -116,17 +120,16 @@ def test_every_finding_shows_the_rows_that_prove_it(
     assert all(f.sentence and f.resolve and "{" not in f.sentence + f.resolve for f in found.findings)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_specimen_of_the_home_page_leads_to_its_rows(
     registry: BuildResult, rows: dict[str, str], language: str
 ) -> None:
-    specimen = home(language).specimen
+    specimen = home().specimen
     assert isinstance(specimen, Fact) and unproven(specimen, rows) == []
 
 
 def test_what_differs_stands_side_by_side(registry: BuildResult) -> None:
     views = [
-        organisation(o, "en", TODAY)
+        organisation(o, TODAY)
         for o in models.Organisation.objects.filter(source_count__gt=2).values_list("id", flat=True)
     ]
     facts = [shape for view in views for shape in shapes(view) if isinstance(shape, Fact)]
@@ -138,7 +141,7 @@ def test_what_differs_stands_side_by_side(registry: BuildResult) -> None:
 
 def test_a_join_by_rule_names_nobody_and_gives_its_reasons(registry: BuildResult) -> None:
     for public_id in models.Organisation.objects.filter(record_count__gt=1).values_list("id", flat=True):
-        view = organisation(public_id, "en", TODAY)
+        view = organisation(public_id, TODAY)
         assert isinstance(view, OrganisationView)
         assert all(join.reasons and join.explanation and not join.by for join in view.joined)
         assert len(view.joined) >= len(view.records) - 1
@@ -154,7 +157,7 @@ def test_a_look_alike_that_was_kept_apart_is_shown_on_both_pages(
     assert pairs
     for a, b in pairs:
         for here, there in ((a, b), (b, a)):
-            view = organisation(str(here), "bg", TODAY)
+            view = organisation(str(here), TODAY)
             assert isinstance(view, OrganisationView)
             assert f"/bg/organisations/{there}/" in {apart.url for apart in view.lookalikes}
 
@@ -162,9 +165,9 @@ def test_a_look_alike_that_was_kept_apart_is_shown_on_both_pages(
 @pytest.mark.parametrize(("day", "state"), [("2000-01-01", "valid"), ("2026-11-23", "lapsed")])
 def test_a_label_lapses_with_its_day(registry: BuildResult, day: str, state: str) -> None:
     owner = models.Record.objects.get(id="ecei_bronze:6").organisation_id
-    view = organisation(str(owner), "en", date.fromisoformat(day))
+    view = organisation(str(owner), date.fromisoformat(day))
     assert isinstance(view, OrganisationView)
     (mark,) = [mark for mark in view.labels if mark.valid_until]
     assert mark.state == state
-    last = organisation(str(owner), "en", date.fromisoformat(mark.valid_until))
+    last = organisation(str(owner), date.fromisoformat(mark.valid_until))
     assert isinstance(last, OrganisationView) and last.labels[0].state == "valid"

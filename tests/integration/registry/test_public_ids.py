@@ -21,7 +21,7 @@ from ebpages.registry.actions import (
 )
 from ebpages.registry.contributions import SOURCE
 from ebpages.registry.models import derived
-from ebpages.registry.queries import Moved, built, organisation
+from ebpages.registry.queries import MergedInto, built, organisation
 from ebpages.registry.queries.builds import state_of_registry
 from ebpages.registry.search_documents import find_ids
 from tests.samples.offers.models import Offer
@@ -138,8 +138,8 @@ def test_what_an_organisation_says_follows_it_to_its_heir(registry: BuildResult)
 
 def test_a_judgement_made_on_a_page_is_shown_as_one_of_the_file(registry: BuildResult) -> None:
     judge(a=A, b=B, relation="re_registration", by="A. Person", why="they told me")
-    found = organisation(organisation_of(A), "en", date(2026, 11, 23))
-    assert found and not isinstance(found, Moved)
+    found = organisation(organisation_of(A), date(2026, 11, 23))
+    assert found and not isinstance(found, MergedInto)
     (join,) = [join for join in found.joined if join.by]
     made = models.HumanJudgement.objects.get()
     assert (join.by, join.at, join.why) == ("A. Person", f"{made.at:%Y-%m-%d}", "they told me")

@@ -6,8 +6,9 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from ebpages.jobs.running import run
-from ebpages.observatory.report.requests import day_of_data, request_report, write_for_visitor
+from ebpages.jobs.worker import work_off
+from ebpages.observatory.queries.report import day_of_data
+from ebpages.observatory.report.requests import request_report
 
 
 @pytest.mark.django_db
@@ -17,7 +18,7 @@ def test_without_a_registry_there_is_nothing_to_report(
     settings.EBPAGES_HOME = tmp_path
     assert day_of_data() is None
     job = request_report(language="en")
-    run(str(job.id), write_for_visitor)
+    work_off()
     job.refresh_from_db()
     assert job.state == "failed" and "not been built" in job.error
     page = client.get("/en/observatory/report/")

@@ -7,15 +7,15 @@ import pytest
 
 from ebpages.declared.answer import Answer
 from ebpages.mapping.atlas import Atlas
-from ebpages.mapping.panels.panel_as_read import ReadPanel
-from ebpages.mapping.panels.reading import read_panel
-from ebpages.mapping.portraits import (
+from ebpages.mapping.indices import (
     industry_indices,
     neighbours,
     possibilities,
     region_indices,
     region_shifts,
 )
+from ebpages.mapping.panels.cells import ReadPanel
+from ebpages.mapping.panels.reading import read_panel
 from ebpages.mapping.rules.catalogue import rule_sets
 
 PERSONS = {

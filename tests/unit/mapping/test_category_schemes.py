@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from ebpages.declared.schema import BrokenDeclaration
-from ebpages.mapping.schemes import SHIPPED, VARIABLE, category_schemes, read, write
+from ebpages.mapping.category_schemes import SHIPPED, VARIABLE, category_schemes, read_scheme, write_scheme
 from ebpages.reference.industries import industries
 
 BOTH = {"bg": "текст", "en": "text"}
@@ -30,7 +30,7 @@ def kept(path: Path, content: object) -> Path:
 
 def refused(path: Path) -> str:
     with pytest.raises(BrokenDeclaration) as told:
-        read(path)
+        read_scheme(path)
     return str(told.value)
 
 
@@ -40,13 +40,13 @@ def test_the_shipped_schemes_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_sections_are_those_of_the_vocabulary() -> None:
-    scheme = read(SHIPPED / "nace_sections.yaml")
+    scheme = read_scheme(SHIPPED / "nace_sections.yaml")
     shipped = [(c.code, c.name.bg, c.name.en, c.industries) for c in scheme.categories]
     assert shipped == [(item.code, item.bg, item.en, (item.code,)) for item in industries("section")]
 
 
 def test_technology_groups_hold_every_division_of_manufacturing_once() -> None:
-    scheme = read(SHIPPED / "technology_groups.yaml")
+    scheme = read_scheme(SHIPPED / "technology_groups.yaml")
     codes = [code for c in scheme.categories for code in c.industries]
     divisions = {item.parent + item.code for item in industries("division")}
     assert sorted(code for code in codes if code[0] == "C") == sorted(c for c in divisions if c[0] == "C")
@@ -91,7 +91,7 @@ def test_an_industry_in_two_categories_is_refused_also_below_its_section(
 
 def test_overlapping_categories_are_a_choice(tmp_path: Path) -> None:
     twice = document(category("first", "C", "C10"), category("second", "C10"), overlapping=True)
-    assert read(kept(tmp_path / "own.yaml", twice)).overlapping
+    assert read_scheme(kept(tmp_path / "own.yaml", twice)).overlapping
 
 
 def test_own_schemes_stand_beside_the_shipped_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ def test_a_folder_or_file_that_holds_none_is_said(
 
 
 def test_what_is_written_is_read_as_it_was(tmp_path: Path) -> None:
-    scheme = read(kept(tmp_path / "own.yaml", document(category("1", "01", "02"), overlapping=True)))
-    write(tmp_path / "again.yaml", scheme)
-    assert read(tmp_path / "again.yaml") == scheme
+    scheme = read_scheme(kept(tmp_path / "own.yaml", document(category("1", "01", "02"), overlapping=True)))
+    write_scheme(tmp_path / "again.yaml", scheme)
+    assert read_scheme(tmp_path / "again.yaml") == scheme
     assert sorted(path.name for path in tmp_path.iterdir()) == ["again.yaml", "own.yaml"]

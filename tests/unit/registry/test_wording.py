@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 
 import ebpages
-from ebpages.reference.vocabulary import BrokenVocabulary
 from ebpages.registry import wording
 from ebpages.registry.findings.finding import finding
 from ebpages.registry.findings.of_lists import TOLD
@@ -129,21 +128,6 @@ def test_a_code_without_wording_stands_for_itself():
 def test_a_word_of_a_name_is_shown_in_both_languages_or_as_spelt():
     assert "~" not in wording.reason_sentence(Reason("word_left_over", (("word", "~dunav"),)), "en")
     assert "„дунав“" in wording.reason_sentence(Reason("word_equal", (("word", "дунав"),)), "bg")
-
-
-@pytest.mark.parametrize(
-    ("entry", "problem"),
-    [
-        ({"bg": "текст"}, "not a bg and an en text"),
-        ({"bg": "Ред", "продължен": None, "en": "Row"}, "not a bg and an en text"),
-        ({"bg": "{count} реда", "en": "{number} rows"}, "different placeholders"),
-        ({"bg": "{x:colour}", "en": "{x:colour}"}, "'colour' is no vocabulary"),
-        (None, "not a bg and an en text"),
-    ],
-)
-def test_a_wording_that_does_not_fit_is_refused_with_file_and_key(entry, problem):
-    with pytest.raises(BrokenVocabulary, match=f"steps.yaml, some_code: .*{problem}"):
-        wording._text("steps.yaml", "some_code", entry)
 
 
 def test_severities_are_the_three_that_pages_know():

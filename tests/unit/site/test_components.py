@@ -31,17 +31,6 @@ def test_a_printed_row_cannot_inject_markup(original):
     assert "&lt;u&gt;4&lt;/u&gt;" in components.printed(ROW, original)
 
 
-def test_nought_has_no_shade_and_the_largest_count_the_darkest():
-    tops = components.shade_tops([0, 0, 1, 1, 2, 3, 6, 33])
-    assert components.shade_of(0, tops) == 0
-    assert components.shade_of(1, tops) == 1
-    assert components.shade_of(33, tops) == 5
-
-
-def test_a_map_with_one_count_only_is_not_pale():
-    assert components.shade_of(4, components.shade_tops([4, 4, 0])) == 5
-
-
 @pytest.mark.parametrize(("language", "written"), [("bg", "22 април 2018 г."), ("en", "22 April 2018")])
 def test_a_day_is_written_in_the_words_of_the_language(language, written):
     with translation.override(language):
@@ -69,15 +58,6 @@ def test_a_count_is_grouped_as_the_language_does(language, written):
         assert components.amount(1379) == components.amount("1379") == written
         assert components.amount(78) == "78"
         assert components.amount("–") == "–"
-
-
-def test_the_letters_of_an_escaped_address_can_be_read():
-    assert components.readable("https://move-it.eu/bg/%D0%BA%D0%BB/") == "https://move-it.eu/bg/кл/"
-
-
-@pytest.mark.parametrize("text", ["100%", "a%20b", "/%FF%FE/"])
-def test_what_escapes_no_letters_stays_as_it_is(text):
-    assert components.readable(text) == text
 
 
 def test_a_page_leads_to_its_data_with_the_same_question():

@@ -83,7 +83,7 @@ def test_a_list_without_its_header_is_refused(slug: str) -> None:
     header = next(at for at, line in enumerate(lines) if "\t" in line)
     problem = refused("\n".join(lines[:header] + lines[header + 1 :]).encode(), slug)
     assert "header" in problem.problem
-    assert all(column in problem.remedy for column in source(slug).columns)
+    assert all(column in problem.remedy for column in source(slug).headers)
 
 
 def test_rows_above_the_header_are_refused() -> None:

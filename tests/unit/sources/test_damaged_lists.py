@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ebpages.sources.catalogue import read_list, source, sources
-from ebpages.sources.completeness import ranges
+from ebpages.sources.layouts.whole_list import ranges
 from ebpages.sources.record import Reading, Record, UnreadableList
 from tests.samples.damage import (
     ACTIVITIES,
@@ -150,7 +150,7 @@ scraps = st.sampled_from(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(scraps | st.text(max_size=4), max_size=40))
 def test_any_text_is_read_or_refused_but_never_breaks_the_reader(slug: str, parts: list[str]) -> None:
-    header = "\t".join(source(slug).columns)
+    header = "\t".join(source(slug).headers)
     try:
         reading = read(slug, f"{header}\n1\t" + "".join(parts).replace("\r", "") + "\n")
     except UnreadableList as problem:

@@ -3,7 +3,7 @@
 import pytest
 
 from ebpages.sources.catalogue import UnknownSource, read_source, source, sources
-from ebpages.sources.printed_lines import is_table_row, read_lines
+from ebpages.sources.layouts.printed_lines import is_table_row, read_lines
 from ebpages.sources.record import Record
 from ebpages.sources.source_description import ROOM
 
@@ -18,7 +18,7 @@ ROWS = {
     "support_bodies": 14,
     "cluster_websites": 60,
 }
-TABLES = [slug for slug in ROWS if source(slug).columns]
+TABLES = [slug for slug in ROWS if source(slug).headers]
 
 
 def printed(slug: str) -> str:

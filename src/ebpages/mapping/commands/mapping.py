@@ -92,16 +92,18 @@ def load(
     certainty: Annotated[str, typer.Option(help="official, published, own or unverified.")] = "",
 ) -> None:
     """Read statistics and keep them as a panel. Exit code 1: it is kept, and its findings hold errors."""
-    from ebpages.mapping.commands.load import keep_panel, pairs, said_of, trees_of
-    from ebpages.mapping.panels.reading import Described
+    from ebpages.mapping.commands.choices import pairs, trees_of
+    from ebpages.mapping.commands.messages import said_of
+    from ebpages.mapping.panels.reading import Description, read_panel
+    from ebpages.mapping.panels.store import keep
 
-    described = Described(title, source, vintage, licence, url, certainty)
+    description = Description(title, source, vintage, licence, url, certainty)
     with (
-        _told(),
+        _problems_in_a_sentence(),
         _interrupted("Nothing was kept; a former panel of that name is still there."),
         _bar() as progress,
     ):
-        panel = keep_panel(
+        panel = read_panel(
             files,
             name=name,
             columns=pairs("--column", columns, "region=geo"),
@@ -109,9 +111,10 @@ def load(
             measures=pairs("--measures", measures, "V16110=employment"),
             where=pairs("--where", where, "size=TOTAL"),
             trees=trees_of(pairs("--tree", trees, "regions=regions.csv")),
-            described=described,
+            description=description,
             progress=progress,
         )
+        keep(panel, _folder())
     for line in said_of(panel, language):
         typer.echo(line)
     if any(finding.severity == "error" for finding in panel.findings):
@@ -121,11 +124,11 @@ def load(
 @app.command("list")
 def list_panels(language: InLanguage, file_format: InFormat = Format.TABLE) -> None:
     """Every panel: those that were loaded and those that ship."""
-    from ebpages.mapping.commands.tables import panels_table
     from ebpages.mapping.panels.store import unusable
+    from ebpages.mapping.tables import panels_table
 
     shown = ("name", "title", "vintage", "first_year", "last_year", "regions", "industries", "measures")
-    print_as(panels_table(language), file_format, shown)
+    print_as(panels_table(_folder(), language), file_format, shown)
     for why in unusable(_folder()).values():
         typer.echo(why, err=True)
 
@@ -138,11 +141,11 @@ def show(
     file_format: InFormat = Format.TABLE,
 ) -> None:
     """A panel: how many cells of each year are known, or everything that is remarkable about it."""
-    from ebpages.mapping.commands.load import said_of
-    from ebpages.mapping.commands.tables import findings_table, years_table
+    from ebpages.mapping.commands.messages import said_of
     from ebpages.mapping.panels.store import open_panel
+    from ebpages.mapping.tables import findings_table, years_table
 
-    with _told():
+    with _problems_in_a_sentence():
         panel = open_panel(_folder(), name, language)
         if findings:
             print_as(findings_table(panel, language), file_format, ("severity", "kind", "sentence", "remedy"))
@@ -182,14 +185,14 @@ def run(
     ] = 0,
 ) -> None:
     """What a rule set says of every region, category and year, as a file with bounds, answers and where they come from."""
-    from ebpages.mapping.commands.work import map_to_file
+    from ebpages.mapping.commands.run import map_to_file
 
     if len(rules) > 1:
         stop(
             f"nothing mixes two rule sets ({', '.join(rules)}). Run each into a file of its own, "
             "or see `ebpages mapping compare`"
         )
-    with _told(), _interrupted("Nothing was written."), _bar() as progress:
+    with _problems_in_a_sentence(), _interrupted("Nothing was written."), _bar() as progress:
         rows = map_to_file(
             _folder(), name, rules[0], output,
             years=years, categories=categories, engine=engine.value, workers=workers, replicates=replicates,
@@ -220,24 +223,24 @@ def compare(
     file_format: InFormat = Format.TABLE,
 ) -> None:
     """How many clusters each rule set finds in a year, and where two of them agree."""
-    from ebpages.mapping.commands.tables import pairs_table, tallies_table
-    from ebpages.mapping.commands.work import compared, left_out, write_disagreements
+    from ebpages.mapping.commands.run import compare_rule_sets, left_out, write_disagreements
+    from ebpages.mapping.tables import pairs_table, tallies_table
 
-    with _told():
-        found = compared(_folder(), name, rules or (), year=year, categories=categories)
-        written = write_disagreements(found, output) if output else 0
+    with _problems_in_a_sentence():
+        comparison = compare_rule_sets(_folder(), name, rules or (), year=year, categories=categories)
+        written = write_disagreements(comparison, output) if output else 0
     both = file_format is Format.TABLE and not pairs
     if not pairs:
-        print_as(tallies_table(found), file_format, ("rule_set", "yes", "no", "cannot_be_told"))
+        print_as(tallies_table(comparison), file_format, ("rule_set", "yes", "no", "cannot_be_told"))
     if pairs or both:
         shown = ("first", "second", "both", "only_first", "only_second", "neither", "open")
-        print_as(pairs_table(found), file_format, shown)
+        print_as(pairs_table(comparison), file_format, shown)
     typer.echo(
-        f"{found.panel}, {found.year}: of {found.answers[0].size} pairs of region and category all say yes of {found.all_yes}, "
-        f"all say no of {found.none}, they contradict one another about {found.some}; of {found.open} it cannot be told.",
+        f"{comparison.panel}, {comparison.year}: of {comparison.answers[0].size} pairs of region and category all say yes of {comparison.all_yes}, "
+        f"all say no of {comparison.none}, they contradict one another about {comparison.some}; of {comparison.open} it cannot be told.",
         err=True,
     )
-    for line in left_out(found, language):
+    for line in left_out(comparison, language):
         typer.echo(line, err=True)
     if output:
         typer.echo(f"{output}: {written} rows written", err=True)
@@ -279,24 +282,25 @@ def define(
     ] = 2016,
 ) -> None:
     """Look for sets of industries that belong together. Ctrl-C stops it; the same command goes on from there."""
-    from ebpages.mapping.commands.work import Wanted, clusters_asked, search_to_folder
+    from ebpages.mapping.commands.choices import least_and_most
+    from ebpages.mapping.commands.define import SearchOptions, search_to_folder
 
     left = f"Finished steps are kept in {output}: give the same command to go on from there."
-    with _told(), _interrupted(left), _bar() as progress:
-        wanted = Wanted(clusters_asked(clusters), bootstraps, seed, choose, moves, flows, occupations)
-        found = search_to_folder(
+    with _problems_in_a_sentence(), _interrupted(left), _bar() as progress:
+        options = SearchOptions(least_and_most(clusters), bootstraps, seed, choose, moves, flows, occupations)
+        lines = search_to_folder(
             _folder(), name, output,
-            wanted=wanted, year=year, scheme=scheme, engine=engine.value, workers=workers,
+            options=options, year=year, scheme=scheme, engine=engine.value, workers=workers,
             language=language, progress=lambda done, total, step: progress(step, done, total),
         )  # fmt: skip
-    for line in found:
+    for line in lines:
         typer.echo(line)
 
 
 @app.command("rules")
 def list_rules(language: InLanguage, file_format: InFormat = Format.TABLE) -> None:
     """Every rule set with how certain it is."""
-    from ebpages.mapping.commands.tables import rules_table
+    from ebpages.mapping.tables import rules_table
 
     print_as(rules_table(language), file_format, ("id", "version", "certainty", "title", "tests"))
 
@@ -304,7 +308,7 @@ def list_rules(language: InLanguage, file_format: InFormat = Format.TABLE) -> No
 @app.command("categories")
 def list_categories(language: InLanguage, file_format: InFormat = Format.TABLE) -> None:
     """Every scheme of categories that industries can be counted together by."""
-    from ebpages.mapping.commands.tables import categories_table
+    from ebpages.mapping.tables import categories_table
 
     print_as(categories_table(language), file_format, ("id", "version", "certainty", "categories", "title"))
 
@@ -314,7 +318,7 @@ def remove(name: Name) -> None:
     """Take a panel away that was loaded; its files are not touched."""
     from ebpages.mapping.panels.store import remove as take_away
 
-    with _told():
+    with _problems_in_a_sentence():
         take_away(_folder(), name)
     typer.echo(f"{name}: removed", err=True)
 
@@ -326,8 +330,8 @@ def _folder() -> Path:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """What a person can mend is told in a sentence."""
+def _problems_in_a_sentence() -> Iterator[None]:
+    """What a person can mend stops the command with a sentence."""
     from ebpages.mapping.commands.problems import PROBLEMS
 
     try:

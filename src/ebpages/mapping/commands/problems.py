@@ -4,7 +4,7 @@ from ebpages.declared.schema import BrokenDeclaration
 from ebpages.mapping.definitions.checkpoint import OtherCheckpoint
 from ebpages.mapping.definitions.inputs import TooLittle
 from ebpages.mapping.definitions.search import UnknownCandidate
-from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel, UnreadablePanel, UnusableName
+from ebpages.mapping.panels.panel import ReplacedPanel, UnknownPanel, UnreadablePanel, UnusableName
 from ebpages.mapping.result_file import CannotWrite
 from ebpages.mapping.runner.task import EngineMissing, TaskFailed
 

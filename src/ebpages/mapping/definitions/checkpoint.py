@@ -2,18 +2,16 @@
 
 import hashlib
 import json
-import os
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ebpages.mapping.definitions.inputs import SearchInputs
+from ebpages.publish.whole_file import whole_file
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 MANIFEST = "search.json"
@@ -37,8 +35,8 @@ class Checkpoint:
         if kept is not None:
             _refuse_other(folder, kept, manifest, resume)
         else:
-            with _written(folder / MANIFEST) as file:
-                file.write(json.dumps(dict(manifest), indent=1).encode())
+            with whole_file(folder / MANIFEST) as draft:
+                draft.write_text(json.dumps(dict(manifest), indent=1), encoding="utf-8")
 
     def load(self, step: str) -> Arrays | None:
         """The arrays of a finished step; None where there is none, or its file is damaged, so that it is done again."""
@@ -52,7 +50,7 @@ class Checkpoint:
 
     def keep(self, step: str, arrays: Arrays) -> None:
         if self._folder is not None:
-            with _written(self._folder / f"{step}.npz") as file:
+            with whole_file(self._folder / f"{step}.npz") as draft, draft.open("wb") as file:
                 np.savez(file, allow_pickle=False, **dict(arrays))
 
 
@@ -98,18 +96,3 @@ def _refuse_other(folder: Path, kept: Mapping[str, str], wanted: Mapping[str, st
         )
     if not resume:
         raise OtherCheckpoint(f"{folder} keeps this search already. Ask to resume it, or name another folder")
-
-
-@contextmanager
-def _written(path: Path) -> Iterator[IO[bytes]]:
-    """A file that appears with all its content, or not at all."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-        part = Path(file.name)
-        try:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise

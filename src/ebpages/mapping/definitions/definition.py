@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
-from ebpages.mapping.definitions.candidates import Labels
+from ebpages.mapping.definitions.clustering import Labels
 from ebpages.mapping.definitions.stability import Stability, stability, together
 from ebpages.mapping.definitions.validation import (
     Relatedness,

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.bounded import Bounded
 from ebpages.mapping.definitions.linkages import Linkage, read_flows, read_occupations
 from ebpages.mapping.panels.panel import PanelFinding
+from ebpages.mapping.suppression.grid_bounds import GridBounds
 
 KNOWN = 0.5  # the share of regions that an industry must be known in
 FEWEST = 6  # industries
@@ -39,8 +39,8 @@ class SearchInputs:
 
 
 def search_inputs(
-    employment: Bounded,
-    establishments: Bounded | None = None,
+    employment: GridBounds,
+    establishments: GridBounds | None = None,
     *,
     flows: Path | None = None,
     occupations: Path | None = None,
@@ -87,7 +87,7 @@ def _shared(codes: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(sorted(set(codes[0]).intersection(*codes[1:])))
 
 
-def _cells(bounded: Bounded, regions: tuple[str, ...], industries: tuple[str, ...]) -> Floats:
+def _cells(bounded: GridBounds, regions: tuple[str, ...], industries: tuple[str, ...]) -> Floats:
     grid = bounded.grid
     rows, columns = (
         [grid.regions.place[code] for code in regions],
@@ -103,7 +103,7 @@ def _known(values: Floats) -> Floats:
 
 
 def _linkages(
-    employment: Bounded, industries: tuple[str, ...], flows: Path | None, occupations: Path | None
+    employment: GridBounds, industries: tuple[str, ...], flows: Path | None, occupations: Path | None
 ) -> dict[str, Linkage]:
     parents = employment.grid.industries.codes[employment.grid.industries.leaves :]
     found = {}
@@ -118,7 +118,7 @@ def _picked(codes: tuple[str, ...], which: Booleans) -> tuple[str, ...]:
     return tuple(code for code, kept in zip(codes, which, strict=True) if kept)
 
 
-def _not_in_all(given: Mapping[str, Bounded], shared: tuple[str, ...]) -> Iterator[PanelFinding]:
+def _not_in_all(given: Mapping[str, GridBounds], shared: tuple[str, ...]) -> Iterator[PanelFinding]:
     for name, bounded in given.items():
         for code in sorted(set(bounded.grid.industries.leaf_codes).difference(shared)):
             yield PanelFinding(

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ebpages.declared.schema import BrokenDeclaration
 from ebpages.mapping.arrays import Booleans, Floats, Integers
 from ebpages.mapping.definitions.similarity import input_output, occupational
-from ebpages.mapping.definitions.tidy_file import text_columns
 from ebpages.mapping.panels.panel import PanelFinding
+from ebpages.mapping.panels.table_file import text_columns
 
 Texts: TypeAlias = NDArray[np.str_]
 FLOWS = ("from", "to", "value")
@@ -35,11 +35,13 @@ def read_flows(path: Path, industries: Sequence[str], parents: Collection[str] =
     """
     sellers, buyers, values = _columns(path, FLOWS)
     seller, buyer = _places(sellers, industries), _places(buyers, industries)
+    # A section and its divisions in one file: adding both up would count every flow of the section twice.
     summed = np.isin(sellers, list(parents)) | np.isin(buyers, list(parents))
     size = len(industries)
     inside = (seller >= 0) & (buyer >= 0)
     flows = np.zeros((size, size))
     flows[seller[inside], buyer[inside]] = values[inside]
+    # Shares are of all purchases and sales, not of those among the industries of the panel: a few known partners would seem close.
     bought, sold = _total(buyer, values, ~summed, size), _total(seller, values, ~summed, size)
     findings = (
         *_of_codes(path, industries, parents, sellers, buyers),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ebpages.declared.schema import BrokenDeclaration
-from ebpages.mapping.definitions.candidates import Labels, numbered
+from ebpages.mapping.definitions.clustering import Labels, numbered
 from ebpages.mapping.definitions.inputs import TooLittle
-from ebpages.mapping.definitions.tidy_file import text_columns
+from ebpages.mapping.panels.table_file import text_columns
 
 COLUMNS = ("industry", "beside")
 
@@ -33,7 +33,7 @@ def read_moves(path: Path, industries: Sequence[str]) -> tuple[Move, ...]:
     return moves
 
 
-def moved(labels: Labels, moves: Sequence[Move], industries: Sequence[str]) -> Labels:
+def apply_moves(labels: Labels, moves: Sequence[Move], industries: Sequence[str]) -> Labels:
     """All moves at once, each to where the other industry was found; a cluster that nobody is left in is gone.
 
     Raises TooLittle where a single one would be left.

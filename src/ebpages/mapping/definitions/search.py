@@ -11,22 +11,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ebpages.mapping.definitions.candidates import METHODS
 from ebpages.mapping.definitions.checkpoint import Arrays, Checkpoint, manifest_of
-from ebpages.mapping.definitions.course import Course
+from ebpages.mapping.definitions.clustering import METHODS
 from ebpages.mapping.definitions.definition import Definition
-from ebpages.mapping.definitions.distribution import Mapper
-from ebpages.mapping.definitions.found import Candidate, Found
 from ebpages.mapping.definitions.inputs import SearchInputs
-from ebpages.mapping.definitions.moves import Move, moved
+from ebpages.mapping.definitions.moves import Move, apply_moves
+from ebpages.mapping.definitions.result import Candidate, SearchResult
 from ebpages.mapping.definitions.similarity import parts_of, parts_of_combinations
 from ebpages.mapping.definitions.steps import (
     Approach,
     Batch,
-    Candidates,
+    CandidateStep,
     Finalist,
-    Replicates,
-    Work,
+    Mapper,
+    ReplicateStep,
+    StepInputs,
+    StepRunner,
     matrices,
 )
 from ebpages.mapping.panels.panel import PanelFinding
@@ -72,12 +72,12 @@ def search(
     mapper: Mapper = map,
     progress: Callable[[int, int, str], None] = lambda done, total, step: None,
     stop: Callable[[], bool] = lambda: False,
-) -> Found:
+) -> SearchResult:
     """Look for sets of clusters, choose the one with the best validation score, and see how stable it is.
 
     folder: where finished steps are kept; a search that was ended, by whatever means, goes on from there with `resume` and finds
     exactly the same. choose: another set, as "LC-IO/ward/45", than that with the best score among those that co-location has a part
-    in; this, `moves` and the number of bootstraps may change between runs. mapper: `map`, or one of `distribution`. progress: told
+    in; this, `moves` and the number of bootstraps may change between runs. mapper: `map`, or `on_engine`. progress: told
     (steps done, steps in all, the step) after each. stop: asked after each. Raises OtherCheckpoint, SearchStopped, UnknownCandidate,
     TooLittle.
     """
@@ -85,19 +85,19 @@ def search(
     numbers, findings = _numbers(parameters.clusters, len(inputs.industries))
     approaches = _approaches(inputs)
     batches = _batches(parameters)
-    checkpoint = Checkpoint(folder, manifest_of(inputs, _course_of(parameters, numbers)), resume=resume)
-    course = Course(checkpoint, mapper, len(approaches) + len(batches), progress, stop)
-    work = Work(inputs.counted, inputs.fixed, parameters.restarts, parameters.seed)
+    checkpoint = Checkpoint(folder, manifest_of(inputs, _manifest(parameters, numbers)), resume=resume)
+    runner = StepRunner(checkpoint, mapper, len(approaches) + len(batches), progress, stop)
+    step_inputs = StepInputs(inputs.counted, inputs.fixed, parameters.restarts, parameters.seed)
     candidates = _candidates(
-        approaches, numbers, course.results("candidates", approaches, Candidates(work, numbers))
+        approaches, numbers, runner.results("candidates", approaches, CandidateStep(step_inputs, numbers))
     )
     chosen = _chosen(candidates, choose, inputs)
     if batches:
         finalists = _finalists(candidates, chosen, inputs)
-        results = course.results(_named(finalists), batches, Replicates(work, finalists))
+        results = runner.results(_named(finalists), batches, ReplicateStep(step_inputs, finalists))
         candidates = _with_replicates(candidates, finalists, np.concatenate([r["labels"] for r in results]))
-        chosen = _chosen(candidates, str(chosen.of), inputs)
-    return Found(
+        chosen = _chosen(candidates, str(chosen.key), inputs)
+    return SearchResult(
         inputs,
         asdict(parameters) | {"clusters": (numbers[0], numbers[-1])},
         tuple(candidates),
@@ -132,7 +132,7 @@ def _batches(parameters: Parameters) -> list[Batch]:
     ]
 
 
-def _course_of(parameters: Parameters, numbers: Sequence[int]) -> dict[str, object]:
+def _manifest(parameters: Parameters, numbers: Sequence[int]) -> dict[str, object]:
     """What candidates depend on; replicates have files of their own, so that more of them can be asked for later."""
     return {
         "clusters": f"{numbers[0]}-{numbers[-1]}",
@@ -146,23 +146,23 @@ def _candidates(
 ) -> list[Candidate]:
     """Matrix by matrix, in the order in which people think of them, not in that of the work."""
     names = list(dict.fromkeys(approach.matrix for approach in approaches))
-    found = [
+    candidates = [
         Candidate(Finalist(approach.matrix, approach.method, number), labels, shares)
         for approach, result in zip(approaches, results, strict=True)
         for number, labels, shares in zip(numbers, result["labels"], result["shares"], strict=True)
     ]
-    return sorted(found, key=lambda one: (names.index(one.of.matrix), METHODS.index(one.of.method)))
+    return sorted(candidates, key=lambda one: (names.index(one.key.matrix), METHODS.index(one.key.method)))
 
 
 def _chosen(candidates: Sequence[Candidate], name: str, inputs: SearchInputs) -> Candidate:
     """The named one, or the best of those that co-location has a part in. Raises UnknownCandidate."""
     if not name:
-        return _best([candidate for candidate in candidates if _regional(candidate.of, inputs)], inputs)
+        return _best([candidate for candidate in candidates if _regional(candidate.key, inputs)], inputs)
     for candidate in candidates:
-        if str(candidate.of) == name:
+        if str(candidate.key) == name:
             return candidate
     raise UnknownCandidate(
-        f"there is no candidate {name!r}; they are called as {candidates[0].of} or {candidates[-1].of}"
+        f"there is no candidate {name!r}; they are called as {candidates[0].key} or {candidates[-1].key}"
     )
 
 
@@ -170,8 +170,8 @@ def _best(candidates: Sequence[Candidate], inputs: SearchInputs) -> Candidate:
     """That with the best validation score; of equal ones that whose matrix combines most, then the one with the fewest clusters."""
 
     def rank(candidate: Candidate) -> tuple[float, int, int]:
-        parts = parts_of(candidate.of.matrix, _single(inputs))
-        return round(candidate.score, 9), len(parts), -candidate.of.number
+        parts = parts_of(candidate.key.matrix, _single(inputs))
+        return round(candidate.score, 9), len(parts), -candidate.key.number
 
     return max(candidates, key=rank)
 
@@ -182,14 +182,14 @@ def _finalists(
     """The best set of each matrix and method, and the chosen one; without those whose matrix does not depend on regions."""
     alike: dict[Approach, list[Candidate]] = {}
     for candidate in candidates:
-        alike.setdefault(Approach(candidate.of.matrix, candidate.of.method), []).append(candidate)
-    sets = dict.fromkeys([*(_best(each, inputs).of for each in alike.values()), chosen.of])
-    return tuple(of for of in sets if _regional(of, inputs))
+        alike.setdefault(Approach(candidate.key.matrix, candidate.key.method), []).append(candidate)
+    sets = dict.fromkeys([*(_best(each, inputs).key for each in alike.values()), chosen.key])
+    return tuple(finalist for finalist in sets if _regional(finalist, inputs))
 
 
-def _regional(of: Finalist, inputs: SearchInputs) -> bool:
+def _regional(finalist: Finalist, inputs: SearchInputs) -> bool:
     """Whether the matrix depends on regions: without that a set says nothing of where industries are, nor can be bootstrapped."""
-    return not set(parts_of(of.matrix, _single(inputs))).isdisjoint(inputs.counted)
+    return not set(parts_of(finalist.matrix, _single(inputs))).isdisjoint(inputs.counted)
 
 
 def _single(inputs: SearchInputs) -> tuple[str, ...]:
@@ -202,18 +202,18 @@ def _named(finalists: Sequence[Finalist]) -> str:
 
 
 def _with_replicates(
-    candidates: Sequence[Candidate], finalists: Sequence[Finalist], found: NDArray[np.int16]
+    candidates: Sequence[Candidate], finalists: Sequence[Finalist], labels: NDArray[np.int16]
 ) -> list[Candidate]:
-    """found: shape (replicates, finalists, industries)."""
+    """labels: shape (replicates, finalists, industries)."""
     return [
-        replace(candidate, replicates=found[:, finalists.index(candidate.of)])
-        if candidate.of in finalists
+        replace(candidate, replicates=labels[:, finalists.index(candidate.key)])
+        if candidate.key in finalists
         else candidate
         for candidate in candidates
     ]
 
 
 def _definition(inputs: SearchInputs, chosen: Candidate, moves: Sequence[Move]) -> Definition:
-    similarity = matrices(inputs.counted, inputs.fixed)[chosen.of.matrix]
-    labels = moved(chosen.labels, moves, inputs.industries)
+    similarity = matrices(inputs.counted, inputs.fixed)[chosen.key.matrix]
+    labels = apply_moves(chosen.labels, moves, inputs.industries)
     return Definition(inputs.industries, similarity, labels, chosen.replicates)

@@ -11,7 +11,6 @@ import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats
 
-SINGLE = ("LC-Emp", "LC-Est", "IO", "Occ")
 _FAMILIES = {"LC": ("LC-Emp", "LC-Est"), "IO": ("IO",), "Occ": ("Occ",)}
 COMMON = 10  # regions that two industries must both be known in, where there are as many
 _CONSTANT = 1e-10  # of the largest value: what rounding leaves of a spread that is none
@@ -78,6 +77,7 @@ def similarities(single: Mapping[str, Floats]) -> dict[str, Floats]:
 def _standard(values: Floats, known: Booleans) -> Floats:
     """Columns with mean 0 and spread 1 over what is known of them; 0 where unknown, and throughout a column without spread."""
     number = np.maximum(known.sum(axis=0), 1)
+    # Standardised first: in sums of squares of raw head counts rounding would hide what large, even industries vary by.
     filled = np.where(known, values, 0.0)
     centred = np.where(known, filled - filled.sum(axis=0) / number, 0.0)
     spread = np.sqrt((centred**2).sum(axis=0) / number)
@@ -90,6 +90,7 @@ def _pairwise(scaled: Floats, known: Floats) -> Floats:
     """As `correlation`, of columns that are near the same scale, each pair over the rows that both know."""
     number = known.T @ known
     sums = scaled.T @ known
+    # All pairs at once by four products of matrices: sums over the rows that both know, in which means and spreads differ pair by pair.
     spread = number * ((scaled**2).T @ known) - sums**2
     both = number * (scaled.T @ scaled) - sums * sums.T
     defined = (number >= min(COMMON, len(scaled))) & (np.minimum(spread, spread.T) > _CONSTANT * number**2)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.definitions.candidates import Labels
+from ebpages.mapping.definitions.clustering import Labels
 
 LOW = 0.1  # the quantile that is given beside mean and minimum
 
@@ -27,6 +27,7 @@ class Stability:
 
 def drawn_regions(number: int, seed: int, replicate: int) -> NDArray[np.int64]:
     """The places of as many regions, drawn with replacement; the same for a seed and replicate, wherever it is asked."""
+    # A generator for each replicate, not one for all: replicates are done in any order, in any process, and again after a stop.
     return np.random.default_rng([seed, replicate]).integers(number, size=number)
 
 
@@ -39,6 +40,7 @@ def stability(labels: Labels, replicates: NDArray[np.int16]) -> Stability:
 def best_jaccard(labels: Labels, found: Labels) -> Floats:
     """For each cluster of the first set, how much of it and its nearest cluster of the second set is in both: 1 is found again."""
     rows, columns = int(labels.max()) + 1, int(found.max()) + 1
+    # How many industries each two clusters share, counted in one pass over the industries.
     both = np.bincount(labels.astype(np.intp) * columns + found, minlength=rows * columns).reshape(
         rows, columns
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
-from ebpages.mapping.definitions.candidates import Labels
+from ebpages.mapping.definitions.clustering import Labels
 
 HIGH = 95  # the percentile of BCR that WCR is held against
 RELATED = 90  # the percentile of BCR over all pairs from which two clusters are related
@@ -38,14 +38,16 @@ def relatedness(similarity: Floats, labels: Labels) -> Relatedness:
     members = np.eye(clusters)[labels]
     size = members.sum(axis=0)
     sums = similarity @ members
-    inside = sums[everyone, labels] - np.diag(similarity)
+    inside = sums[everyone, labels] - np.diag(similarity)  # an industry's similarity to itself says nothing
     inside_clusters = np.bincount(labels, inside, clusters).astype(float)
     between = (members.T @ sums) / np.outer(size, size)
     between_industry = sums / size
     np.fill_diagonal(between, np.nan)
     between_industry[everyone, labels] = np.nan
     return Relatedness(
-        mean_of(inside_clusters, size * (size - 1)),
+        mean_of(
+            inside_clusters, size * (size - 1)
+        ),  # each pair stands in the sum twice, and is counted twice
         mean_of(inside, size[labels] - 1),
         between,
         between_industry,
@@ -110,11 +112,12 @@ def _above(within: Floats, between: Floats) -> Floats:
 
 
 def _exceeds(one: Floats, other: Floats) -> Booleans:
+    """More than rounding explains: equal means, added up in another order, would else count as above."""
     return one - other > _ROUNDING
 
 
 def _percentile(ordered: Floats, percent: float) -> Floats:
-    """Of ordered rows, with linear interpolation."""
+    """Of ordered rows, with linear interpolation: `np.percentile` would order again what is in order."""
     place = (ordered.shape[1] - 1) * percent / 100
     low = int(place)
     high = min(low + 1, ordered.shape[1] - 1)

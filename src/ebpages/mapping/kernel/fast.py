@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ebpages.mapping.arrays import Booleans, Floats
 from ebpages.mapping.kernel.location_quotient import usable
-from ebpages.mapping.kernel.relatedness import P, Relatedness, cross_relatedness, unwritten
+from ebpages.mapping.kernel.proximity import P, Relatedness, cross_relatedness, unwritten
 
 
 class FastIsMissing(ImportError):
@@ -91,7 +91,7 @@ def proximity(
     dtype: type[P] = np.float64,  # type: ignore[assignment]
     threads: int | None = None,
 ) -> NDArray[P]:
-    """As relatedness.proximity."""
+    """As proximity.proximity."""
     packed = _packed(presence.shape)
     near = np.empty((presence.shape[1], presence.shape[1]), dtype)
     with ThreadPoolExecutor(threads or cores()) as pool:
@@ -103,7 +103,7 @@ def proximity(
 def relatedness_density(
     presence: Booleans, proximity: NDArray[P], *, threads: int | None = None
 ) -> NDArray[P]:
-    """As relatedness.relatedness_density, and cross_relatedness."""
+    """As proximity.relatedness_density, and cross_relatedness."""
     density = np.empty((presence.shape[0], proximity.shape[1]), proximity.dtype)
     weights = proximity.sum(axis=0, dtype=np.float64)
     with ThreadPoolExecutor(threads or cores()) as pool:

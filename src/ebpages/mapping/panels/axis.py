@@ -1,14 +1,25 @@
 """One side of a panel: the codes that stand on it, what is above each, and the tree that they form in a year."""
 
+import csv
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from statistics import median_high
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from ebpages.mapping.codes import RULE, cut, is_code
+from ebpages.mapping.panels.panel import UnreadablePanel
 from ebpages.mapping.tree import ROOT, Tree
+
+WhyUnplaced = Literal["unknown", "aggregate"]
+TreeChoice: TypeAlias = (
+    "Mapping[str, str] | str"  # a tree of one's own, code -> parent, or one of these words
+)
+AUTOMATIC, FLAT, NUTS, NACE = "auto", "flat", "nuts", "nace"
+MOST_LEVELS = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +85,7 @@ class Axis:
         childless = codes - {above for code in codes for above in self.above(code)}
         if not childless & self.parents:
             return ()
+        # The usual depth decides, not the deepest: one country with oblasts makes no other country's regions too coarse.
         usual = median_high(self._depth(code) for code in childless)
         return tuple(sorted(code for code in childless & self.parents if self._depth(code) < usual))
 
@@ -96,6 +108,7 @@ class Axis:
         nodes |= {above for code in nodes for above in self.above(code) if above in self.standing}
         groups = nodes & {above for code in nodes for above in self.above(code)}
         whole = {ROOT: True} | dict.fromkeys(nodes - groups, True)
+        # A group above counts on those below being settled: which of them stand, and which were taken out.
         for code in (*sorted(groups, key=self._depth, reverse=True), ROOT):
             whole[code] = self._whole(code, nodes, published)
             if not whole[code] and code not in published and code != ROOT:
@@ -120,10 +133,10 @@ class Axis:
             *(above for code in self.codes for above in self.above(code) if above in self.standing),
             ROOT,
         }
-        found: dict[str, list[str]] = {}
+        parts: dict[str, list[str]] = {}
         for code in sorted(nodes - {ROOT}):
-            found.setdefault(next(above for above in self.above(code) if above in nodes), []).append(code)
-        return {code: tuple(parts) for code, parts in found.items()}
+            parts.setdefault(next(above for above in self.above(code) if above in nodes), []).append(code)
+        return {code: tuple(below) for code, below in parts.items()}
 
     @cached_property
     def _all_parts(self) -> dict[str, tuple[str, ...]]:
@@ -133,7 +146,106 @@ class Axis:
         return sum(1 for _ in self.above(code))
 
 
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """An axis, and the codes that do not stand on it: `unknown`, or an `aggregate` that is no node of its tree.
+
+    unclassified: no classification is known, every code hangs under the root.
+    """
+
+    axis: Axis
+    unplaced: Mapping[str, WhyUnplaced] = field(default_factory=dict)
+    unclassified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """What the codes belong to: a tree of one's own (code -> parent), `auto`, `flat`, and `nuts` for regions or `nace` for industries."""
+
+    regions: TreeChoice = AUTOMATIC
+    industries: TreeChoice = AUTOMATIC
+
+
+def flat(codes: Collection[str]) -> Classification:
+    """Codes of no known classification: all hang directly under the root."""
+    placed = sorted(set(codes) - {ROOT})
+    return Classification(Axis(tuple(placed), dict.fromkeys(placed, ROOT)), unclassified=True)
+
+
+def by_own_tree(codes: Collection[str], tree: Mapping[str, str], what: str) -> Classification:
+    """Codes under the parents that a tree names, code -> parent; a parent without one hangs under the root.
+
+    What the tree names as parts of a code are all its parts. what: names the axis in messages. Raises UnreadablePanel where the
+    tree goes round in circles, has too many levels, or holds what is no code.
+    """
+    parent = {code: above or ROOT for code, above in tree.items() if code != ROOT}
+    if strange := [code for code in (*parent, *parent.values()) if not is_code(code)]:
+        raise UnreadablePanel(f"the tree of {what}", repr(cut(strange[0])), "it cannot be a code", RULE)
+    parent |= {above: ROOT for above in parent.values() if above not in parent and above != ROOT}
+    _refuse_circles_and_depth(parent, what)
+    known = sorted(set(codes) & parent.keys())
+    unplaced: dict[str, WhyUnplaced] = dict.fromkeys(sorted(set(codes) - parent.keys() - {ROOT}), "unknown")
+    parts: dict[str, list[str]] = {}
+    for code, above in parent.items():
+        parts.setdefault(above, []).append(code)
+    standing = frozenset(parts) - {ROOT}
+    kept = {code: tuple(sorted(below)) for code, below in parts.items()}
+    return Classification(Axis(tuple(known), parent, kept, standing), unplaced)
+
+
+def read_tree(path: Path) -> dict[str, str]:
+    """A tree of one's own: a CSV file with the columns `code` and `parent`. Raises UnreadablePanel."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            table = csv.DictReader(file, strict=True)
+            rows, names = list(table), table.fieldnames or ()
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadablePanel(
+            path.name, "the file", f"it cannot be read ({reason})", "Name a CSV file in UTF-8"
+        ) from None
+    if not {"code", "parent"} <= set(names):
+        raise UnreadablePanel(
+            path.name, "the header", "it has no columns code and parent", "Write code,parent above the rows"
+        )
+    if not rows:
+        raise UnreadablePanel(path.name, "the rows", "there is none", "Write a row for each code")
+    tree: dict[str, str] = {}
+    for number, row in enumerate(rows, 1):
+        code, parent = (row["code"] or "").strip(), (row["parent"] or "").strip()
+        if not code or tree.get(code, parent) != parent:
+            problem = f"{code} has two parents, {tree[code]} and {parent}" if code else "there is no code"
+            raise UnreadablePanel(
+                path.name, f"row {number}", problem, "Write each code once, with one parent"
+            )
+        tree[code] = parent
+    return tree
+
+
 def _covered(code: str, nodes: Collection[str], parts: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether a part is there, itself or through all its own parts."""
     below = parts.get(code, ())
     return code in nodes or (bool(below) and all(_covered(part, nodes, parts) for part in below))
+
+
+def _refuse_circles_and_depth(parent: Mapping[str, str], what: str) -> None:
+    """One walk up from every code; what was walked before is not walked again."""
+    depth = {ROOT: 0}
+    for start in parent:
+        path: list[str] = []
+        code = start
+        while code not in depth:
+            if code in path:
+                circle = " under ".join((*path[path.index(code) :], code))
+                raise UnreadablePanel(
+                    f"the tree of {what}", code, f"it goes round in a circle: {circle}", "Mend a parent"
+                )
+            path.append(code)
+            code = parent[code]
+        depth |= {below: number for number, below in enumerate(reversed(path), depth[code] + 1)}
+    deepest = max(parent, key=depth.__getitem__, default=ROOT)
+    if depth[deepest] > MOST_LEVELS:
+        problem = f"it stands {depth[deepest]} levels below {ROOT}"
+        raise UnreadablePanel(
+            f"the tree of {what}", deepest, problem, f"A tree has up to {MOST_LEVELS} levels; leave some out"
+        )

@@ -1,4 +1,4 @@
-"""Findings about panels: how they are gathered, and how they are put into words."""
+"""Findings about panels: a log of them while files are read, and the words for them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -45,11 +45,12 @@ class FindingCount:
     first: PanelFinding
 
 
-class Gathered:
-    """Findings as they come; of one kind no more than so many are kept one by one, so that a bad file cannot fill the memory."""
+class FindingLog:
+    """Findings in the order in which they come. most: of one kind so many are kept, the others only counted: a file whose every row is
+    bad cannot fill the memory."""
 
     def __init__(self, most: int = MOST_OF_A_KIND) -> None:
-        self._found: list[PanelFinding] = []
+        self._kept: list[PanelFinding] = []
         self._counts: Counter[str] = Counter()
         self._most = most
 
@@ -67,14 +68,14 @@ class Gathered:
         if self._counts[kind] <= self._most:
             texts = {name: number(value) for name, value in values.items()}
             severity = wording().kinds[kind].severity
-            self._found.append(PanelFinding(kind, severity, region, industry, year, measure, texts, row))
+            self._kept.append(PanelFinding(kind, severity, region, industry, year, measure, texts, row))
 
-    def add_each(self, kind: str, places: Integers, told: Callable[[int], Mapping[str, Any]]) -> None:
-        """A finding for each place; told: what `add` is given for it."""
+    def add_each(self, kind: str, rows: Integers, locate: Callable[[int], Mapping[str, Any]]) -> None:
+        """A finding for each row. locate: what `add` is given for it, asked only for findings that are kept."""
         room = max(0, self._most - self._counts[kind])
-        for place in places[:room]:
-            self.add(kind, **told(int(place)))
-        self._counts[kind] += len(places[room:])
+        for row in rows[:room]:
+            self.add(kind, **locate(int(row)))
+        self._counts[kind] += len(rows[room:])
 
     def all(self) -> tuple[PanelFinding, ...]:
         """Errors first, each severity in the order in which they were found."""
@@ -83,7 +84,7 @@ class Gathered:
             for kind, count in self._counts.items()
             if count > self._most
         ] if (kinds := wording().kinds) else []  # fmt: skip
-        return tuple(sorted((*self._found, *more), key=lambda finding: SEVERITIES.index(finding.severity)))
+        return tuple(sorted((*self._kept, *more), key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
 def number(value: Value) -> str:
@@ -132,8 +133,8 @@ def summary(findings: Iterable[PanelFinding]) -> tuple[FindingCount, ...]:
         counts[kind] += int(finding.values["count"]) if finding.kind == MORE else 1
         if finding.kind != MORE:
             first.setdefault(kind, finding)
-    found = [FindingCount(kind, each.severity, counts[kind], each) for kind, each in first.items()]
-    return tuple(sorted(found, key=lambda each: (SEVERITIES.index(each.severity), -each.count, each.kind)))
+    kinds = [FindingCount(kind, each.severity, counts[kind], each) for kind, each in first.items()]
+    return tuple(sorted(kinds, key=lambda each: (SEVERITIES.index(each.severity), -each.count, each.kind)))
 
 
 def worst(findings: Iterable[PanelFinding]) -> tuple[str, str] | None:

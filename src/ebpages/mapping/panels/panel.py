@@ -1,5 +1,6 @@
-"""A panel: regions x industries x years of one publisher and one vintage, with what is wrong with it."""
+"""A panel: regions x industries x years of one publisher and one vintage, what is wrong with it, and why there is none."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -7,11 +8,32 @@ from typing import Literal, Protocol
 from ebpages.mapping.grid import Grid
 
 Severity = Literal["error", "warning", "note"]
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+
+
+class UnreadablePanel(Exception):
+    """Files that no panel can be made of; says what, where, and what mends it."""
+
+    def __init__(self, what: str, where: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{what}, {where}: {problem}. {remedy}.")
+        self.what, self.where, self.problem, self.remedy = what, where, problem, remedy
+
+
+class UnknownPanel(LookupError):
+    """There is no panel of this name, or it cannot be used as it is kept."""
+
+
+class ReplacedPanel(UnknownPanel):
+    """The panel was loaded anew, or removed, after it was opened: open it again."""
+
+
+class UnusableName(ValueError):
+    """A name that a panel cannot have."""
 
 
 @dataclass(frozen=True, slots=True)
 class PanelFinding:
-    """What is wrong or remarkable, with the cell named. kind: as in the texts of `data/mapping/findings.yaml`.
+    """What is wrong or remarkable, with the cell named. kind: as in the texts of `data/findings.yaml`.
 
     region, industry, year, measure: the cell, empty or None where a finding is of a whole region, year or file. values: what the
     texts' placeholders stand for. row: the row of the file, counted from 1 without its head, 0 where no single row shows it.
@@ -61,3 +83,16 @@ class Panel(Protocol):
     def grid(self, measure: str, year: int) -> Grid | None:
         """The published cells and margins of a measure in a year; None where the panel has none."""
         ...
+
+
+def is_name(text: str) -> bool:
+    """Whether a panel may be called so: its name is that of a folder and stands in addresses."""
+    return bool(_NAME.fullmatch(text))
+
+
+def check_name(name: str) -> None:
+    """Raises UnusableName."""
+    if not is_name(name):
+        raise UnusableName(
+            f"{name!r} cannot be the name of a panel. Use 1 to 60 of the letters a to z, digits and hyphens, no hyphen at an end: sbs-2014."
+        )

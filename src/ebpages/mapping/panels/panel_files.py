@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ebpages.mapping.panels.panel_name import is_name
+from ebpages.mapping.panels.panel import is_name
+from ebpages.publish.whole_file import put_in_place
 
 # Raised whenever what is written changes so that older readers, or files of older writers, would be misread.
 FORMAT = 1
@@ -73,7 +74,7 @@ def _swap(draft: Path, folder: Path, name: str) -> None:
         if place.exists():
             shutil.rmtree(former, ignore_errors=True)
             place.rename(former)
-        draft.rename(place)
+        put_in_place(draft, place)
         shutil.rmtree(former, ignore_errors=True)
 
 

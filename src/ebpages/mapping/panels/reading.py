@@ -1,36 +1,47 @@
-"""From files to a panel in memory: which columns hold what, which codes are whose parts, and all that is wrong."""
+"""From files to a panel in memory: rows, then observations, then cells on two axes; and all that is wrong on the way."""
 
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 import pyarrow
 
-from ebpages.mapping.panels.arranging import arranged
-from ebpages.mapping.panels.classification import Trees
-from ebpages.mapping.panels.codes import cut
-from ebpages.mapping.panels.columns import columns_of
-from ebpages.mapping.panels.findings import Gathered, worst
-from ebpages.mapping.panels.measures import DEFAULT, check_measure, measured
-from ebpages.mapping.panels.observing import Observed
-from ebpages.mapping.panels.panel_as_read import ReadPanel
-from ebpages.mapping.panels.panel_name import check_name
-from ebpages.mapping.panels.rows_read import Layout, read_rows
+from ebpages.mapping.codes import cut
+from ebpages.mapping.grid import MEASURES
+from ebpages.mapping.panels.axis import AUTOMATIC, Axis, TreeChoice, Trees
+from ebpages.mapping.panels.cells import Placement, ReadPanel, cells_of, grid_of, without_contradicted
+from ebpages.mapping.panels.checks import (
+    report_axis,
+    report_duplicates,
+    report_left_out,
+    report_margins,
+    report_mixed_vintages,
+    report_unknown_flags_and_measures,
+    report_unusable_codes,
+)
+from ebpages.mapping.panels.findings import FindingLog, worst
+from ebpages.mapping.panels.layout import Layout, check_measure, layouts
+from ebpages.mapping.panels.nace import industry_axis
+from ebpages.mapping.panels.nuts import is_extra_regio, region_axis
+from ebpages.mapping.panels.observations import MeasureYear, Observations
+from ebpages.mapping.panels.panel import PanelHead, UnreadablePanel, check_name
+from ebpages.mapping.panels.rows import source_rows
 from ebpages.mapping.panels.table_file import TableFile, batches, open_table
-from ebpages.mapping.panels.unusable import UnreadablePanel
 from ebpages.reference.vocabulary import CERTAINTIES
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 NOT_CHECKED = "unverified"
 LONGEST_TEXT = 500  # characters of a title, a source, a licence
+# A grid of this many nodes takes some gigabytes: more than that is a column of something else.
+MOST_NODES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class Description:
     """What a panel says of itself. What is left empty is taken from the `# key: value` lines above the first file's table."""
 
     title: str = ""
@@ -39,17 +50,6 @@ class Described:
     licence: str = ""
     url: str = ""
     certainty: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """columns: what is held -> the column. measures: a code of the source -> measure, or measure*factor. where: column -> the only
-    value that is taken. measure: the only one that is read, or the one of files that name none."""
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    measure: str = ""
-    measures: Mapping[str, str] = field(default_factory=dict)
-    where: Mapping[str, str] = field(default_factory=dict)
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -65,13 +65,14 @@ def read_panel(
     measures: Mapping[str, str] | None = None,
     where: Mapping[str, str] | None = None,
     trees: Trees | None = None,
-    described: Described | None = None,
+    description: Description | None = None,
     progress: Progress = silent,
 ) -> ReadPanel:
     """The panel that files make together; cells and margins may stand in different ones.
 
     Text separated by commas, semicolons or tabs (also in gzip), Eurostat's wide TSV, and Parquet. Their values become persons, local
-    units and euros. Findings never stop the reading. Raises UnusableName, and UnreadablePanel for what no panel can be made of.
+    units and euros. columns, measure, measures, where: as `layouts` has them. Findings never stop the reading. Raises UnusableName,
+    and UnreadablePanel for what no panel can be made of.
     """
     check_name(name)
     if measure:
@@ -80,57 +81,134 @@ def read_panel(
         raise UnreadablePanel(name, "the files", "none is named", "Name one file or more")
     names = _names(files)
     tables = [open_table(path) for path in files]
-    said = _described(described or Described(), tables[0].head)
-    wanted = Columns(columns or {}, measure, measures or {}, where or {})
-    observed = Observed(Gathered())
+    description = _completed(description or Description(), tables[0].head)
+    read_as = layouts(
+        names, tables, columns=columns or {}, measure=measure, measures=measures or {}, where=where or {}
+    )
+    observations = _observations(tables, read_as, measure, progress)
+    if not len(observations.by_year):
+        report_unusable_codes(observations.log, observations)
+        raise UnreadablePanel(files[0].name, "the rows", *_why_nothing(observations))
+    hashes = {called: _sha256(path) for called, path in zip(names, files, strict=True)}
+    return _on_axes(observations, trees or Trees(), name, description, hashes, progress)
+
+
+def _observations(
+    tables: Sequence[TableFile], read_as: Sequence[Layout], measure: str, progress: Progress
+) -> Observations:
+    """What all rows of the files say."""
+    observations = Observations(FindingLog())
+    for layout in read_as:
+        if "measure" not in layout.columns and not measure:
+            observations.log.add("default_measure", file=layout.file)
     total = sum(table.total for table in tables) if all(table.total for table in tables) else 0
     done = 0
-    for layout, table in zip(_layouts(names, tables, wanted, observed.gathered), tables, strict=True):
-        for rows in _read(table, layout, observed):
+    for layout, table in zip(read_as, tables, strict=True):
+        for rows in _add_file(table, layout, observations):
             done += rows
             progress("reading", done, total)
-    if not len(observed.rows):
-        observed.say_unusable_codes()
-        raise UnreadablePanel(files[0].name, "the rows", *_nothing(observed))
-    return arranged(
-        observed, trees or Trees(), _head(name, dict(zip(names, files, strict=True)), said), names, progress
-    )
+    return observations
 
 
-def _layouts(
-    files: Sequence[str], tables: Sequence[TableFile], wanted: Columns, gathered: Gathered
-) -> list[Layout]:
-    """How each file is read."""
-    meaning = measured(wanted.measures)
-    found = []
-    for number, (file, table) in enumerate(zip(files, tables, strict=True)):
-        held = columns_of(file, table.columns, wanted.columns)
-        if strange := sorted(wanted.where.keys() - set(table.columns)):
-            there = ", ".join(table.columns)
-            problem = f"it is not there; there are {there}"
-            raise UnreadablePanel(file, f"the column {strange[0]!r}", problem, "Mend --where")
-        if "measure" not in held and not wanted.measure:
-            gathered.add("default_measure", file=file)
-        measure = wanted.measure or ("" if "measure" in held else DEFAULT)
-        vintage = table.head.get("vintage", "")
-        found.append(Layout(file, number, held, meaning, measure, wanted.where, vintage))
-    return found
-
-
-def _read(table: TableFile, layout: Layout, observed: Observed) -> Iterator[int]:
+def _add_file(table: TableFile, layout: Layout, observations: Observations) -> Iterator[int]:
     """Take the rows of a file in; gives how many there were in each batch."""
 
     def broken(row: int, text: str) -> None:
-        observed.gathered.add("broken_row", row=row, file=layout.file, text=cut(text))
+        observations.log.add("broken_row", row=row, file=layout.file, text=cut(text))
 
-    needed = list(dict.fromkeys((*layout.columns.values(), *layout.where)))
-    for batch in batches(table, needed, broken):
+    for batch in batches(table, layout.needed, broken):
         try:
-            observed.take(read_rows(batch, layout))
+            observations.add(source_rows(batch, layout))
         except (pyarrow.ArrowException, UnicodeDecodeError) as error:
             problem = f"a column cannot be read as texts or numbers ({error})"
             raise UnreadablePanel(layout.file, "the columns", problem, "See --column") from None
-        yield len(batch.rows)
+        yield len(batch.numbers)
+
+
+def _on_axes(
+    observations: Observations,
+    trees: Trees,
+    name: str,
+    description: Description,
+    hashes: Mapping[str, str],
+    progress: Progress,
+) -> ReadPanel:
+    """The panel of what was read, with all its findings. Raises UnreadablePanel where no cell can be placed."""
+    log, files = observations.log, tuple(hashes)
+    regions, industries, vintage = _axes(observations, trees, description.vintage)
+    _refuse_too_large(files[0], regions, industries)
+    placement = Placement(observations, regions, industries)
+    filled = []
+    for done, key in enumerate(observations.by_year, 1):
+        if _place(observations, key, placement, files):
+            filled.append(key)
+        progress("checking", done, len(observations.by_year))
+    if not filled:
+        nothing = ("no cell of them has a value", "See whether the columns are the right ones")
+        raise UnreadablePanel(files[0], "the rows", *worst(log.all()) or nothing)
+    measured = {each: tuple(sorted(year for measure, year in filled if measure == each)) for each in MEASURES}
+    measured = {measure: years for measure, years in measured.items() if years}
+    head = PanelHead(
+        name=name, title=description.title or name, source=description.source, vintage=vintage, licence=description.licence,
+        url=description.url, certainty=description.certainty, loaded_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        measures=tuple(measured), years=tuple(sorted({year for _, year in filled})), measured=measured,
+        regions=regions.leaves, industries=industries.leaves, files=hashes,
+    )  # fmt: skip
+    flags = (*observations.flags.texts, "")
+    return ReadPanel(head, log.all(), regions, industries, observations.by_year, flags)
+
+
+def _axes(observations: Observations, trees: Trees, vintage: str) -> tuple[Axis, Axis, str]:
+    """Both axes, and the vintage of the panel; what is wrong with codes, flags, measures and vintages is logged."""
+    log = observations.log
+    regions = region_axis(
+        observations.regions.texts, _with_parents(trees.regions, observations.region_parents)
+    )
+    industries = industry_axis(
+        observations.industries.texts, _with_parents(trees.industries, observations.industry_parents)
+    )
+    report_axis(log, "regions", regions, observations.regions, trees.regions)
+    report_axis(log, "industries", industries, observations.industries, trees.industries)
+    report_unusable_codes(log, observations)
+    report_unknown_flags_and_measures(log, observations)
+    vintage = report_mixed_vintages(log, observations.vintages, vintage)
+    for code in regions.axis.codes:
+        if not regions.unclassified and isinstance(trees.regions, str) and is_extra_regio(code):
+            log.add("extra_regio", region=code)
+    return regions.axis, industries.axis, vintage
+
+
+def _place(observations: Observations, key: MeasureYear, placement: Placement, files: Sequence[str]) -> bool:
+    """Put the cells of a measure in a year in the place of its observations; what is wrong is logged. Whether there are any cells."""
+    log, flags = observations.log, (*observations.flags.texts, "")
+    regions, industries = placement.regions, placement.industries
+    first, duplicates = placement.one_for_each_cell(observations.by_year[key])
+    report_duplicates(log, first, duplicates, key, regions, industries, files, flags)
+    observations.by_year[key] = used = without_contradicted(first, duplicates)
+    cells = cells_of(used, flags)
+    report_left_out(log, "regions", regions, cells.region, cells, key)
+    report_left_out(log, "industries", industries, cells.industry, cells, key)
+    grid = grid_of(*key, regions, industries, cells)
+    if grid is not None:
+        report_margins(log, grid)
+    return grid is not None
+
+
+def _with_parents(choice: TreeChoice, column: Mapping[str, str]) -> TreeChoice:
+    """The tree that is given, else that of a column of parents, else none of one's own."""
+    return column if column and choice == AUTOMATIC else choice
+
+
+def _refuse_too_large(file: str, regions: Axis, industries: Axis) -> None:
+    nodes = len(regions.names) * len(industries.names)
+    if nodes > MOST_NODES:
+        problem = f"{len(regions.names):,} regions and {len(industries.names):,} industries make {nodes:,} cells a year"
+        raise UnreadablePanel(file, "the codes", problem, f"See --column; {MOST_NODES:,} can be kept")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _names(files: Sequence[Path]) -> tuple[str, ...]:
@@ -141,34 +219,34 @@ def _names(files: Sequence[Path]) -> tuple[str, ...]:
     )
 
 
-def _nothing(observed: Observed) -> tuple[str, str]:
+def _why_nothing(observations: Observations) -> tuple[str, str]:
     """Why no row could be used, and what mends it."""
-    if unknown := observed.unknown_measures.texts:
+    if unknown := observations.unknown_measures.texts:
         codes = ", ".join(unknown[:10])
         return (
             f"none has a measure that is known; there are {codes}",
             f"Name it: --measures {unknown[0]}=employment",
         )
-    return worst(observed.gathered.all()) or (
+    return worst(observations.log.all()) or (
         "there is none that can be used",
         "See whether the columns are the right ones, and what --where leaves out",
     )
 
 
-def _described(given: Described, head: Mapping[str, str]) -> Described:
-    texts = {name: getattr(given, name) or head.get(name, "") for name in Described.__dataclass_fields__}
-    found = Described(**texts | {"certainty": texts["certainty"] or NOT_CHECKED})
-    if found.certainty not in CERTAINTIES:
+def _completed(given: Description, head: Mapping[str, str]) -> Description:
+    texts = {name: getattr(given, name) or head.get(name, "") for name in Description.__dataclass_fields__}
+    description = Description(**texts | {"certainty": texts["certainty"] or NOT_CHECKED})
+    if description.certainty not in CERTAINTIES:
         choice = ", ".join(CERTAINTIES)
         raise UnreadablePanel(
-            "the panel", "its certainty", f"it is {found.certainty!r}", f"Give one of {choice}"
+            "the panel", "its certainty", f"it is {description.certainty!r}", f"Give one of {choice}"
         )
     for name, text in texts.items():
         _refuse_text(name, text)
-    if found.url and not found.url.startswith(("https://", "http://")):
-        problem = f"{cut(found.url)!r} is no address of a page"
+    if description.url and not description.url.startswith(("https://", "http://")):
+        problem = f"{cut(description.url)!r} is no address of a page"
         raise UnreadablePanel("the panel", "its url", problem, "Begin it with https://")
-    return found
+    return description
 
 
 def _refuse_text(name: str, text: str) -> None:
@@ -178,16 +256,3 @@ def _refuse_text(name: str, text: str) -> None:
             f"{cut(text)!r} is longer than {LONGEST_TEXT} characters, or holds some that cannot be shown"
         )
         raise UnreadablePanel("the panel", f"its {name}", problem, "Shorten it to one line")
-
-
-def _head(name: str, files: Mapping[str, Path], said: Described) -> dict[str, object]:
-    """What is known of a panel's head before its rows are read."""
-    hashes = {}
-    for called, path in files.items():
-        with path.open("rb") as file:
-            hashes[called] = hashlib.file_digest(file, "sha256").hexdigest()
-    return {
-        "name": name, "title": said.title or name, "source": said.source, "vintage": said.vintage, "licence": said.licence,
-        "url": said.url, "certainty": said.certainty, "files": hashes,
-        "loaded_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
-    }  # fmt: skip

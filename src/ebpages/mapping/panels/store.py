@@ -1,19 +1,35 @@
-"""The panels that there are: those that were loaded, in a folder, and those that ship."""
+"""The panels that there are: those that were loaded, in a folder, and those that ship with the product."""
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from ebpages.mapping.panels.keeping import keep
-from ebpages.mapping.panels.panel import Panel, PanelHead
-from ebpages.mapping.panels.panel_files import folder_of, names_in, take_away
-from ebpages.mapping.panels.panel_name import is_name
-from ebpages.mapping.panels.shipped import shipped_panel, shipped_panels
-from ebpages.mapping.panels.stored_panel import StoredPanel
-from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel
+from ebpages.mapping.panels.cells import ReadPanel
+from ebpages.mapping.panels.panel import Panel, PanelHead, ReplacedPanel, UnknownPanel, check_name, is_name
+from ebpages.mapping.panels.panel_files import folder_of, names_in, replaced, take_away
+from ebpages.mapping.panels.reading import Description, read_panel
+from ebpages.mapping.panels.stored_panel import StoredPanel, write_panel
+from ebpages.mapping.panels.table_file import open_table
+from ebpages.reference.vocabulary import BrokenVocabulary
 
-__all__ = ["keep", "open_panel", "panels", "remove", "unusable"]
+SHIPPED = Path(__file__).parents[1] / "data" / "panels"
+# The head of a shipped panel is lines of `# key: value`: texts for people are there in both languages.
+_TRANSLATED = ("title", "source", "licence", "vintage")
+_OTHERS = ("url", "certainty")
 _TRIES = 20
+
+
+def keep(panel: ReadPanel, folder: Path) -> Path:
+    """Write a panel to folder/<its name>, in the place of a former one of that name; gives its folder.
+
+    A load that is killed leaves the former panel. Raises UnusableName.
+    """
+    check_name(panel.head.name)
+    with replaced(folder, panel.head.name) as draft:
+        write_panel(panel, draft)
+    return folder / panel.head.name
 
 
 def open_panel(folder: Path, name: str, language: str = "en") -> Panel:
@@ -33,12 +49,12 @@ def open_panel(folder: Path, name: str, language: str = "en") -> Panel:
 
 def panels(folder: Path, language: str = "en") -> tuple[PanelHead, ...]:
     """The heads of all panels that can be opened, by name; a loaded one stands for a shipped one of the same name."""
-    found = {panel.head.name: panel.head for panel in shipped_panels(language)}
+    heads = {panel.head.name: panel.head for panel in shipped_panels(language)}
     for name, panel in _all_loaded(folder):
-        found.pop(name, None)
+        heads.pop(name, None)
         if not isinstance(panel, UnknownPanel):
-            found[name] = panel.head
-    return tuple(found[name] for name in sorted(found))
+            heads[name] = panel.head
+    return tuple(heads[name] for name in sorted(heads))
 
 
 def unusable(folder: Path) -> dict[str, str]:
@@ -52,6 +68,16 @@ def remove(folder: Path, name: str) -> None:
         loaded = ", ".join(names_in(folder)) or "none"
         raise UnknownPanel(f"There is no loaded panel {name!r}; loaded are {loaded}.")
     take_away(folder, name)
+
+
+@cache
+def shipped_panels(language: str = "en") -> tuple[ReadPanel, ...]:
+    """Every panel that ships with the product, with its head in a language. Raises BrokenVocabulary, naming the file and the key."""
+    return tuple(_read_shipped(path, language) for path in sorted(SHIPPED.glob("*.csv")))
+
+
+def shipped_panel(name: str, language: str = "en") -> ReadPanel | None:
+    return next((panel for panel in shipped_panels(language) if panel.head.name == name), None)
 
 
 def _all_loaded(folder: Path) -> Iterator[tuple[str, StoredPanel | UnknownPanel]]:
@@ -73,3 +99,15 @@ def _loaded(folder: Path, name: str) -> StoredPanel | None:
         with suppress(ReplacedPanel):
             return StoredPanel(place)
     raise UnknownPanel(f"The panel {name!r} is loaded anew again and again: try later.")
+
+
+def _read_shipped(path: Path, language: str) -> ReadPanel:
+    head = open_table(path).head
+    keys = {name: f"{name}_{language}" for name in _TRANSLATED} | {name: name for name in _OTHERS}
+    for key in keys.values():
+        if not head.get(key):
+            raise BrokenVocabulary(path.name, key, "it is missing from the head", f"Add a line `# {key}: …`")
+    texts = {name: head[key] for name, key in keys.items()}
+    panel = read_panel([path], name=path.stem, description=Description(**texts))
+    panel.head = replace(panel.head, shipped=True, loaded_at="")
+    return panel

@@ -1,9 +1,9 @@
-"""A panel as it is kept: read from Parquet by DuckDB, one measure and year at a time."""
+"""A panel as it is kept: written as Parquet and JSON, read back by DuckDB, one measure and year at a time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,19 +14,45 @@ import pyarrow
 from pyarrow import parquet
 from pydantic import TypeAdapter
 
-from ebpages.mapping.arrays import Integers
+from ebpages.mapping.arrays import Booleans, Integers
 from ebpages.mapping.grid import Grid, State
 from ebpages.mapping.panels.axis import Axis
-from ebpages.mapping.panels.cells import Cells, grid_of
-from ebpages.mapping.panels.panel import PanelFinding, PanelHead
+from ebpages.mapping.panels.cells import Cells, ReadPanel, grid_of
+from ebpages.mapping.panels.observations import MeasureYear
+from ebpages.mapping.panels.panel import PanelFinding, PanelHead, ReplacedPanel, UnknownPanel
 from ebpages.mapping.panels.panel_files import CELLS, FINDINGS, FORMAT, HEAD, TREES, name_of
-from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel
 
 _OF_A_YEAR = "SELECT region, industry, value, state, flag FROM read_parquet($file) WHERE measure = $measure AND year = $year"
 GRIDS_KEPT = 4
 _HEAD = TypeAdapter(PanelHead)
 # What reading files raises that are not there, cut short, or not what was written.
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, pyarrow.ArrowException, duckdb.Error)
+_TEXT = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+SCHEMA = pyarrow.schema(
+    [
+        ("region", _TEXT), ("industry", _TEXT), ("year", pyarrow.int16()), ("measure", _TEXT),
+        ("value", pyarrow.float64()), ("state", _TEXT), ("flag", _TEXT), ("level", _TEXT),
+    ]
+)  # fmt: skip
+LEVELS = ("cell", "margin")
+_FINDINGS = pyarrow.schema(
+    [
+        ("kind", _TEXT), ("severity", _TEXT), ("region", pyarrow.string()), ("industry", pyarrow.string()),
+        ("year", pyarrow.int16()), ("measure", _TEXT), ("values", pyarrow.string()), ("row", pyarrow.int64()),
+    ]
+)  # fmt: skip
+
+
+def write_panel(panel: ReadPanel, folder: Path) -> None:
+    """Columns of cells.parquet: region, industry, year, measure, value (null where none is given), state (missing, suppressed, zero,
+    value), flag, level (cell, margin); sorted, a row group for each measure and year, so that one can be read alone."""
+    with parquet.ParquetWriter(folder / CELLS, SCHEMA, compression="zstd") as file:
+        for key, cells in panel.cells_by_year():
+            table = _table(key, cells, panel.regions, panel.industries)
+            file.write_table(table, row_group_size=max(1, len(table)))
+    parquet.write_table(_finding_table(panel.findings), folder / FINDINGS, compression="zstd")
+    _write(folder / TREES, {"regions": panel.regions.as_data(), "industries": panel.industries.as_data()})
+    _write(folder / HEAD, {"format": FORMAT, **asdict(panel.head)})
 
 
 class StoredPanel:
@@ -38,7 +64,7 @@ class StoredPanel:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._made_at = self._stamp()
+        self._opened = self._stamp()
         with self._whole():
             self.head = read_head(folder)
             trees = json.loads((folder / TREES).read_text(encoding="utf-8"))
@@ -67,22 +93,22 @@ class StoredPanel:
             yield
         except _DAMAGE as error:
             damage = error
-        if self._stamp() != self._made_at:
+        if self._stamp() != self._opened:
             raise ReplacedPanel(
                 f"The panel {name_of(self.folder)!r} was loaded anew or removed meanwhile: open it again."
             ) from None
         if damage:
             raise UnknownPanel(
-                f"The panel {name_of(self.folder)!r} cannot be read, its files are damaged ({_told(damage)}). "
+                f"The panel {name_of(self.folder)!r} cannot be read, its files are damaged ({_in_one_line(damage)}). "
                 "Load it again, or take it away: `ebpages mapping remove`."
             ) from None
 
     def _read(self, measure: str, year: int) -> Grid | None:
         if measure not in self.head.measures or year not in self.head.years:
             return None
-        asked = {"file": str(self.folder / CELLS), "measure": measure, "year": year}
+        parameters = {"file": str(self.folder / CELLS), "measure": measure, "year": year}
         with duckdb.connect() as connection:
-            rows: pyarrow.Table = connection.sql(_OF_A_YEAR, params=asked).to_arrow_table()
+            rows: pyarrow.Table = connection.sql(_OF_A_YEAR, params=parameters).to_arrow_table()
         flags, flag = _coded(rows["flag"])
         states, state = _coded(rows["state"])
         cells = Cells(
@@ -96,18 +122,18 @@ class StoredPanel:
     def _stamp(self) -> tuple[int, int] | None:
         """What tells one file of cells from the next that stands in its place."""
         try:
-            found = (self.folder / CELLS).stat()
+            file = (self.folder / CELLS).stat()
         except FileNotFoundError:
             return None
-        return found.st_ino, found.st_mtime_ns
+        return file.st_ino, file.st_mtime_ns
 
 
 def read_head(folder: Path) -> PanelHead:
     """The head, under the name that the folder has. Raises UnknownPanel for a folder of another format, ValueError for a damaged one."""
     data: dict[str, Any] = json.loads((folder / HEAD).read_text(encoding="utf-8"))
-    if (found := data.pop("format", None)) != FORMAT:
+    if (kept_in := data.pop("format", None)) != FORMAT:
         raise UnknownPanel(
-            f"The panel {name_of(folder)!r} is kept in format {found}, and this version reads {FORMAT}. Load its files again."
+            f"The panel {name_of(folder)!r} is kept in format {kept_in}, and this version reads {FORMAT}. Load its files again."
         )
     head = _HEAD.validate_python(data)
     if not (head.measures and head.years):
@@ -115,7 +141,7 @@ def read_head(folder: Path) -> PanelHead:
     return replace(head, name=name_of(folder))
 
 
-def _told(damage: Exception) -> str:
+def _in_one_line(damage: Exception) -> str:
     return " ".join(str(damage).split())[:200] or type(damage).__name__
 
 
@@ -131,3 +157,43 @@ def _places(column: pyarrow.ChunkedArray, axis: Axis) -> Integers:
     texts, rows = _coded(column)
     place = {code: number for number, code in enumerate(axis.names)}
     return np.array([place[text] for text in texts], dtype=np.intp)[rows]
+
+
+def _table(key: MeasureYear, cells: Cells, regions: Axis, industries: Axis) -> pyarrow.Table:
+    measure, year = key
+    count = len(cells.value)
+    margin = _are_parents(regions)[cells.region] | _are_parents(industries)[cells.industry]
+    known = [state.word for state in State]
+    columns = [
+        _texts(cells.region, regions.names),
+        _texts(cells.industry, industries.names),
+        pyarrow.array(np.full(count, year, dtype=np.int16)),
+        _texts(np.zeros(count, dtype=np.intp), (measure,)),
+        pyarrow.array(cells.value, mask=np.isnan(cells.value)),
+        _texts(cells.state, known),
+        _texts(cells.flag, cells.flags),
+        _texts(margin, LEVELS),
+    ]
+    return pyarrow.Table.from_arrays(columns, schema=SCHEMA)
+
+
+def _are_parents(axis: Axis) -> Booleans:
+    return np.array([code in axis.parents for code in axis.names])
+
+
+def _texts(places: Any, texts: Iterable[str]) -> pyarrow.DictionaryArray:
+    return pyarrow.DictionaryArray.from_arrays(
+        places.astype(np.int32), pyarrow.array(list(texts), pyarrow.string())
+    )
+
+
+def _finding_table(findings: Iterable[PanelFinding]) -> pyarrow.Table:
+    rows = [
+        {**{name: getattr(each, name) for name in _FINDINGS.names}, "values": json.dumps(dict(each.values), ensure_ascii=False)}
+        for each in findings
+    ]  # fmt: skip
+    return pyarrow.Table.from_pylist(rows, schema=_FINDINGS)
+
+
+def _write(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1, default=dict), encoding="utf-8")

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from pyarrow import compute, parquet
 from pyarrow import csv as arrow_csv
 
-from ebpages.mapping.panels.unusable import UnreadablePanel
+from ebpages.declared.schema import BrokenDeclaration
+from ebpages.mapping.panels.panel import UnreadablePanel
 
 BATCH = 1 << 19  # rows
 BLOCK = 1 << 23  # bytes of text
@@ -26,11 +27,11 @@ Broken = Callable[[int, str], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RawBatch:
-    """columns: arrays of the same length, by name. rows: the number of each row in its file, from 1, without the header."""
+class Batch:
+    """columns: arrays of the same length, by name. numbers: of each row in its file, from 1, without the header."""
 
     columns: Mapping[str, Any]
-    rows: NDArray[np.int64]
+    numbers: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def open_table(path: Path) -> TableFile:
         raise _unreadable(path, error) from None
 
 
-def batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator[RawBatch]:
+def batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator[Batch]:
     """The rows with the columns that are wanted. broken: is told the number and the text of rows that have more or fewer cells
     than the header; they are left out. Raises UnreadablePanel."""
     try:
@@ -89,12 +90,42 @@ def batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator
             with parquet.ParquetFile(table.path) as file:
                 first = 1
                 for batch in file.iter_batches(BATCH, columns=list(wanted)):
-                    yield RawBatch(
+                    yield Batch(
                         {name: batch.column(name) for name in wanted}, np.arange(first, first + len(batch))
                     )
                     first += len(batch)
     except (OSError, EOFError, pyarrow.ArrowException) as error:
         raise _unreadable(table.path, error) from None
+
+
+def text_columns(path: Path, names: Sequence[str]) -> list[list[str]]:
+    """Columns of a CSV, TSV or Parquet file, in the order of the names, without space around the texts; others do not matter.
+
+    Codes stay texts: 01 does not become a number. Raises UnreadablePanel for what is no table, BrokenDeclaration for a missing
+    column and for a row that has more or fewer cells than the first one.
+    """
+    table = open_table(path)
+    if missing := [name for name in names if name not in table.columns]:
+        raise BrokenDeclaration(
+            path.name,
+            "the names above the rows",
+            f"there is no column {missing[0]!r}",
+            f"The columns are {', '.join(names)}",
+        )
+    broken: list[tuple[int, str]] = []
+    columns: list[list[str]] = [[] for _ in names]
+    for batch in batches(table, names, lambda row, text: broken.append((row, text))):
+        for column, name in zip(columns, names, strict=True):
+            column += ["" if cell is None else str(cell).strip() for cell in batch.columns[name].to_pylist()]
+    if broken:
+        row, text = broken[0]
+        raise BrokenDeclaration(
+            path.name,
+            f"row {row}",
+            f"it has more or fewer cells than there are columns: {text[:80]!r}",
+            "Mend the separators or the quotes of the row",
+        )
+    return columns
 
 
 def _text(path: Path, packed: bool) -> IO[str]:
@@ -140,12 +171,11 @@ def _refuse_names(path: Path, where: str, names: Sequence[str]) -> None:
         or len(set(names)) < len(names)
         or any("\0" in name for name in names)
     ):
-        found = ", ".join(names)
-        problem = f"there is no header of different names: {found[:80]!r}"
+        problem = f"there is no header of different names: {', '.join(names)[:80]!r}"
         raise UnreadablePanel(path.name, where, problem, "Give each column a name of its own, above the rows")
 
 
-def _rows_of_text(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator[RawBatch]:
+def _rows_of_text(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator[Batch]:
     lost: list[int] = []
 
     def leave_out(row: Any) -> str:
@@ -160,7 +190,7 @@ def _rows_of_text(table: TableFile, wanted: Sequence[str], broken: Broken) -> It
             for batch in reader:
                 rows = _numbered(first, len(batch), lost)
                 first = int(rows[-1]) + 1 if len(rows) else first
-                yield RawBatch({name: batch.column(name) for name in wanted}, rows)
+                yield Batch({name: batch.column(name) for name in wanted}, rows)
     except pyarrow.ArrowInvalid:
         _refuse_broken(table, lost)
         raise
@@ -194,29 +224,29 @@ def _numbered(first: int, count: int, lost: Sequence[int]) -> NDArray[np.int64]:
     return numbers[~np.isin(numbers, later)][:count]
 
 
-def _tidied(table: TableFile, broken: Broken) -> Iterator[RawBatch]:
+def _tidied(table: TableFile, broken: Broken) -> Iterator[Batch]:
     """Eurostat's wide form, a column for each year, as rows of one cell each."""
     keys, *years = table.names
     for batch in _rows_of_text(table, table.names, broken):
         split = compute.split_pattern(batch.columns[keys], ",")
         whole = compute.list_value_length(split).to_numpy(zero_copy_only=False) == len(table.dimensions)
         for place in np.flatnonzero(~whole):
-            broken(int(batch.rows[place]), batch.columns[keys][int(place)].as_py())
-        kept, rows = split.filter(pyarrow.array(whole)), batch.rows[whole]
+            broken(int(batch.numbers[place]), batch.columns[keys][int(place)].as_py())
+        kept, rows = split.filter(pyarrow.array(whole)), batch.numbers[whole]
         codes = {name: compute.list_element(kept, number) for number, name in enumerate(table.dimensions)}
         for year in years:
             cells = batch.columns[year].filter(pyarrow.array(whole))
-            yield RawBatch({**codes, "time": pyarrow.repeat(year, len(rows)), "value": cells}, rows)
+            yield Batch({**codes, "time": pyarrow.repeat(year, len(rows)), "value": cells}, rows)
 
 
 def _unreadable(path: Path, error: Exception) -> UnreadablePanel:
-    told = getattr(error, "strerror", None) or " ".join(str(error).split())[:200] or type(error).__name__
-    if "straddling" in told:
-        told = f"a row is longer than {BLOCK:,} bytes"
+    reason = getattr(error, "strerror", None) or " ".join(str(error).split())[:200] or type(error).__name__
+    if "straddling" in reason:
+        reason = f"a row is longer than {BLOCK:,} bytes"
     if isinstance(error, FileNotFoundError):
         return UnreadablePanel(path.name, "the file", "there is none", "Name a file that is there")
-    if isinstance(error, UnicodeDecodeError) or "UTF8" in told:
+    if isinstance(error, UnicodeDecodeError) or "UTF8" in reason:
         return UnreadablePanel(
             path.name, "the file", "its text is not UTF-8", "Save it as CSV in UTF-8, or as Parquet"
         )
-    return UnreadablePanel(path.name, "the file", f"it cannot be read ({told})", _AS)
+    return UnreadablePanel(path.name, "the file", f"it cannot be read ({reason})", _AS)

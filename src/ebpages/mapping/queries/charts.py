@@ -1,9 +1,10 @@
 """The charts of cluster mapping: a region's portfolio, an industry's ranking and map, a cell's years, regions side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from ebpages.faces.language import active_language
 from ebpages.mapping.shapes import CellPage, CellView, IndustryView, Quantity, RegionsCompared, RegionView
 from ebpages.publish.chart import Chart, Mark
 from ebpages.reference.regions import regions
@@ -13,31 +14,32 @@ LEAST_SHARE = 0.1  # per cent of a region, for an industry to stand in its portf
 _HIGHEST_BOUND = 64.0  # a quotient that can be more is drawn as open to the right
 
 
-def portfolio(view: RegionView, language: str) -> Chart:
+def in_portfolio(cells: Sequence[CellView], since: int | None) -> list[CellView]:
+    """What a region's portfolio draws: cells whose growth is known; where there are none, those with the highest quotients."""
+    return _growing(cells, since) or highest(cells)
+
+
+def highest(cells: Sequence[CellView]) -> list[CellView]:
+    """The cells with the highest quotients, as many as a chart has room for."""
+    known = [cell for cell in cells if cell.quotient.value is not None]
+    return sorted(known, key=lambda cell: -(cell.quotient.value or 0))[:MOST_ROWS]
+
+
+def portfolio(view: RegionView) -> Chart:
     """Growth across, quotient upwards, persons employed as area; without an earlier year, the highest quotients with their bounds."""
-    if view.since is not None:
-        bubbles = [cell for cell in view.cells if _is_drawn(cell) and cell.growth is not None]
-        if bubbles:
-            return _bubbles(view, bubbles, language)
-    return _ranking(
-        [cell for cell in view.cells if cell.quotient.value is not None],
-        _("Where %(region)s stands above the average") % {"region": view.name}, _("Industry"), by_industry=True, language=language,
-    )  # fmt: skip
+    if growing := _growing(view.cells, view.since):
+        return _bubbles(view, growing)
+    title = _("Where %(region)s stands above the average") % {"region": view.name}
+    return _ranking(highest(view.cells), title, _("Industry"), by_industry=True)
 
 
-def ranking(view: IndustryView, language: str) -> Chart:
+def ranking(view: IndustryView) -> Chart:
     """The regions with the highest quotients."""
     title = _("Which regions have more of it than others?")
-    return _ranking(
-        [c for c in view.cells if c.quotient.value is not None],
-        title,
-        _("Region"),
-        by_industry=False,
-        language=language,
-    )
+    return _ranking(highest(view.cells), title, _("Region"), by_industry=False)
 
 
-def industry_map(view: IndustryView, language: str) -> Chart | None:
+def industry_map(view: IndustryView) -> Chart | None:
     """The quotients of Bulgaria's regions on the map; None where the panel has none of them."""
     at_home = {region.code for level in (2, 3) for region in regions(level)}
     found = [cell for cell in view.cells if cell.region in at_home]
@@ -46,20 +48,20 @@ def industry_map(view: IndustryView, language: str) -> Chart | None:
     return Chart(
         "choropleth", view.name, _("Region"), _("location quotient"),
         tuple(Mark(cell.region_name, cell.quotient.value, code=cell.region, **_bounds(cell.quotient)) for cell in found),
-        language, decimals=2,
+        active_language(), decimals=2,
     )  # fmt: skip
 
 
-def years(page: CellPage, language: str) -> Chart:
+def years(page: CellPage) -> Chart:
     """The quotient of a cell over the years; gaps where it is not known."""
     marks = tuple(
         Mark(str(each.year), each.quotient.value, series=_("location quotient")) for each in page.years
     )
     title = f"{page.cell.region_name}: {page.cell.industry_name}"
-    return Chart("line", title, _("Year"), _("location quotient"), marks, language, decimals=2)
+    return Chart("line", title, _("Year"), _("location quotient"), marks, active_language(), decimals=2)
 
 
-def side_by_side(view: RegionsCompared, language: str) -> Chart | None:
+def side_by_side(view: RegionsCompared) -> Chart | None:
     """The quotients in which the regions lie farthest apart; None for fewer than two regions or more than a chart can tell apart."""
     if not 2 <= len(view.regions) <= 6:
         return None
@@ -75,13 +77,13 @@ def side_by_side(view: RegionsCompared, language: str) -> Chart | None:
         _("Industry"),
         _("location quotient"),
         marks,
-        language,
+        active_language(),
         decimals=2,
         thresholds=_thresholds(),
     )
 
 
-def _bubbles(view: RegionView, cells: Iterable[CellView], language: str) -> Chart:
+def _bubbles(view: RegionView, cells: Iterable[CellView]) -> Chart:
     words = {
         "yes": _("a cluster"),
         "likely": _("a cluster by the estimates"),
@@ -98,7 +100,7 @@ def _bubbles(view: RegionView, cells: Iterable[CellView], language: str) -> Char
     )  # fmt: skip
     return Chart(
         "bubble", _("What %(region)s is strong in, and what grows") % {"region": view.name}, _("Industry"), _("location quotient"),
-        marks, language, decimals=2, x_title=_("growth a year since %(year)d, %%") % {"year": view.since},
+        marks, active_language(), decimals=2, x_title=_("growth a year since %(year)d, %%") % {"year": view.since},
         size_title=view.shown.measure, scale="log", thresholds=_thresholds(), highlight=(words["yes"], words["likely"]),
     )  # fmt: skip
 
@@ -109,27 +111,19 @@ def _look(cell: CellView) -> str:
     return "likely" if open_ and cell.answer.at_estimate == "yes" else cell.answer.code
 
 
-def _ranking(cells: list[CellView], title: str, category: str, *, by_industry: bool, language: str) -> Chart:
-    highest = sorted(cells, key=lambda cell: -(cell.quotient.value or 0))[:MOST_ROWS]
+def _ranking(cells: list[CellView], title: str, category: str, *, by_industry: bool) -> Chart:
     marks = tuple(
         Mark(
             cell.industry_name if by_industry else cell.region_name, cell.quotient.value,
             code=cell.industry if by_industry else cell.region, **_bounds(cell.quotient),
         )
-        for cell in highest
+        for cell in cells
     )  # fmt: skip
-    yes = tuple(mark.code for mark, cell in zip(marks, highest, strict=True) if cell.answer.code == "yes")
+    yes = tuple(mark.code for mark, cell in zip(marks, cells, strict=True) if cell.answer.code == "yes")
     return Chart(
-        "dot",
-        title,
-        category,
-        _("location quotient"),
-        marks,
-        language,
-        yes,
-        decimals=2,
-        thresholds=_thresholds(),
-    )
+        "dot", title, category, _("location quotient"), marks, active_language(), yes,
+        decimals=2, thresholds=_thresholds(),
+    )  # fmt: skip
 
 
 def _bounds(quotient: Quantity) -> dict[str, float | None]:
@@ -143,7 +137,14 @@ def _thresholds() -> tuple[tuple[float, str], ...]:
     return ((1.0, _("average")),)
 
 
-def _is_drawn(cell: CellView) -> bool:
-    """The tiniest industries grow by hundreds of per cent and would press all others together."""
-    share = cell.share_of_region
-    return bool(cell.quotient.value) and share is not None and share >= LEAST_SHARE
+def _growing(cells: Sequence[CellView], since: int | None) -> list[CellView]:
+    """Of some size: the tiniest industries grow by hundreds of per cent and would press all others together."""
+    return [
+        cell
+        for cell in cells
+        if since is not None
+        and cell.growth is not None
+        and cell.quotient.value
+        and cell.share_of_region is not None
+        and cell.share_of_region >= LEAST_SHARE
+    ]

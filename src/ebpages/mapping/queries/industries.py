@@ -3,46 +3,36 @@
 from django.utils.translation import gettext as _
 
 from ebpages.mapping.atlas import Atlas
-from ebpages.mapping.portraits import industry_indices, neighbours
-from ebpages.mapping.queries import cells, wording
-from ebpages.mapping.queries.panels import Asked, atlas_asked, rules_asked, shown
-from ebpages.mapping.queries.regions import UnknownPlace
+from ebpages.mapping.indices import industry_indices, neighbours
+from ebpages.mapping.queries import cells, charts, wording
+from ebpages.mapping.queries.panels import PanelQuestion, industry_atlas, rules_for, shown
 from ebpages.mapping.shapes import Index, IndustryView, Neighbour
 
 _MOST_NEIGHBOURS = 10
 
 
-def industry_view(asked: Asked, code: str, language: str) -> IndustryView:
+def industry_view(question: PanelQuestion, code: str) -> IndustryView:
     """Raises UnknownPanel, UnknownPlace."""
-    of = industry_atlas(asked, code)
-    rules = rules_asked(asked)
-    mapped = of.mapped(rules)
-    place = of.industries[code]
-    ranked = cells.by_quotient(of, mapped, ((region, place) for region in of.regions.values()))
+    atlas, rules = industry_atlas(question, code), rules_for(question)
+    result, place = atlas.mapped(rules), atlas.industries[code]
+    ranked = cells.by_quotient(result, ((region, place) for region in atlas.regions.values()))
+    views = tuple(cells.cell_view(atlas, result, *at, question) for at in ranked)
     return IndustryView(
-        shown=shown(of, rules, asked, language),
+        shown=shown(atlas, rules, question),
         code=code,
-        name=wording.industry(code, of.scheme),
-        employment=cells.industry_employment(of, place),
-        cells=tuple(cells.cell_view(of, mapped, *at, asked) for at in ranked),
-        indices=_indices(of, place),
-        neighbours=_neighbours(of, place, asked),
-        since=of.earlier_year,
-        url=cells.industry_url(asked, code),
+        name=wording.industry(code, atlas.scheme),
+        summary=wording.clusters(views, [cell.region_name for cell in views]),
+        chart_note=wording.drawn(len(charts.highest(views)), len(views)),
+        employment=wording.quantity(atlas.employment.category_total[place]),
+        cells=views,
+        indices=_indices(atlas, place),
+        neighbours=_neighbours(atlas, place, question),
+        since=atlas.earlier_year,
+        url=cells.industry_url(question, code),
     )
 
 
-def industry_atlas(asked: Asked, code: str) -> Atlas:
-    of = atlas_asked(asked)
-    if code not in of.industries:
-        raise UnknownPlace(
-            _("%(panel)s has no industry %(code)s in %(year)d")
-            % {"panel": asked.panel, "code": code, "year": of.year}
-        )
-    return of
-
-
-def _indices(of: Atlas, place: int) -> tuple[Index, ...]:
+def _indices(atlas: Atlas, place: int) -> tuple[Index, ...]:
     titles = {
         "gini": (
             _("Locational Gini"),
@@ -57,20 +47,16 @@ def _indices(of: Atlas, place: int) -> tuple[Index, ...]:
         ),
         "complexity": (_("Complexity"), _("In standard deviations from the mean of the industries."), 2),
     }
-    found = industry_indices(of, place)
-    return tuple(
-        Index(name, title, found[name][0], wording.plain(found[name][0], decimals), meaning, found[name][1])
-        for name, (title, meaning, decimals) in titles.items()
-    )
+    return wording.indices(titles, industry_indices(atlas, place))
 
 
-def _neighbours(of: Atlas, place: int, asked: Asked) -> tuple[Neighbour, ...]:
+def _neighbours(atlas: Atlas, place: int, question: PanelQuestion) -> tuple[Neighbour, ...]:
     return tuple(
         Neighbour(
-            code := of.employment.categories[other],
-            wording.industry(code, of.scheme),
+            code := atlas.employment.categories[other],
+            wording.industry(code, atlas.scheme),
             near,
-            cells.industry_url(asked, code),
+            cells.industry_url(question, code),
         )
-        for other, near in neighbours(of, place)[:_MOST_NEIGHBOURS]
+        for other, near in neighbours(atlas, place)[:_MOST_NEIGHBOURS]
     )

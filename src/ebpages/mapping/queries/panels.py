@@ -1,5 +1,6 @@
 """Which panels there are, what every page of one says of itself, and the years of them that are kept worked out."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -8,30 +9,32 @@ from urllib.parse import urlencode
 import numpy as np
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.mapping.atlas import EMPLOYMENT, Atlas
-from ebpages.mapping.categories import CategoryScheme
+from ebpages.mapping.category_schemes import CategoryScheme, category_schemes
 from ebpages.mapping.grid import State
-from ebpages.mapping.panels.panel import Panel, PanelHead
+from ebpages.mapping.panels.findings import cell_name, label, remedy, say
+from ebpages.mapping.panels.panel import Panel, PanelFinding, PanelHead, ReplacedPanel, UnknownPanel
 from ebpages.mapping.panels.store import open_panel, panels
-from ebpages.mapping.panels.unusable import ReplacedPanel, UnknownPanel
 from ebpages.mapping.queries import wording
-from ebpages.mapping.queries.rules import rule_set_view
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.rule_set import RuleSet
-from ebpages.mapping.schemes import category_schemes
-from ebpages.mapping.shapes import Choice, PanelCard, Shown
+from ebpages.mapping.shapes import Choice, PanelCard, PanelFindingView, Shown
 
 DEFAULT_RULES = "eccp-2021"
 _MOST_ATLASES = 24
 _ATTEMPTS = 3
 
 
+class UnknownPlace(LookupError):
+    """A region or industry that a panel does not have in a year."""
+
+
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PanelQuestion:
     """What an address asks of a panel. categories: the id of a scheme, empty for the panel's own industries."""
 
     panel: str
@@ -51,9 +54,9 @@ def folder() -> Path:
     return Path(settings.EBPAGES_HOME) / "mapping"
 
 
-def panel_cards(language: str) -> tuple[PanelCard, ...]:
+def panel_cards() -> tuple[PanelCard, ...]:
     """Every panel that can be mapped; one that is damaged, or has no persons employed, spoils no other."""
-    cards = (_card_or_none(head.name) for head in panels(folder(), language))
+    cards = (_card_or_none(head.name) for head in panels(folder(), active_language()))
     return tuple(card for card in cards if card)
 
 
@@ -71,10 +74,10 @@ def _card_or_none(name: str) -> PanelCard | None:
 
 def opened(name: str) -> Panel:
     """Raises UnknownPanel."""
-    return open_panel(folder(), name, get_language() or "bg")
+    return open_panel(folder(), name, active_language())
 
 
-def atlas(panel: Panel, year: int, categories: str = "", custom: tuple[str, ...] = ()) -> Atlas:
+def open_atlas(panel: Panel, year: int, categories: str = "", custom: tuple[str, ...] = ()) -> Atlas:
     """A year of a panel, worked out once for each edition of the panel and version of the categories."""
     scheme = category_schemes().get(categories)
     return _atlas(panel.head.name, _edition(panel.head), year, scheme, custom)
@@ -96,93 +99,134 @@ def _edition(head: PanelHead) -> str:
 
 def years_of(panel: Panel) -> tuple[int, ...]:
     """The years that can be mapped, oldest first: those with persons employed. Raises UnknownPanel where there are none."""
-    found = tuple(panel.head.measured.get(EMPLOYMENT, ()))
-    if not found:
+    years = tuple(panel.head.measured.get(EMPLOYMENT, ()))
+    if not years:
         raise UnknownPanel(
             _("%(panel)s has no persons employed, which every rule set asks for") % {"panel": panel.head.name}
         )
-    return found
+    return years
 
 
-def year_asked(panel: Panel, asked: Asked) -> int:
-    """The year asked for, the newest one where none or a strange one is."""
+def atlas_for(question: PanelQuestion, custom: tuple[str, ...] = ()) -> Atlas:
+    """The year and categories that are asked for; the newest year where none or a strange one is. Raises UnknownPanel."""
+    panel = opened(question.panel)
     years = years_of(panel)
-    return asked.year if asked.year in years else years[-1]
+    year = question.year if question.year in years else years[-1]
+    return open_atlas(panel, year, question.categories, custom)
 
 
-def atlas_asked(asked: Asked, custom: tuple[str, ...] = ()) -> Atlas:
-    """The year and categories that are asked for. Raises UnknownPanel."""
-    panel = opened(asked.panel)
-    return atlas(panel, year_asked(panel, asked), asked.categories, custom)
+def region_atlas(question: PanelQuestion, codes: tuple[str, ...]) -> Atlas:
+    """The year asked for, with those of the regions that are put together from others. Raises UnknownPanel, UnknownPlace."""
+    plain = atlas_for(question)
+    parts = {part for code in codes for part in code.split(wording.JOINED)}
+    if strange := sorted(parts - set(plain.regions) - set(plain.grid.regions.codes)):
+        raise UnknownPlace(
+            _("%(panel)s has no region %(code)s in %(year)d")
+            % {"panel": question.panel, "code": strange[0], "year": plain.year}
+        )
+    custom = tuple(code for code in codes if code not in plain.regions)
+    return atlas_for(question, custom) if custom else plain
 
 
-def rules_asked(asked: Asked) -> RuleSet:
+def industry_atlas(question: PanelQuestion, code: str) -> Atlas:
+    """The year asked for. Raises UnknownPanel, and UnknownPlace where it does not have the industry or category."""
+    atlas = atlas_for(question)
+    if code not in atlas.industries:
+        raise UnknownPlace(
+            _("%(panel)s has no industry %(code)s in %(year)d")
+            % {"panel": question.panel, "code": code, "year": atlas.year}
+        )
+    return atlas
+
+
+def rules_for(question: PanelQuestion) -> RuleSet:
     """The rule set asked for, the default one where none or a strange one is."""
     known = rule_sets()
-    return known[asked.rules] if asked.rules and _is_known(asked.rules) else known[DEFAULT_RULES]
+    names = {name for rule_set in known.values() for name in (rule_set.id, rule_set.name)}
+    return known[question.rules if question.rules in names else DEFAULT_RULES]
 
 
-def _is_known(name: str) -> bool:
-    return name in {known for rule_set in rule_sets().values() for known in (rule_set.id, rule_set.name)}
-
-
-def shown(of: Atlas, rules: RuleSet, asked: Asked, language: str) -> Shown:
+def shown(atlas: Atlas, rules: RuleSet, question: PanelQuestion) -> Shown:
     """What every page of a panel says of itself."""
-    head = opened(asked.panel).head
+    head = opened(question.panel).head
     return Shown(
         panel=head.name,
         panel_title=title_of(head),
-        panel_url=reverse("mapping:panel", args=[head.name]) + asked.query(),
-        year=of.year,
-        rules=rule_set_view(rules, language),
+        panel_url=reverse("mapping:panel", args=[head.name]) + question.query(),
+        year=atlas.year,
+        rules=wording.rule_set_view(rules),
         measure=wording.measure(EMPLOYMENT),
-        totals=of.employment.totals,
-        totals_note=_totals_note(of.employment.totals),
-        coverage=coverage(of),
-        source=source_note(head),
+        totals=atlas.employment.totals,
+        totals_note=_totals_note(atlas.employment.totals),
+        coverage=_coverage(atlas),
+        source=_source_note(head),
         certainty=wording.certainty(head.certainty),
-        citation=_citation(head, of.year),
-        years=_years(of, asked),
-        rule_sets=_rule_sets(rules, language),
-        categories=_categories(of, language),
+        citation=_citation(head, atlas.year),
+        years=tuple(
+            Choice(str(year), str(year), year == atlas.year, "") for year in reversed(years_of(atlas.panel))
+        ),
+        rule_sets=tuple(
+            Choice(each.name, wording.text(each.title), each is rules, "") for each in rule_sets().values()
+        ),
+        categories=_categories(atlas),
     )
-
-
-def coverage(of: Atlas) -> Coverage:
-    """The year's cells: published, confidential, missing."""
-    return _coverage(of.grid.cell_states)
-
-
-def _coverage(states: np.ndarray) -> Coverage:
-    missing, suppressed, zero, value = np.bincount(states.ravel(), minlength=len(State))[
-        : len(State)
-    ].tolist()
-    return Coverage(known=zero + value, unknown=suppressed, lost=missing, total=states.size)
 
 
 def title_of(head: PanelHead) -> str:
     return head.title or head.name
 
 
-def source_note(head: PanelHead) -> SourceNote:
+def panel_findings(name: str, kind: str, start: int, size: int) -> tuple[tuple[PanelFindingView, ...], int]:
+    """Some findings of a kind, or of all, and how many there are. Raises UnknownPanel."""
+    findings = [each for each in opened(name).findings if not kind or each.kind == kind]
+    return tuple(_finding(each) for each in findings[start : start + size]), len(findings)
+
+
+def finding_kinds(name: str, kind: str) -> tuple[Choice, ...]:
+    """The kinds of findings that a panel has, the most frequent first, with their numbers."""
+    counted = Counter(each.kind for each in opened(name).findings)
+    return tuple(
+        Choice(each, f"{label(each, active_language())} ({number})", each == kind, f"?kind={each}")
+        for each, number in counted.most_common()
+    )
+
+
+def _finding(finding: PanelFinding) -> PanelFindingView:
+    language = active_language()
+    return PanelFindingView(
+        kind=finding.kind,
+        severity=finding.severity,
+        sentence=say(finding, language),
+        remedy=remedy(finding, language),
+        where=cell_name(finding, language) if finding.region or finding.industry else "",
+    )
+
+
+def _coverage(atlas: Atlas) -> Coverage:
+    """The year's cells: published, confidential, missing."""
+    states = atlas.grid.cell_states
+    missing, suppressed, zero, value = np.bincount(states.ravel(), minlength=len(State)).tolist()
+    return Coverage(known=zero + value, unknown=suppressed, lost=missing, total=states.size)
+
+
+def _source_note(head: PanelHead) -> SourceNote:
     return SourceNote(title=head.source, url=head.url, edition=head.vintage, licence=head.licence)
 
 
 def _card(panel: Panel) -> PanelCard:
     head = panel.head
     years = years_of(panel)
-    newest = atlas(panel, years[-1])
     return PanelCard(
         name=head.name,
         title=title_of(head),
-        source=source_note(head),
+        source=_source_note(head),
         certainty=wording.certainty(head.certainty),
         measures=tuple(wording.measure(name) for name in head.measures),
         first_year=years[0],
         last_year=years[-1],
         regions=len(head.regions),
         industries=len(head.industries),
-        coverage=coverage(newest),
+        coverage=_coverage(open_atlas(panel, years[-1])),
         findings=len(panel.findings),
         shipped=head.shipped,
         url=reverse("mapping:panel", args=[head.name]),
@@ -207,22 +251,12 @@ def _citation(head: PanelHead, year: int) -> str:
     }
 
 
-def _years(of: Atlas, asked: Asked) -> tuple[Choice, ...]:
-    return tuple(Choice(str(year), str(year), year == of.year, "") for year in reversed(years_of(of.panel)))
-
-
-def _categories(of: Atlas, language: str) -> tuple[Choice, ...]:
+def _categories(atlas: Atlas) -> tuple[Choice, ...]:
     """The panel's own industries, and the schemes that have an industry of this panel."""
-    own = Choice("", _("the industries of the panel"), of.scheme is None, "")
-    known = set(of.panel.head.industries) | set(of.grid.industries.codes)
+    own = Choice("", _("the industries of the panel"), atlas.scheme is None, "")
+    known = set(atlas.panel.head.industries) | set(atlas.grid.industries.codes)
     return own, *(
-        Choice(each.id, each.title.name(language), each is of.scheme, "")
+        Choice(each.id, wording.text(each.title), each is atlas.scheme, "")
         for each in category_schemes().values()
         if any(code in known for category in each.categories for code in category.industries)
-    )
-
-
-def _rule_sets(chosen: RuleSet, language: str) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(each.name, each.title.name(language), each is chosen, "") for each in rule_sets().values()
     )

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ebpages.mapping.atlas import Atlas
-from ebpages.mapping.portraits import possibilities, region_indices, region_shifts
-from ebpages.mapping.queries import cells, wording
-from ebpages.mapping.queries.panels import Asked, atlas_asked, rules_asked, shown
+from ebpages.mapping.indices import possibilities, region_indices, region_shifts
+from ebpages.mapping.queries import cells, charts, wording
+from ebpages.mapping.queries.panels import PanelQuestion, atlas_for, region_atlas, rules_for, shown
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.shapes import Choice, ComparedRegion, Index, Possibility, RegionsCompared, RegionView
 
 MOST_COMPARED = 10
@@ -17,66 +18,50 @@ _MOST_POSSIBILITIES = 10
 _MOST_INDUSTRIES = 20
 
 
-class UnknownPlace(LookupError):
-    """A region or industry that a panel does not have in a year."""
-
-
-def region_view(asked: Asked, code: str, language: str) -> RegionView:
+def region_view(question: PanelQuestion, code: str) -> RegionView:
     """Raises UnknownPanel, UnknownPlace."""
-    of = region_atlas(asked, (code,))
-    rules = rules_asked(asked)
-    mapped = of.mapped(rules)
-    place = of.regions[code]
-    ranked = cells.by_quotient(of, mapped, ((place, industry) for industry in of.industries.values()))
+    atlas, rules = region_atlas(question, (code,)), rules_for(question)
+    result, place = atlas.mapped(rules), atlas.regions[code]
+    ranked = cells.by_quotient(result, ((place, industry) for industry in atlas.industries.values()))
+    views = tuple(cells.cell_view(atlas, result, *at, question) for at in ranked)
     return RegionView(
-        shown=shown(of, rules, asked, language),
+        shown=shown(atlas, rules, question),
         code=code,
         name=wording.region(code),
+        summary=wording.clusters(views, [cell.industry_name for cell in views]),
+        chart_note=wording.drawn(len(charts.in_portfolio(views, atlas.earlier_year)), len(views)),
         parts=tuple(code.split(wording.JOINED)) if wording.JOINED in code else (),
-        employment=cells.region_employment(of, place),
-        cells=tuple(cells.cell_view(of, mapped, *at, asked) for at in ranked),
-        indices=indices(of, place),
-        shifts=_shifts(of, place),
-        possibilities=_possibilities(of, place, asked, mapped),
-        since=of.earlier_year,
-        url=cells.region_url(asked, code),
+        employment=wording.quantity(atlas.employment.region_total[place]),
+        cells=views,
+        indices=_indices(atlas, place),
+        shifts=_shifts(atlas, place),
+        possibilities=_possibilities(atlas, place, question, result),
+        since=atlas.earlier_year,
+        url=cells.region_url(question, code),
     )
 
 
-def regions_compared(asked: Asked, codes: tuple[str, ...], language: str) -> RegionsCompared:
+def regions_compared(question: PanelQuestion, codes: tuple[str, ...]) -> RegionsCompared:
     """Up to ten regions, and the industries in which their quotients lie farthest apart. Raises UnknownPanel, UnknownPlace."""
     codes = codes[:MOST_COMPARED]
-    plain, rules = region_atlas(asked, ()), rules_asked(asked)
-    each = {code: region_atlas(asked, (code,)) for code in codes}
+    plain, rules = atlas_for(question), rules_for(question)
+    atlases = {code: region_atlas(question, (code,)) for code in codes}
     return RegionsCompared(
-        shown=shown(plain, rules, asked, language),
-        regions=tuple(_compared(of, of.regions[code], asked) for code, of in each.items()),
+        shown=shown(plain, rules, question),
+        regions=tuple(_compared(atlas, code, question) for code, atlas in atlases.items()),
         industries=tuple(
             tuple(
-                cells.cell_view(of, of.mapped(rules), of.regions[code], industry, asked)
-                for code, of in each.items()
+                cells.cell_view(atlas, atlas.mapped(rules), atlas.regions[code], industry, question)
+                for code, atlas in atlases.items()
             )
-            for industry in farthest_apart(each)[:_MOST_INDUSTRIES]
+            for industry in _farthest_apart(atlases)[:_MOST_INDUSTRIES]
         ),
         choices=tuple(Choice(code, wording.region(code), code in codes, "") for code in plain.regions),
-        url=reverse("mapping:comparison", args=[asked.panel]) + asked.query(),
+        url=reverse("mapping:comparison", args=[question.panel]) + question.query(),
     )
 
 
-def region_atlas(asked: Asked, codes: tuple[str, ...]) -> Atlas:
-    """The year asked for, with those of the regions that are put together from others."""
-    plain = atlas_asked(asked)
-    parts = {part for code in codes for part in code.split(wording.JOINED)}
-    if strange := sorted(parts - set(plain.regions) - set(plain.grid.regions.codes)):
-        raise UnknownPlace(
-            _("%(panel)s has no region %(code)s in %(year)d")
-            % {"panel": asked.panel, "code": strange[0], "year": plain.year}
-        )
-    custom = tuple(code for code in codes if code not in plain.regions)
-    return atlas_asked(asked, custom) if custom else plain
-
-
-def indices(of: Atlas, place: int) -> tuple[Index, ...]:
+def _indices(atlas: Atlas, place: int) -> tuple[Index, ...]:
     """How specialised a region is."""
     titles = {
         "krugman": (
@@ -102,11 +87,10 @@ def indices(of: Atlas, place: int) -> tuple[Index, ...]:
             2,
         ),
     }
-    found = region_indices(of, place)
-    return tuple(_index(name, *titles[name], *found[name]) for name in titles if name in found)
+    return wording.indices(titles, region_indices(atlas, place))
 
 
-def _shifts(of: Atlas, place: int) -> tuple[Index, ...]:
+def _shifts(atlas: Atlas, place: int) -> tuple[Index, ...]:
     """What moved a region, in persons."""
     titles = {
         "national": (
@@ -120,46 +104,44 @@ def _shifts(of: Atlas, place: int) -> tuple[Index, ...]:
         ),
     }
     return tuple(
-        Index(name, *titles[name][:1], value, wording.change(value), titles[name][1], certain)
-        for name, (value, certain) in region_shifts(of, place).items()
+        Index(name, titles[name][0], value, wording.change(value), titles[name][1], certain)
+        for name, (value, certain) in region_shifts(atlas, place).items()
         if value is not None
     )
 
 
-def _index(name: str, title: str, meaning: str, decimals: int, value: float | None, certain: bool) -> Index:
-    return Index(name, title, value, wording.plain(value, decimals), meaning, certain)
-
-
-def _possibilities(of: Atlas, place: int, asked: Asked, mapped: object) -> tuple[Possibility, ...]:
+def _possibilities(
+    atlas: Atlas, place: int, question: PanelQuestion, result: RuleSetResult
+) -> tuple[Possibility, ...]:
     return tuple(
         Possibility(
-            industry=(code := of.employment.categories[industry]),
-            name=wording.industry(code, of.scheme),
+            industry=(code := atlas.employment.categories[industry]),
+            name=wording.industry(code, atlas.scheme),
             density=density,
-            quotient=cells.quotient(mapped, place, industry),
-            url=cells.industry_url(asked, code),
+            quotient=cells.quotient(result, place, industry),
+            url=cells.industry_url(question, code),
         )
-        for industry, density in possibilities(of, place)[:_MOST_POSSIBILITIES]
+        for industry, density in possibilities(atlas, place)[:_MOST_POSSIBILITIES]
     )
 
 
-def _compared(of: Atlas, place: int, asked: Asked) -> ComparedRegion:
-    code = of.employment.regions[place]
+def _compared(atlas: Atlas, code: str, question: PanelQuestion) -> ComparedRegion:
+    place = atlas.regions[code]
     return ComparedRegion(
         code,
         wording.region(code),
-        cells.region_employment(of, place),
-        indices(of, place),
-        cells.region_url(asked, code),
+        wording.quantity(atlas.employment.region_total[place]),
+        _indices(atlas, place),
+        cells.region_url(question, code),
     )
 
 
-def farthest_apart(of_regions: Mapping[str, Atlas]) -> list[int]:
+def _farthest_apart(atlases: Mapping[str, Atlas]) -> list[int]:
     """Industries by how far the quotients of these regions lie apart, the farthest first."""
-    if not of_regions:
+    if not atlases:
         return []
-    chosen = np.nan_to_num(
-        np.stack([of.quotient.estimate[of.regions[code]] for code, of in of_regions.items()])
+    quotients = np.nan_to_num(
+        np.stack([atlas.quotient.estimate[atlas.regions[code]] for code, atlas in atlases.items()])
     )
-    apart = chosen.max(axis=0) - (chosen.min(axis=0) if len(chosen) > 1 else 0)
+    apart = quotients.max(axis=0) - (quotients.min(axis=0) if len(quotients) > 1 else 0)
     return [int(place) for place in np.argsort(-apart, kind="stable")]

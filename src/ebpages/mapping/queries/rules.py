@@ -1,71 +1,58 @@
-"""Rule sets as pages introduce them, and what they say of a year side by side."""
+"""What each rule set calls a cluster in a year of a panel, side by side; nothing mixes two."""
 
+import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ebpages.mapping.mapped import Mapped
-from ebpages.mapping.queries import wording
+from ebpages.declared.answer import Answer
+from ebpages.faces.numbers import number
+from ebpages.mapping.queries import cells, wording
+from ebpages.mapping.queries.panels import PanelQuestion, atlas_for, rules_for, shown
 from ebpages.mapping.rules.catalogue import rule_sets
-from ebpages.mapping.rules.conditions import Combination, Verdict
+from ebpages.mapping.rules.comparison import compare
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet
-from ebpages.mapping.shapes import RuleSetView
+from ebpages.mapping.shapes import Disagreement, RulesCompared, RuleTally
 
 
-def rule_set_views(language: str) -> tuple[RuleSetView, ...]:
-    return tuple(rule_set_view(each, language) for each in rule_sets().values())
+def rules_compared(question: PanelQuestion, start: int = 0, size: int | None = None) -> RulesCompared:
+    """Every rule set, those that can be answered two by two, and some of the cells where they contradict one another.
 
-
-def rule_set_view(rules: RuleSet, language: str, mapped: Mapped | None = None) -> RuleSetView:
-    """mapped: what it says of a year, to name what could not be asked of the panel."""
-    missing = tuple(dict.fromkeys(mapped.not_assessable.values())) if mapped else ()
-    reasons = dict.fromkeys(rules.reasons[name].name(language) for name in missing)
-    answer = _answer(rules, language)
-    return RuleSetView(
-        id=rules.id,
-        version=rules.version,
-        title=rules.title.name(language),
-        categories=_categories(rules, language),
-        source=rules.source.name(language),
-        certainty=wording.rule_certainty(rules.certainty),
-        answer=answer,
-        tests=tuple(
-            (test.title.name(language), wording.rule_certainty(test.certainty)) for test in rules.tests
+    start, size: which of those cells; without a size all of them. Raises UnknownPanel.
+    """
+    atlas, known = atlas_for(question), rule_sets()
+    results = {name: atlas.mapped(rules) for name, rules in known.items()}
+    comparison = compare(tuple(results.values()), only_answerable=True)
+    disagreements = tuple(comparison.disagreements())
+    total = comparison.answers[0].size
+    return RulesCompared(
+        shown=shown(atlas, rules_for(question), question),
+        summary=_summary(total, comparison.all_yes, comparison.some),
+        tallies=tuple(_tally(known[name], result) for name, result in results.items()),
+        pairs=tuple((p.first, p.second, p.both, p.only_first, p.only_second, p.open) for p in comparison.pairs),
+        all_yes=comparison.all_yes,
+        some_yes=comparison.some,
+        total=total,
+        compared=tuple(name.partition("@")[0] for name in comparison.rule_sets),
+        disagreements=tuple(
+            Disagreement(
+                each.region, wording.region(each.region), each.category, wording.industry(each.category, atlas.scheme),
+                each.answers, cells.cell_url(question, each.region, each.category),
+            )
+            for each in disagreements[start : None if size is None else start + size]
         ),
-        missing=tuple(text for text in reasons if text != answer),
-        notes=tuple(note.name(language) for note in rules.notes),
-        url=reverse("mapping:overview") + f"#{rules.id}",
-    )
+        disagreement_total=len(disagreements),
+        url=reverse("mapping:rules", args=[question.panel]) + question.query(),
+    )  # fmt: skip
 
 
-def _categories(rules: RuleSet, language: str) -> str:
-    counted = ", ".join(f"{each.number} {each.title.name(language)}" for each in rules.categories.counted)
-    return ". ".join(
-        filter(
-            None, (counted, rules.categories.applied.name(language) if not rules.categories.scheme else "")
-        )
-    )
+def _summary(total: int, all_yes: int, some_yes: int) -> str:
+    return _(
+        "Of %(total)s pairs of a region and an industry, %(all)s are clusters for every rule set that can answer, %(some)s for some of them only."
+    ) % {"total": number(total), "all": number(all_yes), "some": number(some_yes)}
 
 
-def _answer(rules: RuleSet, language: str) -> str:
-    """Which tests make a cluster, in words."""
-    return _combined(rules, rules.answer, language)
-
-
-def _combined(rules: RuleSet, verdict: Verdict, language: str) -> str:
-    if verdict.combination is None:
-        return rules.reasons[verdict.reason].name(language) if verdict.reason else ""
-    titles = {test.id: test.title.name(language) for test in rules.tests}
-    named = [titles[name].lower() for name in verdict.combination.tests]
-    return _form(verdict.combination) % {"tests": ", ".join(named)}
-
-
-def _form(combination: Combination) -> str:
-    if combination.at_least:
-        return _("At least {number} of these hold: %(tests)s").format(number=combination.at_least.number)
-    if len(combination.tests) == 1:
-        return _("One test must hold: %(tests)s")
-    return (
-        _("All of these must hold: %(tests)s")
-        if combination.all_of
-        else _("At least one of these must hold: %(tests)s")
-    )
+def _tally(rules: RuleSet, result: RuleSetResult) -> RuleTally:
+    no, yes, open_ = np.bincount(result.answer.ravel(), minlength=len(Answer)).tolist()
+    at_estimate = int((result.at_estimate == Answer.YES).sum())
+    return RuleTally(wording.rule_set_view(rules, result), yes, no, open_, at_estimate)

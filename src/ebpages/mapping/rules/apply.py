@@ -8,19 +8,19 @@ import numpy as np
 from ebpages.declared.answer import Answer, all_of, answers, any_of, at_least
 from ebpages.mapping.arrays import Codes
 from ebpages.mapping.category_table import CategoryTable
-from ebpages.mapping.mapped import Mapped
 from ebpages.mapping.rules.conditions import (
+    AnyTest,
     Certainty,
     Combination,
     Comparison,
     Quantile,
-    TestOf,
     Threshold,
     Verdict,
     weakest,
 )
 from ebpages.mapping.rules.evidence import Evidence, Quantified, evidence
-from ebpages.mapping.rules.quantile import Held, reaches_quantile
+from ebpages.mapping.rules.quantile import Truth, reaches_quantile
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet, is_growth
 
 Parameters = Mapping[str, float | None]
@@ -45,7 +45,7 @@ def apply(
     earlier: Mapping[str, CategoryTable] | None = None,
     parameters: Mapping[str, float] | None = None,
     replicate: int = 0,
-) -> Mapped:
+) -> RuleSetResult:
     """What a rule set says of every region and category of a year.
 
     tables: by measure, all of one year, the same regions and categories; `employment` is always needed. earlier: those of the year
@@ -56,10 +56,10 @@ def apply(
     given = rule_set.parameters_with(parameters or {})
     known = evidence(rule_set, tables, earlier or {})
     missing = _not_assessable(rule_set, known, given)
-    told = _answered(rule_set, known, given, missing)
+    answers_of_bounds = _answered(rule_set, known, given, missing)
     at_estimate = _answered(rule_set, known.at_estimates(), given, missing)
     employment = tables["employment"]
-    return Mapped(
+    return RuleSetResult(
         rule_set=rule_set.id,
         version=rule_set.version,
         certainty=_certainty(rule_set, given),
@@ -72,11 +72,11 @@ def apply(
         state=employment.state,
         totals=employment.totals,
         lq=known.lq,
-        tests=told.tests,
-        answer=told.answer,
+        tests=answers_of_bounds.tests,
+        answer=answers_of_bounds.answer,
         at_estimate=at_estimate.answer,
-        stars_low=told.stars_low,
-        stars_high=told.stars_high,
+        stars_low=answers_of_bounds.stars_low,
+        stars_high=answers_of_bounds.stars_high,
         replicate=replicate,
         parameters=_as_text(rule_set, given, known),
         not_assessable=missing,
@@ -101,12 +101,12 @@ def _not_assessable(rule_set: RuleSet, known: Evidence, given: Parameters) -> di
         *((level.id, level) for level in rule_set.levels),
         ("answer", rule_set.answer),
     )
-    found = {test.id: _unasked(test, known, given) for test in rule_set.tests}
-    found |= {name: verdict.reason or "" for name, verdict in verdicts if verdict.combination is None}
-    return {name: reason for name, reason in found.items() if reason}
+    reasons = {test.id: _unasked(test, known, given) for test in rule_set.tests}
+    reasons |= {name: verdict.reason or "" for name, verdict in verdicts if verdict.combination is None}
+    return {name: reason for name, reason in reasons.items() if reason}
 
 
-def _unasked(test: TestOf, known: Evidence, given: Parameters) -> str:
+def _unasked(test: AnyTest, known: Evidence, given: Parameters) -> str:
     if given[test.parameter] is None:
         return test.reason or ""
     for measure in test.measures:
@@ -120,19 +120,21 @@ def _unasked(test: TestOf, known: Evidence, given: Parameters) -> str:
 def _answered(rule_set: RuleSet, known: Evidence, given: Parameters, missing: Mapping[str, str]) -> Answers:
     open_ = np.full(known.shape, Answer.CANNOT_BE_TOLD, dtype=np.uint8)
     tests = {
-        test.id: open_ if test.id in missing else _asked(test, known, given[test.parameter] or 0.0)
+        test.id: open_ if test.id in missing else _test(test, known, given[test.parameter] or 0.0)
         for test in rule_set.tests
     }
     guards = tuple(tests[name] for name in rule_set.minimums)
 
-    def verdict(of: Verdict) -> Codes:
-        return open_ if of.combination is None else all_of(_combined(of.combination, tests), *guards)
+    def answered(verdict: Verdict) -> Codes:
+        return (
+            open_ if verdict.combination is None else all_of(_combined(verdict.combination, tests), *guards)
+        )
 
     stars = [all_of(tests[name], *guards) for name in rule_set.stars]
-    levels = {level.id: verdict(level) for level in rule_set.levels}
+    levels = {level.id: answered(level) for level in rule_set.levels}
     return Answers(
         tests | levels,
-        verdict(rule_set.answer),
+        answered(rule_set.answer),
         _count(stars, at_best=False),
         _count(stars, at_best=True),
     )
@@ -141,8 +143,8 @@ def _answered(rule_set: RuleSet, known: Evidence, given: Parameters, missing: Ma
 def _count(stars: list[Codes], *, at_best: bool) -> Codes | None:
     if not stars:
         return None
-    given = np.stack(stars)
-    counted = given != Answer.NO if at_best else given == Answer.YES
+    answers_to = np.stack(stars)
+    counted = answers_to != Answer.NO if at_best else answers_to == Answer.YES
     number: Codes = np.add.reduce(counted, axis=0, dtype=np.uint8)
     return number
 
@@ -154,30 +156,32 @@ def _combined(combination: Combination, tests: Mapping[str, Codes]) -> Codes:
     return all_of(*named) if combination.all_of else any_of(*named)
 
 
-def _asked(test: TestOf, known: Evidence, parameter: float) -> Codes:
+def _test(test: AnyTest, known: Evidence, parameter: float) -> Codes:
     if isinstance(test, Quantile):
-        held = _reaching_quantile(test, known, parameter)
+        truth = _reaching_quantile(test, known, parameter)
     elif isinstance(test, Threshold):
-        held = _reaching(known.quantified(test.quantity, test.of), parameter, test.comparison)
+        truth = _reaching(known.quantified(test.quantity, test.of), parameter, test.comparison)
     else:
-        held = _reaching(known.quantified("value", test.of), parameter, ">=")
-    return answers(held.certain, held.possible)
+        truth = _reaching(known.quantified("value", test.of), parameter, ">=")
+    return answers(truth.certain, truth.possible)
 
 
-def _reaching(of: Quantified, parameter: float, comparison: Comparison) -> Held:
+def _reaching(quantity: Quantified, parameter: float, comparison: Comparison) -> Truth:
     reaches = np.greater if comparison == ">" else np.greater_equal
-    reached = Held(
-        ~of.undefined & reaches(of.low, parameter),
-        of.undefined | reaches(of.high, parameter),
+    reached = Truth(
+        ~quantity.undefined & reaches(quantity.low, parameter),
+        quantity.undefined | reaches(quantity.high, parameter),
     )
-    return reached.and_(of.needs)
+    return reached.and_(quantity.needs)
 
 
-def _reaching_quantile(test: Quantile, known: Evidence, parameter: float) -> Held:
-    """Where most regions have nothing in a category the quantile is 0, which must not put all of them at the top."""
-    of = known.quantified(test.quantity, test.of)
-    member = of.counted if test.among == "all" else of.counted.and_(known.present)
-    reached = reaches_quantile(of.low, of.high, member, parameter, strictly=test.comparison == ">")
-    reached = Held(~of.undefined & reached.certain, of.undefined | reached.possible)
-    something = Held(of.low > 0, of.high > 0)
-    return reached.and_(known.present if of.signed else known.present.and_(something))
+def _reaching_quantile(test: Quantile, known: Evidence, parameter: float) -> Truth:
+    # Where most regions have nothing in a category the quantile is 0, which must not put all of them at the top: `something`.
+    quantity = known.quantified(test.quantity, test.of)
+    member = quantity.counted if test.among == "all" else quantity.counted.and_(known.present)
+    reached = reaches_quantile(
+        quantity.low, quantity.high, member, parameter, strictly=test.comparison == ">"
+    )
+    reached = Truth(~quantity.undefined & reached.certain, quantity.undefined | reached.possible)
+    something = Truth(quantity.low > 0, quantity.high > 0)
+    return reached.and_(known.present if quantity.signed else known.present.and_(something))

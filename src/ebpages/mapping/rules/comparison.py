@@ -8,7 +8,7 @@ import numpy as np
 
 from ebpages.declared.answer import WORDS, Answer
 from ebpages.mapping.arrays import Booleans, Codes
-from ebpages.mapping.mapped import Mapped
+from ebpages.mapping.rules.result import RuleSetResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Comparison:
             )
 
 
-def compare(mapped: Sequence[Mapped], *, only_answerable: bool = False) -> Comparison:
+def compare(mapped: Sequence[RuleSetResult], *, only_answerable: bool = False) -> Comparison:
     """Set answers side by side. only_answerable: what cannot be answered of this panel at all is only tallied.
 
     Raises ValueError where they are not of one panel, vintage, year, regions and categories, or where fewer than two are compared.
@@ -112,7 +112,7 @@ def compare(mapped: Sequence[Mapped], *, only_answerable: bool = False) -> Compa
     )
 
 
-def _unanswerable(mapped: Mapped) -> str:
+def _unanswerable(mapped: RuleSetResult) -> str:
     """Why the rule set can call nothing of this panel a cluster nor deny it; empty where it can."""
     return mapped.not_assessable.get("answer", "")
 
@@ -122,7 +122,7 @@ def _refuse_fewer_than_two(given: Sequence[object]) -> None:
         raise ValueError(f"a comparison takes at least two rule sets; {len(given)} given")
 
 
-def _comparable(mapped: Sequence[Mapped]) -> Mapped:
+def _comparable(mapped: Sequence[RuleSetResult]) -> RuleSetResult:
     _refuse_fewer_than_two(mapped)
     first, *others = mapped
     for other in others:
@@ -135,7 +135,7 @@ def _comparable(mapped: Sequence[Mapped]) -> Mapped:
     return first
 
 
-def _refuse_different(first: Mapped, other: Mapped, what: str) -> None:
+def _refuse_different(first: RuleSetResult, other: RuleSetResult, what: str) -> None:
     here, there = getattr(first, what), getattr(other, what)
     if here == there:
         return
@@ -148,7 +148,7 @@ def _refuse_different(first: Mapped, other: Mapped, what: str) -> None:
     )
 
 
-def _names(mapped: Sequence[Mapped]) -> tuple[str, ...]:
+def _names(mapped: Sequence[RuleSetResult]) -> tuple[str, ...]:
     """`id@version` of each, with the parameters where the same one was applied with others."""
     plain = [_name(each) for each in mapped]
     return tuple(
@@ -157,11 +157,11 @@ def _names(mapped: Sequence[Mapped]) -> tuple[str, ...]:
     )
 
 
-def _name(mapped: Mapped) -> str:
+def _name(mapped: RuleSetResult) -> str:
     return f"{mapped.rule_set}@{mapped.version}"
 
 
-def _parameters(mapped: Mapped) -> str:
+def _parameters(mapped: RuleSetResult) -> str:
     return ", ".join(f"{key}={value}" for key, value in mapped.parameters.items())
 
 

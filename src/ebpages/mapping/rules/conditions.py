@@ -17,7 +17,7 @@ def weakest(certainties: tuple[Certainty, ...]) -> Certainty:
     return max(certainties, key=CERTAINTIES.index)
 
 
-class Asked(Declared):
+class RuleTest(Declared):
     """What every test says. star: whether passing it gives a star. reason: why it cannot be asked while a parameter is null."""
 
     id: Code
@@ -28,7 +28,7 @@ class Asked(Declared):
     reason: Code | None = None
 
 
-class Measuring(Asked):
+class QuantityTest(RuleTest):
     """A test of a quantity. of: the measure that it is a quotient, share, value or growth of."""
 
     quantity: Quantity
@@ -47,7 +47,7 @@ class Measuring(Asked):
         return ("wages",) if self.quantity == "wage_per_person" else (self.of,)
 
 
-class Threshold(Measuring):
+class Threshold(QuantityTest):
     """Whether a quantity reaches a parameter."""
 
     kind: Literal["threshold"]
@@ -58,7 +58,7 @@ class Threshold(Measuring):
         return self.at_least
 
 
-class Quantile(Measuring):
+class Quantile(QuantityTest):
     """Whether a quantity reaches a quantile, interpolated linearly, of the same quantity over regions in the category.
 
     quantile: a parameter between 0 and 1. among: all regions, or those `present`, where somebody is employed in the category.
@@ -74,7 +74,7 @@ class Quantile(Measuring):
         return self.quantile
 
 
-class Minimum(Asked):
+class Minimum(RuleTest):
     """A guard: where a measure is below a parameter there is no star and no cluster, whatever the other tests say."""
 
     kind: Literal["minimum"]
@@ -96,7 +96,7 @@ class Minimum(Asked):
         return (self.of,)
 
 
-TestOf = Annotated[Threshold | Quantile | Minimum, Field(discriminator="kind")]
+AnyTest = Annotated[Threshold | Quantile | Minimum, Field(discriminator="kind")]
 
 
 class AtLeast(Declared):

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ebpages.mapping.arrays import Booleans, Floats, Integers
-from ebpages.mapping.category_table import CategoryTable, Interval
-from ebpages.mapping.rules.conditions import Measure, Measuring, Quantity
-from ebpages.mapping.rules.quantile import Held
+from ebpages.mapping.arrays import Booleans, Floats
+from ebpages.mapping.bounds import Estimates
+from ebpages.mapping.category_table import CategoryTable
+from ebpages.mapping.rules.conditions import Measure, Quantity, QuantityTest
+from ebpages.mapping.rules.quantile import Truth
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.mapping.suppression.quotient import (
     growth,
@@ -32,9 +33,9 @@ class Quantified:
 
     low: Floats
     high: Floats
-    counted: Held
+    counted: Truth
     undefined: Booleans
-    needs: Held
+    needs: Truth
     signed: bool = False
 
 
@@ -42,10 +43,10 @@ class Quantified:
 class Evidence:
     """cells, before: of each measure in the year, and in the earlier year for the same regions. derived: of what tests ask for."""
 
-    lq: Interval
-    cells: Mapping[str, Interval]
-    before: Mapping[str, Interval]
-    derived: Mapping[Key, Interval]
+    lq: Estimates
+    cells: Mapping[str, Estimates]
+    before: Mapping[str, Estimates]
+    derived: Mapping[Key, Estimates]
     earlier_year: int | None
 
     @property
@@ -61,7 +62,7 @@ class Evidence:
         return self.before.keys()
 
     @property
-    def present(self) -> Held:
+    def present(self) -> Truth:
         """Where anybody is employed."""
         return _above_zero(self.cells["employment"])
 
@@ -70,12 +71,12 @@ class Evidence:
         if quantity == "value":
             cells = self.cells[of]
             return Quantified(cells.low, cells.high, everywhere, ~everywhere.certain, everywhere)
-        found = self.derived[quantity, of]
+        derived = self.derived[quantity, of]
         if quantity == "growth":
             then = _above_zero(self.before[of])
-            return Quantified(found.low, found.high, then, ~then.certain, self.present, signed=True)
+            return Quantified(derived.low, derived.high, then, ~then.certain, self.present, signed=True)
         counted = self.present if quantity == "wage_per_person" else everywhere
-        return Quantified(found.low, found.high, counted, ~everywhere.certain, counted)
+        return Quantified(derived.low, derived.high, counted, ~everywhere.certain, counted)
 
     def at_estimates(self) -> "Evidence":
         """The same if every estimate were the truth; where there is none the bounds stay."""
@@ -84,7 +85,7 @@ class Evidence:
             lq=_fixed(self.lq),
             cells={measure: _fixed(cells) for measure, cells in self.cells.items()},
             before={measure: _fixed(cells) for measure, cells in self.before.items()},
-            derived={key: _fixed(found) for key, found in self.derived.items()},
+            derived={key: _fixed(figures) for key, figures in self.derived.items()},
         )
 
 
@@ -94,8 +95,11 @@ def evidence(
     """Everything that the tests of a rule set can be asked of. Raises ValueError for tables that do not fit together."""
     _refuse_unfit(tables, earlier)
     employment = tables["employment"]
-    before = {measure: _aligned(table, employment) for measure, table in earlier.items()}
-    asked = {(test.quantity, test.of) for test in rule_set.tests if isinstance(test, Measuring)}
+    before = {
+        measure: table.aligned(employment.regions, employment.categories).cells
+        for measure, table in earlier.items()
+    }
+    quantities = {(test.quantity, test.of) for test in rule_set.tests if isinstance(test, QuantityTest)}
     cells = {measure: table.cells for measure, table in tables.items()}
     return Evidence(
         lq=location_quotient(employment),
@@ -103,7 +107,7 @@ def evidence(
         before=before,
         derived={
             key: _derived(key, tables, before)
-            for key in asked
+            for key in quantities
             if _can_be_derived(key, tables.keys(), before.keys())
         },
         earlier_year=next((table.year for table in earlier.values()), None),
@@ -117,7 +121,7 @@ def _can_be_derived(key: Key, measures: Set[str], before: Set[str]) -> bool:
     return of in measures and quantity != "value" and (quantity != "growth" or of in before)
 
 
-def _derived(key: Key, tables: Mapping[str, CategoryTable], before: Mapping[str, Interval]) -> Interval:
+def _derived(key: Key, tables: Mapping[str, CategoryTable], before: Mapping[str, Estimates]) -> Estimates:
     quantity, of = key
     if quantity == "wage_per_person":
         return wage_per_person(tables["wages"].cells, tables["employment"].cells)
@@ -126,29 +130,11 @@ def _derived(key: Key, tables: Mapping[str, CategoryTable], before: Mapping[str,
     return _QUOTIENTS[quantity](tables[of])
 
 
-_QUOTIENTS: Mapping[Quantity, Callable[[CategoryTable], Interval]] = {
+_QUOTIENTS: Mapping[Quantity, Callable[[CategoryTable], Estimates]] = {
     "lq": location_quotient,
     "share_of_category": share_of_category,
     "share_of_region": share_of_region,
 }
-
-
-def _aligned(earlier: CategoryTable, now: CategoryTable) -> Interval:
-    """The earlier cells in today's order; of a region or category that was not there then, anything can have been."""
-    rows = _places(earlier.regions, now.regions)
-    columns = _places(earlier.categories, now.categories)
-    there = (rows >= 0)[:, None] & (columns >= 0)
-
-    def of(values: Floats, otherwise: float) -> Floats:
-        return np.where(there, values[np.ix_(rows, columns)], otherwise)
-
-    cells = earlier.cells
-    return Interval(of(cells.estimate, np.nan), of(cells.low, 0.0), of(cells.high, np.inf))
-
-
-def _places(there: tuple[str, ...], wanted: tuple[str, ...]) -> Integers:
-    place = {code: number for number, code in enumerate(there)}
-    return np.array([place.get(code, -1) for code in wanted], dtype=np.intp)
 
 
 def _refuse_unfit(tables: Mapping[str, CategoryTable], earlier: Mapping[str, CategoryTable]) -> None:
@@ -170,18 +156,18 @@ def _refuse_unfit(tables: Mapping[str, CategoryTable], earlier: Mapping[str, Cat
         )
 
 
-def _everywhere(shape: tuple[int, ...]) -> Held:
-    return Held(np.ones(shape, dtype=bool), np.ones(shape, dtype=bool))
+def _everywhere(shape: tuple[int, ...]) -> Truth:
+    return Truth(np.ones(shape, dtype=bool), np.ones(shape, dtype=bool))
 
 
-def _above_zero(cells: Interval) -> Held:
-    return Held(cells.low > 0, cells.high > 0)
+def _above_zero(cells: Estimates) -> Truth:
+    return Truth(cells.low > 0, cells.high > 0)
 
 
-def _fixed(known: Interval) -> Interval:
+def _fixed(known: Estimates) -> Estimates:
     unknown = np.isnan(known.estimate)
-    return Interval(
-        known.estimate,
+    return Estimates(
         np.where(unknown, known.low, known.estimate),
         np.where(unknown, known.high, known.estimate),
+        estimate=known.estimate,
     )

@@ -12,17 +12,17 @@ Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Held:
+class Truth:
     """Whether something certainly holds, and whether it possibly does; certain is never without possible."""
 
     certain: Booleans
     possible: Booleans
 
-    def and_(self, other: "Held") -> "Held":
-        return Held(self.certain & other.certain, self.possible & other.possible)
+    def and_(self, other: "Truth") -> "Truth":
+        return Truth(self.certain & other.certain, self.possible & other.possible)
 
 
-def reaches_quantile(low: Floats, high: Floats, member: Held, quantile: float, *, strictly: bool) -> Held:
+def reaches_quantile(low: Floats, high: Floats, member: Truth, quantile: float, *, strictly: bool) -> Truth:
     """Whether x >= Q (strictly: x > Q), with Q the quantile over the members of a column, x among them.
 
     low, high, member: shape (regions, categories); an answer means nothing where a region cannot be a member. Q is interpolated
@@ -31,30 +31,38 @@ def reaches_quantile(low: Floats, high: Floats, member: Held, quantile: float, *
     to A - p (A + B) by itself, 1 - p, -p, or 0 if it is no member, so its worst and its best place are known whatever the rest do:
     for independent bounds no tighter answer exists. Works on whole numbers, p being a/b, so that ties are ties.
     """
+    # As a fraction of whole numbers: 0.8 is no binary fraction, and A - p (A + B) would come out as 1e-17 where it is 0, so that a
+    # region that stands exactly on the quantile passed in one panel and failed in another. From the text, since the float is off already.
     share = Fraction(str(quantile)).limit_denominator(1_000_000)
     below, whole = share.numerator, share.denominator
     certainly = _at_worst(low, high, member, below, whole, strictly=strictly)
     if np.array_equal(low, high) and np.array_equal(member.certain, member.possible):
-        return Held(certainly, certainly)
-    return Held(certainly, _at_best(low, high, member, below, whole, strictly=strictly))
+        # All is known: worst and best are the same, and half the work is saved.
+        return Truth(certainly, certainly)
+    return Truth(certainly, _at_best(low, high, member, below, whole, strictly=strictly))
 
 
-def _at_worst(low: Floats, high: Floats, member: Held, below: int, whole: int, *, strictly: bool) -> Booleans:
+def _at_worst(
+    low: Floats, high: Floats, member: Truth, below: int, whole: int, *, strictly: bool
+) -> Booleans:
     """x at its low, the others at their high; one that may be no member is one only where it stands above x."""
     weight = np.where(member.certain, whole, np.where(member.possible, below, 0))
     column = _Column(high, weight, below * member.possible.sum(axis=0))
     if strictly:
         return column.passed(low, -below, strictly=True)
+    # The column counts x itself, at its high. One that is fixed stands at its low too and brings its weight, which is asked for again;
+    # one that can move stands above its low, brings nothing, and is only to be taken out of the count.
     fixed = low == high
     return np.where(fixed, column.passed(low, whole - below), column.passed(low, -below))
 
 
-def _at_best(low: Floats, high: Floats, member: Held, below: int, whole: int, *, strictly: bool) -> Booleans:
+def _at_best(low: Floats, high: Floats, member: Truth, below: int, whole: int, *, strictly: bool) -> Booleans:
     """x at its high, the others at their low; one that may be no member is one only where it stands under x."""
     weight = np.where(member.certain, whole, np.where(member.possible, whole - below, 0))
     column = _Column(low, weight, below * member.certain.sum(axis=0))
     if not strictly:
         return column.passed(high, whole - below)
+    # Strictly above: x itself is counted at its low, which is below its high where the two differ, and level with it where they do not.
     beneath_itself = column.passed(high, whole - below, strictly=True)
     level = np.where(
         member.certain, column.passed(high, -below, strictly=True), column.passed(high, 0, strictly=True)

@@ -18,13 +18,13 @@ from ebpages.declared.schema import (
     refuse_twice,
 )
 from ebpages.mapping.rules.conditions import (
+    AnyTest,
     Certainty,
     Level,
     Measure,
-    Measuring,
     Minimum,
     Quantile,
-    TestOf,
+    QuantityTest,
     Verdict,
     weakest,
 )
@@ -80,7 +80,7 @@ class RuleSet(Declared):
     certainty: Certainty
     categories: CategoriesOf
     parameters: tuple[Parameter, ...] = ()
-    tests: tuple[TestOf, ...] = ()
+    tests: tuple[AnyTest, ...] = ()
     answer: Verdict
     levels: tuple[Level, ...] = ()
     counted: tuple[Counted, ...] = ()
@@ -132,8 +132,8 @@ class RuleSet(Declared):
         return given
 
 
-def is_growth(test: TestOf) -> bool:
-    return isinstance(test, Measuring) and test.quantity == "growth"
+def is_growth(test: AnyTest) -> bool:
+    return isinstance(test, QuantityTest) and test.quantity == "growth"
 
 
 def read_rule_sets(path: Path) -> tuple[RuleSet, ...]:
@@ -156,21 +156,21 @@ def read_rule_sets(path: Path) -> tuple[RuleSet, ...]:
     return read
 
 
-def _faults(of: RuleSet) -> Iterator[str]:
+def _faults(rule_set: RuleSet) -> Iterator[str]:
     """What no single key shows: names that lead nowhere, and more certainty than there is."""
-    yield from _repeated("parameters", (parameter.id for parameter in of.parameters))
-    yield from _columns(of)
-    yield from _parameters(of)
-    yield from _combined(of)
-    yield from _without_reason(of)
-    yield from _too_certain(of)
-    if of.valid_from and of.valid_to and of.valid_from > of.valid_to:
-        yield f"`valid_to`: {of.valid_to} is before {of.valid_from}, its `valid_from`"
+    yield from _repeated("parameters", (parameter.id for parameter in rule_set.parameters))
+    yield from _columns(rule_set)
+    yield from _parameters(rule_set)
+    yield from _combined(rule_set)
+    yield from _without_reason(rule_set)
+    yield from _too_certain(rule_set)
+    if rule_set.valid_from and rule_set.valid_to and rule_set.valid_from > rule_set.valid_to:
+        yield f"`valid_to`: {rule_set.valid_to} is before {rule_set.valid_from}, its `valid_from`"
 
 
-def _columns(of: RuleSet) -> Iterator[str]:
+def _columns(rule_set: RuleSet) -> Iterator[str]:
     """Every test and level is a column of a result, beside those that every result has."""
-    columns = (*(test.id for test in of.tests), *(level.id for level in of.levels))
+    columns = (*(test.id for test in rule_set.tests), *(level.id for level in rule_set.levels))
     for name in columns:
         if name in TAKEN:
             yield f"`tests` and `levels`: {name!r} is a column of every result; choose another id"
@@ -185,71 +185,74 @@ def _repeated(key: str, ids: Iterable[str]) -> Iterator[str]:
         seen.add(name)
 
 
-def _parameters(of: RuleSet) -> Iterator[str]:
-    known = {parameter.id: parameter.value for parameter in of.parameters}
-    used = {test.parameter for test in of.tests}
-    for test in of.tests:
+def _parameters(rule_set: RuleSet) -> Iterator[str]:
+    known = {parameter.id: parameter.value for parameter in rule_set.parameters}
+    used = {test.parameter for test in rule_set.tests}
+    for test in rule_set.tests:
         if test.parameter not in known:
             yield f"`tests`: {test.id!r} names the parameter {test.parameter!r}; there are {', '.join(known) or 'none'}"
     for name in known:
         if name not in used:
             yield f"`parameters`: no test names {name!r}"
-    yield from _quantiles_outside(of.tests, known)
+    yield from _quantiles_outside(rule_set.tests, known)
 
 
-def _quantiles_outside(tests: tuple[TestOf, ...], values: Mapping[str, float | None]) -> Iterator[str]:
+def _quantiles_outside(tests: tuple[AnyTest, ...], values: Mapping[str, float | None]) -> Iterator[str]:
     for test in tests:
         value = values.get(test.parameter)
         if isinstance(test, Quantile) and value is not None and not 0 <= value <= 1:
             yield f"`parameters`: {test.parameter!r} is a quantile, so between 0 and 1; {value} is not"
 
 
-def _verdicts(of: RuleSet) -> Iterator[tuple[str, Verdict]]:
-    yield "answer", of.answer
-    for level in of.levels:
+def _verdicts(rule_set: RuleSet) -> Iterator[tuple[str, Verdict]]:
+    yield "answer", rule_set.answer
+    for level in rule_set.levels:
         yield f"levels`, {level.id!r}, `combination", level
 
 
-def _combined(of: RuleSet) -> Iterator[str]:
-    known = {test.id for test in of.tests}
-    for key, verdict in _verdicts(of):
+def _combined(rule_set: RuleSet) -> Iterator[str]:
+    known = {test.id for test in rule_set.tests}
+    for key, verdict in _verdicts(rule_set):
         for name in verdict.combination.tests if verdict.combination else ():
             if name not in known:
                 yield f"`{key}`: there is no test {name!r}; there are {', '.join(sorted(known)) or 'none'}"
 
 
-def _without_reason(of: RuleSet) -> Iterator[str]:
-    for needed, who in _reasons_needed(of):
+def _without_reason(rule_set: RuleSet) -> Iterator[str]:
+    for needed, who in _reasons_needed(rule_set):
         if needed is None:
             yield f"{who} is not known, and no `reason` says so"
-        elif needed not in of.reasons:
+        elif needed not in rule_set.reasons:
             yield f"`reasons` has no {needed!r}, which {who} needs"
 
 
-def _reasons_needed(of: RuleSet) -> Iterator[tuple[str | None, str]]:
-    unknown = {parameter.id for parameter in of.parameters if parameter.value is None}
-    for test in of.tests:
+def _reasons_needed(rule_set: RuleSet) -> Iterator[tuple[str | None, str]]:
+    unknown = {parameter.id for parameter in rule_set.parameters if parameter.value is None}
+    for test in rule_set.tests:
         if test.parameter in unknown or test.reason:
             yield test.reason, f"the test {test.id!r}"
         if is_growth(test):
             yield "no-earlier-year", f"the test {test.id!r}"
-    for measure in of.measures:
+    for measure in rule_set.measures:
         if measure != "employment":
             yield f"no-{measure.replace('_', '-')}", "a test"
-    for key, verdict in _verdicts(of):
+    for key, verdict in _verdicts(rule_set):
         if verdict.combination is None or verdict.reason:
             yield verdict.reason, f"`{key}`"
 
 
-def _too_certain(of: RuleSet) -> Iterator[str]:
+def _too_certain(rule_set: RuleSet) -> Iterator[str]:
     """A verdict is not more certain than the tests that it rests on, nor the whole than its answer."""
-    certainty = {test.id: test.certainty for test in of.tests}
-    for key, verdict in _verdicts(of):
+    certainty = {test.id: test.certainty for test in rule_set.tests}
+    for key, verdict in _verdicts(rule_set):
         tests = verdict.combination.tests if verdict.combination else ()
         grounds = weakest(
-            (verdict.certainty, *(certainty[name] for name in (*tests, *of.minimums) if name in certainty))
+            (
+                verdict.certainty,
+                *(certainty[name] for name in (*tests, *rule_set.minimums) if name in certainty),
+            )
         )
         if grounds != verdict.certainty:
             yield f"`{key}`: it rests on what is {grounds}, so its certainty is not {verdict.certainty}"
-    if weakest((of.certainty, of.answer.certainty)) != of.certainty:
-        yield f"`certainty`: the answer is {of.answer.certainty}, so the whole is not {of.certainty}"
+    if weakest((rule_set.certainty, rule_set.answer.certainty)) != rule_set.certainty:
+        yield f"`certainty`: the answer is {rule_set.answer.certainty}, so the whole is not {rule_set.certainty}"

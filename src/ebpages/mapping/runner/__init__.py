@@ -1,1 +1,1 @@
-"""Much work in small parts: in this process, on several cores, or on Spark, with the same answer."""
+"""Runs tasks in this process, in a pool of processes or on Spark, and yields their tables in order."""

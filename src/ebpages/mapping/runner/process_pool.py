@@ -4,18 +4,21 @@ The processes are spawned: a fork of one that has drawn charts or opened databas
 tells which task was lost when a process is killed, and lets all of them be ended at any moment.
 """
 
+import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 
 import pyarrow
 
-from ebpages.mapping.runner.reply import Reply
-from ebpages.mapping.runner.surroundings import ONE_THREAD, surroundings
-from ebpages.mapping.runner.task import Task, TaskFailed, Work
+from ebpages.mapping.runner.task import Reply, Task, TaskFailed, Work
 
+# Tasks run side by side already; libraries of linear algebra that start a thread for each processor would only get in each other's way.
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1"
+)
 _AHEAD = 8  # finished tasks per worker that may wait for an earlier one
 
 
@@ -29,6 +32,21 @@ def results(tasks: Sequence[Task], work: Work, workers: int) -> Iterator[pyarrow
     finally:
         for worker in staff:
             worker.end()
+
+
+@contextmanager
+def environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Processes that are started within see these variables: they read their environment once, before they load any library."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _in_order(tasks: Sequence[Task], staff: Sequence["_Worker"]) -> Iterator[pyarrow.Table]:
@@ -102,7 +120,7 @@ def _start() -> Iterator[None]:
     resource_tracker.ensure_running()  # which lets signals through again, so it comes first
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        with surroundings(ONE_THREAD):
+        with environment(ONE_THREAD):
             yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

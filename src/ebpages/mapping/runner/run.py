@@ -1,4 +1,4 @@
-"""Independent work by year, rule set and replicate, on the engine that was chosen: the same answers in the same order."""
+"""Runs tasks in this process, in a pool of processes or on Spark, and yields their tables in order."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 import pyarrow
 
-from ebpages.mapping.runner import in_process, process_pool, spark
-from ebpages.mapping.runner.task import Stopped, Task, Work
+from ebpages.mapping.runner import process_pool, spark
+from ebpages.mapping.runner.task import Stopped, Task, TaskFailed, Work, sentence
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -35,12 +35,12 @@ def run(
     """
     if workers < 1:
         raise ValueError(f"{workers} workers can do nothing; use 1 or more")
-    given = cast(
+    tables = cast(
         Generator[pyarrow.Table], _results(engine, tuple(tasks), work, workers=workers, session=session)
     )
-    with closing(given):
+    with closing(tables):
         progress(0, len(tasks))
-        for done, table in enumerate(given, start=1):
+        for done, table in enumerate(tables, start=1):
             progress(done, len(tasks))
             yield table
             if done < len(tasks) and stop():
@@ -51,9 +51,21 @@ def _results(
     engine: Engine, tasks: Sequence[Task], work: Work, *, workers: int, session: "SparkSession | None"
 ) -> Iterator[pyarrow.Table]:
     if engine == "in-process":
-        return in_process.results(tasks, work)
+        return _in_process(tasks, work)
     if engine == "pool":
         return process_pool.results(tasks, work, workers)
     if engine == "spark":
         return spark.results(tasks, work, workers, session)
     raise ValueError(f"there is no engine {engine!r}; the engines are {', '.join(ENGINES)}")
+
+
+def _in_process(tasks: Sequence[Task], work: Work) -> Iterator[pyarrow.Table]:
+    for task in tasks:
+        yield _result(task, work)
+
+
+def _result(task: Task, work: Work) -> pyarrow.Table:
+    try:
+        return work(task)
+    except Exception as error:
+        raise TaskFailed(task, sentence(error)) from error

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow
 
-from ebpages.mapping.runner.reply import Reply
-from ebpages.mapping.runner.surroundings import ONE_THREAD, surroundings
-from ebpages.mapping.runner.task import EngineMissing, Task, Work
+from ebpages.mapping.runner.process_pool import ONE_THREAD, environment
+from ebpages.mapping.runner.task import EngineMissing, Reply, Task, Work
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -46,7 +45,7 @@ def local_session(workers: int) -> "SparkSession":
 
     logging.getLogger("py4j").setLevel(logging.ERROR)
     here = {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-    with surroundings(ONE_THREAD | here):
+    with environment(ONE_THREAD | here):
         return (
             SparkSession.builder.master(f"local[{workers}]")
             .appName("ebpages mapping")
@@ -81,8 +80,8 @@ def _replies(spark: "SparkSession", wave: Sequence[tuple[int, Task]], work: Work
 
 
 @contextmanager
-def _session(given: "SparkSession | None", workers: int) -> Iterator["SparkSession"]:
-    """The session that is given or under way; otherwise one that is made on this machine and stopped again."""
+def _session(own: "SparkSession | None", workers: int) -> Iterator["SparkSession"]:
+    """own: the caller's. That session or the one under way; otherwise one that is made on this machine and stopped again."""
     try:
         from pyspark.errors import PySparkRuntimeError
         from pyspark.sql import SparkSession
@@ -90,20 +89,20 @@ def _session(given: "SparkSession | None", workers: int) -> Iterator["SparkSessi
         raise EngineMissing(
             'Spark is not installed. Run `pip install "ebpages[spark]"`, or choose another engine'
         ) from None
-    if there := given or SparkSession.getActiveSession():
-        yield there
+    if active := own or SparkSession.getActiveSession():
+        yield active
         return
     _need_java()
     try:
-        made = local_session(workers)
+        session = local_session(workers)
     except PySparkRuntimeError as problem:
         raise EngineMissing(
             f"Spark does not start ({problem}). It needs Java 17 or newer: install it, or set JAVA_HOME to it"
         ) from None
     try:
-        yield made
+        yield session
     finally:
-        made.stop()
+        session.stop()
 
 
 def _need_java() -> None:

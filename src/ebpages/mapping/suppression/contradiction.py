@@ -6,9 +6,8 @@ import numpy as np
 from scipy import sparse
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
-from ebpages.mapping.suppression.components import connected
 from ebpages.mapping.suppression.linear_program import incidence, least_changes, programme
-from ebpages.mapping.suppression.lines import CHILD, PARENT, Lines
+from ebpages.mapping.suppression.lines import CHILD, PARENT, Lines, connected
 from ebpages.mapping.suppression.propagation import Propagated
 
 NEAR = 1e-6  # of the figures in a line: a smaller change is the solver's rounding
@@ -70,6 +69,8 @@ def changing_least(lines: Lines, suspects: Booleans) -> Blame | None:
     label = np.zeros(count, dtype=np.intp)
     task = programme(lines, chosen, lined, np.zeros(count), np.full(count, np.inf), label)
     parts, margins = (incidence(lines, lines.published_line[side], task.lines) for side in (CHILD, PARENT))
+    # Of all ways to make the margins agree the one that changes them least in sum: an error in one margin is changed there, and not spread
+    # over the many that are right.
     missed = np.abs(least_changes(task, sparse.csr_array(parts - margins)))
     size = np.ones(len(missed))
     np.maximum(size, (parts + margins).T @ lines.magnitude[task.lines], out=size)

@@ -55,12 +55,14 @@ def fitted(grid: Grid, published: Booleans, low: Floats, high: Floats, iteration
     rows, columns = grid.regions.leaves, grid.industries.leaves
     unknown = ~published[:rows, :columns] & np.isfinite(high[:rows, :columns])
     floor, ceiling = low[:rows, :columns][unknown], high[:rows, :columns][unknown]
+    # Never from 0: fitting multiplies, and 0 would stay 0 however much a margin leaves for the cell.
     values = np.clip(_independent(grid, published)[unknown], np.maximum(floor, SEED * ceiling), ceiling)
     levels = _levels(grid, published, *np.nonzero(unknown))
     taken, misfit = 0, np.inf if levels else 0.0
     while misfit > NEAR and taken < iterations:
         taken, misfit = taken + 1, 0.0
         for level in levels:
+            # Clipped after every margin, not at the end: else one margin hands a cell more than its bound, and the next takes it from others.
             fitted_values, missed = level.fit(values)
             values, misfit = np.clip(fitted_values, floor, ceiling), max(misfit, missed)
     estimate = np.where(published, grid.value, np.nan)

@@ -8,11 +8,12 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
-from ebpages.mapping.suppression.lines import CARE, CHILD, PARENT, Lines
+from ebpages.mapping.bounds import CARE
+from ebpages.mapping.suppression.lines import CHILD, PARENT, Lines
 
-GRAIN = (
-    1e6  # dual values are taken in steps of 1 / GRAIN, so that what they prove is worked out without error
-)
+# Dual values are taken in steps of 1 / GRAIN: times whole persons they are whole numbers, and what they prove is added up without error.
+# A finer grain would leave no room below 2**53 for totals of hundreds of millions.
+GRAIN = 1e6
 NEAR = 1e-6  # of a bound, or of one person: a solution so near attains it
 INFEASIBLE = 2  # as scipy counts what can come of a programme
 
@@ -82,6 +83,8 @@ def incidence(lines: Lines, stands_in: Integers, numbers: Integers) -> sparse.cs
 
 def tightest(task: Programme) -> Tightest:
     """One programme for each bound that no solution so far attains; components are solved side by side."""
+    # One objective sums an unknown of every component: they share no line, so that its least is the sum of theirs, and one call of the
+    # solver serves hundreds of small components. Each call costs more than most of its solutions.
     count = len(task.low)
     bound = np.concatenate([task.low, -task.high])  # of x and of -x, each sought at its least
     exact, open_ = np.zeros(2 * count, dtype=bool), np.isfinite(bound)
@@ -95,7 +98,9 @@ def tightest(task: Programme) -> Tightest:
         if solution.x is None:
             return Tightest(task.low, task.high, np.zeros(count, dtype=bool), solution.status != INFEASIBLE)
         found = np.concatenate([solution.x, -solution.x])
+        # A solution for one unknown often puts others at the bound that propagation gave them: those need no programme of their own.
         attained = open_ & (found - bound <= NEAR * np.maximum(1.0, np.abs(bound)))
+        # The solver's own optimum is right only to its tolerance, and may lie inside the truth; the dual proves a bound that is not.
         proven = np.maximum(_proven(task, objective, solution)[component[sought]], bound[sought])
         exact |= attained
         open_ &= ~attained
@@ -131,6 +136,7 @@ def _proven(task: Programme, objective: Floats, solution: Any) -> Floats:
     Neumaier and Shcherbina (2004), Safe bounds in linear and mixed-integer linear programming.
     """
     price = _prices(task, solution)
+    # Σ price * line + Σ (objective - price * matrix) * x = objective, whatever the prices: each term at its least is a lower bound.
     reduced = GRAIN * objective - task.matrix.T @ price
     by_line = price * np.where(price > 0, task.lower, np.where(price < 0, task.upper, 0.0))
     by_unknown = reduced * np.where(reduced >= 0, task.low, task.high)
@@ -151,6 +157,7 @@ def _prices(task: Programme, solution: Any) -> Floats:
     price[under] += solution.ineqlin.marginals[: under.sum()]
     price[over] -= solution.ineqlin.marginals[under.sum() :]
     price = np.round(price * GRAIN)
+    # A price of the wrong sign on a line without that limit, which rounding can leave, would prove a bound of minus infinity.
     price = np.where(np.isinf(task.lower), np.minimum(price, 0.0), price)
     return np.where(np.isinf(task.upper), np.maximum(price, 0.0), price)
 

@@ -1,53 +1,50 @@
-"""Bounds of what is selected under a node of a tree, and of all else under it, from the bounds of every node."""
+"""What is selected under a node of a tree, and all else under it: bounds of both, from the bounds of every node."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.suppression.lines import CARE
-from ebpages.mapping.suppression.selection import Selection
+from ebpages.mapping.arrays import Booleans, Integers
+from ebpages.mapping.bounds import CARE, Bounds
 from ebpages.mapping.tree import Tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bounds:
-    """low <= truth <= high; the first axis is that of a tree's nodes or of selections."""
+class Selection:
+    """code: as results name it. nodes: none of them below another. absent: codes that the tree does not have in this year."""
 
-    low: Floats
-    high: Floats
-
-    def __getitem__(self, key: Any) -> "Bounds":
-        """The bounds at some places, as of an array."""
-        return Bounds(self.low[key], self.high[key])
-
-    def __add__(self, other: "Bounds") -> "Bounds":
-        return Bounds(self.low + other.low, self.high + other.high)
-
-    def __and__(self, other: "Bounds") -> "Bounds":
-        """Where both hold."""
-        return Bounds(np.maximum(self.low, other.low), np.minimum(self.high, other.high))
-
-    def less(self, other: "Bounds") -> "Bounds":
-        """What is left of a sum of two figures without one of them."""
-        low, high = self.low - other.high, self.high - other.low
-        if not _whole(self, other):
-            low, high = low - CARE * np.abs(self.low), high + CARE * self.high
-        return Bounds(np.maximum(low, 0.0), np.maximum(high, 0.0))
-
-    def sum(self) -> "Bounds":
-        """Over the first axis."""
-        care = 0.0 if _whole(self) else CARE
-        return Bounds(self.low.sum(axis=0) * (1 - care), self.high.sum(axis=0) * (1 + care))
-
-    def widened(self, by: float) -> "Bounds":
-        return Bounds(np.maximum(self.low - by, 0.0), self.high + by) if by else self
+    code: str
+    nodes: Integers
+    absent: frozenset[str] = frozenset()
 
     @property
-    def turned(self) -> "Bounds":
-        return Bounds(self.low.T, self.high.T)
+    def single(self) -> bool:
+        return len(self.nodes) == 1
+
+    def covered(self, tree: Tree, sums_hold: bool = True) -> Booleans:
+        """Of each node whether all of it is selected; where sums hold, a parent is if all its children are and there are no others."""
+        found = np.zeros(len(tree), dtype=bool)
+        found[self.nodes] = True
+        for node in range(len(tree) - 2, -1, -1):
+            found[node] |= found[tree.parent[node]]
+        for node, children in tree.families():
+            found[node] |= sums_hold & tree.whole[node] & found[children].all()
+        return found
+
+
+def selection(tree: Tree, code: str, members: Iterable[str]) -> Selection:
+    """A parent among the members stands for all below it, and makes members below it superfluous."""
+    wanted = frozenset(members)
+    nodes = [tree.place[member] for member in wanted if member in tree.place]
+    chosen = np.zeros(len(tree), dtype=bool)
+    chosen[nodes] = True
+    outermost = [node for node in sorted(nodes) if not _any_above(tree, node, chosen)]
+    return Selection(code, np.array(outermost, dtype=np.intp), wanted - tree.place.keys())
+
+
+def each_leaf(tree: Tree, below: int) -> list[Selection]:
+    return [Selection(tree.codes[leaf], np.array([leaf])) for leaf in np.flatnonzero(tree.members[below])]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,23 +70,21 @@ class Sums:
 
 def portions(sums: Sums, selections: Sequence[Selection], top: int) -> Portions:
     """Of each selection the portion under the node `top`."""
+    # Bounds of a node come from all its margins, and may be wider than those of its children together, or narrower. Both are right:
+    # they are met first, so that a portion of whole nodes is never wider than the nodes.
     risen = Sums(sums.tree, _risen(sums), sums.off_by)
     own, others = risen.nodes[top], _others(risen, top)
-    found = [
-        _of_node(risen, others, chosen) if chosen.single else _of_set(risen, top, chosen)
-        for chosen in selections
-    ]
-    part = _stacked([part for part, _ in found])
-    return Portions(part, _stacked([rest for _, rest in found]) & own.less(part))
-
-
-def _of_node(sums: Sums, others: Bounds, chosen: Selection) -> tuple[Bounds, Bounds]:
-    return sums.nodes[chosen.nodes[0]], others[chosen.nodes[0]]
-
-
-def _of_set(sums: Sums, top: int, chosen: Selection) -> tuple[Bounds, Bounds]:
-    split = _split(sums, top, chosen.covered(sums.tree, sums_hold=not sums.off_by))
-    return split.part, split.rest.widened(split.slack)
+    parts, rests = [], []
+    for chosen in selections:
+        if chosen.single:
+            part, rest = risen.nodes[chosen.nodes[0]], others[chosen.nodes[0]]
+        else:
+            split = _split(risen, top, chosen.covered(risen.tree, sums_hold=not risen.off_by))
+            part, rest = split.part, split.rest.widened(split.slack)
+        parts.append(part)
+        rests.append(rest)
+    part = _stacked(parts)
+    return Portions(part, _stacked(rests) & own.less(part))
 
 
 def _risen(sums: Sums) -> Bounds:
@@ -108,6 +103,8 @@ def _others(sums: Sums, top: int) -> Bounds:
     tree, nodes = sums.tree, sums.nodes
     rest = Bounds(np.zeros_like(nodes.low), np.zeros_like(nodes.high))
     below = {top}
+    # From the top down: what the top is without a child is what it is without the parent, and what the parent is without the child.
+    # The parent's own bounds limit the second part, which sums of siblings alone would leave open where one of them is not known.
     for node, children in reversed(list(tree.families())):
         if node in below:
             below.update(children.tolist())
@@ -120,13 +117,15 @@ def _others(sums: Sums, top: int) -> Bounds:
 
 def _siblings(children: Bounds, whole: bool) -> Bounds:
     """For each child the sum of the others."""
+    # Sum less own, not n sums of n - 1: for 300 regions that is 300 times less. An open end cannot be taken away from a sum (inf - inf
+    # is NaN): ends are counted, and a child is open unless it is the only one that has none.
     total = children.low.sum(axis=0)
     low = total - children.low
     endless = np.isinf(children.high)
     finite = np.where(endless, 0.0, children.high)
     most = finite.sum(axis=0)
     high = np.where(whole & (endless.sum(axis=0) == endless), most - finite, np.inf)
-    if not _whole(children):
+    if not children.whole_numbers:
         low, high = low - CARE * total, high + CARE * most
     return Bounds(np.maximum(low, 0.0), np.maximum(high, 0.0))
 
@@ -158,6 +157,7 @@ def _split(sums: Sums, node: int, covered: Booleans) -> _Split:
     for child in children[mixed]:
         inside = _split(sums, child, covered)
         part, rest, slack = part + inside.part, rest + inside.rest, slack + inside.slack
+    # Parts that the tree lacks belong to the rest, so that it has no upper end of its own; the part keeps its bounds.
     if not tree.whole[node]:
         rest = Bounds(rest.low, np.full_like(rest.high, np.inf))
     return _Split(part & own.less(rest).widened(slack), rest & own.less(part).widened(slack), slack)
@@ -171,6 +171,10 @@ def _stacked(bounds: Sequence[Bounds]) -> Bounds:
     return Bounds(np.stack([each.low for each in bounds]), np.stack([each.high for each in bounds]))
 
 
-def _whole(*bounds: Bounds) -> bool:
-    """Whether all are whole numbers, which are added and taken away without error."""
-    return all(bool((of == np.rint(of)).all()) for each in bounds for of in (each.low, each.high))
+def _any_above(tree: Tree, node: int, chosen: Booleans) -> bool:
+    above = tree.parent[node]
+    while above >= 0:
+        if chosen[above]:
+            return True
+        above = tree.parent[above]
+    return False

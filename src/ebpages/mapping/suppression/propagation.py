@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.suppression.lines import CARE, CHILD, PARENT, Lines
+from ebpages.mapping.bounds import CARE
+from ebpages.mapping.suppression.lines import CHILD, PARENT, Lines
 
 STEP = 1e-9  # of a bound: a smaller gain is not worth another round, a smaller contradiction is none
 
@@ -30,11 +31,14 @@ def propagate(lines: Lines, low: Floats, high: Floats, rounds: int) -> Propagate
     settled = np.zeros(len(low), dtype=bool)
     missed = np.zeros(len(lines.lower))
     for _ in range(rounds):
+        # All lines from the bounds of the round before, in whole arrays: bounds that a line gets late only count in the next round, and
+        # the result does not depend on the order of lines.
         least, most, missed = _activity(lines, low, high)
         new_low, new_high = _in_order(*_tightened(lines, low, high, least, most))
         crossed = new_low > new_high
         settled = (new_low <= low * (1 + STEP)) & (new_high >= high * (1 - STEP))
         low, high = new_low, new_high
+        # After a contradiction bounds mean nothing any more, and would run away from one another in the rounds left.
         if settled.all() or crossed.any() or missed.any():
             break
     return Propagated(low, high, settled, missed)
@@ -74,7 +78,10 @@ def _summed(lines: Lines, side: slice, weights: Floats | Booleans) -> Floats:
 
 
 def _tightened(lines: Lines, low: Floats, high: Floats, least: _Side, most: _Side) -> tuple[Floats, Floats]:
-    """What each line leaves to an unknown when all others in it take their bounds."""
+    """What each line leaves to an unknown when all others in it take their bounds.
+
+    Each sum holds the unknown itself, whose own bound is taken off again; of infinite ones it may be the only one, and is not in the way.
+    """
     endless = np.isinf(high)
     finite = np.where(endless, 0.0, high)
     new_low, new_high = low.copy(), high.copy()

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.category_table import CategoryTable, Interval
-from ebpages.mapping.suppression.portions import Bounds
-from ebpages.mapping.suppression.rests import rests_of
+from ebpages.mapping.bounds import CARE, Bounds, Estimates
+from ebpages.mapping.category_table import CategoryTable
 
-CARE = 1e-12  # of a bound: more than what binary fractions are rounded by in the few steps of a quotient
 LEAST = 1e-60  # stands for the smallest figure above 0, where nothing by nothing has a limit
 ENDLESS = 1e30  # a quotient above it is one by what may be 0
 ROWS = 64  # regions at a time: arrays that stay in the processor's cache
 
 
-def location_quotient(table: CategoryTable) -> Interval:
+def location_quotient(table: CategoryTable) -> Estimates:
     """(x / r) / (i / e) of every region and category, as x e / (r i); shape (regions, categories).
 
     Totals contain the cell: r = x + a, i = x + b, e = r + i - x + d with a, b, d >= 0. Against published totals the quotient rises
@@ -23,38 +21,38 @@ def location_quotient(table: CategoryTable) -> Interval:
     over all x, a, b, d and totals within theirs. Estimate: of the estimates, NaN where there is none or a total is 0; then, with
     nothing to be concentrated, the bounds are 0. Florence (1939).
     """
-    rests, cells = rests_of(table), table.cells
-    in_region, in_category, total = _column(table.region_total), table.category_total, table.total
+    beside, cells = table.remainders, table.cells
+    in_region, in_category, total = table.region_total[:, None], table.category_total, table.total
     low, high = np.empty_like(cells.low), np.empty_like(cells.high)
     for first in range(0, len(low), ROWS):
         rows = slice(first, first + ROWS)
-        region = Whole(_bounds(in_region)[rows], rests.of_region[rows])
-        category = Whole(_bounds(in_category), rests.of_category[rows])
-        elsewhere = Whole(_bounds(total), rests.elsewhere[rows])
-        low[rows], high[rows] = _located(_bounds(cells)[rows], region, category, elsewhere)
+        region = Whole(in_region[rows], beside.of_region[rows])
+        category = Whole(in_category, beside.of_category[rows])
+        elsewhere = Whole(total, beside.elsewhere[rows])
+        low[rows], high[rows] = _located(cells[rows], region, category, elsewhere)
     above, below = cells.estimate * total.estimate, in_region.estimate * in_category.estimate
     return _interval(above, below, low, high, _certain(cells, in_region, in_category, total))
 
 
-def share_of_region(table: CategoryTable) -> Interval:
+def share_of_region(table: CategoryTable) -> Estimates:
     """x / r: how much of a region's total is in a category."""
-    return _share(table.cells, _column(table.region_total), rests_of(table).of_region)
+    return _share(table.cells, table.region_total[:, None], table.remainders.of_region)
 
 
-def share_of_category(table: CategoryTable) -> Interval:
+def share_of_category(table: CategoryTable) -> Estimates:
     """x / i: how much of a category's total is in a region."""
-    return _share(table.cells, table.category_total, rests_of(table).of_category)
+    return _share(table.cells, table.category_total, table.remainders.of_category)
 
 
-def wage_per_person(wages: Interval, employment: Interval) -> Interval:
+def wage_per_person(wages: Estimates, employment: Estimates) -> Estimates:
     """Euros a year for each person employed; where nobody may be employed there is no upper bound."""
     return _ratio(wages, employment)
 
 
-def growth(now: Interval, then: Interval) -> Interval:
+def growth(now: Estimates, then: Estimates) -> Estimates:
     """now / then - 1 over the whole period: 0.02 is two per cent."""
     ratio = _ratio(now, then)
-    return Interval(ratio.estimate - 1, ratio.low - 1, ratio.high - 1)
+    return Estimates(ratio.low - 1, ratio.high - 1, estimate=ratio.estimate - 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +76,8 @@ def _located(cell: Bounds, region: Whole, category: Whole, total: Whole) -> tupl
         cell.high, np.minimum(region.total.high - region.rest.low, category.total.high - category.rest.low)
     )
     most = np.maximum(most, least)
+    # Taking cell, region, category and total each at its own end would be simpler, and wrong by a factor: the totals contain the cell, so
+    # that a large cell makes its totals large. Only what lies beside the cell is free.
     low, high = np.full(least.shape, np.inf), np.zeros(least.shape)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         for tried in (least, most, *_turns(region, category, total)):
@@ -86,6 +86,7 @@ def _located(cell: Bounds, region: Whole, category: Whole, total: Whole) -> tupl
         for tried in (least, most, *_bends(region, category, total)):
             at = np.clip(np.where(np.isnan(tried), least, tried), least, most)
             np.fmin(low, _smallest(at, region, category, total), out=low)
+    # A cell that can be 0 has a quotient that can be 0, though `least` keeps away from 0, where 0 / 0 would be NaN in every formula.
     low, high = np.where(cell.low > 0, low, 0.0), np.where(high > ENDLESS, np.inf, high)
     return low, np.where(cell.high > 0, high, 0.0)
 
@@ -131,8 +132,8 @@ def _smallest(cell: Floats, region: Whole, category: Whole, total: Whole) -> Flo
     return np.where(np.isinf(r) | np.isinf(i), endless, cell * e / (r * i))
 
 
-def _share(cells: Interval, total: Interval, rest: Bounds) -> Interval:
-    whole = Whole(_bounds(total), rest)
+def _share(cells: Estimates, total: Estimates, rest: Bounds) -> Estimates:
+    whole = Whole(total, rest)
     most = np.maximum(np.minimum(cells.high, total.high - rest.low), cells.low)
     limit = np.where(np.isneginf(rest.low), np.inf, 1.0)  # of a cell without end
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -141,33 +142,26 @@ def _share(cells: Interval, total: Interval, rest: Bounds) -> Interval:
     return _interval(cells.estimate, total.estimate, low, high, _certain(cells, total))
 
 
-def _ratio(above: Interval, below: Interval) -> Interval:
+def _ratio(above: Estimates, below: Estimates) -> Estimates:
     with np.errstate(invalid="ignore", divide="ignore"):
         low = np.where((above.low > 0) & np.isfinite(below.high), above.low / below.high, 0.0)
         high = np.where(above.high > 0, np.where(below.low > 0, above.high / below.low, np.inf), 0.0)
     return _interval(above.estimate, below.estimate, low, high, _certain(above, below))
 
 
-def _interval(above: Floats, below: Floats, low: Floats, high: Floats, certain: Booleans) -> Interval:
+def _interval(above: Floats, below: Floats, low: Floats, high: Floats, certain: Booleans) -> Estimates:
     """Where all is certain the quotient itself; else bounds widened by what rounding may have cost, and an estimate within them."""
     shape = low.shape
     quotient = np.divide(above, below, out=np.full(shape, np.nan), where=np.broadcast_to(below > 0, shape))
     certain = certain & ~np.isnan(quotient)
+    # What is certain stays as it is: widened by a rounding, an LQ of exactly 1 would no longer be told to be at least 1.
     low, high = np.where(certain, quotient, low * (1 - CARE)), np.where(certain, quotient, high * (1 + CARE))
-    return Interval(np.clip(quotient, low, high), low, high)
+    return Estimates(low, high, estimate=np.clip(quotient, low, high))
 
 
-def _certain(*known: Interval) -> Booleans:
+def _certain(*known: Estimates) -> Booleans:
     """Where all figures are known; shapes as of one that can be broadcast to the first."""
-    certain = known[0].low == known[0].high
+    certain = known[0].exact
     for each in known[1:]:
-        certain = certain & (each.low == each.high)
-    return np.asarray(certain)
-
-
-def _column(total: Interval) -> Interval:
-    return Interval(total.estimate[:, None], total.low[:, None], total.high[:, None])
-
-
-def _bounds(known: Interval) -> Bounds:
-    return Bounds(known.low, known.high)
+        certain = certain & each.exact
+    return certain

@@ -8,12 +8,12 @@ from pathlib import Path
 from ebpages.declared.files import Dated, dated, declared_files, files_of, state_of
 from ebpages.declared.schema import BrokenDeclaration
 from ebpages.observatory.claims.claim import (
-    ClaimOf,
-    ClaimsOf,
-    QuantityOf,
-    ReportOf,
-    SectionOf,
-    SubjectOf,
+    ClaimsFile,
+    DeclaredClaim,
+    Publication,
+    Quantity,
+    Section,
+    Subject,
     read_claims,
     unknown_name,
 )
@@ -26,9 +26,9 @@ SHIPPED = Path(__file__).parents[1] / "data" / "claims" / "guide.yaml"
 class Claim:
     """A declared claim with the report and the section that it is taken from."""
 
-    of: ClaimOf
-    report: ReportOf
-    section: SectionOf | None
+    declared: DeclaredClaim
+    report: Publication
+    section: Section | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Claims:
     """Claims of one or more files, in their order, with the subjects and quantities that they name."""
 
     claims: tuple[Claim, ...]
-    subjects: Mapping[str, SubjectOf]
-    quantities: Mapping[str, QuantityOf]
+    subjects: Mapping[str, Subject]
+    quantities: Mapping[str, Quantity]
 
 
 def all_claims() -> Claims:
@@ -63,7 +63,11 @@ def claims_of(path: Path) -> Claims:
 def _joined(files: Dated) -> Claims:
     read = [(path, read_claims(path)) for path, _ in files]
     found = Claims(
-        tuple(Claim(of, part.report_of(of), part.section_of(of)) for _, part in read for of in part.claims),
+        tuple(
+            Claim(each, part.report_of(each), part.section_of(each))
+            for _, part in read
+            for each in part.claims
+        ),
         {item.code: item for _, part in read for item in part.subjects},
         {item.code: item for _, part in read for item in part.quantities},
     )
@@ -73,12 +77,12 @@ def _joined(files: Dated) -> Claims:
     return found
 
 
-def _refuse_repeated(read: list[tuple[Path, ClaimsOf]]) -> None:
+def _refuse_repeated(read: list[tuple[Path, ClaimsFile]]) -> None:
     """An id, a subject or a quantity belongs to one file; codes of reports and sections stay inside theirs."""
     owner: dict[tuple[str, str], Path] = {}
     for path, part in read:
         names = (
-            *(("claim", of.id) for of in part.claims),
+            *(("claim", claim.id) for claim in part.claims),
             *(("subject", item.code) for item in part.subjects),
             *(("quantity", item.code) for item in part.quantities),
         )
@@ -95,7 +99,7 @@ def _refuse_repeated(read: list[tuple[Path, ClaimsOf]]) -> None:
             owner[name] = path
 
 
-def _refuse_unnamed(path: Path, part: ClaimsOf, found: Claims) -> None:
+def _refuse_unnamed(path: Path, part: ClaimsFile, found: Claims) -> None:
     for claim in part.claims:
         if claim.subject not in found.subjects:
             raise unknown_name(path.name, claim, "subject", found.subjects)

@@ -23,7 +23,7 @@ from ebpages.observatory.claims.measure import Codes, Measure, Number
 Day = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int | date) else v), Field(pattern=r"^\d{4}(-\d\d){0,2}$")]  # fmt: skip
 
 
-class ReportOf(Declared):
+class Publication(Declared):
     """A publication that claims are taken from. date: of the publication, empty where it is not known."""
 
     code: Code
@@ -32,7 +32,7 @@ class ReportOf(Declared):
     url: str = ""
 
 
-class SectionOf(Declared):
+class Section(Declared):
     """Where in the publication something is said. pages: as the table of contents has them."""
 
     code: Code
@@ -40,14 +40,14 @@ class SectionOf(Declared):
     pages: str = Field(default="", pattern=r"^(\d+(–\d+)?)?$")
 
 
-class SubjectOf(Declared):
+class Subject(Declared):
     """What claims are about, as the page groups them."""
 
     code: Code
     title: Text
 
 
-class QuantityOf(Declared):
+class Quantity(Declared):
     """A quantity of which several claims speak, so that they stand side by side. note: how they go together."""
 
     code: Code
@@ -55,7 +55,7 @@ class QuantityOf(Declared):
     note: Text
 
 
-class RemarkOf(Declared):
+class Remark(Declared):
     """A sentence about a further number, worked out as well and put in place of {found}."""
 
     text: Text
@@ -70,7 +70,7 @@ class RemarkOf(Declared):
         return self
 
 
-class ClaimOf(Declared):
+class DeclaredClaim(Declared):
     """One claim. as_of: the day, month or year for which it holds. about: the quantity that it gives a value of.
 
     measure works the number out again; cannot says what is missing for that. report: of the file's reports, the first where it is
@@ -88,7 +88,7 @@ class ClaimOf(Declared):
     measure: Measure | None = None
     cannot: Text | None = None
     note: Text | None = None
-    remarks: tuple[RemarkOf, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
@@ -103,32 +103,32 @@ class ClaimOf(Declared):
         return self
 
 
-class ClaimsOf(Declared):
+class ClaimsFile(Declared):
     """Everything that one file declares."""
 
-    reports: tuple[ReportOf, ...]
-    sections: tuple[SectionOf, ...] = ()
-    subjects: tuple[SubjectOf, ...] = ()
-    quantities: tuple[QuantityOf, ...] = ()
-    claims: tuple[ClaimOf, ...]
+    reports: tuple[Publication, ...]
+    sections: tuple[Section, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    claims: tuple[DeclaredClaim, ...]
 
-    def report_of(self, claim: ClaimOf) -> ReportOf:
+    def report_of(self, claim: DeclaredClaim) -> Publication:
         return next((report for report in self.reports if report.code == claim.report), self.reports[0])
 
-    def section_of(self, claim: ClaimOf) -> SectionOf | None:
+    def section_of(self, claim: DeclaredClaim) -> Section | None:
         return next((section for section in self.sections if section.code == claim.section), None)
 
 
 _PARTS: Mapping[str, tuple[str, type[BaseModel]]] = {
-    "reports": ("report", ReportOf),
-    "sections": ("section", SectionOf),
-    "subjects": ("subject", SubjectOf),
-    "quantities": ("quantity", QuantityOf),
-    "claims": ("claim", ClaimOf),
+    "reports": ("report", Publication),
+    "sections": ("section", Section),
+    "subjects": ("subject", Subject),
+    "quantities": ("quantity", Quantity),
+    "claims": ("claim", DeclaredClaim),
 }
 
 
-def read_claims(path: Path) -> ClaimsOf:
+def read_claims(path: Path) -> ClaimsFile:
     """The claims that a file declares. Raises BrokenDeclaration for the first part that is not as it should be."""
     document = read_document(path)
     strange = [str(key) for key in document if key not in _PARTS]
@@ -137,7 +137,7 @@ def read_claims(path: Path) -> ClaimsOf:
             path.name, strange[0], "there is no such key", f"The keys are {', '.join(_PARTS)}"
         )
     read: dict[str, Any] = {key: _entries(path.name, key, document.get(key)) for key in _PARTS}
-    found = ClaimsOf.model_construct(None, **read)
+    found = ClaimsFile.model_construct(None, **read)
     for key in ("reports", "claims"):
         if not read[key]:
             raise BrokenDeclaration(path.name, key, "there are none", f"Put a list under `{key}:`")
@@ -154,7 +154,7 @@ def _entries(file: str, key: str, given: Any) -> tuple[Any, ...]:
     return read
 
 
-def _refer(file: str, found: ClaimsOf) -> None:
+def _refer(file: str, found: ClaimsFile) -> None:
     """Refuse claims whose report or section the file does not have."""
     for claim in found.claims:
         for key, entries in (("report", found.reports), ("section", found.sections)):
@@ -164,7 +164,7 @@ def _refer(file: str, found: ClaimsOf) -> None:
                 raise unknown_name(file, claim, key, known)
 
 
-def unknown_name(file: str, claim: ClaimOf, key: str, known: Iterable[str]) -> BrokenDeclaration:
+def unknown_name(file: str, claim: DeclaredClaim, key: str, known: Iterable[str]) -> BrokenDeclaration:
     """The error of a claim that names a report, section, subject or quantity that is not declared."""
     return BrokenDeclaration(
         file,

@@ -3,7 +3,7 @@
 import math
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -11,6 +11,7 @@ from ebpages.declared.interval import Interval
 from ebpages.declared.schema import Declared, Text
 
 Verdict = Literal["agrees", "differs", "cannot_be_told"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 # As printed: "5.70" and 5.7 differ in precision; a number of YAML is taken by its shortest writing.
 Printed = Annotated[
     Decimal, BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value)
@@ -69,23 +70,23 @@ class Expectation(Declared):
         """The unit of the last printed digit."""
         if self.precision is not None:
             return self.precision
-        return Decimal(1).scaleb(min((_exponent(number) for number in self.numbers), default=0))
+        return Decimal(1).scaleb(min((exponent(number) for number in self.numbers), default=0))
 
     @property
     def decimals(self) -> int:
-        return max(0, -_exponent(self.step))
+        return max(0, -exponent(self.step))
 
     def verdict(self, found: Interval) -> Verdict:
         """agrees where every value found possible meets the expectation, differs where none does."""
-        low, high = self._bounds()
+        printed = self._bounds()
         slack = _SLACK * max(1.0, *(abs(float(number)) for number in self.numbers))
         if self.way == "more_than":
-            inside, outside = found.low > low, found.high <= low
+            inside, outside = found.low > printed.low, found.high <= printed.low
         elif self.way == "less_than":
-            inside, outside = found.high < high, found.low >= high
+            inside, outside = found.high < printed.high, found.low >= printed.high
         else:
-            inside = low - slack <= found.low and found.high <= high + slack
-            outside = found.high < low - slack or found.low > high + slack
+            inside = printed.low - slack <= found.low and found.high <= printed.high + slack
+            outside = found.high < printed.low - slack or found.low > printed.high + slack
         return "agrees" if inside else "differs" if outside else "cannot_be_told"
 
     def verdict_of_codes(self, certain: frozenset[str], possible: frozenset[str] | None) -> Verdict:
@@ -102,16 +103,18 @@ class Expectation(Declared):
             return found.high - printed[0]
         return found.low - printed[-1]
 
-    def _bounds(self) -> tuple[float, float]:
+    def _bounds(self) -> Interval:
+        """The values that meet what is printed."""
         numbers = [float(number) for number in self.numbers]
         if self.way in ("more_than", "at_least"):
-            return numbers[0], math.inf
+            return Interval(numbers[0], math.inf)
         if self.way in ("less_than", "at_most"):
-            return -math.inf, numbers[0]
+            return Interval(-math.inf, numbers[0])
         margin = ABOUT * abs(numbers[0]) if self.way == "about" else float(self.step) / 2
-        return numbers[0] - margin, numbers[-1] + margin
+        return Interval(numbers[0] - margin, numbers[-1] + margin)
 
 
-def _exponent(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+def exponent(number: Decimal) -> int:
+    """The power of ten of the last printed digit: -2 of 5.70."""
+    power = number.as_tuple().exponent
+    return power if isinstance(power, int) else 0

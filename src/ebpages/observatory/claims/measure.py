@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from ebpages.declared.schema import Declared
-from ebpages.observatory.population_declaration import PopulationOf, ask_for
+from ebpages.observatory.population import Population, refuse_property
 from ebpages.observatory.property import PROPERTIES
 from ebpages.sources.catalogue import sources
 
@@ -17,16 +17,16 @@ class Count(Declared):
     """How many members a population has; without `where`, how many rows the list prints."""
 
     kind: Literal["count"]
-    population: PopulationOf
+    population: Population
 
 
 class OfProperty(Declared):
-    population: PopulationOf
+    population: Population
     property: str
 
     @model_validator(mode="after")
     def _has_property(self) -> Self:
-        ask_for("property", self.property, self.population.kind)
+        refuse_property("property", self.property, self.population.kind)
         return self
 
 
@@ -122,7 +122,7 @@ class Mentions(Declared):
     """How many rows have a word in a cell. cell: a property of the list's statements, such as member_kinds."""
 
     kind: Literal["mentions"]
-    population: PopulationOf
+    population: Population
     cell: str = Field(pattern=r"^[a-z_]+$")
     word: str = Field(min_length=2)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ebpages.declared.interval import ANY, Interval, exactly, part_of_whole
 from ebpages.observatory.claims import measure as m
-from ebpages.observatory.claims.ground import Gap, Ground, Measured, MeasuredCodes, Rows
+from ebpages.observatory.claims.claim_data import ClaimData, Gap, RecomputedCodes, RecomputedNumber, Rows
 from ebpages.observatory.population import Observed, Population
 from ebpages.observatory.property import PROPERTIES
 from ebpages.registry.single_valued import IN_A_ROW
@@ -21,11 +21,9 @@ _SINGLE = frozenset((*IN_A_ROW, "activity"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Bounds:
-    """How many members are surely (low), at the most (high) and by what is stated (seen) in a class."""
+class _ClassSize(Interval):
+    """How many members are surely (low) and at the most (high) in a class, and how many say so (seen)."""
 
-    low: int
-    high: int
     seen: int
 
 
@@ -44,33 +42,34 @@ class _View:
         """Members that are not there to be seen."""
         return self.observed.lost + self.joiners
 
-    def bounds(self, wanted: m.OfClass, *, open_: int) -> _Bounds:
+    def size(self, wanted: m.OfClass, *, open_: int) -> _ClassSize:
+        """open_: members that may be in the class for all that is known."""
         stated = [(values, n) for values, n in self.observed.values.items() if values]
         touching = sum(n for values, n in stated if any(map(wanted.holds, values)))
         inside = sum(n for values, n in stated if all(map(wanted.holds, values)))
         sure = inside if self.single else touching
-        return _Bounds(max(0, sure - self.doubtful), touching + open_, touching)
+        return _ClassSize(max(0, sure - self.doubtful), touching + open_, touching)
 
 
 # measures
 
 
-def count(measure: m.Count, ground: Ground) -> Measured:
-    population = measure.population.population()
+def count(measure: m.Count, data: ClaimData) -> RecomputedNumber:
+    population = measure.population
     if population.kind == "records" and not population.where and population.declared is None:
-        return _printed_rows(population.list, ground.rows(population.list))
-    view = _look(population, _any_property(population), ground)
+        return _printed_rows(population.list, data.rows(population.list))
+    view = _look(population, _any_property(population), data)
     found = view.observed.found
-    return Measured(Interval(found - view.doubtful, found + view.outside), found, view.gaps)
+    return RecomputedNumber(Interval(found - view.doubtful, found + view.outside), found, view.gaps)
 
 
-def _printed_rows(slug: str, rows: Rows) -> Measured:
+def _printed_rows(slug: str, rows: Rows) -> RecomputedNumber:
     """A list without gaps is taken as whole; of a damaged one, only that its numbers run at least so far is known."""
     if not rows.gaps:
-        return Measured(exactly(rows.found), rows.found)
+        return RecomputedNumber(exactly(rows.found), rows.found)
     low = max(rows.found, rows.last_number)
     gap = Gap("end_lost", (("list", slug), ("number", rows.last_number)))
-    return Measured(Interval(low, math.inf), rows.found, (gap,))
+    return RecomputedNumber(Interval(low, math.inf), rows.found, (gap,))
 
 
 def _any_property(population: Population) -> str:
@@ -79,43 +78,45 @@ def _any_property(population: Population) -> str:
     return next(iter(population.where), names[population.kind])
 
 
-def known(measure: m.Known, ground: Ground) -> Measured:
-    view = _look(measure.population.population(), measure.property, ground)
+def known(measure: m.Known, data: ClaimData) -> RecomputedNumber:
+    view = _look(measure.population, measure.property, data)
     stating = view.observed.known
-    return Measured(Interval(max(0, stating - view.doubtful), stating + view.outside), stating, view.gaps)
+    return RecomputedNumber(
+        Interval(max(0, stating - view.doubtful), stating + view.outside), stating, view.gaps
+    )
 
 
-def in_class(measure: m.InClass, ground: Ground) -> Measured:
-    view = _look(measure.population.population(), measure.property, ground)
-    bounds = view.bounds(measure, open_=view.observed.unknown + view.outside)
-    return Measured(Interval(bounds.low, bounds.high), bounds.seen, _unstated(view, measure.property))
+def in_class(measure: m.InClass, data: ClaimData) -> RecomputedNumber:
+    view = _look(measure.population, measure.property, data)
+    size = view.size(measure, open_=view.observed.unknown + view.outside)
+    return RecomputedNumber(Interval(size.low, size.high), size.seen, _unstated(view, measure.property))
 
 
-def share(measure: m.Share, ground: Ground) -> Measured:
-    view = _look(measure.population.population(), measure.property, ground)
+def share(measure: m.Share, data: ClaimData) -> RecomputedNumber:
+    view = _look(measure.population, measure.property, data)
     known_only = measure.among == "known"
     open_ = view.outside + (0 if known_only else view.observed.unknown)
-    part = view.bounds(measure, open_=open_)
+    part = view.size(measure, open_=open_)
     stating = view.observed.known
     # Those that state only other values, less those that may not belong here; all but the sure ones, and all open ones.
     rest = Interval(max(0, stating - part.seen - view.doubtful), stating - part.low + open_)
     within = part_of_whole(Interval(part.low, part.high), rest)
     gaps = view.gaps if known_only else _unstated(view, measure.property)
-    return Measured(within, 100 * part.seen / stating if stating else None, gaps)
+    return RecomputedNumber(within, 100 * part.seen / stating if stating else None, gaps)
 
 
-def margin(measure: m.Margin, ground: Ground) -> Measured:
-    view = _look(measure.population.population(), measure.property, ground)
+def margin(measure: m.Margin, data: ClaimData) -> RecomputedNumber:
+    view = _look(measure.population, measure.property, data)
     open_ = view.observed.unknown + view.outside
-    own = view.bounds(measure, open_=open_)
+    own = view.size(measure, open_=open_)
     rivals = [
-        view.bounds(_only(measure, value), open_=open_)
+        view.size(_only(measure, value), open_=open_)
         for value in _stated_values(view.observed)
         if not measure.holds(value)
     ]
-    rivals.append(_Bounds(0, open_, 0))  # a value that nobody who is seen states
+    rivals.append(_ClassSize(0, open_, 0))  # a value that nobody who is seen states
     within = Interval(own.low - max(r.high for r in rivals), own.high - max(r.low for r in rivals))
-    return Measured(within, own.seen - max(r.seen for r in rivals), _unstated(view, measure.property))
+    return RecomputedNumber(within, own.seen - max(r.seen for r in rivals), _unstated(view, measure.property))
 
 
 def _only(measure: m.OfProperty, value: str) -> m.OfClass:
@@ -128,11 +129,11 @@ def _stated_values(observed: Observed) -> list[str]:
     return sorted({value for values in observed.values for value in values})
 
 
-def extreme(measure: m.Extreme, ground: Ground) -> Measured:
-    view = _look(measure.population.population(), measure.property, ground)
+def extreme(measure: m.Extreme, data: ClaimData) -> RecomputedNumber:
+    view = _look(measure.population, measure.property, data)
     stated = [sorted(map(int, values)) for values in view.observed.values if values]
     if not stated:
-        return Measured(ANY, None, _unstated(view, measure.property))
+        return RecomputedNumber(ANY, None, _unstated(view, measure.property))
     largest = measure.kind == "largest"
     low = max(v[0] for v in stated) if largest else min(v[0] for v in stated)
     high = max(v[-1] for v in stated) if largest else min(v[-1] for v in stated)
@@ -141,72 +142,71 @@ def extreme(measure: m.Extreme, ground: Ground) -> Measured:
     if view.doubtful or (open_ and not largest):
         low = 0
     bound = math.inf if (open_ and largest) or (view.doubtful and not largest) else high
-    return Measured(Interval(low, bound), seen, _unstated(view, measure.property))
+    return RecomputedNumber(Interval(low, bound), seen, _unstated(view, measure.property))
 
 
-def distinct(measure: m.Distinct, ground: Ground) -> Measured:
-    view = _look(measure.population.population(), measure.property, ground)
+def distinct(measure: m.Distinct, data: ClaimData) -> RecomputedNumber:
+    view = _look(measure.population, measure.property, data)
     open_ = view.observed.unknown + view.outside
     values = _stated_values(view.observed)
-    sure = sum(view.bounds(_only(measure, value), open_=0).low > 0 for value in values)
+    sure = sum(view.size(_only(measure, value), open_=0).low > 0 for value in values)
     most: float = len(values) + open_ if view.single else len(values) if not open_ else math.inf
     codes = PROPERTIES[measure.property].codes()
     most = min(most, len(set(codes) | set(values))) if codes else most
-    return Measured(
+    return RecomputedNumber(
         Interval(sure, most), len(values), _unstated(view, measure.property) if sure < most else ()
     )
 
 
-def several(measure: m.Several, ground: Ground) -> Measured:
-    view = _look(measure.population.population(), measure.property, ground)
+def several(measure: m.Several, data: ClaimData) -> RecomputedNumber:
+    view = _look(measure.population, measure.property, data)
     seen = sum(n for values, n in view.observed.values.items() if len(values) > 1)
-    return Measured(Interval(max(0, seen - view.doubtful), seen + view.outside), seen, view.gaps)
+    return RecomputedNumber(Interval(max(0, seen - view.doubtful), seen + view.outside), seen, view.gaps)
 
 
-def codes(measure: m.Codes, ground: Ground) -> MeasuredCodes:
-    view = _look(measure.population.population(), measure.property, ground)
+def codes(measure: m.Codes, data: ClaimData) -> RecomputedCodes:
+    view = _look(measure.population, measure.property, data)
     open_ = view.observed.unknown + view.outside
-    found = {v: view.bounds(_only(measure, v), open_=open_) for v in _stated_values(view.observed)}
+    found = {v: view.size(_only(measure, v), open_=open_) for v in _stated_values(view.observed)}
     order = sorted(found, key=lambda value: (-found[value].seen, value))
     gaps = _unstated(view, measure.property) if open_ else ()
     if measure.first is None:
         possible = None if open_ else frozenset(found)
-        return MeasuredCodes(frozenset(v for v, b in found.items() if b.low), possible, tuple(order), gaps)
+        return RecomputedCodes(frozenset(v for v, b in found.items() if b.low), possible, tuple(order), gaps)
     certain = {v for v, b in found.items() if _ahead(b.low, found, v, open_) < measure.first}
-    return MeasuredCodes(
+    return RecomputedCodes(
         frozenset(certain), _may_lead(found, open_, measure.first), tuple(order[: measure.first]), gaps
     )
 
 
-def _ahead(low: int, found: dict[str, _Bounds], value: str, open_: int) -> float:
+def _ahead(low: float, found: dict[str, _ClassSize], value: str, open_: int) -> float:
     """How many values may have more members than one that has `low`; of values not seen there is no end."""
     unseen = math.inf if open_ > low else 0
     return unseen + sum(b.high > low for other, b in found.items() if other != value)
 
 
-def _may_lead(found: dict[str, _Bounds], open_: int, first: int) -> frozenset[str] | None:
+def _may_lead(found: dict[str, _ClassSize], open_: int, first: int) -> frozenset[str] | None:
     """The values that may be among so many most frequent ones; None where even an unseen one may."""
     if open_ and sum(b.low > open_ for b in found.values()) < first:
         return None
     return frozenset(v for v, own in found.items() if sum(b.low > own.high for b in found.values()) < first)
 
 
-def mentions(measure: m.Mentions, ground: Ground) -> Measured:
-    population = measure.population.population()
-    view = _look(population, _any_property(population), ground)
-    seen = ground.mentioning(population, measure.cell, measure.word)
-    return Measured(Interval(max(0, seen - view.doubtful), seen + view.outside), seen, view.gaps)
+def mentions(measure: m.Mentions, data: ClaimData) -> RecomputedNumber:
+    population = measure.population
+    view = _look(population, _any_property(population), data)
+    seen = data.mentioning(population, measure.cell, measure.word)
+    return RecomputedNumber(Interval(max(0, seen - view.doubtful), seen + view.outside), seen, view.gaps)
 
 
 # steps below
 
 
-def _look(population: Population, prop: str, ground: Ground) -> _View:
-    observed = ground.observed(population, prop)
-    bare = Population(population.kind, population.list)
+def _look(population: Population, prop: str, data: ClaimData) -> _View:
+    observed = data.observed(population, prop)
     doubtful = joiners = 0
     for name, wanted in population.where.items():
-        seen = ground.observed(bare, name)
+        seen = data.observed(population.everybody, name)
         joiners += seen.unknown
         if name in _SINGLE:
             among = set(wanted)

@@ -2,26 +2,22 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from string import Formatter
-from typing import Any
-
-import yaml
 
 from ebpages.declared.interval import Interval
-from ebpages.declared.schema import Text
-from ebpages.observatory.claims.expectation import Expectation, Verdict
-from ebpages.observatory.claims.ground import Gap, Measured, MeasuredCodes
+from ebpages.declared.schema import read_document
+from ebpages.declared.text import Text, Vocabulary, read_text
+from ebpages.observatory.claims.claim_data import Gap, RecomputedCodes, RecomputedNumber
+from ebpages.observatory.claims.expectation import Expectation, Verdict, exponent
 from ebpages.observatory.property import PROPERTIES
-from ebpages.reference.vocabulary import BrokenVocabulary
-from ebpages.registry.wording import property_label
-from ebpages.sources.catalogue import UnknownSource, source
+from ebpages.publish.numerals import write_date, write_number
+from ebpages.registry.wording import list_title, property_label
 
 _FILE = Path(__file__).parents[1] / "data" / "claim_sentences.yaml"
 _SPACE = "\N{NO-BREAK SPACE}"
 _TIMES = Text(bg="пъти", en="times")
+_VOCABULARIES: Mapping[str, Vocabulary] = {"list": list_title, "property": property_label}
 
 
 def expected_text(expected: Expectation, language: str, prop: str = "") -> str:
@@ -29,30 +25,28 @@ def expected_text(expected: Expectation, language: str, prop: str = "") -> str:
     if expected.words:
         return expected.words.name(language)
     if expected.day:
-        return (
-            f"{expected.day:%d.%m.%Y} г." if language == "bg" else f"{expected.day.day} {expected.day:%B %Y}"
-        )
+        return write_date(expected.day, language)
     if expected.includes:
         return names(expected.includes, prop, language)
-    shown = [number_text(number, -_least_exponent(number), language) for number in expected.numbers]
-    told = say(expected.way, language, a=shown[0], b=shown[-1])
-    return _with_unit(_signed(told, expected), expected, language)
+    shown = [write_number(number, language, max(0, -exponent(number))) for number in expected.numbers]
+    text = say(expected.way, language, a=shown[0], b=shown[-1])
+    return _with_unit(_signed(text, expected), expected, language)
 
 
-def found_text(found: Measured, expected: Expectation, language: str) -> str:
+def found_text(found: RecomputedNumber, expected: Expectation, language: str) -> str:
     """The number found; between bounds, what the members that are there give and what is possible."""
     within = _within(found, expected, language)
     if found.within.exact or found.seen is None:
         return within if _says_nothing(found.within) else _with_unit(within, expected, language)
-    told = say("seen_within", language, seen=_seen(found, expected, language), within=within)
-    return _with_unit(told, expected, language)
+    text = say("seen_within", language, seen=_seen(found, expected, language), within=within)
+    return _with_unit(text, expected, language)
 
 
-def codes_text(found: MeasuredCodes, prop: str, language: str) -> str:
+def codes_text(found: RecomputedCodes, prop: str, language: str) -> str:
     return names(found.seen, prop, language) or say("nothing", language)
 
 
-def why(verdict: Verdict, found: Measured, expected: Expectation, language: str) -> str:
+def why(verdict: Verdict, found: RecomputedNumber, expected: Expectation, language: str) -> str:
     """One or two sentences: what recomputation gives, and what is missing where that matters."""
     within = _with_unit(_within(found, expected, language), expected, language)
     if verdict == "differs":
@@ -66,20 +60,20 @@ def why(verdict: Verdict, found: Measured, expected: Expectation, language: str)
 
 
 def why_of_codes(
-    verdict: Verdict, found: MeasuredCodes, expected: Expectation, prop: str, language: str
+    verdict: Verdict, found: RecomputedCodes, expected: Expectation, prop: str, language: str
 ) -> str:
     if verdict == "agrees":
         return say("codes_agree", language)
     missing = [code for code in expected.includes or () if code not in found.certain]
-    told = names(missing, prop, language)
+    text = names(missing, prop, language)
     if verdict == "differs":
-        return say("codes_differ", language, missing=told)
-    return " ".join((say("codes_cannot", language, missing=told), *gaps_text(found.gaps, language)))
+        return say("codes_differ", language, missing=text)
+    return " ".join((say("codes_cannot", language, missing=text), *gaps_text(found.gaps, language)))
 
 
 def gaps_text(gaps: Iterable[Gap], language: str) -> tuple[str, ...]:
     """What is missing, a sentence each."""
-    return tuple(" ".join(say(gap.code, language, **_params(gap, language)).split()) for gap in gaps)
+    return tuple(" ".join(say(gap.code, language, **dict(gap.params)).split()) for gap in gaps)
 
 
 def names(codes: Iterable[str], prop: str, language: str) -> str:
@@ -91,48 +85,42 @@ def bounds_text(within: Interval, decimals: int, language: str) -> str:
     """Bounds in words: "74", "33 to 58", "at least 72", "not known"."""
     if _says_nothing(within):
         return say("nothing", language)
-    low = number_text(within.low, decimals, language)
+    low = write_number(within.low, language, decimals)
     if within.exact:
         return low
     if math.isinf(within.high):
         return say("at_least", language, a=low)
-    return say("between", language, a=low, b=number_text(within.high, decimals, language))
-
-
-def number_text(value: float | Decimal, decimals: int, language: str) -> str:
-    """A number as the language writes it: 1\N{NO-BREAK SPACE}379,5 or 1,379.5, with a true minus."""
-    text = f"{value:,.{max(0, decimals)}f}".replace("-", "\N{MINUS SIGN}")
-    return text.translate({ord(","): _SPACE, ord("."): ","}) if language == "bg" else text
+    return say("between", language, a=low, b=write_number(within.high, language, decimals))
 
 
 def say(code: str, language: str, **params: object) -> str:
     """A sentence of `claim_sentences.yaml` with its params filled in."""
-    told = _Filler().vformat(_sentences()[code].name(language), (), params)
-    return told.replace("..", ".")  # an abbreviation ends a sentence
+    sentence = _sentences()[code].fill(language, params, _VOCABULARIES)
+    return sentence.replace("..", ".")  # an abbreviation ends a sentence
 
 
 # steps below
 
 
-def _off(found: Measured, expected: Expectation, within: str, language: str) -> str:
+def _off(found: RecomputedNumber, expected: Expectation, within: str, language: str) -> str:
     by = expected.off_by(found.within)
     if not by:
         return say("differs", language, found=within)
-    told = _with_unit(number_text(abs(by), _decimals(by, expected), language), expected, language)
-    return say("differs_less" if by < 0 else "differs_more", language, found=within, by=told)
+    text = _with_unit(write_number(abs(by), language, _decimals(by, expected)), expected, language)
+    return say("differs_less" if by < 0 else "differs_more", language, found=within, by=text)
 
 
-def _within(found: Measured, expected: Expectation, language: str) -> str:
+def _within(found: RecomputedNumber, expected: Expectation, language: str) -> str:
     """The bounds in words, without the unit; one number where they meet."""
     decimals = max(_decimals(bound, expected) for bound in (found.within.low, found.within.high))
     text = bounds_text(found.within, decimals, language)
     return text if _says_nothing(found.within) else _signed(text, expected)
 
 
-def _seen(found: Measured, expected: Expectation, language: str) -> str:
+def _seen(found: RecomputedNumber, expected: Expectation, language: str) -> str:
     if found.seen is None:
         return ""
-    return _signed(number_text(found.seen, _decimals(found.seen, expected), language), expected)
+    return _signed(write_number(found.seen, language, _decimals(found.seen, expected)), expected)
 
 
 def _decimals(value: float, expected: Expectation) -> int:
@@ -159,53 +147,7 @@ def _with_unit(text: str, expected: Expectation, language: str) -> str:
     return f"{text}{_SPACE}{unit.name(language)}"
 
 
-def _least_exponent(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
-
-
-def _params(gap: Gap, language: str) -> dict[str, object]:
-    told: dict[str, object] = dict(gap.params)
-    if "list" in told:
-        told["list"] = _list_title(str(told["list"]), language)
-    if "property" in told:
-        told["property"] = property_label(str(told["property"]), language)
-    return told
-
-
-def _list_title(slug: str, language: str) -> str:
-    try:
-        return source(slug).title(language)
-    except UnknownSource:
-        return slug
-
-
-class _Filler(Formatter):
-    """Fills {name}; {name:one|many} gives a word that goes with the number."""
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if not format_spec:
-            return str(value)
-        one, _, many = format_spec.partition("|")
-        return one if int(value) == 1 else many
-
-
 @cache
 def _sentences() -> Mapping[str, Text]:
-    found = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["sentences"]
-    return {code: _text(code, entry) for code, entry in found.items()}
-
-
-def _text(code: str, entry: Any) -> Text:
-    """Check one sentence: both languages, with the same params in both."""
-    try:
-        text = Text.model_validate(entry)
-    except ValueError:
-        raise BrokenVocabulary(_FILE.name, code, "it is not a bg and an en text", "Write both") from None
-    if params_of(text.bg) != params_of(text.en):
-        raise BrokenVocabulary(_FILE.name, code, "bg and en have different params", "Use the same in both")
-    return text
-
-
-def params_of(sentence: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+    entries = read_document(_FILE)["sentences"]
+    return {code: read_text(_FILE.name, code, entry, _VOCABULARIES) for code, entry in entries.items()}

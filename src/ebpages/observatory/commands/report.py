@@ -1,18 +1,14 @@
 """`ebpages report`: the produced guide as a file."""
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ebpages.faces.command_line import Language
+
 app = typer.Typer(no_args_is_help=True, help="Reports made from the data as they stand.")
-
-
-class Language(StrEnum):
-    BG = "bg"
-    EN = "en"
 
 
 @app.callback()
@@ -46,10 +42,12 @@ def guide(
     if address and not address.startswith(("http://", "https://")):
         raise typer.BadParameter(f"the address {address} does not begin with http:// or https://")
 
+    from django.utils import translation
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from ebpages.observatory.report.requests import day_of_data, site_address, write_report
+    from ebpages.observatory.queries.report import day_of_data, site_address
+    from ebpages.observatory.report.requests import write_report
 
     day = on.date() if on else day_of_data()
     if day is None:
@@ -63,5 +61,6 @@ def guide(
             bars.update(bar, description=stage, completed=done, total=total)
 
         where = f"{address.rstrip('/')}/" if address else site_address()
-        write_report(output, language=str(language), on=day, address=where, progress=show)
+        with translation.override(str(language)):
+            write_report(output, on=day, address=where, progress=show)
     typer.echo(f"{output}: written", err=True)

@@ -41,11 +41,11 @@ def fetch(
     """Ask the publisher for a data set and keep its answer; without one, the last vintage stays in use."""
     from ebpages.observatory.actions import fetch_statistics
 
-    asked = _filters(filters)
+    wanted = _filters(filters)
     try:
         with _bars() as (downloading, storing):
             found = fetch_statistics(
-                code=code, filters=asked, provider=provider, by="command line",
+                code=code, filters=wanted, provider=provider, by="command line",
                 progress=downloading, storing=storing,
             )  # fmt: skip
     except CannotFetch as problem:
@@ -66,10 +66,13 @@ def fetch(
 @app.command("list")
 def list_datasets(language: InLanguage, file_format: InFormat = Format.TABLE) -> None:
     """Every data set: its newest vintage, how many values are known, who publishes it."""
-    from ebpages.observatory.queries.dataset import datasets_table
+    from django.utils import translation
 
+    from ebpages.observatory.tables import datasets_table
+
+    translation.activate(str(language))
     shown = ("code", "title", "provider", "vintage", "known", "missing", "vintages")
-    print_as(datasets_table(language), file_format, shown)
+    print_as(datasets_table(), file_format, shown)
 
 
 @app.command()
@@ -84,10 +87,13 @@ def show(
     file_format: InFormat = Format.TABLE,
 ) -> None:
     """The values of a data set in one vintage, with their flags."""
-    from ebpages.observatory.queries.dataset import table
+    from django.utils import translation
+
     from ebpages.observatory.queries.statistics import structure, vintage_head
     from ebpages.observatory.statistics.dataset import UnknownVintage
+    from ebpages.observatory.tables import cells_table
 
+    translation.activate(str(language))
     try:
         head = vintage_head(code, vintage)
     except UnknownVintage as problem:
@@ -98,7 +104,7 @@ def show(
     if strange := sorted(chosen.keys() - labels.keys()):
         stop(f"{code} has no dimension {strange[0]}; it has {', '.join(labels)}")
     named = [f"{name}_label" for name in labels if len(labels[name]) > 1]
-    cells = replace(table(head, labels, chosen, language), name="cells")
+    cells = replace(cells_table(head, labels, chosen), name="cells")
     print_as(cells, file_format, (*named, "value", "flags", "note"))
     attribution = " · ".join(
         filter(None, (head.attribution.name(language), head.name, head.unit.name(language)))
@@ -106,14 +112,15 @@ def show(
     typer.echo(attribution, err=True)
 
 
-def _filters(given: list[str] | None) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for text in given or ():
+def _filters(texts: list[str] | None) -> dict[str, list[str]]:
+    """dimension -> codes."""
+    filters: dict[str, list[str]] = {}
+    for text in texts or ():
         name, sign, code = text.partition("=")
         if not (name and sign and code):
             stop(f"--filter {text}: write it as DIMENSION=CODE, such as geo=BG")
-        found.setdefault(name, []).append(code)
-    return found
+        filters.setdefault(name, []).append(code)
+    return filters
 
 
 @contextmanager

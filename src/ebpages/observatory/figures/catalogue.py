@@ -1,53 +1,41 @@
-"""Which figures there are: the shipped ones and, where EBPAGES_FIGURES names a file, the operator's own."""
+"""Which figures there are: the shipped ones and, where EBPAGES_FIGURES names a file or a folder, the operator's own."""
 
-import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from ebpages.declared.files import Dated, dated, declared_files, state_of
 from ebpages.declared.schema import BrokenDeclaration
-from ebpages.observatory.figures.declaration import SHIPPED, FigureOf, read_figures
+from ebpages.observatory.figures.declaration import SHIPPED, DeclaredFigure, read_figures
 
 VARIABLE = "EBPAGES_FIGURES"
 
 
-def figures() -> Mapping[str, FigureOf]:
+def figures() -> Mapping[str, DeclaredFigure]:
     """Every figure by its id, the shipped ones first. Raises BrokenDeclaration."""
-    return _figures(_files())
+    return _figures(dated(_files()))
 
 
 def state_of_figures() -> str:
     """A text that is another one after every change of a declaration."""
-    return " ".join(str(changed) for _, changed in _files())
+    return state_of(_files())
 
 
-def _files() -> tuple[tuple[Path, int], ...]:
-    own = os.environ.get(VARIABLE)
-    paths = (SHIPPED, Path(own).expanduser()) if own else (SHIPPED,)
-    return tuple((path, _state(path)) for path in paths)
-
-
-def _state(path: Path) -> int:
-    """Another number after every change of the file, so that a mended declaration needs no restart."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError as error:
-        raise BrokenDeclaration(
-            path.name, "the file", f"it cannot be read ({error.strerror})", f"Name another file in {VARIABLE}"
-        ) from None
+def _files() -> tuple[Path, ...]:
+    return declared_files(SHIPPED, VARIABLE, "figures")
 
 
 @lru_cache(maxsize=8)
-def _figures(files: tuple[tuple[Path, int], ...]) -> Mapping[str, FigureOf]:
-    found: dict[str, FigureOf] = {}
+def _figures(files: Dated) -> Mapping[str, DeclaredFigure]:
+    by_id: dict[str, DeclaredFigure] = {}
     for path, _ in files:
         for figure in read_figures(path):
-            if figure.id in found:
+            if figure.id in by_id:
                 raise BrokenDeclaration(
                     path.name,
                     f"figure {figure.id!r}",
                     "another file declares this id already",
                     "Choose another id",
                 )
-            found[figure.id] = figure
-    return found
+            by_id[figure.id] = figure
+    return by_id

@@ -3,9 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ebpages.declared.interval import Interval
 from ebpages.observatory.shapes import FigureRow, FigureView
 
 Write = Callable[[float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalOnLine(Interval):
+    """A value between its bounds, as drawn on a line from 0 to top."""
+
+    value: float
+    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +24,7 @@ class DataCell:
     text: str
     note: str = ""
     url: str = ""
-    interval: "Interval | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A value between its bounds, on a line from 0 to top."""
-
-    low: float
-    value: float
-    high: float
-    top: float
+    interval: IntervalOnLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _line(row: FigureRow, write: Write, percent: Write, *, shares: bool, top: fl
 def _bounds(row: FigureRow, write: Write, top: float) -> DataCell:
     if row.low is None or row.high is None:
         return DataCell("")
-    interval = Interval(row.low, row.value or 0, row.high, top)
+    interval = IntervalOnLine(row.low, row.high, row.value or 0, top)
     return DataCell(f"{write(row.low)}–{write(row.high)}", interval=interval)
 
 

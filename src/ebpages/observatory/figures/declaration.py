@@ -17,7 +17,7 @@ from ebpages.declared.schema import (
     read_entry,
     refuse_twice,
 )
-from ebpages.observatory.population_declaration import PopulationOf, ask_for
+from ebpages.observatory.population import Population, refuse_property
 from ebpages.observatory.property import PROPERTIES
 
 SHIPPED = Path(__file__).parents[1] / "data" / "figures.yaml"
@@ -25,7 +25,7 @@ Theme = Literal["clusters", "labels", "research", "registry"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
 
 
-class ClassOf(Declared):
+class ValueClass(Declared):
     """One class of a property's values: either `values`, or whole numbers `from` … `to`, both included."""
 
     code: Code
@@ -53,17 +53,17 @@ class Counts(Declared):
     in both cases.
     """
 
-    population: PopulationOf
+    population: Population
     property: str
     several: Literal["each"] | Text = "each"
-    classes: Literal["values"] | tuple[ClassOf, ...] = "values"
+    classes: Literal["values"] | tuple[ValueClass, ...] = "values"
     order: Literal["count", "value"] = "count"
     largest: int | None = Field(default=None, ge=1)
     unknown: Literal["drawn", "stated"] = "drawn"
 
     @model_validator(mode="after")
     def _countable(self) -> Self:
-        ask_for("property", self.property, self.population.kind)
+        refuse_property("property", self.property, self.population.kind)
         listed = self.classes if isinstance(self.classes, tuple) else ()
         _distinct(item.code for item in listed)
         whole = PROPERTIES[self.property].kind == "whole"
@@ -83,7 +83,7 @@ def _distinct(codes: Iterable[str]) -> None:
         seen.add(code)
 
 
-def _apart(classes: tuple[ClassOf, ...]) -> None:
+def _apart(classes: tuple[ValueClass, ...]) -> None:
     """Refuse classes that share a value: a member would be counted twice."""
     ranged = sorted((c for c in classes if not c.values), key=lambda c: -1 if c.low is None else c.low)
     for before, after in itertools.pairwise(ranged):
@@ -99,7 +99,7 @@ def _apart(classes: tuple[ClassOf, ...]) -> None:
             owner[value] = item.code
 
 
-def _known_codes(name: str, classes: tuple[ClassOf, ...]) -> None:
+def _known_codes(name: str, classes: tuple[ValueClass, ...]) -> None:
     codes = PROPERTIES[name].codes()
     for item in classes:
         for value in item.values:
@@ -145,7 +145,7 @@ class Labels(Declared):
     step_months: int = Field(default=6, ge=1)
 
 
-class FigureOf(Declared):
+class DeclaredFigure(Declared):
     """A declared figure: exactly one of `counts`, `statistics` and `labels` says what is shown.
 
     answer: in place of the usual sentence, with {first}, {known} and {total} for the first class and the coverage.
@@ -179,7 +179,7 @@ class FigureOf(Declared):
         return self
 
 
-def read_figures(path: Path) -> tuple[FigureOf, ...]:
+def read_figures(path: Path) -> tuple[DeclaredFigure, ...]:
     """The figures that a file declares. Raises BrokenDeclaration for the first that is not as it should be."""
     entries = read_document(path).get("figures")
     if not isinstance(entries, list):
@@ -187,7 +187,8 @@ def read_figures(path: Path) -> tuple[FigureOf, ...]:
             path.name, "figures", "there is no list of figures", "Put the declarations under `figures:`"
         )
     figures = tuple(
-        read_entry(path.name, "figure", FigureOf, number, entry) for number, entry in enumerate(entries, 1)
+        read_entry(path.name, "figure", DeclaredFigure, number, entry)
+        for number, entry in enumerate(entries, 1)
     )
     refuse_twice(path.name, "figure", (figure.id for figure in figures))
     return figures

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ebpages.observatory.figures.declaration import ClassOf, Counts
+from ebpages.declared.interval import Interval
+from ebpages.observatory.figures.declaration import Counts, ValueClass
 from ebpages.observatory.population import Observed, Values
 from ebpages.observatory.property import PROPERTIES
 
@@ -14,15 +15,14 @@ Sorter = Callable[[str], str]  # value -> the code of its class
 
 @dataclass(frozen=True, slots=True)
 class ClassCount:
-    """low, high: how many members the class has at the least and at the most.
+    """bounds: how many members the class has at the least and at the most.
 
     Of the members that are unknown or lost, none or all may belong to it; so may those that state it beside another value.
     """
 
     code: str
     count: int
-    low: int
-    high: int
+    bounds: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def tally(observed: Observed, counts: Counts) -> Tally:
             beside.update(dict.fromkeys(map(sorter(counts), values), number))
     open_ = observed.unknown + observed.lost
     classes = tuple(
-        ClassCount(code, alone[code], alone[code], alone[code] + beside[code] + open_)
+        ClassCount(code, alone[code], Interval(alone[code], alone[code] + beside[code] + open_))
         for code in _shown(observed, counts)
     )
     return Tally(classes, alone[SEVERAL], observed.known, observed.unknown, observed.lost)
@@ -109,7 +109,7 @@ def sorter(counts: Counts) -> Sorter:
     return lambda value: owner.get(value, OTHER)
 
 
-def _ranges(classes: tuple[ClassOf, ...]) -> Sorter:
+def _ranges(classes: tuple[ValueClass, ...]) -> Sorter:
     def find(value: str) -> str:
         number = int(value)
         return next((c.code for c in classes if _holds(c, number)), OTHER)
@@ -117,7 +117,7 @@ def _ranges(classes: tuple[ClassOf, ...]) -> Sorter:
     return find
 
 
-def _holds(item: ClassOf, number: int) -> bool:
+def _holds(item: ValueClass, number: int) -> bool:
     return (item.low is None or item.low <= number) and (item.high is None or number <= item.high)
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from django.urls import reverse
 
+from ebpages.faces.language import active_language
 from ebpages.observatory.claims import measure as m
 from ebpages.observatory.population import Population, Values
-from ebpages.observatory.queries.claim_ground import RegistryGround
-from ebpages.observatory.queries.populations import NO_FILTERS
-from ebpages.observatory.queries.populations import behind as members_behind
-from ebpages.observatory.shapes import Behind
+from ebpages.observatory.queries.claim_data import RegistryData
+from ebpages.observatory.queries.populations import NO_FILTERS, population_records
+from ebpages.observatory.shapes import RecordBehind
 from ebpages.registry import models
 from ebpages.registry.queries.evidence import evidence_of, organisation_url, source_title
 from ebpages.registry.shapes import Evidence
@@ -19,43 +19,41 @@ MOST = 10  # records shown; where a number rests on more of them, its list is
 _EXTREMES = 3
 
 
-def behind(measure: m.Measure, ground: RegistryGround, language: str) -> tuple[Behind, ...]:
+def records_behind(measure: m.Measure, data: RegistryData) -> tuple[RecordBehind, ...]:
     """The records that matter for a measure, then the lists and data sets that it is worked out from."""
     parts = m.parts(measure)
-    records = [item for part in parts for item in _records(part, ground, language)]
-    places = [item for part in parts for item in _places(part, ground, language)]
+    records = [item for part in parts for item in _records(part, data)]
+    places = [item for part in parts for item in _places(part, data)]
     return tuple(dict.fromkeys((*records[:MOST], *places)))
 
 
-def _records(part: m.Measure, ground: RegistryGround, language: str) -> tuple[Behind, ...]:
+def _records(part: m.Measure, data: RegistryData) -> tuple[RecordBehind, ...]:
     if isinstance(part, m.Mentions):
-        found = ground.mentions(part.population.population(), part.cell, part.word)
-        return _printing(found, language) if len(found) <= MOST else ()
+        statements = data.mentions(part.population, part.cell, part.word)
+        return _printing(statements) if len(statements) <= MOST else ()
     if isinstance(part, m.Stated):
-        return _printing(ground.statements(part.list, part.row, part.property), language)
+        return _printing(data.statements(part.list, part.row, part.property))
     if isinstance(part, m.Extreme):
-        return _extremes(part, ground, language)
+        return _extremes(part, data)
     if isinstance(part, m.InClass | m.Several | m.Codes | m.Count):
-        return _few(part, ground, language)
+        return _few(part, data)
     return ()
 
 
-def _few(
-    part: m.InClass | m.Several | m.Codes | m.Count, ground: RegistryGround, language: str
-) -> tuple[Behind, ...]:
+def _few(part: m.InClass | m.Several | m.Codes | m.Count, data: RegistryData) -> tuple[RecordBehind, ...]:
     """The members that are counted, unless they are many or a whole list."""
-    population = part.population.population()
+    population = part.population
     if isinstance(part, m.Count):
         if not population.where:
             return ()
         prop = next(iter(population.where))
     else:
         prop = part.property
-    observed = ground.observed(population, prop).values
+    observed = data.observed(population, prop).values
     wanted = [values for values in observed if values and _counts(part, values)]
     if sum(observed[values] for values in wanted) > MOST:
         return ()
-    return _members(population, prop, wanted, MOST, language)
+    return _members(population, prop, wanted, MOST)
 
 
 def _counts(part: m.Measure, values: Values) -> bool:
@@ -64,22 +62,20 @@ def _counts(part: m.Measure, values: Values) -> bool:
     return len(values) > 1 if isinstance(part, m.Several) else True
 
 
-def _extremes(part: m.Extreme, ground: RegistryGround, language: str) -> tuple[Behind, ...]:
-    population = part.population.population()
+def _extremes(part: m.Extreme, data: RegistryData) -> tuple[RecordBehind, ...]:
+    population = part.population
     sign = -1 if part.kind == "largest" else 1
-    stated = (values for values in ground.observed(population, part.property).values if values)
+    stated = (values for values in data.observed(population, part.property).values if values)
     order = sorted(stated, key=lambda values: min(sign * int(value) for value in values))
-    found = [
-        _members(population, part.property, (values,), _EXTREMES, language) for values in order[:_EXTREMES]
-    ]
+    found = [_members(population, part.property, (values,), _EXTREMES) for values in order[:_EXTREMES]]
     return tuple(item for members in found for item in members)[:_EXTREMES]
 
 
 def _members(
-    population: Population, prop: str, wanted: Iterable[Values], size: int, language: str
-) -> tuple[Behind, ...]:
-    found, _total = members_behind(population, prop, tuple(wanted), NO_FILTERS, language, start=0, size=size)
-    return tuple(replace(item, evidence=_cells(item.evidence)) for item in found)
+    population: Population, prop: str, wanted: Iterable[Values], size: int
+) -> tuple[RecordBehind, ...]:
+    records, _total = population_records(population, prop, tuple(wanted), NO_FILTERS, start=0, size=size)
+    return tuple(replace(record, evidence=_cells(record.evidence)) for record in records)
 
 
 def _cells(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -87,31 +83,29 @@ def _cells(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple({(e.record_url, e.column, e.original): e for e in evidence}.values())
 
 
-def _printing(statements: Iterable[models.Statement], language: str) -> tuple[Behind, ...]:
+def _printing(statements: Iterable[models.Statement]) -> tuple[RecordBehind, ...]:
     """The rows that print these statements, each with its line."""
-    return tuple(_row(statement, language) for statement in statements)
+    return tuple(_row(statement) for statement in statements)
 
 
-def _row(statement: models.Statement, language: str) -> Behind:
-    evidence = evidence_of(statement, language)
+def _row(statement: models.Statement) -> RecordBehind:
+    evidence = evidence_of(statement)
     record = statement.record
     url = organisation_url(record.organisation_id) if record.organisation_id else evidence.record_url
-    return Behind(record.name or record.number, url, " ".join(statement.original.split()), (evidence,))
+    return RecordBehind(record.name or record.number, url, " ".join(statement.original.split()), (evidence,))
 
 
-def _places(part: m.Measure, ground: RegistryGround, language: str) -> tuple[Behind, ...]:
+def _places(part: m.Measure, data: RegistryData) -> tuple[RecordBehind, ...]:
     if isinstance(part, m.Statistic | m.Rank):
-        found = ground.vintage(part.dataset, part.vintage)
-        if found is None:
+        vintage = data.vintage(part.dataset, part.vintage)
+        if vintage is None:
             return ()
         url = reverse("observatory:dataset", args=[part.dataset])
-        return (Behind(found.title.name(language), url, found.vintage),)
+        return (RecordBehind(vintage.title.name(active_language()), url, vintage.vintage),)
     slug = part.list if isinstance(part, m.Stated) else _list_of(part)
-    stored = ground.source_list(slug) if slug else None
+    stored = data.source_list(slug) if slug else None
     return (
-        (Behind(source_title(stored, language), reverse("registry:source", args=[slug]), ""),)
-        if stored
-        else ()
+        (RecordBehind(source_title(stored), reverse("registry:source", args=[slug]), ""),) if stored else ()
     )
 
 

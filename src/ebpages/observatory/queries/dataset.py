@@ -6,31 +6,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db.models import Count, F, QuerySet
+from django.utils.translation import gettext as _
 
-from ebpages.faces.numbers import number
+from ebpages.declared.text import Text
+from ebpages.faces.language import active_language
+from ebpages.faces.numbers import number, signed
 from ebpages.observatory.models import StatisticsObservation
-from ebpages.observatory.queries.statistics import (
-    DatasetView,
-    VintageHead,
-    datasets,
-    in_memory,
-    load,
-    structure,
-)
+from ebpages.observatory.queries.statistics import Structure, VintageHead, in_memory, load, structure
 from ebpages.observatory.statistics import cube
-from ebpages.observatory.statistics.dataset import Observation, Words
-from ebpages.publish.tables import Column, Row, Table
+from ebpages.observatory.statistics.dataset import Observation
 from ebpages.reference.flags import explained
 
-Labels = Mapping[str, Mapping[str, Words]]
+Labels = Mapping[str, Mapping[str, Text]]
 Chosen = Mapping[str, Sequence[str]]
 MOST_DECIMALS = 6
-_TEXTS = ("code", "title", "provider", "unit", "vintage", "attribution", "licence", "certainty")
-_DATASET_COLUMNS = (
-    *(Column(name, name) for name in _TEXTS),
-    *(Column(name, name, "integer") for name in ("known", "missing", "vintages")),
-    Column("fetched_at", "fetched_at", "date"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +80,32 @@ def counts(head: VintageHead, labels: Labels, chosen: Chosen) -> dict[str, dict[
     return {name: dict(found[name]) for name in names}
 
 
-def shown(cell: Observation, labels: Labels, columns: Iterable[str], decimals: int, language: str) -> Cell:
-    """A cell with the texts of its codes in these dimensions."""
+def certainty_text(certainty: str) -> str:
+    """How a vintage came by its values; empty for a certainty that has no words."""
+    texts = {
+        "official": _("read from the publisher itself"),
+        "published": _("read in a publication that quotes the publisher"),
+        "own": _("our own working"),
+        "unverified": _("not verified"),
+    }
+    return texts.get(certainty, "")
+
+
+def fixed_codes(structure: Structure, chosen: Chosen, columns: Sequence[str]) -> list[tuple[str, str]]:
+    """What holds for every cell that is shown, in words: each dimension without a column, and its code."""
+    fixed = (name for name in structure.labels if name not in columns)
+    codes = ((name, (chosen.get(name) or tuple(structure.labels[name]))[0]) for name in fixed)
+    return [(structure.title(name), structure.label(name, code)) for name, code in codes]
+
+
+def cells_in_words(found: Sequence[Observation], labels: Labels, columns: Sequence[str]) -> list[Cell]:
+    """Cells with the texts of their codes in these dimensions; values of one unit with equally many decimals."""
+    decimals = decimals_of(found, labels)
+    return [_in_words(cell, labels, columns, decimals.get(unit_of(cell, labels), 0)) for cell in found]
+
+
+def _in_words(cell: Observation, labels: Labels, columns: Iterable[str], decimals: int) -> Cell:
+    language = active_language()
     codes = dict(zip(labels, cell.key, strict=True))
     return Cell(
         places=tuple(labels[name][codes[name]].name(language) or codes[name] for name in columns),
@@ -107,35 +120,29 @@ def compared(
     found: Sequence[Observation],
     others: Sequence[Observation | None],
     labels: Labels,
-    language: str,
 ) -> list[Cell]:
     """Cells with what another vintage has in their place; a difference is marked where both have a value."""
     units = [unit_of(cell, labels) for cell in found]
     decimals = _most_decimals([*zip(units, found, strict=True), *zip(units, others, strict=True)])
     return [
-        _beside(cell, own, other, decimals.get(unit, 0), language)
+        _beside(cell, own, other, decimals.get(unit, 0))
         for cell, own, other, unit in zip(cells, found, others, units, strict=True)
     ]
 
 
-def _beside(cell: Cell, own: Observation, other: Observation | None, decimals: int, language: str) -> Cell:
+def _beside(cell: Cell, own: Observation, other: Observation | None, decimals: int) -> Cell:
     if other is None:
         return replace(cell, state="unknown")
-    told = replace(
+    beside = replace(
         cell,
         other="" if other.value is None else number(other.value, decimals),
-        other_notes=tuple(explained(other.flags, language, missing=other.value is None)),
+        other_notes=tuple(explained(other.flags, active_language(), missing=other.value is None)),
     )
-    if own.value is None or other.value is None:
-        return replace(told, state="agrees" if own.value == other.value else "differs")
     if own.value == other.value:
-        return replace(told, state="agrees")
-    return replace(told, state="differs", difference=_signed(own.value - other.value, decimals))
-
-
-def _signed(value: float, decimals: int) -> str:
-    written = number(abs(value), decimals)
-    return f"{'−' if value < 0 else '+'}{written}"
+        return replace(beside, state="agrees")
+    if own.value is None or other.value is None:
+        return replace(beside, state="differs")
+    return replace(beside, state="differs", difference=signed(own.value - other.value, decimals))
 
 
 def unit_of(cell: Observation, labels: Labels) -> str:
@@ -176,45 +183,6 @@ def same_cells(
     return [there.get(key) if key else None for key in keys]
 
 
-def table(head: VintageHead, labels: Labels, chosen: Chosen, language: str) -> Table:
-    """The cells with the chosen codes as a table to take away: codes and texts, value, flags and what they mean."""
-    heads = [
-        column for name in labels for column in (Column(name, name), Column(f"{name}_label", f"{name}_label"))
-    ]
-    columns = (
-        *heads, Column("value", "value", "number"), Column("flags", "flags"), Column("note", "note"),
-        Column("vintage", "vintage"),
-    )  # fmt: skip
-    return Table(
-        f"{head.code} {head.vintage[:10]}",
-        columns,
-        lambda: (_row(head, labels, cell, language) for cell in every_cell(head, labels, chosen)),
-    )
-
-
-def datasets_table(language: str) -> Table:
-    """Every data set with its newest vintage, as a table to take away."""
-    return Table("data sets", _DATASET_COLUMNS, lambda: (_dataset_row(each) for each in datasets(language)))
-
-
-def _dataset_row(each: DatasetView) -> Row:
-    row = {column.key: getattr(each, column.key) for column in _DATASET_COLUMNS}
-    return {**row, "fetched_at": each.fetched_at.date() if each.fetched_at else None}
-
-
-def _row(head: VintageHead, labels: Labels, cell: Observation, language: str) -> Row:
-    codes = dict(zip(labels, cell.key, strict=True))
-    texts = {f"{name}_label": labels[name][code].name(language) or code for name, code in codes.items()}
-    return {
-        **codes,
-        **texts,
-        "value": cell.value,
-        "flags": cell.flags if cell.value is not None else f":{cell.flags}",
-        "note": ", ".join(explained(cell.flags, language, missing=cell.value is None)),
-        "vintage": head.vintage,
-    }
-
-
 def _key(cell: Observation, labels: Labels, codes: cube.Codes) -> tuple[str, ...] | None:
     """The key of a cell in another cube; None where that does not have its codes."""
     own = dict(zip(labels, cell.key, strict=True))
@@ -227,7 +195,7 @@ def _at(
 ) -> dict[tuple[str, ...], Observation]:
     if in_memory(head):
         return {cell.key: cell for cell in load(head).observations if cell.key in keys}
-    places = [at for at, _cell in cube.positions((Observation(key, None) for key in keys), codes)]
+    places = [at for at, _own in cube.positions((Observation(key, None) for key in keys), codes)]
     rows = StatisticsObservation.objects.filter(vintage=head.id, position__in=places)
     return {cell.key: cell for cell in _observations(rows, codes)}
 
@@ -236,9 +204,9 @@ def _rows(head: VintageHead, labels: Labels, chosen: Chosen) -> QuerySet[Statist
     """The place of a code in its dimension is worked out from the position of the cell."""
     rows = StatisticsObservation.objects.filter(vintage=head.id).order_by("position")
     steps = cube.strides({name: tuple(each) for name, each in labels.items()})
-    for place_, (name, codes) in enumerate(chosen.items()):
+    for number_, (name, codes) in enumerate(chosen.items()):
         places = [place for place, code in enumerate(labels[name]) if code in codes]
-        at = f"at_{place_}"
+        at = f"at_{number_}"
         rows = rows.annotate(**{at: F("position") / steps[name] % len(labels[name])}).filter(
             **{f"{at}__in": places}
         )

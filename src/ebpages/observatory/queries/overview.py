@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ebpages.faces.capabilities import KeyFigure, capabilities
 from ebpages.observatory.figures.catalogue import figures
+from ebpages.observatory.figures.question import FigureQuestion
 from ebpages.observatory.queries.claims import claims, verdicts
 from ebpages.observatory.queries.figures import figure
 from ebpages.observatory.queries.statistics import datasets
@@ -29,21 +32,37 @@ class Overview:
     others: tuple[KeyFigure, ...]
 
 
-def overview(language: str, on: date) -> Overview:
-    views = [view for name in figures() if (view := figure(name, language=language, on=on))]
+def overview(on: date) -> Overview:
+    views = [figure(declared, FigureQuestion(on)) for declared in figures().values()]
     complete = sum(view.coverage.known == view.coverage.total > 0 for view in views)
     empty = sum(view.coverage.known == 0 for view in views)
-    told = claims(language, on)
-    data = datasets(language)
+    held = claims(on)
+    data = datasets()
     return Overview(
         figures=len(views),
         complete=complete,
         partial=len(views) - complete - empty,
         empty=empty,
-        claims=len(told),
-        verdicts=verdicts(told),
-        lists=source_lists(language),
+        claims=len(held),
+        verdicts=verdicts(held),
+        lists=source_lists(),
         datasets=len(data),
         newest_vintage=max((item.vintage for item in data), default=""),
         others=tuple(figure for capability in capabilities() for figure in capability.key_figures()),
     )
+
+
+def theme_names() -> dict[str, tuple[str, str]]:
+    """Theme -> its title and what it is about."""
+    return {
+        "clusters": (
+            _("Clusters in Bulgaria"),
+            _("Who they are, where they sit, in which sectors, and how old and large they are."),
+        ),
+        "labels": (_("Excellence"), _("Labels of quality, and for how long they hold.")),
+        "research": (
+            _("Research and innovation"),
+            _("What is spent on research and how much of it reaches the market."),
+        ),
+        "registry": (_("The register itself"), _("How the lists overlap and where they do not add up.")),
+    }

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from ebpages.observatory.population import Observed, Population, Values
 from ebpages.observatory.property import PROPERTIES, Property
-from ebpages.observatory.shapes import Behind
+from ebpages.observatory.shapes import RecordBehind
 from ebpages.registry import models
 from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.queries.evidence import evidence_of, organisation_url, record_evidence
@@ -54,26 +54,19 @@ def lost(population: Population) -> int:
     return whole.total - whole.known
 
 
-def behind(
-    population: Population,
-    prop: str,
-    wanted: Collection[Values],
-    filters: Filters,
-    language: str,
-    *,
-    start: int,
-    size: int,
-) -> tuple[tuple[Behind, ...], int]:
+def population_records(
+    population: Population, prop: str, wanted: Collection[Values], filters: Filters, *, start: int, size: int
+) -> tuple[tuple[RecordBehind, ...], int]:
     """The members that state exactly one of the wanted sets of values, each with its evidence, and how many they are."""
     if population.kind == "findings":
-        return _behind_findings(prop, wanted, language, start, size)
+        return _findings_behind(prop, wanted, start, size)
     item = PROPERTIES[prop]
     if population.kind == "organisations":
         ids, total = _organisation_ids(population, item, wanted, filters, start, size)
-        return _named_organisations(ids, item, language), total
+        return _named_organisations(ids, item), total
     stated = _stated(population, item, filters)
     records = [record for record, values in stated.items() if values in set(wanted)]
-    return _named_records(records[start : start + size], item, language), len(records)
+    return _named_records(records[start : start + size], item), len(records)
 
 
 # rows of a list
@@ -108,33 +101,34 @@ def _values_of_records(population: Population, item: Property, filters: Filters)
     return {record: tuple(sorted(values)) for record, values in read.items()}
 
 
-def _named_records(ids: Sequence[str], item: Property, language: str) -> tuple[Behind, ...]:
+def _named_records(ids: Sequence[str], item: Property) -> tuple[RecordBehind, ...]:
     stored = models.Record.objects.select_related("source", "organisation").in_bulk(list(ids))
     statements = _statements(item, Q(record__in=ids), lambda s: s.record_id)
-    return tuple(_named_record(stored[i], statements[i], item, language) for i in ids if i in stored)
+    return tuple(_named_record(stored[i], statements[i], item) for i in ids if i in stored)
 
 
 def _named_record(
-    record: models.Record, statements: Sequence[models.Statement], item: Property, language: str
-) -> Behind:
-    evidence = tuple(evidence_of(s, language) for s in statements) or (record_evidence(record, language),)
+    record: models.Record, statements: Sequence[models.Statement], item: Property
+) -> RecordBehind:
+    evidence = tuple(evidence_of(s) for s in statements) or (record_evidence(record),)
     url = organisation_url(record.organisation_id) if record.organisation_id else evidence[0].record_url
-    return Behind(record.name or record.number, url, _text(statements, item, language), evidence)
+    return RecordBehind(record.name or record.number, url, _text(statements, item), evidence)
 
 
 def _statements(
-    item: Property, which: Q, of: Callable[[models.Statement], str]
+    item: Property, which: Q, owner: Callable[[models.Statement], str]
 ) -> dict[str, list[models.Statement]]:
-    found = models.Statement.objects.filter(which, property=item.stated_as or "name").select_related(
+    """What records or organisations state of a property, or their names where it is counted; by the owner of each statement."""
+    stated = models.Statement.objects.filter(which, property=item.stated_as or "name").select_related(
         "record__source"
     )
     grouped: dict[str, list[models.Statement]] = defaultdict(list)
-    for statement in found.order_by("record__source__order", "record__row", "id"):
-        grouped[of(statement)].append(statement)
+    for statement in stated.order_by("record__source__order", "record__row", "id"):
+        grouped[owner(statement)].append(statement)
     return grouped
 
 
-def _text(statements: Sequence[models.Statement], item: Property, language: str) -> str:
+def _text(statements: Sequence[models.Statement], item: Property) -> str:
     """The values as printed, when the property is a stated one."""
     if not item.stated_as:
         return ""
@@ -242,15 +236,15 @@ def _organisation_ids(
     return ids[start : start + size], len(ids)
 
 
-def _named_organisations(ids: Sequence[str], item: Property, language: str) -> tuple[Behind, ...]:
+def _named_organisations(ids: Sequence[str], item: Property) -> tuple[RecordBehind, ...]:
     stored = models.Organisation.objects.in_bulk(list(ids))
     statements = _statements(item, Q(record__organisation__in=ids), lambda s: s.record.organisation_id)
     return tuple(
-        Behind(
+        RecordBehind(
             stored[i].name,
             organisation_url(i),
-            _text(statements[i], item, language),
-            tuple(evidence_of(s, language) for s in statements[i]),
+            _text(statements[i], item),
+            tuple(evidence_of(s) for s in statements[i]),
         )
         for i in ids
         if i in stored
@@ -277,18 +271,15 @@ def _values_of_findings(prop: str) -> dict[str, Values]:
     return {i: tuple(sorted(values)) for i, values in stated.items()}
 
 
-def _behind_findings(
-    prop: str, wanted: Collection[Values], language: str, start: int, size: int
-) -> tuple[tuple[Behind, ...], int]:
+def _findings_behind(
+    prop: str, wanted: Collection[Values], start: int, size: int
+) -> tuple[tuple[RecordBehind, ...], int]:
     sets = set(wanted)
     ids = [i for i, values in _values_of_findings(prop).items() if values in sets]
     some = models.Finding.objects.filter(id__in=ids[start : start + size]).order_by("position")
     return tuple(
-        Behind(
-            found.organisation_name or found.kind_label,
-            found.organisation_url,
-            found.sentence,
-            found.evidence,
+        RecordBehind(
+            view.organisation_name or view.kind_label, view.organisation_url, view.sentence, view.evidence
         )
-        for found in views_of(some, language)
+        for view in views_of(some)
     ), len(ids)

@@ -8,11 +8,13 @@ from functools import cache, lru_cache
 from django.db.models import Max
 from django.urls import reverse
 
+from ebpages.declared.text import NOTHING, Text
+from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.client import Validators
-from ebpages.observatory.statistics.dataset import Observation, UnknownVintage, Vintage, Words, moment
+from ebpages.observatory.statistics.dataset import Observation, UnknownVintage, Vintage, moment
 from ebpages.observatory.statistics.provider import provider as provider_of
 from ebpages.observatory.statistics.shipped import all_shipped, shipped
 
@@ -34,13 +36,13 @@ class VintageHead:
     fetched_at: datetime | None
     known: int
     missing: int
-    title: Words
-    unit: Words
-    attribution: Words
-    licence: Words
+    title: Text
+    unit: Text
+    attribution: Text
+    licence: Text
     certainty: str
     url: str
-    source: Words
+    source: Text
     id: int | None = None
 
     @property
@@ -56,14 +58,14 @@ class VintageHead:
 class Structure:
     """The dimensions of a vintage in order. labels: dimension -> code -> text; titles: dimension -> text."""
 
-    labels: Mapping[str, Mapping[str, Words]]
-    titles: Mapping[str, Words]
+    labels: Mapping[str, Mapping[str, Text]]
+    titles: Mapping[str, Text]
 
-    def title(self, dimension: str, language: str) -> str:
-        return self.titles.get(dimension, Words()).name(language) or dimension
+    def title(self, dimension: str) -> str:
+        return self.titles.get(dimension, NOTHING).name(active_language()) or dimension
 
-    def label(self, dimension: str, code: str, language: str) -> str:
-        return self.labels.get(dimension, {}).get(code, Words()).name(language) or code
+    def label(self, dimension: str, code: str) -> str:
+        return self.labels.get(dimension, {}).get(code, NOTHING).name(active_language()) or code
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,12 @@ class DatasetView:
         return Coverage(self.known, self.missing, 0, self.known + self.missing)
 
 
-def datasets(language: str) -> tuple[DatasetView, ...]:
+def datasets() -> tuple[DatasetView, ...]:
     """Every data set by code, with the vintage that is shown first."""
     by_code: dict[str, list[VintageHead]] = {}
     for head in (*_shipped_heads(), *_stored_heads()):
         by_code.setdefault(head.code, []).append(head)
-    return tuple(_dataset(_in_order(by_code[code]), language) for code in sorted(by_code))
+    return tuple(_dataset(_in_order(by_code[code])) for code in sorted(by_code))
 
 
 def vintages(code: str, provider: str | None = None) -> tuple[VintageHead, ...]:
@@ -107,7 +109,6 @@ def vintage(
     code: str,
     wanted: str | None = None,
     *,
-    provider: str | None = None,
     holding: Mapping[str, Sequence[str]] | None = None,
 ) -> Vintage:
     """One vintage of a data set with all of its cells: the newest one, shipped or fetched, unless another is wanted.
@@ -115,29 +116,27 @@ def vintage(
     wanted: its date as the publisher writes it, or its name where several parts were fetched. holding: dimension ->
     codes that it must have; where no vintage has them all, the newest one. Raises UnknownVintage.
     """
-    return load(vintage_head(code, wanted, provider=provider, holding=holding))
+    return load(vintage_head(code, wanted, holding=holding))
 
 
 def vintage_head(
     code: str,
     wanted: str | None = None,
     *,
-    provider: str | None = None,
     holding: Mapping[str, Sequence[str]] | None = None,
 ) -> VintageHead:
     """What `vintage` would give, without its cells. Raises UnknownVintage."""
-    found = vintages(code, provider)
-    if not found:
+    heads = vintages(code)
+    if not heads:
         raise UnknownVintage(f"there is no data set {code}")
+    newest_first = heads[::-1]
     if not wanted:
-        return next((head for head in reversed(found) if _holds(head, holding or {})), found[-1])
-    for head in reversed(found):
-        if wanted == head.name:
-            return head
-    for head in reversed(found):
-        if wanted == head.vintage:
-            return head
-    raise UnknownVintage(f"{code} has no vintage {wanted}; it has {', '.join(head.name for head in found)}")
+        return next((head for head in newest_first if _holds(head, holding or {})), newest_first[0])
+    named = [head for head in newest_first if wanted == head.name]
+    dated = [head for head in newest_first if wanted == head.vintage]
+    if named or dated:
+        return (named or dated)[0]
+    raise UnknownVintage(f"{code} has no vintage {wanted}; it has {', '.join(head.name for head in heads)}")
 
 
 def load(head: VintageHead) -> Vintage:
@@ -168,8 +167,8 @@ def validators(provider: str, code: str, query: str) -> Validators:
 
 def last_known(provider: str, code: str, query: str) -> Vintage | None:
     """What serves where a provider does not answer: the last answer to this question, else the newest vintage there is."""
-    found = vintages(code, provider)
-    return last_fetched(provider, code, query) or (load(found[-1]) if found else None)
+    heads = vintages(code, provider)
+    return last_fetched(provider, code, query) or (load(heads[-1]) if heads else None)
 
 
 def state_of_statistics() -> str:
@@ -197,8 +196,8 @@ def _holds(head: VintageHead, codes: Mapping[str, Sequence[str]]) -> bool:
 def structure(head: VintageHead) -> Structure:
     """The dimensions of a vintage, without its cells."""
     if head.id is None:
-        found = load(head)
-        return Structure(found.labels, found.dimension_titles)
+        shipped_vintage = load(head)
+        return Structure(shipped_vintage.labels, shipped_vintage.dimension_titles)
     row = StatisticsVintage.objects.only("codes", "dimension_titles").get(id=head.id)
     return Structure(_labels(row), _titles(row))
 
@@ -229,22 +228,22 @@ def _stored_head(row: StatisticsVintage) -> VintageHead:
         provider=row.provider, code=row.code, vintage=row.vintage, query=row.query,
         name=f"{row.vintage} {row.query}".rstrip(), began=row.began, fragment=row.fragment,
         prepared=row.prepared, fetched_at=row.fetched_at, known=row.known, missing=row.missing,
-        title=Words(row.title_bg, row.title_en), unit=Words(row.unit_bg, row.unit_en),
-        attribution=Words(row.attribution_bg, row.attribution_en),
-        licence=Words(row.licence_bg, row.licence_en),
-        certainty=row.certainty, url=row.url, source=Words(row.source_bg, row.source_en), id=row.id,
+        title=Text(row.title_bg, row.title_en), unit=Text(row.unit_bg, row.unit_en),
+        attribution=Text(row.attribution_bg, row.attribution_en),
+        licence=Text(row.licence_bg, row.licence_en),
+        certainty=row.certainty, url=row.url, source=Text(row.source_bg, row.source_en), id=row.id,
     )  # fmt: skip
 
 
-def _dataset(found: Sequence[VintageHead], language: str) -> DatasetView:
-    newest = found[-1]
+def _dataset(heads: Sequence[VintageHead]) -> DatasetView:
+    newest, language = heads[-1], active_language()
     return DatasetView(
         code=newest.code,
         title=newest.title.name(language) or newest.code,
         provider=provider_of(newest.provider).name(language),
         unit=newest.unit.name(language),
         vintage=newest.vintage,
-        vintages=len(found),
+        vintages=len(heads),
         known=newest.known,
         missing=newest.missing,
         attribution=newest.attribution.name(language),
@@ -262,11 +261,11 @@ def _read(head: VintageHead) -> Vintage:
     return Vintage(
         provider=row.provider, code=row.code, vintage=row.vintage, dimensions=tuple(codes), labels=_labels(row),
         observations=tuple(Observation(cube.key_at(at, codes), v, f) for at, v, f in cells.iterator(10_000)),
-        title=Words(row.title_bg, row.title_en), unit=Words(row.unit_bg, row.unit_en),
+        title=Text(row.title_bg, row.title_en), unit=Text(row.unit_bg, row.unit_en),
         dimension_titles=_titles(row),
-        attribution=Words(row.attribution_bg, row.attribution_en),
-        licence=Words(row.licence_bg, row.licence_en),
-        url=row.url, source=Words(row.source_bg, row.source_en), certainty=row.certainty, query=row.query, fragment=row.fragment,
+        attribution=Text(row.attribution_bg, row.attribution_en),
+        licence=Text(row.licence_bg, row.licence_en),
+        url=row.url, source=Text(row.source_bg, row.source_en), certainty=row.certainty, query=row.query, fragment=row.fragment,
         prepared=row.prepared, fetched_at=row.fetched_at, etag=row.etag, last_modified=row.last_modified,
     )  # fmt: skip
 
@@ -275,9 +274,9 @@ def _read(head: VintageHead) -> Vintage:
 _remembered = lru_cache(maxsize=32)(_read)
 
 
-def _labels(row: StatisticsVintage) -> dict[str, dict[str, Words]]:
-    return {name: {code: Words(bg, en) for code, bg, en in codes} for name, codes in row.codes}
+def _labels(row: StatisticsVintage) -> dict[str, dict[str, Text]]:
+    return {name: {code: Text(bg, en) for code, bg, en in codes} for name, codes in row.codes}
 
 
-def _titles(row: StatisticsVintage) -> dict[str, Words]:
-    return {name: Words(*pair) for name, pair in row.dimension_titles.items()}
+def _titles(row: StatisticsVintage) -> dict[str, Text]:
+    return {name: Text(*pair) for name, pair in row.dimension_titles.items()}

@@ -6,15 +6,15 @@ from typing import Any
 from urllib.parse import urljoin
 
 from ebpages.faces.shapes import Coverage, SourceNote
+from ebpages.observatory.claims.expectation import VERDICTS
 from ebpages.observatory.figures.data_table import DataCell, DataTable, data_table
 from ebpages.observatory.report.content import KeyNumber, Report
-from ebpages.observatory.report.typography import amount, day, set_text
 from ebpages.observatory.report.words import words
-from ebpages.observatory.shapes import Behind, ClaimView, FigureView
+from ebpages.observatory.shapes import ClaimView, FigureView, RecordBehind
 from ebpages.publish.numerals import write_number
+from ebpages.publish.typography import amount, day, set_text
 from ebpages.registry.shapes import SourceView
 
-VERDICTS = ("agrees", "differs", "cannot_be_told")
 MOST_RECORDS = 6
 MOST_REMARKS = 8
 MOST_ROWS = 120  # of a table; a table of a thousand pages helps nobody, the page of the figure has the rest
@@ -154,10 +154,10 @@ class _Printed:
     def claims(self) -> Page:
         """Claims by the report that makes them, and in it by place; both in the order of their first claims."""
         claims = self.report.claims
-        told = {verdict: self.count(sum(c.verdict == verdict for c in claims)) for verdict in VERDICTS}
+        counts = {verdict: self.count(sum(c.verdict == verdict for c in claims)) for verdict in VERDICTS}
         total = self.count(len(claims))
         return {
-            "claims_summary": self.word("claims_summary", total=total, **told) if claims else "",
+            "claims_summary": self.word("claims_summary", total=total, **counts) if claims else "",
             "claims": [
                 {
                     "source": source,
@@ -186,7 +186,7 @@ class _Printed:
             "others": self.others(claim.behind),
         }
 
-    def others(self, behind: tuple[Behind, ...]) -> str:
+    def others(self, behind: tuple[RecordBehind, ...]) -> str:
         left = len(behind) - MOST_RECORDS
         return self.word("others", count=self.count(left)) if left > 0 else ""
 

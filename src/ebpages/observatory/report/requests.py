@@ -5,20 +5,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_noop
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from ebpages import __version__
 from ebpages.jobs.actions import enqueue
 from ebpages.jobs.models import Job
-from ebpages.jobs.running import CannotBeDone, Progress, run
+from ebpages.jobs.running import CannotBeDone, Progress, make_file
 from ebpages.observatory.claims.catalogue import state_of_claims
 from ebpages.observatory.figures.catalogue import state_of_figures
-from ebpages.observatory.queries.report import report
+from ebpages.observatory.queries.report import day_of_data, report, site_address
 from ebpages.observatory.queries.statistics import state_of_statistics
 from ebpages.observatory.report.typeset import edition, typeset
-from ebpages.registry.queries import built
+from ebpages.publish.whole_file import whole_file
 from ebpages.registry.queries.builds import state_of_registry
 
 KIND = "report_guide"
@@ -27,7 +27,6 @@ TITLES = {
     "en": gettext_noop("The guide, recomputed: PDF in English"),
 }
 NOT_BUILT = gettext_noop("The register has not been built yet, so there is nothing to report.")
-LOCAL = "http://127.0.0.1:8000/"
 
 
 def request_report(*, language: str) -> Job:
@@ -47,9 +46,9 @@ def request_report(*, language: str) -> Job:
     )
 
 
-@task
-def make_report(job_id: str) -> None:
-    run(job_id, write_for_visitor)
+@task(takes_context=True)
+def make_report(context: TaskContext, language: str) -> None:
+    make_file(context, write_for_visitor)
 
 
 def write_for_visitor(params: dict[str, Any], progress: Progress, draft: Path) -> str:
@@ -57,31 +56,13 @@ def write_for_visitor(params: dict[str, Any], progress: Progress, draft: Path) -
     if on is None:
         raise CannotBeDone(NOT_BUILT)
     language = params["language"]
-    write_report(draft, language=language, on=on, address=site_address(), progress=progress)
+    with translation.override(language):
+        write_report(draft, on=on, address=site_address(), progress=progress)
     return f"e-business-pages-guide-{language}-{on.isoformat()}.pdf"
 
 
-def write_report(output: Path, *, language: str, on: date, address: str, progress: Progress) -> None:
-    """Make the report and write it; the file is there whole or not at all."""
-    written = typeset(report(language, on=on, address=address, progress=progress), progress)
-    draft = output.with_name(f".{output.name}.draft")
-    try:
+def write_report(output: Path, *, on: date, address: str, progress: Progress) -> None:
+    """Make the report in the active language and write it; the file is there whole or not at all."""
+    written = typeset(report(on=on, address=address, progress=progress), progress)
+    with whole_file(output) as draft:
         draft.write_bytes(written)
-        draft.replace(output)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def day_of_data() -> date | None:
-    """The day that the registry was built for; None where it has not been built."""
-    last = built()
-    return last.as_of if last else None
-
-
-def site_address() -> str:
-    """Where the records behind the numbers are: the site as its operator named it, not as a visitor's request does."""
-    named = [host for host in settings.ALLOWED_HOSTS if host not in ("localhost", "127.0.0.1", "[::1]")]
-    if not named:
-        return LOCAL
-    scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
-    return f"{scheme}://{named[0].lstrip('.')}/"

@@ -10,8 +10,9 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import requests
 
+from ebpages.declared.text import Text
 from ebpages.observatory.statistics import json_stat
-from ebpages.observatory.statistics.dataset import Vintage, Words
+from ebpages.observatory.statistics.dataset import Vintage
 from ebpages.observatory.statistics.download import USER_AGENT, USUAL, Limits, Progress, send, silent
 from ebpages.observatory.statistics.fetch_problem import (
     CannotFetch,
@@ -39,14 +40,14 @@ class Validators:
 
 def address(variables: Mapping[str, str] = os.environ) -> str:
     """Where Eurostat's data sets are asked for: EBPAGES_EUROSTAT, or Eurostat itself. Raises CannotFetch."""
-    given = variables.get(VARIABLE) or ADDRESS
-    parts = urlsplit(given)
-    if parts.scheme not in ("http", "https") or "@" in parts.netloc or "{code}" not in given:
+    template = variables.get(VARIABLE) or ADDRESS
+    parts = urlsplit(template)
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or "{code}" not in template:
         raise CannotFetch(
-            f"{VARIABLE} is “{given}”. Write an http or https address with {{code}} for the data set "
+            f"{VARIABLE} is “{template}”. Write an http or https address with {{code}} for the data set "
             "and without a password: it is shown beside the data."
         )
-    return given
+    return template
 
 
 def fetch(
@@ -74,7 +75,7 @@ def fetch(
     ours = next((vintage.title.bg for vintage in shipped(code.lower())), "")
     return replace(
         found,
-        title=Words(ours, found.title.en),
+        title=Text(ours, found.title.en),
         etag=response.headers.get("ETag", "")[:200],
         last_modified=response.headers.get("Last-Modified", "")[:100],
     )
@@ -101,13 +102,13 @@ def canonical(filters: Filters) -> str:
 def _request(code: str, query: str, address: str, known: Validators) -> requests.PreparedRequest:
     url = address.replace("{code}", quote(code, safe=""))
     joint = "&" if urlsplit(url).query else "?"
-    asked = f"{url}{joint}format=JSON&lang=en" + (f"&{query}" if query else "")
+    whole = f"{url}{joint}format=JSON&lang=en" + (f"&{query}" if query else "")
     headers = {"User-Agent": USER_AGENT, "Accept": "application/json"}
     if known.etag:
         headers["If-None-Match"] = known.etag
     if known.last_modified:
         headers["If-Modified-Since"] = known.last_modified
-    return requests.Request("GET", asked, headers=headers).prepare()
+    return requests.Request("GET", whole, headers=headers).prepare()
 
 
 def _check_answer(code: str, response: requests.Response) -> None:

@@ -5,18 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
-from ebpages.reference.vocabulary import in_language
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text in both languages; one that its publisher gives only in English has an empty `bg`."""
-
-    bg: str = ""
-    en: str = ""
-
-    def name(self, language: str) -> str:
-        return in_language(language, self.bg, self.en) or self.en or self.bg
+from ebpages.declared.text import NOTHING, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +44,15 @@ class Vintage:
     code: str
     vintage: str
     dimensions: tuple[str, ...]
-    labels: Mapping[str, Mapping[str, Words]]
+    labels: Mapping[str, Mapping[str, Text]]
     observations: tuple[Observation, ...]
-    title: Words = Words()
-    unit: Words = Words()
-    dimension_titles: Mapping[str, Words] = field(default_factory=dict)
-    attribution: Words = Words()
-    licence: Words = Words()
+    title: Text = NOTHING
+    unit: Text = NOTHING
+    dimension_titles: Mapping[str, Text] = field(default_factory=dict)
+    attribution: Text = NOTHING
+    licence: Text = NOTHING
     url: str = ""
-    source: Words = Words()
+    source: Text = NOTHING
     certainty: str = "official"
     query: str = ""
     fragment: bool = False

@@ -83,10 +83,10 @@ def _try(
         with session.send(request, timeout=(limits.connect, limits.read), **settings) as response:
             return _whole(response, _body(response, limits, until, progress))
     except (requests.RequestException, urllib3.exceptions.HTTPError) as problem:
-        raise _told(problem, _host(request.url or ""), limits) from None
+        raise _explained(problem, _host(request.url or ""), limits) from None
 
 
-def _told(problem: Exception, host: str, limits: Limits) -> CannotFetch:
+def _explained(problem: Exception, host: str, limits: Limits) -> CannotFetch:
     """What went wrong on the way, for the operator; a timeout while connecting is a connection that failed."""
     if isinstance(problem, requests.exceptions.SSLError):
         return Unreachable(f"{host}: its certificate does not hold ({_reason(problem)}).")
@@ -153,5 +153,5 @@ def _reason(problem: BaseException) -> str:
     cause = getattr(problem, "reason", None)
     if isinstance(cause, BaseException):
         return _reason(cause)
-    told = re.sub(r"^HTTPS?Connection\(.*?\): ", "", str(getattr(problem, "strerror", None) or problem))
-    return " ".join(told.split())[:200]
+    text = re.sub(r"^HTTPS?Connection\(.*?\): ", "", str(getattr(problem, "strerror", None) or problem))
+    return " ".join(text.split())[:200]

@@ -7,9 +7,10 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, NoReturn
 
+from ebpages.declared.text import NOTHING, Text
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
-from ebpages.observatory.statistics.dataset import Observation, Vintage, Words, moment, plain
+from ebpages.observatory.statistics.dataset import Observation, Vintage, moment, plain
 from ebpages.observatory.statistics.fetch_problem import (
     Refused,
     TooLarge,
@@ -38,32 +39,32 @@ def read(
     that a sparse `value` and `status` leave out have no cell. Raises UnreadableStatistics, which says where; Refused,
     UnknownDataset or TooLarge for an answer in which Eurostat says why there is none.
     """
-    told = document(code, body)
-    raise_error(told, code)
-    _check_class(code, told)
-    codes, labels, titles = _dimensions(code, told)
-    cells = tuple(_cells(code, told, codes))
+    answer = document(code, body)
+    raise_error(answer, code)
+    _check_class(code, answer)
+    codes, labels, titles = _dimensions(code, answer)
+    cells = tuple(_cells(code, answer, codes))
     if not cells:
         raise UnknownDataset(
             f"{code}: the answer holds no cells. Look whether the filters name existing codes."
         )
     publisher_of = provider(publisher)
     return Vintage(
-        provider=publisher, code=code, vintage=_updated(code, told),
+        provider=publisher, code=code, vintage=_updated(code, answer),
         dimensions=tuple(codes), labels=labels, observations=cells,
-        title=Words(en=_text(told.get("label"))), unit=_unit(labels), dimension_titles=titles,
+        title=Text("", _text(answer.get("label"))), unit=_unit(labels), dimension_titles=titles,
         attribution=publisher_of.attribution(code), licence=publisher_of.licence,
-        url=publisher_of.page.replace("{code}", code.lower()) or url, source=Words(en=url),
+        url=publisher_of.page.replace("{code}", code.lower()) or url, source=Text("", url),
         query=query, fetched_at=fetched_at,
     )  # fmt: skip
 
 
 def raise_error(document: Mapping[str, Any], code: str) -> None:
     """Raise what Eurostat says in place of data: {"error": [{"status", "id", "label"}]} or {"warning": {…}}."""
-    told = document.get("error") or ("value" not in document and document.get("warning"))
-    if not told:
+    problem = document.get("error") or ("value" not in document and document.get("warning"))
+    if not problem:
         return
-    first = told[0] if isinstance(told, list) else told
+    first = problem[0] if isinstance(problem, list) else problem
     if not isinstance(first, dict):
         first = {"label": first}
     status, label = _status(first.get("status")), _text(first.get("label")) or "no reason given"
@@ -79,8 +80,8 @@ def raise_error(document: Mapping[str, Any], code: str) -> None:
     )
 
 
-def _status(given: Any) -> int:
-    return int(given) if str(given).isdecimal() and len(str(given)) < 4 else 0
+def _status(value: Any) -> int:
+    return int(value) if str(value).isdecimal() and len(str(value)) < 4 else 0
 
 
 def document(code: str, body: bytes) -> Mapping[str, Any]:
@@ -123,9 +124,9 @@ def _check_class(code: str, document: Mapping[str, Any]) -> None:
 
 def _dimensions(
     code: str, document: Mapping[str, Any]
-) -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, Words]], dict[str, Words]]:
+) -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, Text]], dict[str, Text]]:
     """dimension -> codes in order; dimension -> code -> text; dimension -> title."""
-    names, sizes, told = document.get("id"), document.get("size"), document.get("dimension")
+    names, sizes, entries = document.get("id"), document.get("size"), document.get("dimension")
     if not isinstance(names, list) or not names or not all(_is_name(name) for name in names):
         _stop(code, "id", "it is no list of the names of dimensions", _AGAIN)
     if len(set(names)) != len(names):
@@ -134,11 +135,11 @@ def _dimensions(
         _stop(code, "size", f"it is not one whole number for each of {len(names)} dimensions", _AGAIN)
     if math.prod(sizes) > cube.LARGEST:
         _stop(code, "size", "it has more positions than a data set can have", _AGAIN)
-    if not isinstance(told, dict):
+    if not isinstance(entries, dict):
         _stop(code, "dimension", "it is missing", _AGAIN)
     codes, labels, titles = {}, {}, {}
     for name, size in zip(names, sizes, strict=True):
-        entry = told.get(name)
+        entry = entries.get(name)
         if not isinstance(entry, dict) or not isinstance(entry.get("category"), dict):
             _stop(code, f"dimension.{name}", "there is no category", _AGAIN)
         codes[name] = _codes(code, name, entry["category"], size)
@@ -164,11 +165,11 @@ def _codes(code: str, name: str, category: Mapping[str, Any], size: int) -> tupl
     return tuple(index)
 
 
-def _labels(code: str, name: str, category: Mapping[str, Any], codes: Sequence[str]) -> dict[str, Words]:
-    told = category.get("label", {})
-    if not isinstance(told, dict):
+def _labels(code: str, name: str, category: Mapping[str, Any], codes: Sequence[str]) -> dict[str, Text]:
+    texts = category.get("label", {})
+    if not isinstance(texts, dict):
         _stop(code, f"dimension.{name}.category.label", "it is no object of code and text", _AGAIN)
-    return {each: code_label(name, each, _text(told.get(each))) for each in codes}
+    return {each: code_label(name, each, _text(texts.get(each))) for each in codes}
 
 
 def _cells(
@@ -184,30 +185,30 @@ def _cells(
         yield Observation(cube.key_at(position, codes), value, letters(statuses.get(position, "")))
 
 
-def _by_position(code: str, what: str, told: Any, total: int) -> dict[int, Any]:
-    if isinstance(told, list):
-        if len(told) != total:
-            _stop(code, what, f"it has {len(told)} entries where size says {total}", _AGAIN)
-        return dict(enumerate(told))
-    if not isinstance(told, dict):
+def _by_position(code: str, what: str, entries: Any, total: int) -> dict[int, Any]:
+    if isinstance(entries, list):
+        if len(entries) != total:
+            _stop(code, what, f"it has {len(entries)} entries where size says {total}", _AGAIN)
+        return dict(enumerate(entries))
+    if not isinstance(entries, dict):
         _stop(code, what, "it is neither a list nor an object of position and entry", _AGAIN)
     found = {}
-    for key, entry in told.items():
+    for key, entry in entries.items():
         if not key.isascii() or not key.isdecimal() or len(key) > 19 or int(key) >= total:
             _stop(code, what, f"{key[:30]!r} is no position between 0 and {total - 1}", _AGAIN)
         found[int(key)] = entry
     return found
 
 
-def _statuses(code: str, told: Any, total: int, values: Mapping[int, Any]) -> dict[int, str]:
+def _statuses(code: str, statuses: Any, total: int, values: Mapping[int, Any]) -> dict[int, str]:
     """A status for each position that has one; a single text, alone or in a list, speaks of every value."""
-    if told is None:
+    if statuses is None:
         return {}
-    if isinstance(told, list) and len(told) == 1 != total:
-        told = told[0]
-    if isinstance(told, str):
-        return dict.fromkeys(values, told)
-    found = {at: entry for at, entry in _by_position(code, "status", told, total).items() if entry}
+    if isinstance(statuses, list) and len(statuses) == 1 != total:
+        statuses = statuses[0]
+    if isinstance(statuses, str):
+        return dict.fromkeys(values, statuses)
+    found = {at: entry for at, entry in _by_position(code, "status", statuses, total).items() if entry}
     for position, entry in found.items():
         if not isinstance(entry, str) or len(entry) > 20:
             _stop(code, f"status.{position}", "it is no flag", _AGAIN)
@@ -244,21 +245,21 @@ def _updated(code: str, document: Mapping[str, Any]) -> str:
     return text
 
 
-def _unit(labels: Mapping[str, Mapping[str, Words]]) -> Words:
+def _unit(labels: Mapping[str, Mapping[str, Text]]) -> Text:
     units = list(labels.get("unit", {}).values())
-    return units[0] if len(units) == 1 else Words()
+    return units[0] if len(units) == 1 else NOTHING
 
 
-def _text(given: Any) -> str:
-    return plain(given) if isinstance(given, str) else ""
+def _text(value: Any) -> str:
+    return plain(value) if isinstance(value, str) else ""
 
 
-def _is_name(given: Any) -> bool:
-    return isinstance(given, str) and 0 < len(given) <= 200 and given.isprintable()
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 200 and value.isprintable()
 
 
-def _is_count(given: Any) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool) and given >= 0
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _stop(code: str, where: str, problem: str, remedy: str) -> NoReturn:

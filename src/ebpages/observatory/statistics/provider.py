@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ebpages.observatory.statistics.dataset import Words
+from ebpages.declared.text import Text
 from ebpages.reference import vocabulary
 from ebpages.reference.vocabulary import Term
 
@@ -20,12 +20,12 @@ class Provider(Term):
     licence_en: str = ""
     page: str = ""
 
-    def attribution(self, code: str) -> Words:
-        return Words(f"Източник: {self.bg}, {code}", f"Source: {self.en}, {code}")
+    def attribution(self, code: str) -> Text:
+        return Text(f"Източник: {self.bg}, {code}", f"Source: {self.en}, {code}")
 
     @property
-    def licence(self) -> Words:
-        return Words(self.licence_bg, self.licence_en)
+    def licence(self) -> Text:
+        return Text(self.licence_bg, self.licence_en)
 
 
 def provider(code: str, name: str = "") -> Provider:

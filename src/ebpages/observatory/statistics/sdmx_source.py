@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 import requests
 
+from ebpages.declared.text import NOTHING, Text
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.client import Filters, canonical, check
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
-from ebpages.observatory.statistics.dataset import Observation, Vintage, Words, plain
+from ebpages.observatory.statistics.dataset import Observation, Vintage, plain
 from ebpages.observatory.statistics.download import USER_AGENT, USUAL, Limits, Progress, send, silent
 from ebpages.observatory.statistics.fetch_problem import (
     CannotFetch,
@@ -41,7 +42,7 @@ _CANNOT_READ = (ArithmeticError, AssertionError, AttributeError, LookupError, No
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SdmxQuestion:
     """A question to one source. flow: "EXR", or "agency,flow,version" as some sources want it."""
 
     flow: str
@@ -83,29 +84,29 @@ def fetch(
     and startPeriod, endPeriod. Raises CannotFetch, whose message is for the operator.
     """
     check(flow, filters)
-    asked = Asked(flow, source, filters)
-    client = _client(asked, limits, progress)
-    structure, title = _structure(client, asked)
-    message = _message(client, asked, structure)
-    return _vintage(asked, client, message, structure, title)
+    question = SdmxQuestion(flow, source, filters)
+    client = _client(question, limits, progress)
+    structure, title = _structure(client, question)
+    message = _message(client, question, structure)
+    return _vintage(question, client, message, structure, title)
 
 
-def _client(asked: Asked, limits: Limits, progress: Progress) -> "sdmx.Client":
+def _client(question: SdmxQuestion, limits: Limits, progress: Progress) -> "sdmx.Client":
     import sdmx
     from sdmx.source import Source
 
-    session = _Session(asked.flow, limits, progress)
+    session = _Session(question.flow, limits, progress)
     known = {name.upper(): name for name in sdmx.list_sources()}
-    if asked.source.upper() in known:
-        return sdmx.Client(known[asked.source.upper()], session=session)
-    address = urlsplit(asked.source)
-    if address.scheme not in ("http", "https") or not address.hostname or not _can_be_shown(asked.source):
+    if question.source.upper() in known:
+        return sdmx.Client(known[question.source.upper()], session=session)
+    address = urlsplit(question.source)
+    if address.scheme not in ("http", "https") or not address.hostname or not _can_be_shown(question.source):
         raise CannotFetch(
-            f"the provider “{asked.source}” is not known. Give eurostat, the address of an SDMX service "
+            f"the provider “{question.source}” is not known. Give eurostat, the address of an SDMX service "
             f"(http or https), or one of {', '.join(known.values())}."
         )
     client = sdmx.Client(session=session)
-    client.source = Source(id="all", url=asked.source.rstrip("/"), name=address.hostname)
+    client.source = Source(id="all", url=question.source.rstrip("/"), name=address.hostname)
     return client
 
 
@@ -114,11 +115,11 @@ def _can_be_shown(address: str) -> bool:
     return "@" not in address and len(address) <= 200 and address.isprintable()
 
 
-def _structure(client: "sdmx.Client", asked: Asked) -> tuple[Any, Words]:
+def _structure(client: "sdmx.Client", question: SdmxQuestion) -> tuple[Any, Text]:
     """The definition of the dataflow's dimensions and its title; (None, empty) where the source does not give them."""
     from sdmx.exceptions import ParseError, XMLParseError
 
-    agency, flow, version = _parts(asked.flow)
+    agency, flow, version = _parts(question.flow)
     given: dict[str, Any] = {key: text for key, text in (("agency_id", agency), ("version", version)) if text}
     try:
         message = _get(client, resource_type="dataflow", resource_id=flow, **given)
@@ -126,7 +127,7 @@ def _structure(client: "sdmx.Client", asked: Asked) -> tuple[Any, Words]:
         structure = message.structure.get(found.structure.id)
         return structure, _words(found.name)
     except (UnknownDataset, Refused, TooLarge, ParseError, XMLParseError, *_CANNOT_READ):
-        return None, Words()
+        return None, NOTHING
 
 
 def _parts(flow: str) -> tuple[str, str, str]:
@@ -134,32 +135,32 @@ def _parts(flow: str) -> tuple[str, str, str]:
     return (parts[0], parts[1], ",".join(parts[2:])) if len(parts) > 1 else ("", flow, "")
 
 
-def _message(client: "sdmx.Client", asked: Asked, structure: Any) -> Any:
+def _message(client: "sdmx.Client", question: SdmxQuestion, structure: Any) -> Any:
     from sdmx.exceptions import ParseError, XMLParseError
 
-    question = {
-        "key": _key(asked, structure),
-        "params": {name: codes[0] for name, codes in asked.filters.items() if name in _PERIODS},
+    request = {
+        "key": _key(question, structure),
+        "params": {name: codes[0] for name, codes in question.filters.items() if name in _PERIODS},
         "dsd": structure,
         "headers": {} if structure else _generic(client),
     }
     try:
-        message = _get(client, resource_type="data", resource_id=asked.flow, **question)
+        message = _get(client, resource_type="data", resource_id=question.flow, **request)
         cells = sum(len(each.obs) for each in message.data)
     except (ParseError, XMLParseError, *_CANNOT_READ) as problem:
         raise UnreadableStatistics(
-            asked.flow, "the message", f"no SDMX data that can be read ({_one_line(problem)})",
+            question.flow, "the message", f"no SDMX data that can be read ({_one_line(problem)})",
             "Ask again; look whether the source speaks SDMX-ML 2.1 or SDMX-JSON 1.0",
         ) from None  # fmt: skip
     if not cells:
-        raise UnknownDataset(f"{asked.flow}: the answer holds no cells. Look at the filters.")
+        raise UnknownDataset(f"{question.flow}: the answer holds no cells. Look at the filters.")
     return message
 
 
-def _get(client: "sdmx.Client", **question: Any) -> Any:
+def _get(client: "sdmx.Client", **request: Any) -> Any:
     """A message; what sdmx1 prints of one that it cannot read, which is as long as the message, goes nowhere."""
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
-        return client.get(**question)
+        return client.get(**request)
 
 
 def _generic(client: "sdmx.Client") -> dict[str, str]:
@@ -170,20 +171,20 @@ def _generic(client: "sdmx.Client") -> dict[str, str]:
     return {"Accept": "application/vnd.sdmx.genericdata+xml;version=2.1"} if xml else {}
 
 
-def _key(asked: Asked, structure: Any) -> str | None:
+def _key(question: SdmxQuestion, structure: Any) -> str | None:
     """The filters as SDMX wants them: codes of each dimension in order, "A+Q.BG..", or None for everything."""
-    wanted = {name.upper(): codes for name, codes in asked.filters.items() if name not in _PERIODS}
+    wanted = {name.upper(): codes for name, codes in question.filters.items() if name not in _PERIODS}
     if not wanted:
         return None
     if structure is None:
         raise CannotFetch(
-            f"{asked.flow}: the source does not describe its dimensions, so nothing can be filtered. "
+            f"{question.flow}: the source does not describe its dimensions, so nothing can be filtered. "
             "Leave --filter out, or use startPeriod and endPeriod only."
         )
     names = [name for name in _order(structure) if not _is_time(structure, name)]
     if strange := sorted(wanted.keys() - {name.upper() for name in names}):
         raise CannotFetch(
-            f"{asked.flow} has no dimension {strange[0]}. It has {', '.join(names)}; "
+            f"{question.flow} has no dimension {strange[0]}. It has {', '.join(names)}; "
             "time is filtered by startPeriod and endPeriod."
         )
     return ".".join("+".join(wanted.get(name.upper(), ())) for name in names)
@@ -195,46 +196,48 @@ def _is_time(structure: Any, name: str) -> bool:
     return isinstance(structure.dimensions.get(name), TimeDimension) or name == "TIME_PERIOD"
 
 
-def _vintage(asked: Asked, client: "sdmx.Client", message: Any, structure: Any, title: Words) -> Vintage:
+def _vintage(
+    question: SdmxQuestion, client: "sdmx.Client", message: Any, structure: Any, title: Text
+) -> Vintage:
     now = datetime.now(UTC)
-    publisher = provider(name_of(asked.source), client.source.name)
-    cells, dimensions = _read(asked, message, structure)
+    publisher = provider(name_of(question.source), client.source.name)
+    cells, dimensions = _read(question, message, structure)
     labels = {
         name: _labels(name, [cell.key[place] for cell in cells], _code_list(structure, name))
         for place, name in enumerate(dimensions)
     }
     codes = {name: tuple(labels[name]) for name in dimensions}
     if cube.size(codes) > cube.LARGEST:
-        raise TooLarge(f"{asked.flow}: too many combinations of codes. Ask for a part with --filter.")
+        raise TooLarge(f"{question.flow}: too many combinations of codes. Ask for a part with --filter.")
     in_order = tuple(cell for _position, cell in sorted(cube.positions(cells, codes), key=itemgetter(0)))
     prepared = message.header.extracted or message.header.prepared or now
     return Vintage(
-        provider=publisher.code, code=asked.flow, vintage=prepared.isoformat(timespec="seconds"),
+        provider=publisher.code, code=question.flow, vintage=prepared.isoformat(timespec="seconds"),
         dimensions=dimensions, labels=labels, observations=in_order, title=title,
         dimension_titles={name: _title(structure, name) for name in dimensions},
-        attribution=publisher.attribution(asked.flow), licence=publisher.licence,
-        url=publisher.page.replace("{code}", asked.flow) or message.response.url, source=Words(en=message.response.url),
-        query=canonical(asked.filters), prepared=True, fetched_at=now,
+        attribution=publisher.attribution(question.flow), licence=publisher.licence,
+        url=publisher.page.replace("{code}", question.flow) or message.response.url, source=Text("", message.response.url),
+        query=canonical(question.filters), prepared=True, fetched_at=now,
     )  # fmt: skip
 
 
-def _read(asked: Asked, message: Any, structure: Any) -> tuple[list[Observation], tuple[str, ...]]:
+def _read(question: SdmxQuestion, message: Any, structure: Any) -> tuple[list[Observation], tuple[str, ...]]:
     """Every cell of the message, and the order of the dimensions in its keys. A cell that is given twice is an error."""
     first = next(obs for each in message.data for obs in each.obs)
     named = [str(name) for name in first.key.values]
     order = _order(structure)
     dimensions = tuple(order if sorted(order) == sorted(named) else named)
     found: dict[tuple[str, ...], Observation] = {}
-    for cell in _observations(asked, message, dimensions):
+    for cell in _observations(question, message, dimensions):
         if cell.key in found:
             raise UnreadableStatistics(
-                asked.flow, ".".join(cell.key), "the cell is given twice", "Tell the provider"
+                question.flow, ".".join(cell.key), "the cell is given twice", "Tell the provider"
             )
         found[cell.key] = cell
     return list(found.values()), dimensions
 
 
-def _observations(asked: Asked, message: Any, dimensions: Sequence[str]) -> Iterator[Observation]:
+def _observations(question: SdmxQuestion, message: Any, dimensions: Sequence[str]) -> Iterator[Observation]:
     try:
         for each in message.data:
             for obs in each.obs:
@@ -243,7 +246,7 @@ def _observations(asked: Asked, message: Any, dimensions: Sequence[str]) -> Iter
                 yield Observation(codes, _number(obs.value), _flags(obs.attrib))
     except _CANNOT_READ as problem:
         raise UnreadableStatistics(
-            asked.flow, "an observation", f"it cannot be read ({_one_line(problem)})", "Tell the provider"
+            question.flow, "an observation", f"it cannot be read ({_one_line(problem)})", "Tell the provider"
         ) from None
 
 
@@ -255,17 +258,17 @@ def _number(value: Any) -> float | None:
 
 def _flags(attributes: Mapping[str, Any]) -> str:
     """OBS_FLAG is the European Statistical System's own; OBS_STATUS and CONF_STATUS are SDMX's."""
-    told = {name: _text(getattr(attributes[name], "value", "")) for name in attributes}
-    status = "".join(_SAME_FLAG.get(code, code) for code in letters(told.get("OBS_STATUS", "")))
-    confidential = "c" if told.get("CONF_STATUS") == "C" else ""
-    return letters(told.get("OBS_FLAG", "") + status + confidential)
+    codes = {name: _text(getattr(attributes[name], "value", "")) for name in attributes}
+    status = "".join(_SAME_FLAG.get(code, code) for code in letters(codes.get("OBS_STATUS", "")))
+    confidential = "c" if codes.get("CONF_STATUS") == "C" else ""
+    return letters(codes.get("OBS_FLAG", "") + status + confidential)
 
 
 def _order(structure: Any) -> list[str]:
     return [str(component.id) for component in structure.dimensions.components] if structure else []
 
 
-def _code_list(structure: Any, name: str) -> Mapping[str, Words]:
+def _code_list(structure: Any, name: str) -> Mapping[str, Text]:
     """code -> text in the order of the code list; empty where the dimension has none."""
     component = structure.dimensions.get(name) if structure else None
     for holder in (component, getattr(component, "concept_identity", None)):
@@ -275,28 +278,28 @@ def _code_list(structure: Any, name: str) -> Mapping[str, Words]:
     return {}
 
 
-def _labels(name: str, codes: Iterable[str], known: Mapping[str, Words]) -> dict[str, Words]:
+def _labels(name: str, codes: Iterable[str], known: Mapping[str, Text]) -> dict[str, Text]:
     """The codes that have cells: in the order of the code list; times, and codes outside of it, in their own."""
     used = set(codes)
     order = [code for code in known if code in used] + sorted(used - known.keys())
-    return {code: _both(code_label(name, code), known.get(code, Words())) for code in order}
+    return {code: _both(code_label(name, code), known.get(code, NOTHING)) for code in order}
 
 
-def _title(structure: Any, name: str) -> Words:
+def _title(structure: Any, name: str) -> Text:
     component = structure.dimensions.get(name) if structure else None
     said = _words(getattr(getattr(component, "concept_identity", None), "name", None))
     return _both(dimension_title(name), said)
 
 
-def _both(ours: Words, theirs: Words) -> Words:
-    return Words(theirs.bg or ours.bg, theirs.en or ours.en)
+def _both(ours: Text, theirs: Text) -> Text:
+    return Text(theirs.bg or ours.bg, theirs.en or ours.en)
 
 
-def _words(name: Any) -> Words:
+def _words(name: Any) -> Text:
     """An international string; a text in neither of our languages stands for the English one."""
     texts = dict(getattr(name, "localizations", {}) or {})
     english = texts.get("en") or next(iter(texts.values()), "")
-    return Words(plain(texts.get("bg") or ""), plain(english or ""))
+    return Text(plain(texts.get("bg") or ""), plain(english or ""))
 
 
 def _text(value: Any) -> str:

@@ -6,9 +6,10 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from ebpages.declared.text import Text
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
-from ebpages.observatory.statistics.dataset import Observation, Vintage, Words, moment
+from ebpages.observatory.statistics.dataset import Observation, Vintage, moment
 from ebpages.reference.flags import MISSING, letters
 from ebpages.reference.vocabulary import CERTAINTIES, BrokenVocabulary
 
@@ -110,9 +111,9 @@ def _cell(path: Path, number: int, row: Sequence[str], columns: Sequence[str]) -
 
 def _labels(
     path: Path, dimensions: Sequence[str], cells: Iterable[Observation]
-) -> dict[str, dict[str, Words]]:
+) -> dict[str, dict[str, Text]]:
     """Codes in the order in which the rows bring them; times in their own."""
-    found: dict[str, dict[str, Words]] = {name: {} for name in dimensions}
+    found: dict[str, dict[str, Text]] = {name: {} for name in dimensions}
     for cell in cells:
         for name, code in zip(dimensions, cell.key, strict=True):
             if code not in found[name]:
@@ -125,7 +126,7 @@ def _labels(
 def _in_order(
     path: Path,
     dimensions: Sequence[str],
-    labels: Mapping[str, Mapping[str, Words]],
+    labels: Mapping[str, Mapping[str, Text]],
     cells: Iterable[Observation],
 ) -> tuple[Observation, ...]:
     codes = {name: tuple(labels[name]) for name in dimensions}
@@ -139,5 +140,5 @@ def _in_order(
     return tuple(ordered[position] for position in sorted(ordered))
 
 
-def _words(head: Mapping[str, str], key: str) -> Words:
-    return Words(head[f"{key}_bg"], head[f"{key}_en"])
+def _words(head: Mapping[str, str], key: str) -> Text:
+    return Text(head[f"{key}_bg"], head[f"{key}_en"])

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ebpages.observatory.figures.catalogue import figures
-from ebpages.observatory.report.requests import TITLES, day_of_data, request_report
+from ebpages.observatory.queries.report import day_of_data
+from ebpages.observatory.report.requests import TITLES, request_report
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,7 +19,7 @@ def report(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if language not in TITLES:
         return HttpResponseBadRequest(_("The report is made in Bulgarian (bg) and in English (en)."))
-    return redirect("jobs:job", request_report(language=language).id)
+    return redirect("jobs:job", request_report(language=language).pk)
 
 
 def _languages() -> list[tuple[str, str]]:

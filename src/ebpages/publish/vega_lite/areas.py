@@ -17,6 +17,7 @@ from ebpages.publish.chart_look import (
 from ebpages.publish.chart_words import sentence, word
 from ebpages.publish.lettering import wrap
 from ebpages.publish.maps import Map, Shape, area_codes, read_map
+from ebpages.publish.shades import Shades
 from ebpages.publish.vega_lite.frame import Spec, foot, note_lines, paint, tooltip
 from ebpages.publish.vega_lite.reading import Look, bounds, clean, condition, number, read, written
 from ebpages.reference.regions import OBLAST_OUTLINES, region
@@ -35,9 +36,7 @@ def areas(chart: Chart, width: int) -> Spec:
     drawn = read_map(outlines.path, width=width, code=outlines.code, shared=shared_characters(chart))
     rows = dict(zip((mark.code for mark in chart.marks), read(chart), strict=True))
     marks = {mark.code: mark for mark in chart.marks}
-    shades = _Shades(
-        [value for mark in chart.marks if mark.code in _codes(drawn) and (value := number(mark))]
-    )
+    shades = Shades([value for mark in chart.marks if mark.code in _codes(drawn) and (value := number(mark))])
     found = [_look(chart, marks.get(shape.code), shades) for shape in drawn.shapes]
     data = [
         {**_area(chart, shape, rows.get(shape.code)), "look": look.name}
@@ -71,42 +70,11 @@ def shared_characters(chart: Chart) -> int:
     return max((len(code) for code in codes if any(name.startswith(code) for name in found)), default=0)
 
 
-class _Shades:
-    """Classes of equal size over the values that are not nought, so that one capital does not bleach the rest."""
-
-    def __init__(self, values: Sequence[float]) -> None:
-        ranked = sorted(values)
-        count = len(SHADES)
-        self._tops = sorted(
-            {ranked[-(-len(ranked) * step // count) - 1] for step in range(1, count + 1)} if ranked else ()
-        )
-        self._classes = [
-            [value for value in ranked if self._class(value) == index] for index in range(len(self._tops))
-        ]
-
-    def _class(self, value: float) -> int:
-        return next(index for index, top in enumerate(self._tops) if value <= top)
-
-    def of(self, value: float) -> int:
-        """The shade from 0 to 4; with few distinct values the shades stay spread out."""
-        last = len(self._tops) - 1
-        return round(self._class(value) * (len(SHADES) - 1) / last) if last else len(SHADES) - 1
-
-    def range_of(self, value: float) -> tuple[float, float]:
-        """The smallest and the largest value of its class."""
-        members = self._classes[self._class(value)]
-        return members[0], members[-1]
-
-    @property
-    def tops(self) -> Sequence[float]:
-        return self._tops
-
-
 def _codes(drawn: Map) -> frozenset[str]:
     return frozenset(shape.code for shape in drawn.shapes)
 
 
-def _look(chart: Chart, mark: Mark | None, shades: _Shades) -> Look:
+def _look(chart: Chart, mark: Mark | None, shades: Shades) -> Look:
     value = number(mark) if mark else None
     if mark is None or value is None:
         return Look(word(chart.language, "no_value"), Paint("wash", "edge", DASHED))
@@ -114,14 +82,14 @@ def _look(chart: Chart, mark: Mark | None, shades: _Shades) -> Look:
         name, look = written(chart, 0), Paint("paper", "edge")
     else:
         low, high = (written(chart, end) for end in shades.range_of(value))
-        name, look = low if low == high else f"{low}–{high}", Paint(SHADES[shades.of(value)], "paper")
+        name, look = low if low == high else f"{low}–{high}", Paint(SHADES[shades.shade(value) - 1], "paper")
     if mark.state == "known":
         return Look(name, look)
     state = STATES[mark.state]
     return Look(f"{name} ({condition(chart, mark.state)})", Paint(look.fill, state.stroke, state.dash))
 
 
-def _in_order(found: Sequence[Look], shades: _Shades) -> list[Look]:
+def _in_order(found: Sequence[Look], shades: Shades) -> list[Look]:
     """From no data over nought to the darkest shade, as the legend lists them."""
     order = ["wash", "paper", *SHADES]
     return sorted(found, key=lambda look: (order.index(look.paint.fill), look.name))
@@ -173,7 +141,7 @@ def _highlighted(data: Sequence[Spec]) -> list[Spec]:
 
 
 def _numbers(
-    drawn: Map, marks: Mapping[str, Mark], rows: Mapping[str, Spec], shades: _Shades, width: int
+    drawn: Map, marks: Mapping[str, Mark], rows: Mapping[str, Spec], shades: Shades, width: int
 ) -> list[Spec]:
     """The number in each area and, where areas are few, its name above if it fits. An area without a value has its bounds,
     if it has any."""
@@ -188,7 +156,7 @@ def _numbers(
         row = rows[shape.code]
         lines = _name_lines(row["category"], shape.band_width - _NAME_MARGIN, size - 1) if named else []
         x, y = (shape.band_x, shape.band_y) if named else (shape.label_x, shape.label_y)
-        at = {"x": x, "ink": TOKENS[SHADE_INKS[shades.of(value)] if value else "quiet"]}
+        at = {"x": x, "ink": TOKENS[SHADE_INKS[shades.shade(value) - 1] if value else "quiet"]}
         down = len(lines) * LINE_HEIGHT / 2
         numbers.append({**at, "y": y + down, "text": row["text"] + row["sign"]})
         if lines:

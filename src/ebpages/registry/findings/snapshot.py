@@ -14,7 +14,7 @@ from ebpages.registry.resolution.registration_order import Order, RegistrationOr
 from ebpages.registry.statements import Statement
 from ebpages.registry.websites import read_website
 from ebpages.sources.record import Reading, Record, Step
-from ebpages.sources.source_description import Source
+from ebpages.sources.source import Source
 
 _QUOTED = re.compile(r'^["„“]\s*([^"„“”]+?)\s*["“”]$')
 

@@ -1,4 +1,4 @@
-"""Every read that pages and the API need, without a query per row. The language is always said by the caller."""
+"""Every read that pages and the API need, without a query per row. Texts are in the active language."""
 
 from ebpages.registry.queries.builds import built, registry_is_built
 from ebpages.registry.queries.directory import Directory, Question, directory, organisation_ids
@@ -11,14 +11,15 @@ from ebpages.registry.queries.findings import (
 )
 from ebpages.registry.queries.home import home
 from ebpages.registry.queries.lists import record, records_of_list, source_list, source_lists
-from ebpages.registry.queries.organisation import Moved, organisation, public_id_of
+from ebpages.registry.queries.method import method
+from ebpages.registry.queries.organisation import MergedInto, organisation, public_id_of
 from ebpages.registry.queries.records import record_rows
 
 __all__ = [
     "Directory",
     "FindingList",
     "FindingQuestion",
-    "Moved",
+    "MergedInto",
     "Question",
     "built",
     "count_findings",
@@ -26,6 +27,7 @@ __all__ = [
     "findings",
     "findings_of_organisation",
     "home",
+    "method",
     "organisation",
     "organisation_ids",
     "public_id_of",

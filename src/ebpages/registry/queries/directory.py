@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ebpages.faces.language import active_language
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.registry import models
 from ebpages.registry.facets import KEYS
 from ebpages.registry.queries.evidence import label_mark, organisation_url, sector_names, shown, source_title
-from ebpages.registry.queries.membership import LABEL_STATES, Membership, membership
+from ebpages.registry.queries.membership import Membership, membership
 from ebpages.registry.search_documents import find_ids
 from ebpages.registry.shapes import ResultCard
 
 __all__ = [
-    "LABEL_STATES",
     "PAGE",
     "SORTS",
     "Directory",
@@ -49,22 +49,22 @@ class Directory:
     regions: dict[str, int]
 
 
-def directory(question: Question, language: str) -> Directory:
+def directory(question: Question) -> Directory:
     registry = membership()
     hits = _hits(question)
     everybody = registry.everybody if hits is None else registry.those(hits)
-    found = _filtered(registry, everybody, question)
+    members = _filtered(registry, everybody, question)
     counts = {
         key: registry.counts(key, _filtered(registry, everybody, question, leave=key), question.on)
         for key in KEYS
     }
     start = (question.page - 1) * question.size
-    shown_ids = _sorted(registry, found, question.sort, hits)[start : start + question.size]
+    shown_ids = _sorted(registry, members, question.sort, hits)[start : start + question.size]
     return Directory(
-        cards(shown_ids, language, question.on),
-        found.bit_count(),
+        cards(shown_ids, question.on),
+        members.bit_count(),
         counts,
-        registry.counts("region", found, question.on),
+        registry.counts("region", members, question.on),
     )
 
 
@@ -79,48 +79,47 @@ def _hits(question: Question) -> list[str] | None:
     return find_ids(question.words) if question.words.strip() else None
 
 
-def _filtered(registry: Membership, found: int, question: Question, leave: str = "") -> int:
+def _filtered(registry: Membership, members: int, question: Question, leave: str = "") -> int:
     """Those of a set that fit every filter, the one of the facet `leave` excepted."""
     for key, values in question.chosen.items():
         if values and key in KEYS and key != leave:
-            found &= registry.having(key, values, question.on)
-    return found
+            members &= registry.having(key, values, question.on)
+    return members
 
 
-def _sorted(registry: Membership, found: int, sort: str, hits: Sequence[str] | None) -> list[str]:
+def _sorted(registry: Membership, members: int, sort: str, hits: Sequence[str] | None) -> list[str]:
     if sort == "relevance" and hits:
         places = registry.places
-        return registry.listed(found, [places[public_id] for public_id in hits if public_id in places])
-    return registry.listed(found, registry.orders.get(sort, registry.orders["name"]))
+        return registry.listed(members, [places[public_id] for public_id in hits if public_id in places])
+    return registry.listed(members, registry.orders.get(sort, registry.orders["name"]))
 
 
-def cards(ids: Sequence[str], language: str, on: date) -> tuple[ResultCard, ...]:
+def cards(ids: Sequence[str], on: date) -> tuple[ResultCard, ...]:
     """Organisations as they stand in a list, in the order of their ids, with one query for the statements of all."""
     stored = models.Organisation.objects.in_bulk(list(ids))
     organisations = [stored[public_id] for public_id in ids if public_id in stored]
     statements: dict[str, dict[str, list[models.Statement]]] = {o.id: {} for o in organisations}
     wanted = ("seat", "sector", "stage", "label")
-    found = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
-    for statement in found.select_related("record"):
+    rows = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
+    for statement in rows.select_related("record"):
         statements[statement.record.organisation_id].setdefault(statement.property, []).append(statement)
-    lists = _lists(list(statements), language)
-    return tuple(_card(o, statements[o.id], lists.get(o.id, ()), language, on) for o in organisations)
+    lists = _lists(list(statements))
+    return tuple(_card(o, statements[o.id], lists.get(o.id, ()), on) for o in organisations)
 
 
-def _lists(ids: Sequence[str], language: str) -> dict[str, tuple[str, ...]]:
+def _lists(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The lists that know each organisation, by slug, in the lists' order."""
-    found: dict[str, dict[str, None]] = {}
+    slugs: dict[str, dict[str, None]] = {}
     records = models.Record.objects.filter(organisation__in=ids).order_by("source__order")
     for organisation, slug in records.values_list("organisation", "source"):
-        found.setdefault(organisation, {})[slug] = None
-    return {organisation: tuple(slugs) for organisation, slugs in found.items()}
+        slugs.setdefault(organisation, {})[slug] = None
+    return {organisation: tuple(known) for organisation, known in slugs.items()}
 
 
 def _card(
     organisation: models.Organisation,
     statements: dict[str, list[models.Statement]],
     lists: tuple[str, ...],
-    language: str,
     on: date,
 ) -> ResultCard:
     return ResultCard(
@@ -128,15 +127,15 @@ def _card(
         url=organisation_url(organisation.id),
         name=organisation.name,
         other_name=organisation.other_name,
-        kind=organisation_kind(organisation.kind).name(language) if organisation.kind else "",
-        stage=" / ".join(dict.fromkeys(shown(s, language) for s in statements.get("stage", []))),
-        seat=", ".join(dict.fromkeys(shown(s, language) for s in statements.get("seat", []))),
-        sectors=sector_names(statements.get("sector", []), language),
-        labels=tuple(label_mark(s, language, on) for s in statements.get("label", [])),
+        kind=organisation_kind(organisation.kind).name(active_language()) if organisation.kind else "",
+        stage=" / ".join(dict.fromkeys(shown(s) for s in statements.get("stage", []))),
+        seat=", ".join(dict.fromkeys(shown(s) for s in statements.get("seat", []))),
+        sectors=sector_names(statements.get("sector", [])),
+        labels=tuple(label_mark(s, on) for s in statements.get("label", [])),
         lists=lists,
         findings=organisation.finding_count,
     )
 
 
-def list_titles(language: str) -> dict[str, str]:
-    return {source.slug: source_title(source, language) for source in models.SourceList.objects.all()}
+def list_titles() -> dict[str, str]:
+    return {source.slug: source_title(source) for source in models.SourceList.objects.all()}

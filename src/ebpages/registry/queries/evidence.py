@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from ebpages.faces.language import active_language
 from ebpages.reference.sectors import find_sectors
 from ebpages.registry import models, wording
 from ebpages.registry.shapes import Evidence, Fact, LabelMark, Value
@@ -15,14 +17,14 @@ from ebpages.sources.record import Step
 _CONTRADICT = frozenset((*IN_AN_ORGANISATION, "seat"))
 
 
-def steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]], language: str) -> tuple[str, ...]:
+def steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> tuple[str, ...]:
     """Stored steps, each a code with its params, as sentences."""
     taken = (Step(code, tuple((name, value) for name, value in params)) for code, params in stored)
-    return tuple(wording.step_sentence(step, language) for step in taken)
+    return tuple(wording.step_sentence(step, active_language()) for step in taken)
 
 
-def source_title(source: models.SourceList, language: str) -> str:
-    return source.title_bg if language == "bg" else source.title_en
+def source_title(source: models.SourceList) -> str:
+    return source.title_bg if active_language() == "bg" else source.title_en
 
 
 def record_url(record: models.Record) -> str:
@@ -33,23 +35,22 @@ def organisation_url(public_id: str) -> str:
     return reverse("registry:organisation", args=[public_id])
 
 
-def evidence_of(statement: models.Statement, language: str) -> Evidence:
+def evidence_of(statement: models.Statement) -> Evidence:
     """The line behind a statement. Wants `record__source` selected."""
     return record_evidence(
         statement.record,
-        language,
         column=statement.column,
         original=statement.original,
-        steps=steps(statement.steps, language),
+        steps=steps(statement.steps),
     )
 
 
 def record_evidence(
-    record: models.Record, language: str, *, column: str = "", original: str = "", steps: tuple[str, ...] = ()
+    record: models.Record, *, column: str = "", original: str = "", steps: tuple[str, ...] = ()
 ) -> Evidence:
     return Evidence(
         source=record.source_id,
-        source_title=source_title(record.source, language),
+        source_title=source_title(record.source),
         edition=record.source.edition,
         number=record.number,
         page=record.page,
@@ -63,43 +64,42 @@ def record_evidence(
     )
 
 
-def shown(statement: models.Statement, language: str) -> str:
+def shown(statement: models.Statement) -> str:
     """A value as people read it: codes by their names, addresses and numbers as they are."""
-    return wording.value_text(statement.property, statement.value, language)
+    return wording.value_text(statement.property, statement.value, active_language())
 
 
-def sector_names(statements: Iterable[models.Statement], language: str) -> tuple[str, ...]:
+def sector_names(statements: Iterable[models.Statement]) -> tuple[str, ...]:
     """The sectors that printed sector cells name, each once."""
-    return tuple(dict.fromkeys(sector.name(language) for s in statements for sector in find_sectors(s.value)))
+    named = (sector for statement in statements for sector in find_sectors(statement.value))
+    return tuple(dict.fromkeys(sector.name(active_language()) for sector in named))
 
 
-def label_mark(
-    statement: models.Statement, language: str, on: date, evidence: tuple[Evidence, ...] = ()
-) -> LabelMark:
+def label_mark(statement: models.Statement, on: date, evidence: tuple[Evidence, ...] = ()) -> LabelMark:
     """A label as it stands on a day; a scheme or level that is not known stands for itself."""
-    scheme, level = wording.label_names(statement.value, language)
+    scheme, level = wording.label_names(statement.value, active_language())
     until = statement.valid_until
     state = "unknown" if not until else "valid" if until >= on.isoformat() else "lapsed"
     return LabelMark(scheme, level, until, state, evidence)
 
 
-def fact(property: str, statements: Sequence[models.Statement], language: str) -> Fact:
+def fact(property: str, statements: Sequence[models.Statement]) -> Fact:
     """A property's values side by side; equal values share their evidence, lists that differ are marked."""
     groups: dict[str, list[models.Statement]] = {}
     for statement in statements:
-        groups.setdefault(shown(statement, language), []).append(statement)
+        groups.setdefault(shown(statement), []).append(statement)
     differs = property in _CONTRADICT and len(groups) > 1 and not _one_row_of_seats(property, statements)
-    values = tuple(_value(text, found, differs, language) for text, found in groups.items())
-    return Fact(property, wording.property_label(property, language), values, differs)
+    values = tuple(_value(text, equal, differs) for text, equal in groups.items())
+    return Fact(property, wording.property_label(property, active_language()), values, differs)
 
 
-def _value(text: str, statements: Sequence[models.Statement], differs: bool, language: str) -> Value:
+def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> Value:
     lists = {statement.record.source_id for statement in statements}
     head = statements[0]
     return Value(
         text=text,
         state="differs" if differs else "agrees" if len(lists) > 1 else "",
-        evidence=tuple(evidence_of(statement, language) for statement in statements),
+        evidence=tuple(evidence_of(statement) for statement in statements),
         href=_address(head),
     )
 
@@ -116,6 +116,8 @@ def _address(statement: models.Statement) -> str:
     return statement.value if is_link and not doubtful else ""
 
 
-def unknown(property: str, text: str, language: str) -> Fact:
+def unknown(property: str) -> Fact:
     """A property that no list states: said, not hidden."""
-    return Fact(property, wording.property_label(property, language), (Value(text, "unknown"),))
+    return Fact(
+        property, wording.property_label(property, active_language()), (Value(_("not known"), "unknown"),)
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from ebpages.faces.language import active_language
 from ebpages.registry import models, wording
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.queries.evidence import evidence_of, organisation_url, record_evidence, source_title
@@ -41,19 +42,19 @@ class FindingList:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-def findings(question: FindingQuestion, language: str) -> FindingList:
-    found = _filtered(question.chosen)
+def findings(question: FindingQuestion) -> FindingList:
+    matching = _filtered(question.chosen)
     start = (question.page - 1) * question.size
-    rows = found.order_by("place")[start : start + question.size]
-    return FindingList(views_of(rows, language), found.count(), _counts(question.chosen))
+    rows = matching.order_by("place")[start : start + question.size]
+    return FindingList(views_of(rows), matching.count(), _counts(question.chosen))
 
 
-def all_findings(question: FindingQuestion, language: str) -> Iterator[FindingView]:
+def all_findings(question: FindingQuestion) -> Iterator[FindingView]:
     """Every finding that answers the question, for downloads; some at a time, so that memory stays bounded."""
     ids = list(_filtered(question.chosen).order_by("place").values_list("id", flat=True))
     for start in range(0, len(ids), _CHUNK):
         some = models.Finding.objects.filter(id__in=ids[start : start + _CHUNK])
-        yield from views_of(some.order_by("place"), language)
+        yield from views_of(some.order_by("place"))
 
 
 def count_findings(question: FindingQuestion) -> int:
@@ -61,20 +62,22 @@ def count_findings(question: FindingQuestion) -> int:
     return _filtered(question.chosen).count()
 
 
-def findings_of_organisation(public_id: str, language: str) -> tuple[FindingView, ...]:
-    return views_of(models.Finding.objects.filter(organisations=public_id).order_by("place"), language)
+def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
+    return views_of(models.Finding.objects.filter(organisations=public_id).order_by("place"))
 
 
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
-    found = models.Finding.objects.all()
+    matching = models.Finding.objects.all()
     if chosen.get("kind"):
-        found = found.filter(kind__in=chosen["kind"])
+        matching = matching.filter(kind__in=chosen["kind"])
     if chosen.get("severity"):
-        found = found.filter(severity__in=chosen["severity"])
+        matching = matching.filter(severity__in=chosen["severity"])
     if chosen.get("list"):
         in_records = models.Finding.objects.filter(records__source__in=chosen["list"])
-        found = found.filter(Q(source__in=chosen["list"]) | Q(id__in=in_records.order_by().values("id")))
-    return found
+        matching = matching.filter(
+            Q(source__in=chosen["list"]) | Q(id__in=in_records.order_by().values("id"))
+        )
+    return matching
 
 
 def _counts(chosen: dict[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
@@ -83,49 +86,49 @@ def _counts(chosen: dict[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
     return {**counts, "list": _counts_of_lists(others["list"])}
 
 
-def _counts_of_lists(found: QuerySet[models.Finding]) -> dict[str, int]:
+def _counts_of_lists(findings: QuerySet[models.Finding]) -> dict[str, int]:
     """A finding counts once for each list that it is about, as a whole or by a row."""
-    pairs = found.exclude(records=None).values_list("id", "records__source")
-    wholes = found.exclude(source=None).values_list("id", "source")
+    pairs = findings.exclude(records=None).values_list("id", "records__source")
+    wholes = findings.exclude(source=None).values_list("id", "source")
     return dict(Counter(slug for _, slug in {*pairs, *wholes}))
 
 
-def views_of(rows: QuerySet[models.Finding], language: str) -> tuple[FindingView, ...]:
+def views_of(rows: QuerySet[models.Finding]) -> tuple[FindingView, ...]:
     wanted = ("organisations", "statements__record__source", "records__source")
-    return tuple(_view(row, language) for row in rows.select_related("source").prefetch_related(*wanted))
+    return tuple(_view(row) for row in rows.select_related("source").prefetch_related(*wanted))
 
 
-def _view(row: models.Finding, language: str) -> FindingView:
+def _view(row: models.Finding) -> FindingView:
     finding = Finding(row.kind, row.source_id or "", (), (), tuple((n, v) for n, v in row.params))
-    url, name = _subject(row, language)
+    url, name = _subject(row)
     return FindingView(
         id=row.id,
         kind=row.kind,
-        kind_label=wording.finding_label(row.kind, language),
+        kind_label=wording.finding_label(row.kind, active_language()),
         severity=row.severity,
-        severity_label=wording.severity_label(row.severity, language),
-        sentence=wording.finding_sentence(finding, language),
-        resolve=wording.finding_resolve(finding, language),
+        severity_label=wording.severity_label(row.severity, active_language()),
+        sentence=wording.finding_sentence(finding, active_language()),
+        resolve=wording.finding_resolve(finding, active_language()),
         organisation_url=url,
         organisation_name=name,
-        evidence=_evidence(row, language),
+        evidence=_evidence(row),
     )
 
 
-def _subject(row: models.Finding, language: str) -> tuple[str, str]:
+def _subject(row: models.Finding) -> tuple[str, str]:
     """Address and name of what a finding is about: the list as a whole, else the first of its organisations."""
     if row.source is not None:
-        return reverse("registry:source", args=[row.source_id]), source_title(row.source, language)
+        return reverse("registry:source", args=[row.source_id]), source_title(row.source)
     owners = sorted(row.organisations.all(), key=lambda o: o.sort_name)
     return (organisation_url(owners[0].id), owners[0].name) if owners else ("", "")
 
 
-def _evidence(row: models.Finding, language: str) -> tuple[Evidence, ...]:
+def _evidence(row: models.Finding) -> tuple[Evidence, ...]:
     """The statements that show a finding, then its other rows; no more than a person reads."""
     statements = list(row.statements.all())[:_SHOWN_EVIDENCE]
     shown = {statement.record_id for statement in statements}
     rest = [record for record in row.records.all() if record.id not in shown]
     return (
-        *(evidence_of(statement, language) for statement in statements),
-        *(record_evidence(record, language) for record in rest[: _SHOWN_EVIDENCE - len(statements)]),
+        *(evidence_of(statement) for statement in statements),
+        *(record_evidence(record) for record in rest[: _SHOWN_EVIDENCE - len(statements)]),
     )

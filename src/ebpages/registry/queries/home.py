@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage
 from ebpages.reference.regions import regions as nuts
 from ebpages.registry import models
@@ -29,29 +30,33 @@ class Home:
     specimen_url: str
 
 
-def home(language: str) -> Home:
+def home() -> Home:
     counts = dict(
         models.Facet.objects.filter(key="region").values_list("value").annotate(n=Count("organisation"))
     )
     specimen = _specimen()
     return Home(
         figures=_figures(),
-        regions=region_counts(counts, language),
+        regions=region_counts(counts),
         map_coverage=map_coverage(models.Organisation.objects.count(), counts),
-        sources=source_lists(language),
-        specimen=fact(specimen[0].property, specimen, language) if specimen else None,
+        sources=source_lists(),
+        specimen=fact(specimen[0].property, specimen) if specimen else None,
         specimen_name=specimen[0].record.organisation.name if specimen else "",
         specimen_url=organisation_url(specimen[0].record.organisation_id) if specimen else "",
     )
 
 
-def region_counts(counts: dict[str, int], language: str, query: str = "") -> tuple[RegionCount, ...]:
+def region_counts(counts: dict[str, int], query: str = "") -> tuple[RegionCount, ...]:
     """Every oblast with its number, none left out; `query` is kept in each oblast's address."""
     address = reverse("registry:organisations")
     kept = f"&{query}" if query else ""
     return tuple(
         RegionCount(
-            r.code, r.iso, r.name(language), counts.get(r.code, 0), f"{address}?region={r.code}{kept}"
+            r.code,
+            r.iso,
+            r.name(active_language()),
+            counts.get(r.code, 0),
+            f"{address}?region={r.code}{kept}",
         )
         for r in nuts(level=3)
     )

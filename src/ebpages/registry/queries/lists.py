@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage
 from ebpages.registry import models, wording
 from ebpages.registry.queries.evidence import fact, source_title, steps
@@ -24,20 +25,20 @@ class RecordPage:
     next_key: str
 
 
-def source_lists(language: str) -> tuple[SourceView, ...]:
-    return tuple(_view(source, language) for source in models.SourceList.objects.all())
+def source_lists() -> tuple[SourceView, ...]:
+    return tuple(_view(source) for source in models.SourceList.objects.all())
 
 
-def source_list(slug: str, language: str) -> SourceView | None:
-    found = models.SourceList.objects.filter(slug=slug).first()
-    return _view(found, language) if found else None
+def source_list(slug: str) -> SourceView | None:
+    stored = models.SourceList.objects.filter(slug=slug).first()
+    return _view(stored) if stored else None
 
 
-def _view(source: models.SourceList, language: str) -> SourceView:
-    bulgarian = language == "bg"
+def _view(source: models.SourceList) -> SourceView:
+    bulgarian = active_language() == "bg"
     return SourceView(
         slug=source.slug,
-        title=source_title(source, language),
+        title=source_title(source),
         publisher=source.publisher_bg if bulgarian else source.publisher_en,
         edition=source.edition,
         language=source.language,
@@ -48,7 +49,7 @@ def _view(source: models.SourceList, language: str) -> SourceView:
         lost=source.lost,
         coverage=coverage(source),
         url=reverse("registry:source", args=[source.slug]),
-        notices=steps(source.notices, language),
+        notices=steps(source.notices),
         site=source.url,
     )
 
@@ -59,41 +60,41 @@ def coverage(source: models.SourceList) -> Coverage:
     return Coverage(source.found, total - source.found - source.lost, source.lost, total)
 
 
-def records_of_list(slug: str, language: str, page: int, size: int) -> tuple[tuple[RecordView, ...], int]:
+def records_of_list(slug: str, page: int, size: int) -> tuple[tuple[RecordView, ...], int]:
     """One page of a list's records as printed, and how many there are in all."""
-    found = models.Record.objects.filter(source=slug)
+    records = models.Record.objects.filter(source=slug)
     start = (page - 1) * size  # rows are numbered from 1 without gaps
     rows = (
-        found.filter(row__gt=start, row__lte=start + size)
+        records.filter(row__gt=start, row__lte=start + size)
         .select_related("source", "organisation")
         .order_by("row")
     )
-    return tuple(record_view(row, language, row.organisation) for row in rows), found.count()
+    return tuple(record_view(row, row.organisation) for row in rows), records.count()
 
 
-def record(slug: str, key: str, language: str) -> RecordPage | None:
-    found = (
+def record(slug: str, key: str) -> RecordPage | None:
+    stored = (
         models.Record.objects.filter(source=slug, key=key).select_related("source", "organisation").first()
     )
-    if found is None:
+    if stored is None:
         return None
-    statements = list(found.statements.order_by("id"))
+    statements = list(stored.statements.order_by("id"))
     for statement in statements:
-        statement.record = found
+        statement.record = stored
     around = models.Record.objects.filter(source=slug)
-    before = around.filter(row__lt=found.row).order_by("-row").first()
-    after = around.filter(row__gt=found.row).order_by("row").first()
+    before = around.filter(row__lt=stored.row).order_by("-row").first()
+    after = around.filter(row__gt=stored.row).order_by("row").first()
     return RecordPage(
-        record=record_view(found, language, found.organisation),
-        source=_view(found.source, language),
-        facts=_facts(statements, language),
-        notices=steps(found.notices, language),
+        record=record_view(stored, stored.organisation),
+        source=_view(stored.source),
+        facts=_facts(statements),
+        notices=steps(stored.notices),
         previous_key=before.key if before else "",
         next_key=after.key if after else "",
     )
 
 
-def _facts(statements: Sequence[models.Statement], language: str) -> tuple[Fact, ...]:
+def _facts(statements: Sequence[models.Statement]) -> tuple[Fact, ...]:
     stated = {statement.property for statement in statements}
     properties = [p for p in wording.properties() if p in stated]
-    return tuple(fact(p, [s for s in statements if s.property == p], language) for p in properties)
+    return tuple(fact(p, [s for s in statements if s.property == p]) for p in properties)

@@ -8,10 +8,9 @@ from threading import Lock
 from django.db.models import F
 
 from ebpages.registry import models
-from ebpages.registry.facets import UNDATED, UNKNOWN
+from ebpages.registry.facets import BY_KEY, UNKNOWN
 from ebpages.registry.queries.builds import state_of_registry
 
-LABEL_STATES = ("valid", "lapsed", UNDATED, UNKNOWN)
 _ORDERS: Mapping[str, tuple[str | F, ...]] = {
     "name": ("sort_name", "id"),
     "lists": ("-source_count", "-record_count", "sort_name", "id"),
@@ -39,21 +38,20 @@ class Membership:
 
     def having(self, key: str, values: Iterable[str], on: date) -> int:
         """The set of those that have any of the values of a facet."""
-        known, found = self.values(key, on), 0
+        sets, members = self.values(key, on), 0
         for value in values:
-            found |= known.get(value, 0)
-        return found
+            members |= sets.get(value, 0)
+        return members
 
     def values(self, key: str, on: date) -> Mapping[str, int]:
-        """The sets by value. Labels are stored by the day on which they end, and asked for by their state on a day."""
-        stored = self.facets.get(key, {})
-        if key != "label":
+        """The sets by value; values that a day decides, such as those of labels, as they count on that day."""
+        stored, facet = self.facets.get(key, {}), BY_KEY.get(key)
+        if facet is None or facet.on_day is None:
             return stored
-        states = dict.fromkeys(LABEL_STATES, 0)
+        sets = dict.fromkeys((*(term.code for term in facet.first()), UNKNOWN), 0)
         for value, members in stored.items():
-            dated = "valid" if value >= on.isoformat() else "lapsed"
-            states[value if value in (UNDATED, UNKNOWN) else dated] |= members
-        return states
+            sets[facet.on_day(value, on)] |= members
+        return sets
 
     def counts(self, key: str, among: int, on: date) -> dict[str, int]:
         """How many of a set have each value; values that none of them has are left out."""
@@ -73,13 +71,13 @@ _loaded: dict[str, Membership] = {}  # the newest state only
 def membership() -> Membership:
     """The facets of the registry as it stands; read from the database once for every build and process."""
     state = state_of_registry()
-    found = _loaded.get(state)
-    if found is None:
+    loaded = _loaded.get(state)
+    if loaded is None:
         with _loading:
-            found = _loaded.get(state) or _load()
+            loaded = _loaded.get(state) or _load()
             _loaded.clear()
-            _loaded[state] = found
-    return found
+            _loaded[state] = loaded
+    return loaded
 
 
 def _load() -> Membership:
@@ -91,8 +89,8 @@ def _load() -> Membership:
 
 
 def _order(places: Mapping[str, int], columns: Sequence[str | F]) -> tuple[int, ...]:
-    found = models.Organisation.objects.order_by(*columns).values_list("id", flat=True)
-    return tuple(places[public_id] for public_id in found if public_id in places)
+    ids = models.Organisation.objects.order_by(*columns).values_list("id", flat=True)
+    return tuple(places[public_id] for public_id in ids if public_id in places)
 
 
 def _facets(places: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -102,8 +100,8 @@ def _facets(places: Mapping[str, int]) -> dict[str, dict[str, int]]:
         if public_id in places:
             members.setdefault((key, value), []).append(places[public_id])
     facets: dict[str, dict[str, int]] = {}
-    for (key, value), found in members.items():
-        facets.setdefault(key, {})[value] = _bits(found, len(places))
+    for (key, value), owners in members.items():
+        facets.setdefault(key, {})[value] = _bits(owners, len(places))
     return facets
 
 

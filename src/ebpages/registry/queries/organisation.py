@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from ebpages.faces.language import active_language
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.stages import stages
@@ -43,8 +44,8 @@ Statements = dict[str, list[models.Statement]]
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """The id was merged into another organisation."""
+class MergedInto:
+    """The organisation of the id asked for has become part of this one."""
 
     id: str
 
@@ -55,30 +56,32 @@ def public_id_of(text: str) -> str:
     return entity.organisation_id if entity else text.strip().lower()
 
 
-def organisation(public_id: str, language: str, on: date) -> OrganisationView | Moved | None:
+def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | None:
     """The view of one organisation, where its id leads now, or None when there never was such an id."""
-    found = models.Organisation.objects.filter(id=public_id).first()
-    if found is None:
+    stored = models.Organisation.objects.filter(id=public_id).first()
+    if stored is None:
         given = models.PublicId.objects.filter(id=public_id).values("heir")
         heir = models.Organisation.objects.filter(id__in=given).first()
-        return Moved(heir.id) if heir else None
-    records = list(found.records.select_related("source", "entity").order_by("source__order", "row"))
+        return MergedInto(heir.id) if heir else None
+    records = list(stored.records.select_related("source", "entity").order_by("source__order", "row"))
     by_property = _statements(records)
+    known_to = tuple(dict.fromkeys(source_title(record.source) for record in records))
     return OrganisationView(
-        id=found.id,
-        name=found.name,
-        other_name=found.other_name,
-        kind=organisation_kind(found.kind).name(language) if found.kind else "",
-        names=fact("name", by_property["name"], language),
-        sections=_sections(by_property, language),
-        stages=_stages(by_property["stage"], language),
-        labels=tuple(label_mark(s, language, on, (evidence_of(s, language),)) for s in by_property["label"]),
-        entities=_entities(found, records, by_property, language),
-        findings=findings_of_organisation(found.id, language),
-        joined=_joined(records, language),
-        lookalikes=_lookalikes(found, records, language),
-        records=tuple(record_view(record, language, found) for record in records),
-        known_to=tuple(dict.fromkeys(source_title(record.source, language) for record in records)),
+        id=stored.id,
+        name=stored.name,
+        other_name=stored.other_name,
+        kind=organisation_kind(stored.kind).name(active_language()) if stored.kind else "",
+        names=fact("name", by_property["name"]),
+        sections=_sections(by_property),
+        stages=_stages(by_property["stage"]),
+        labels=tuple(label_mark(s, on, (evidence_of(s),)) for s in by_property["label"]),
+        entities=_entities(stored, records, by_property),
+        findings=findings_of_organisation(stored.id),
+        joined=_joined(records),
+        lookalikes=_lookalikes(stored, records),
+        records=tuple(record_view(record, stored) for record in records),
+        known_to=known_to,
+        summary=_("Named in: %(lists)s.") % {"lists": "; ".join(known_to)},
     )
 
 
@@ -93,12 +96,10 @@ def _statements(records: Sequence[models.Record]) -> Statements:
     return by_property
 
 
-def record_view(
-    record: models.Record, language: str, organisation: models.Organisation | None = None
-) -> RecordView:
+def record_view(record: models.Record, organisation: models.Organisation | None = None) -> RecordView:
     return RecordView(
         source=record.source_id,
-        source_title=source_title(record.source, language),
+        source_title=source_title(record.source),
         number=record.number,
         name=record.name,
         text=record.text,
@@ -111,31 +112,31 @@ def record_view(
     )
 
 
-def _sections(by_property: Statements, language: str) -> tuple[Section, ...]:
+def _sections(by_property: Statements) -> tuple[Section, ...]:
     where = [p for p in ("seat", "planning_region", "website", "website_absent") if by_property[p]]
     what = ("sector", "founded", "members", "member_kinds", "activity", "network")
-    facts = [fact(p, by_property[p], language) for p in what if by_property[p]]
+    facts = [fact(p, by_property[p]) for p in what if by_property[p]]
     missing = [p for p in ("sector", "founded", "members", "activity") if not by_property[p]]
-    facts += [unknown(p, _("not known"), language) for p in missing]
+    facts += [unknown(p) for p in missing]
     remarks = ["member_remark", "activity_remark", "status_remark", "registry_state", "foreign_text"]
-    places = [fact(p, by_property[p], language) for p in where]
+    places = [fact(p, by_property[p]) for p in where]
     if not by_property["seat"]:
-        places.insert(0, unknown("seat", _("not known"), language))
+        places.insert(0, unknown("seat"))
     return tuple(
-        Section(title, tuple(found))
-        for title, found in (
+        Section(title, tuple(listed))
+        for title, listed in (
             (_("Where it is"), places),
             (_("What it does"), facts),
             (
                 _("Remarks in the lists"),
-                [fact(p, by_property[p], language) for p in remarks if by_property[p]],
+                [fact(p, by_property[p]) for p in remarks if by_property[p]],
             ),
         )
-        if found
+        if listed
     )
 
 
-def _stages(statements: Sequence[models.Statement], language: str) -> tuple[StageMark, ...]:
+def _stages(statements: Sequence[models.Statement]) -> tuple[StageMark, ...]:
     """Every stage in its order, marked where a list says that it is reached; empty when no list says anything."""
     if not statements:
         return ()
@@ -144,15 +145,15 @@ def _stages(statements: Sequence[models.Statement], language: str) -> tuple[Stag
         reached[statement.value].append(statement)
     marks = []
     for term in stages():
-        found = reached.get(term.code, [])
-        source = found[0].record.source if found else None
+        stating = reached.get(term.code, [])
+        source = stating[0].record.source if stating else None
         marks.append(
             StageMark(
                 code=term.code,
-                label=term.name(language),
-                reached=bool(found),
-                evidence=tuple(evidence_of(s, language) for s in found),
-                decided_by=(source.publisher_bg if language == "bg" else source.publisher_en)
+                label=term.name(active_language()),
+                reached=bool(stating),
+                evidence=tuple(evidence_of(s) for s in stating),
+                decided_by=(source.publisher_bg if active_language() == "bg" else source.publisher_en)
                 if source
                 else "",
                 decided_on=source.edition if source else "",
@@ -162,45 +163,47 @@ def _stages(statements: Sequence[models.Statement], language: str) -> tuple[Stag
 
 
 def _entities(
-    found: models.Organisation, records: Sequence[models.Record], by_property: Statements, language: str
+    organisation: models.Organisation, records: Sequence[models.Record], by_property: Statements
 ) -> tuple[EntityView, ...]:
     """Legal entities in the order of their identifiers; one whose identifier no list states comes last."""
     of_entity: dict[str, list[models.Record]] = defaultdict(list)
     for record in records:
         if record.entity_id:
             of_entity[record.entity_id].append(record)
-    entities = sorted(found.entities.all(), key=lambda e: (e.identifier is None, e.identifier or "", e.id))
-    return tuple(_entity(entity, of_entity[entity.id], by_property, language) for entity in entities)
+    entities = sorted(
+        organisation.entities.all(), key=lambda e: (e.identifier is None, e.identifier or "", e.id)
+    )
+    return tuple(_entity(entity, of_entity[entity.id], by_property) for entity in entities)
 
 
 def _entity(
-    entity: models.LegalEntity, records: Sequence[models.Record], by_property: Statements, language: str
+    entity: models.LegalEntity, records: Sequence[models.Record], by_property: Statements
 ) -> EntityView:
     ids = {record.id for record in records}
     branches = [record for record in records if len(record.identifier) == 13]
     main = ids - {record.id for record in branches}
 
-    def of(property: str) -> list[models.Statement]:
+    def stated(property: str) -> list[models.Statement]:
         return [s for s in by_property[property] if s.record_id in main]
 
-    states = of("registry_state")
-    years = of("founded")
-    names = of("name") or [s for s in by_property["name"] if s.record_id in ids]
+    states = stated("registry_state")
+    years = stated("founded")
+    names = stated("name") or [s for s in by_property["name"] if s.record_id in ids]
     return EntityView(
         id=entity.id,
         identifier=entity.identifier or "",
-        legal_form=legal_form(entity.legal_form).name(language) if entity.legal_form else "",
-        names=fact("name", names, language),
-        branches=tuple(BranchView(b.identifier, b.name, (record_evidence(b, language),)) for b in branches),
+        legal_form=legal_form(entity.legal_form).name(active_language()) if entity.legal_form else "",
+        names=fact("name", names),
+        branches=tuple(BranchView(b.identifier, b.name, (record_evidence(b),)) for b in branches),
         first_year=years[0].value if years else "",
-        state=shown(states[0], language) if states else "",
-        evidence=tuple(evidence_of(s, language) for s in of("identifier")),
+        state=shown(states[0]) if states else "",
+        evidence=tuple(evidence_of(s) for s in stated("identifier")),
     )
 
 
-def _joined(records: Sequence[models.Record], language: str) -> tuple[JoinView, ...]:
+def _joined(records: Sequence[models.Record]) -> tuple[JoinView, ...]:
     ids = [record.id for record in records]
-    found = (
+    judgements = (
         models.Judgement.objects.filter(a__in=ids, b__in=ids)
         .exclude(relation__in=["different", "undecided"])
         .select_related("a__source", "b__source")
@@ -208,32 +211,33 @@ def _joined(records: Sequence[models.Record], language: str) -> tuple[JoinView, 
     )
     return tuple(
         JoinView(
-            record=record_view(judgement.a, language),
-            other=record_view(judgement.b, language),
+            record=record_view(judgement.a),
+            other=record_view(judgement.b),
             relation=judgement.relation,
-            method=wording.method_label(judgement.method, language),
-            explanation=wording.method_explanation(judgement.method, language),
+            method=wording.method_label(judgement.method, active_language()),
+            explanation=wording.method_explanation(judgement.method, active_language()),
             score=judgement.score,
-            reasons=_reasons(judgement, language),
+            reasons=_reasons(judgement),
             by=judgement.by if judgement.by != AUTOMATIC else "",
             at=judgement.at,
             why=judgement.why,
         )
-        for judgement in found
+        for judgement in judgements
     )
 
 
-def _reasons(judgement: models.Judgement, language: str) -> tuple[Reason, ...]:
+def _reasons(judgement: models.Judgement) -> tuple[Reason, ...]:
     stored = [
         StoredReason(code, tuple(map(tuple, params)), weight) for code, params, weight in judgement.reasons
     ]
     ranked = sorted(stored, key=lambda reason: -abs(reason.weight))
-    return tuple(Reason(wording.reason_sentence(r, language), r.weight, judgement.relation) for r in ranked)
+    return tuple(
+        Reason(wording.reason_sentence(reason, active_language()), reason.weight, judgement.relation)
+        for reason in ranked
+    )
 
 
-def _lookalikes(
-    found: models.Organisation, records: Sequence[models.Record], language: str
-) -> tuple[ApartView, ...]:
+def _lookalikes(organisation: models.Organisation, records: Sequence[models.Record]) -> tuple[ApartView, ...]:
     ids = [record.id for record in records]
     judgements = (
         models.Judgement.objects.filter(relation__in=["different", "undecided"])
@@ -244,15 +248,15 @@ def _lookalikes(
     views = []
     for judgement in judgements:
         other = judgement.b if judgement.a_id in ids else judgement.a
-        if other.organisation is None or other.organisation_id == found.id:
+        if other.organisation is None or other.organisation_id == organisation.id:
             continue
         views.append(
             ApartView(
                 other.organisation.name,
                 organisation_url(other.organisation_id),
-                wording.method_label(judgement.method, language),
+                wording.method_label(judgement.method, active_language()),
                 judgement.score,
-                _reasons(judgement, language),
+                _reasons(judgement),
             )
         )
     return tuple(views)

@@ -23,10 +23,10 @@ def record_rows(*, automatic: bool = False, source: str = "") -> Iterator[tuple[
 
     number: as printed, else the position in the list. A row that names nobody belongs to no organisation.
     """
-    found = models.Record.objects.order_by("source__order", "row")
+    records = models.Record.objects.order_by("source__order", "row")
     if source:
-        found = found.filter(source=source)
-    for record in found.iterator(chunk_size=2000):
+        records = records.filter(source=source)
+    for record in records.iterator(chunk_size=2000):
         entity, organisation = (
             (record.automatic_entity, record.automatic_organisation)
             if automatic

@@ -3,46 +3,44 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import changed, cleared, page_of, without_page
 from ebpages.faces.file_answers import file_answer
 from ebpages.publish.tables import FORMATS
 from ebpages.registry import queries
-from ebpages.registry.downloads import organisations_table
 from ebpages.registry.facet_labels import chips, facet_groups
 from ebpages.registry.facets import KEYS
 from ebpages.registry.maps import oblasts
+from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
 from ebpages.registry.questions import read_question
+from ebpages.registry.tables import organisations_table
 
 
-@require_safe
+@read_only
 def organisations(request: HttpRequest) -> HttpResponse:
-    language = get_language() or "bg"
     question = read_question(request, view_size=PAGE)
-    found = queries.directory(question, language)
-    asked = request.GET
-    view = "map" if asked.get("view") == "map" else "list"
+    directory = queries.directory(question)
+    query = request.GET
+    view = "map" if query.get("view") == "map" else "list"
     context = {
         "query": question.words,
-        "facets": facet_groups(asked, found.counts, language),
-        "chips": chips(asked, language),
-        "clear_url": cleared(asked, KEYS),
-        "results": found.results,
-        "page": page_of(asked, number=question.page, size=question.size, total=found.total),
+        "facets": facet_groups(query, directory.counts),
+        "chips": chips(query),
+        "clear_url": cleared(query, KEYS),
+        "results": directory.results,
+        "page": page_of(query, number=question.page, size=question.size, total=directory.total),
         "sorts": [
-            (key, label, changed(asked, sort=key), key == question.sort)
+            (key, label, changed(query, sort=key), key == question.sort)
             for key, label in _sorts(bool(question.words.strip()))
         ],
         "view": view,
-        "list_url": changed(asked, view=""),
-        "map_url": changed(asked, view="map"),
+        "list_url": changed(query, view=""),
+        "map_url": changed(query, view="map"),
         "downloads": _downloads(request),
-        **(_map(request, found, language) if view == "map" else {}),
+        **(_map(request, directory) if view == "map" else {}),
     }
     return render(request, "registry/organisations.html", context)
 
@@ -59,25 +57,25 @@ def _sorts(searching: bool) -> list[tuple[str, str]]:
 
 
 def _downloads(request: HttpRequest) -> list[tuple[str, str]]:
-    asked = without_page(request.GET)
-    asked.pop("view", None)
-    query = f"?{asked.urlencode()}" if asked else ""
+    kept = without_page(request.GET)
+    kept.pop("view", None)
+    query = f"?{kept.urlencode()}" if kept else ""
     return [(f.upper(), reverse("registry:organisations_file", args=[f]) + query) for f in FORMATS]
 
 
-def _map(request: HttpRequest, found: Directory, language: str) -> dict[str, object]:
-    outline, asked = oblasts(), without_page(request.GET)
+def _map(request: HttpRequest, directory: Directory) -> dict[str, object]:
+    outline, kept = oblasts(), without_page(request.GET)
     for key in ("region", "view"):
-        asked.pop(key, None)
+        kept.pop(key, None)
     return {
-        "regions": region_counts(found.regions, language, asked.urlencode()),
+        "regions": region_counts(directory.regions, kept.urlencode()),
         "shapes": outline.shapes,
         "viewbox": outline.view_box,
-        "map_coverage": map_coverage(found.total, found.regions),
+        "map_coverage": map_coverage(directory.total, directory.regions),
     }
 
 
-@require_safe
+@read_only
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
-    return file_answer(organisations_table(question, get_language() or "bg"), file_format)
+    return file_answer(organisations_table(question), file_format)

@@ -3,42 +3,40 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import cleared, page_of, without_page
 from ebpages.faces.file_answers import file_answer
 from ebpages.faces.shapes import Chip
 from ebpages.publish.tables import FORMATS
 from ebpages.registry import queries
-from ebpages.registry.downloads import findings_table
 from ebpages.registry.facet_labels import finding_groups
+from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.findings import PAGE
-from ebpages.registry.questions import FINDING_KEYS, read_finding_question
+from ebpages.registry.questions import read_finding_question
+from ebpages.registry.tables import findings_table
 
 
-@require_safe
+@read_only
 def findings(request: HttpRequest) -> HttpResponse:
-    language = get_language() or "bg"
     question = read_finding_question(request, size=PAGE)
-    found = queries.findings(question, language)
-    asked = request.GET
-    groups = finding_groups(asked, found.counts, language)
+    listed = queries.findings(question)
+    query = request.GET
+    groups = finding_groups(query, listed.counts)
     context = {
         "facets": groups,
         "chips": [Chip(g.title, o.label, o.url) for g in groups for o in g.options if o.selected],
-        "clear_url": cleared(asked, FINDING_KEYS),
-        "findings": found.findings,
-        "page": page_of(asked, number=question.page, size=question.size, total=found.total),
+        "clear_url": cleared(query, [group.key for group in groups]),
+        "findings": listed.findings,
+        "page": page_of(query, number=question.page, size=question.size, total=listed.total),
         "downloads": [
-            (f.upper(), reverse("registry:findings_file", args=[f]) + "?" + without_page(asked).urlencode())
+            (f.upper(), reverse("registry:findings_file", args=[f]) + "?" + without_page(query).urlencode())
             for f in FORMATS
         ],
     }
     return render(request, "registry/findings.html", context)
 
 
-@require_safe
+@read_only
 def findings_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_finding_question(request, size=PAGE)
-    return file_answer(findings_table(question, get_language() or "bg"), file_format)
+    return file_answer(findings_table(question), file_format)

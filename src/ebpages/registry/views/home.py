@@ -2,42 +2,32 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
-from ebpages.registry import queries, wording
+from ebpages.registry import queries
 from ebpages.registry.maps import oblasts
+from ebpages.registry.one_build import read_only
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
-    found = queries.home(get_language() or "bg")
+    content = queries.home()
     outline = oblasts()
     context = {
-        "figures": found.figures,
-        "regions": found.regions,
+        "figures": content.figures,
+        "regions": content.regions,
         "shapes": outline.shapes,
         "viewbox": outline.view_box,
-        "map_coverage": found.map_coverage,
-        "specimen": found.specimen,
-        "specimen_name": found.specimen_name,
-        "specimen_url": found.specimen_url,
-        "sources": found.sources,
+        "map_coverage": content.map_coverage,
+        "specimen": content.specimen,
+        "specimen_name": content.specimen_name,
+        "specimen_url": content.specimen_url,
+        "sources": content.sources,
     }
     return render(request, "registry/home.html", context)
 
 
-@require_safe
+@read_only
 def method(request: HttpRequest) -> HttpResponse:
-    language = get_language() or "bg"
-    context = {
-        "steps": [
-            (wording.method_label(code, language), wording.method_explanation(code, language))
-            for code in wording.methods()
-        ],
-        "kinds": [
-            (kind, wording.finding_label(kind, language), wording.finding_explanation(kind, language))
-            for kind in wording.kinds_of_findings()
-        ],
-    }
+    content = queries.method()
+    context = {"steps": content.steps, "kinds": content.findings}
     return render(request, "registry/method.html", context)

@@ -3,33 +3,31 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from ebpages.faces.addresses import page_number, page_of
 from ebpages.faces.file_answers import file_answer
 from ebpages.publish.tables import FORMATS
 from ebpages.registry import queries
-from ebpages.registry.downloads import records_table
+from ebpages.registry.one_build import read_only
+from ebpages.registry.tables import records_table
 
 PAGE = 50
 
 
-@require_safe
+@read_only
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "registry/sources.html", {"sources": queries.source_lists(get_language() or "bg")})
+    return render(request, "registry/sources.html", {"sources": queries.source_lists()})
 
 
-@require_safe
+@read_only
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    language = get_language() or "bg"
-    found = queries.source_list(slug, language)
-    if found is None:
+    view = queries.source_list(slug)
+    if view is None:
         raise Http404("no such list")
     number = page_number(request.GET)
-    records, total = queries.records_of_list(slug, language, number, PAGE)
+    records, total = queries.records_of_list(slug, number, PAGE)
     context = {
-        "source": found,
+        "source": view,
         "records": records,
         "page": page_of(request.GET, number=number, size=PAGE, total=total),
         "downloads": [(f.upper(), reverse("registry:source_file", args=[slug, f])) for f in FORMATS],
@@ -38,28 +36,28 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registry/source.html", context)
 
 
-@require_safe
+@read_only
 def source_file(request: HttpRequest, slug: str, file_format: str) -> HttpResponse:
-    if queries.source_list(slug, get_language() or "bg") is None:
+    if queries.source_list(slug) is None:
         raise Http404("no such list")
     return file_answer(records_table(source=slug), file_format)
 
 
-@require_safe
+@read_only
 def record(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    found = queries.record(slug, key, get_language() or "bg")
-    if found is None:
+    row = queries.record(slug, key)
+    if row is None:
         raise Http404("no such row")
 
     def to(neighbour: str) -> str:
         return reverse("registry:record", args=[slug, neighbour]) if neighbour else ""
 
     context = {
-        "record": found.record,
-        "source": found.source,
-        "facts": found.facts,
-        "notices": found.notices,
-        "previous_url": to(found.previous_key),
-        "next_url": to(found.next_key),
+        "record": row.record,
+        "source": row.source,
+        "facts": row.facts,
+        "notices": row.notices,
+        "previous_url": to(row.previous_key),
+        "next_url": to(row.next_key),
     }
     return render(request, "registry/record.html", context)

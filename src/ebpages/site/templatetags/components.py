@@ -6,36 +6,24 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import formats
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info, gettext_noop, pgettext, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_noop, pgettext
 from django.utils.translation import gettext as _
 
 from ebpages.faces import capabilities
-from ebpages.observatory.report.typography import readable
+from ebpages.faces.language import active_language
+from ebpages.publish import typography
+from ebpages.publish.shades import Shades
+from ebpages.sources import catalogue
 
 register = template.Library()
-register.filter("readable", readable)
-
-# How a mark cites each list, as a scholarly edition cites its witnesses by a siglum.
-SIGLA = {
-    "bulstat": pgettext_lazy("siglum of the BULSTAT register", "BUL"),
-    "trade_register": pgettext_lazy("siglum of the Trade Register", "TR"),
-    "bsmepa": pgettext_lazy("siglum of the BSMEPA categorisation", "SME"),
-    "ecei_bronze": pgettext_lazy("siglum of the ECEI bronze labels", "ECEI"),
-    "abc_members": pgettext_lazy("siglum of the Association of Business Clusters", "ABC"),
-    "transfer_centres": pgettext_lazy("siglum of the technology transfer centres", "TTC"),
-    "gis_network": pgettext_lazy("siglum of the GIS-Transfer Centre network", "GIS"),
-    "support_bodies": pgettext_lazy("siglum of the support bodies", "SUP"),
-    "cluster_websites": pgettext_lazy("siglum of the cluster websites", "WEB"),
-}
+register.filter("readable", typography.readable)
 
 STAGES_ON_THE_LINE = ("start_up", "developing", "developed")
-SHADES = 5
 _PATTERNS_OF_PARTS = ("", gettext_noop("Y"), gettext_noop("F Y"))
-_THOUSANDS = {"bg": "\N{NO-BREAK SPACE}"}
 
 
 class Oblast(NamedTuple):
@@ -65,9 +53,9 @@ def value(value: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/evidence.html")
-def evidence(evidence: Sequence[Any], of: str = "") -> dict[str, Any]:
-    """The evidence mark; it opens the rows behind a value, as printed. `of` says of what, for those who listen."""
-    return {"evidence": evidence, "of": of}
+def evidence(evidence: Sequence[Any], subject: str = "") -> dict[str, Any]:
+    """The evidence mark; it opens the rows behind a value, as printed. `subject` says of what, for those who listen."""
+    return {"evidence": evidence, "subject": subject}
 
 
 @register.inclusion_tag("components/state.html")
@@ -89,11 +77,11 @@ def finding(finding: Any, in_place: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/coverage.html")
-def coverage(coverage: Any, of: str = "") -> dict[str, Any]:
-    """A thin bar: known, unknown and lost, with the numbers. `of`: "rows" or "seats", to say it in their words."""
+def coverage(coverage: Any, unit: str = "") -> dict[str, Any]:
+    """A thin bar: known, unknown and lost, with the numbers. `unit`: "rows", "seats" or "cells", to say it in their words."""
     parts = [(kind, getattr(coverage, kind) or 0) for kind in ("known", "unknown", "lost")]
     whole = max(coverage.total or 0, sum(count for _kind, count in parts), 1)
-    return {"coverage": coverage, "bars": _bars(parts, whole), "of": of}
+    return {"coverage": coverage, "bars": _bars(parts, whole), "unit": unit}
 
 
 @register.inclusion_tag("components/stages.html")
@@ -174,16 +162,16 @@ def downloads(downloads: Iterable[tuple[str, str]]) -> dict[str, Any]:
 def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, title: str) -> dict[str, Any]:
     """The 28 oblasts in five shades by count, with a legend and the same as a table."""
     counted = list(regions)
-    tops = shade_tops([region.count for region in counted])
+    shades = Shades(region.count for region in counted)
     by_code = {region.code: region for region in counted}
     oblasts = [
-        Oblast(shape.path, str(shape.label_x), str(shape.label_y), region, shade_of(region.count, tops))
+        Oblast(shape.path, str(shape.label_x), str(shape.label_y), region, shades.shade(region.count))
         for shape in shapes
         if (region := by_code.get(shape.code))
     ]
     ranked = sorted(counted, key=lambda region: (-region.count, region.name))
     return {
-        "oblasts": oblasts, "legend": _legend(tops), "ranked": ranked,
+        "oblasts": oblasts, "legend": _legend(shades), "ranked": ranked,
         "nowhere": any(not region.count for region in counted), "viewbox": viewbox, "title": title,
     }  # fmt: skip
 
@@ -201,8 +189,8 @@ def interval(interval: Any) -> dict[str, str]:
 
 @register.filter
 def siglum(slug: str) -> str:
-    """The short sign of a list; a list without one of its own is cited by its first letters."""
-    return str(SIGLA[slug]) if slug in SIGLA else slug.replace("_", " ")[:4].strip().upper()
+    """The short sign of a list in the language of the page, as a scholarly edition cites its witnesses by a siglum."""
+    return catalogue.mark(slug, get_language() or "bg")
 
 
 @register.filter
@@ -221,23 +209,20 @@ def day(value: object) -> str:
         return ""
     text = formats.date_format(value, pattern)
     # Bulgarian writes months small; Django's catalogue has them in capitals.
-    return text.lower() if get_language() == "bg" else text
+    return text.lower() if active_language() == "bg" else text
 
 
 @register.filter
 def amount(value: object) -> str:
     """A count as the language writes it: 1\N{NO-BREAK SPACE}379 or 1,379; what is no count stays as it is."""
-    text = str(value)
-    if not text.isdecimal():
-        return text
-    return f"{int(text):,}".replace(",", _THOUSANDS.get(get_language() or "", ","))
+    return typography.amount(str(value), active_language())
 
 
 @register.filter
 def printed(text: str, original: str = "") -> SafeString:
     """A row as printed: its cell borders made visible, the cell that was read marked."""
-    before, found, after = _where_printed(text, original)
-    marked = f"<mark>{_visible(found)}</mark>" if found else ""
+    before, cell, after = _where_printed(text, original)
+    marked = f"<mark>{_visible(cell)}</mark>" if cell else ""
     return mark_safe(_visible(before) + marked + _visible(after))  # noqa: S308 - _visible escapes
 
 
@@ -269,20 +254,19 @@ def menu(context: template.Context) -> list[dict[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def data_url(context: template.Context) -> str:
-    """The address of this page's content as JSON: pages and the API share the names of their addresses."""
+    """The address of this page's content as JSON: the API has it where the page has it, and the home page's at /api/home."""
     request = context.get("request")
-    match = request.resolver_match if request else None
-    if match is None or match.app_name not in capabilities.CAPABILITIES:
+    if request is None or request.resolver_match is None:
         return ""
-    name = f"{match.app_name}_{match.url_name}" if match.app_name == "mapping" else match.url_name
+    page = request.path_info.removeprefix(f"/{get_language()}/").rstrip("/")
     try:
-        address = reverse(f"api:{name}", kwargs=match.kwargs)
-    except NoReverseMatch:
+        match = resolve(f"/api/{page or 'home'}")
+    except Resolver404:
         return ""
     asked = request.GET.copy()
     asked.pop("view", None)
-    asked["language"] = get_language() or "bg"
-    return f"{address}?{asked.urlencode()}"
+    asked["language"] = active_language()
+    return f"{reverse(match.view_name, kwargs=match.kwargs)}?{asked.urlencode()}"
 
 
 # steps below
@@ -294,32 +278,16 @@ def _menu_entry(entry: capabilities.MenuEntry, path: str) -> dict[str, str]:
     return {"url": url, "label": _(entry.label), "current": current}
 
 
-def shade_tops(counts: Iterable[int]) -> tuple[int, ...]:
-    """The largest count of each shade: quantiles of the counts above nought, so that one capital does not bleach the rest."""
-    positive = sorted(count for count in counts if count)
-    if not positive:
-        return ()
-    tops = {positive[-(-len(positive) * step // SHADES) - 1] for step in range(1, SHADES + 1)}
-    return tuple(sorted(tops))
-
-
-def shade_of(count: int, tops: Sequence[int]) -> int:
-    """0 for none, otherwise the shade from 1 to 5; with few distinct counts the shades stay spread out."""
-    if not count or not tops:
-        return 0
-    place = next((index for index, top in enumerate(tops) if count <= top), len(tops) - 1)
-    return SHADES if len(tops) == 1 else 1 + round(place * (SHADES - 1) / (len(tops) - 1))
-
-
 def _one_list(items: Iterable[Any]) -> bool:
     """Whether a single list stands behind marks that differ: it then contradicts itself."""
     return len({witness.source for item in items for witness in item.evidence}) == 1
 
 
-def _legend(tops: Sequence[int]) -> list[tuple[int, str]]:
-    lows = (1, *(top + 1 for top in tops[:-1]))
-    ranges = zip(lows, tops, strict=False)
-    return [(shade_of(top, tops), str(top) if low == top else f"{low}–{top}") for low, top in ranges]
+def _legend(shades: Shades) -> list[tuple[int, str]]:
+    """Shade and range of counts: each begins where the one before ends."""
+    lows = (1, *(top + 1 for top in shades.tops[:-1]))
+    ranges = zip(lows, shades.tops, strict=False)
+    return [(shades.shade(top), str(top) if low == top else f"{low}–{top}") for low, top in ranges]
 
 
 def _bars(parts: Sequence[tuple[str, int]], whole: int) -> list[tuple[str, int, str, str]]:

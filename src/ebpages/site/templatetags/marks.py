@@ -4,10 +4,9 @@ import math
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ebpages.publish.numerals import write_number
+from ebpages.faces.numbers import number
 
 register = template.Library()
 
@@ -56,7 +55,7 @@ def stars(stars: Any) -> dict[str, Any]:
 @register.filter
 def decimal(value: float | None, decimals: int = 1) -> str:
     """A number with so many digits behind the point, a dash for none."""
-    return "–" if value is None else write_number(value, get_language() or "bg", decimals)
+    return "–" if value is None else number(value, decimals)
 
 
 @register.filter
@@ -65,7 +64,7 @@ def signed(value: float | None) -> str:
     if value is None:
         return "–"
     sign = "+" if value > 0 else MINUS if value < 0 else ""
-    return sign + write_number(abs(value), get_language() or "bg", 1)
+    return sign + number(abs(value), 1)
 
 
 def answer_words() -> dict[str, str]:

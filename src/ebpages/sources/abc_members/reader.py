@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 
 from ebpages.reference.regions import planning_region
-from ebpages.sources.completeness import completeness
-from ebpages.sources.printed_items import Item, read_items
+from ebpages.sources.cells.text import join
+from ebpages.sources.layouts.items import ENDS, Item, read_items
+from ebpages.sources.layouts.whole_list import completeness, fields_of_every_row
 from ebpages.sources.record import Field, Reading, Record, Step, UnreadableList, step
-from ebpages.sources.source_description import Source
-from ebpages.sources.text_cell import join
+from ebpages.sources.source import Source
 
 STARTS = re.compile(r"^\s*[-–•*]\s")
-ENDS = re.compile(r"[;.]\s*$")
 MEMBER = re.compile(
     r"^[-–•*]\s+(?P<name>.+?)(?:\s*\((?P<label>awarded an? (?P<level>bronze|silver|gold) label)\))?"
     r",\s*(?P<region>[^,]+?)\s+planning region\s*[-–—]\s*(?P<town>.+?)\s*[;.]?$",
@@ -49,5 +48,4 @@ def _fields(match: re.Match[str], steps: tuple[Step, ...], source: Source) -> It
     if region:
         yield Field("planning_region", region.code, match["region"], "", language)
     yield Field("seat", match["town"], match["town"], "", language)
-    (network,) = source.phrases["network"]
-    yield Field("network", network, "", "", language, (step("stated_by_the_list"),))
+    yield from fields_of_every_row(source)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from ebpages.reference.activity_states import find_activity_state
 from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import find_stages
-from ebpages.sources.printed_table import Row, Table
-from ebpages.sources.source_description import Source
-from ebpages.sources.text_cell import tidy
-from ebpages.sources.website_cell import is_address, is_fragment
+from ebpages.sources.cells.text import tidy
+from ebpages.sources.cells.values import YEAR
+from ebpages.sources.cells.website import is_address, is_fragment
+from ebpages.sources.layouts.table import Row, Table
+from ebpages.sources.source import Source
 
-YEAR = re.compile(r"^(?:1[89]|20)\d\d(?:\s*г\.?)?$")
 MEMBERS = re.compile(r"^(?:(?:около|над|повече от|до)\s+)?\d{1,6}\s*\+?\s*(?:\(.*)?$", re.DOTALL)
 REMARK = re.compile(r"^\(.*\)?$")
 FIXED = ("name", "sector")

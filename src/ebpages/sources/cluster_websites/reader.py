@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ebpages.sources.completeness import completeness
-from ebpages.sources.printed_items import Item, read_items
+from ebpages.sources.cells.website import PARTS, read_website
+from ebpages.sources.layouts.items import Item, read_items
+from ebpages.sources.layouts.whole_list import completeness
 from ebpages.sources.record import Field, Reading, Record, Step, UnreadableList, step
-from ebpages.sources.source_description import Source
-from ebpages.sources.website_cell import PARTS, read_website
+from ebpages.sources.source import Source
 
 STARTS = re.compile(r"^\s*<?\s*(?:https?:|www\.)", re.IGNORECASE)
 NEVER = re.compile(r"(?!)")

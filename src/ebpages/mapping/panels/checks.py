@@ -1,0 +1,168 @@
+"""What is wrong with the codes, the cells and the margins of files that were read."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+
+from ebpages.mapping.arrays import Floats, Integers
+from ebpages.mapping.grid import Grid
+from ebpages.mapping.panels.axis import AUTOMATIC, Axis, Classification, TreeChoice
+from ebpages.mapping.panels.cells import Cells, Duplicates, known_codes
+from ebpages.mapping.panels.findings import FindingLog, number
+from ebpages.mapping.panels.observations import CodeBook, MeasureYear, ObservationArray, Observations
+from ebpages.mapping.tree import ROOT, Tree
+from ebpages.reference.flags import flags
+
+Side = Literal["regions", "industries"]
+# Millions, hundreds of thousands … thousandths: what values may have been rounded to.
+_STEPS = tuple(10.0**power for power in range(6, -4, -1))
+_ENOUGH = 20  # values, to tell what they are rounded to
+_SUMMING = 1e-9  # of a sum: what adding floats may lose
+
+
+def report_axis(
+    log: FindingLog, side: Side, classification: Classification, book: CodeBook, choice: TreeChoice
+) -> None:
+    """Codes that stand on no axis, a total under another name, and that no classification is known."""
+    one = {"regions": "region", "industries": "industry"}[side]
+    tree = {"regions": "NUTS", "industries": "NACE Rev. 2"}[side] if isinstance(choice, str) else "--tree"
+    for code, why in classification.unplaced.items():
+        first, rows = book.first[book.numbers[code]], book.counts[book.numbers[code]]
+        kind = "aggregate_aside" if why == "aggregate" else f"unknown_{one}"
+        log.add(kind, **first, rows=rows, code=code, tree=tree)
+    for code in classification.axis.aliases:
+        log.add("total_by_aggregate", code=code)
+    if classification.unclassified and choice == AUTOMATIC:
+        log.add("own_codes", axis=side, option=side)
+
+
+def report_unusable_codes(log: FindingLog, observations: Observations) -> None:
+    """Codes that cannot stand in addresses."""
+    _report_codes(log, "unusable_code", observations.unusable_codes)
+
+
+def report_unknown_flags_and_measures(log: FindingLog, observations: Observations) -> None:
+    """One finding for each letter, and each code of a measure, that is not known, of the first row that has it."""
+    book = observations.flags
+    for letter in sorted({letter for text in book.texts for letter in text if letter not in flags()}):
+        with_it = [number for number, text in enumerate(book.texts) if letter in text]
+        rows = sum(book.counts[number] for number in with_it)
+        log.add("unknown_flag", **book.first[with_it[0]], flag=letter, rows=rows)
+    _report_codes(log, "unknown_measure", observations.unknown_measures)
+
+
+def report_mixed_vintages(log: FindingLog, book: CodeBook, vintage: str) -> str:
+    """The vintage of most rows, or the one that is given; every other one is a finding."""
+    stated = {text: number for text, number in book.numbers.items() if text}
+    main = vintage or max(stated, key=lambda text: book.counts[stated[text]], default="")
+    for text, place in stated.items():
+        if text != main:
+            log.add("mixed_vintages", **book.first[place], vintage=main, other=text, rows=book.counts[place])
+    return main
+
+
+def report_duplicates(
+    log: FindingLog,
+    first: ObservationArray,
+    duplicates: Duplicates,
+    key: MeasureYear,
+    regions: Axis,
+    industries: Axis,
+    files: Sequence[str],
+    flags: Sequence[str],
+) -> None:
+    """A finding for each observation beyond the first of a cell. flags: texts by the numbers of observations."""
+
+    def printed(observation: Any) -> str:
+        value = float(observation["value"])
+        return f": {flags[observation['flag']]}".rstrip() if np.isnan(value) else number(value)
+
+    def both(place: int) -> dict[str, Any]:
+        one, other = first[duplicates.cell[place]], duplicates.observations[place]
+        return {
+            "region": regions.names[one["region"]], "industry": industries.names[one["industry"]],
+            "measure": key[0], "year": key[1], "row": int(one["row"]), "file": files[one["file"]], "first": printed(one), "second": printed(other),
+            "second_row": int(other["row"]), "second_file": files[other["file"]],
+        }  # fmt: skip
+
+    log.add_each("duplicate_same", np.flatnonzero(duplicates.same), both)
+    log.add_each("duplicate_differs", np.flatnonzero(~duplicates.same), both)
+
+
+def report_left_out(
+    log: FindingLog, side: Side, axis: Axis, places: Integers, cells: Cells, key: MeasureYear
+) -> None:
+    """Codes that have rows in a year and yet are not in it."""
+    one = {"regions": "region", "industries": "industry"}[side]
+    known = known_codes(axis, places, cells)
+
+    def where(code: str) -> dict[str, Any]:
+        return {"measure": key[0], "year": key[1], one: code}
+
+    for place in np.unique(places):
+        if (code := axis.names[place]) not in known and code != ROOT:
+            log.add(f"{one}_left_out", **where(code))
+    for code in axis.without_parts(known):
+        log.add("whole_without_parts", **where(code), code=code)
+
+
+def report_margins(log: FindingLog, grid: Grid) -> None:
+    """A finding for each margin below the sum of its known parts, or above that of all its parts, by more than rounding explains."""
+    leaves = (slice(grid.regions.leaves), slice(grid.industries.leaves))
+    if np.isfinite(grid.value).sum() == np.isfinite(grid.value[leaves]).sum():
+        return
+    step = rounding(grid.value)
+    _report_margins(log, grid, "regions", grid.regions, grid.value, step)
+    _report_margins(log, grid, "industries", grid.industries, grid.value.T, step)
+
+
+def rounding(values: Floats) -> float:
+    """The largest power of ten that all values are multiples of, from a million to a thousandth; 0 where there is none.
+
+    Of a few values it is 1: they may be round by chance.
+    """
+    known = values[np.isfinite(values) & (values != 0)]
+    if len(known) < _ENOUGH:
+        return 1.0
+    for step in _STEPS:
+        times = known / step
+        # 0.001 is no binary fraction: multiples of it come out a little beside a whole number.
+        if (np.abs(times - np.rint(times)) <= 1e-9 * np.maximum(np.abs(times), 1)).all():
+            return step
+    return 0.0
+
+
+def _report_codes(log: FindingLog, kind: str, book: CodeBook) -> None:
+    """One finding for each code of a book, of the first row that has it."""
+    for code, rows, first in zip(book.texts, book.counts, book.first, strict=True):
+        log.add(kind, **first, code=code, rows=rows)
+
+
+def _report_margins(log: FindingLog, grid: Grid, side: Side, tree: Tree, value: Floats, step: float) -> None:
+    """value: with the nodes of the tree as its rows."""
+    across = (grid.industries if side == "regions" else grid.regions).codes
+    for node, parts in tree.families():
+        margin, below = value[node], value[parts]
+        known = np.isfinite(below)
+        total = np.where(known, below, 0.0).sum(axis=0)
+        # Half a step for every number that may have been rounded, the margin's own included.
+        room = step / 2 * (known.sum(axis=0) + 1) + _SUMMING * np.abs(total)
+        # A part that is not known may add anything to the sum: only where all are known can a margin be too large.
+        lower, upper = margin < total - room, known.all(axis=0) & (margin > total + room) & tree.whole[node]
+        for kind, places in (("margin_below_parts", lower), ("margin_above_parts", upper)):
+            for place in np.flatnonzero(places):
+                region, industry = tree.codes[node], across[place]
+                if side == "industries":
+                    region, industry = industry, region
+                log.add(
+                    kind,
+                    region,
+                    industry,
+                    grid.year,
+                    grid.measure,
+                    margin=float(margin[place]),
+                    parts=float(total[place]),
+                    axis=side,
+                    number=int(known[:, place].sum()),
+                )

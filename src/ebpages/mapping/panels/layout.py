@@ -1,0 +1,167 @@
+"""How a file is read: which of its columns holds what, and what the codes of its measures mean."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ebpages.mapping.grid import MEASURES
+from ebpages.mapping.panels.panel import UnreadablePanel
+from ebpages.mapping.panels.table_file import TableFile
+
+# Role -> the names of its column: ours first, then Eurostat's in the order in which they are looked for.
+KNOWN: Mapping[str, tuple[str, ...]] = {
+    "region": ("region", "geo", "geo\\time", "geo\\time_period"),
+    "industry": ("industry", "nace_r2", "nace"),
+    "year": ("year", "time_period", "time"),
+    "measure": ("measure", "indic_sb", "indic_sbs", "indic"),
+    "value": ("value", "obs_value", "values", "v"),
+    "flag": ("flag", "flags", "obs_flag"),
+    "vintage": ("vintage",),
+    "region_parent": ("region_parent",),
+    "industry_parent": ("industry_parent",),
+}
+REQUIRED = ("region", "industry", "year", "value")
+DEFAULT_MEASURE = "employment"
+_MILLION = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMeasure:
+    """What a code of a source measures. factor: what its values are multiplied by for persons, local units or euros."""
+
+    measure: str
+    factor: float = 1.0
+
+
+# Structural business statistics by region: sbs_r_nuts06_r2 (to 2020), sbs_r_nuts2021 (from 2021); money in million euros.
+EUROSTAT: Mapping[str, SourceMeasure] = {
+    "V16110": SourceMeasure("employment"),
+    "V11210": SourceMeasure("establishments"),
+    "V13320": SourceMeasure("wages", _MILLION),
+    "V12150": SourceMeasure("value_added", _MILLION),
+    "EMP_LOC_NR": SourceMeasure("employment"),
+    "LOC_NR": SourceMeasure("establishments"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one file is read. columns: role (`region`, `value` …) -> the column. measure: of all rows, where no column says it or only one is wanted.
+
+    number: the file's place among those of the panel. vintage: of all rows, where no column says it.
+    """
+
+    file: str
+    number: int
+    columns: Mapping[str, str]
+    measures: Mapping[str, SourceMeasure]
+    measure: str
+    where: Mapping[str, str]
+    vintage: str
+
+    @property
+    def needed(self) -> list[str]:
+        """The columns to read."""
+        return list(dict.fromkeys((*self.columns.values(), *self.where)))
+
+
+def layouts(
+    files: Sequence[str],
+    tables: Sequence[TableFile],
+    *,
+    columns: Mapping[str, str],
+    measure: str,
+    measures: Mapping[str, str],
+    where: Mapping[str, str],
+) -> list[Layout]:
+    """How each file is read, by what a person says of them all. files: what messages call them. Raises UnreadablePanel.
+
+    columns: role (`region`, `value` …) -> the column. measure: the only one that is read, or the one of files that name none. measures: a code of
+    the source -> measure, or "measure*factor" where the unit differs. where: column -> the only value that is taken.
+    """
+    meaning = _source_measures(measures)
+    read = []
+    for number, (file, table) in enumerate(zip(files, tables, strict=True)):
+        by_role = columns_of(file, table.columns, columns)
+        if strange := sorted(where.keys() - set(table.columns)):
+            problem = f"it is not there; there are {', '.join(table.columns)}"
+            raise UnreadablePanel(file, f"the column {strange[0]!r}", problem, "Mend --where")
+        only = measure or ("" if "measure" in by_role else DEFAULT_MEASURE)
+        read.append(Layout(file, number, by_role, meaning, only, where, table.head.get("vintage", "")))
+    return read
+
+
+def columns_of(file: str, names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
+    """What is role -> the name of the column. given: the same, as the reader says it. Raises UnreadablePanel."""
+    if strange := sorted(given.keys() - KNOWN.keys()):
+        raise UnreadablePanel(
+            file, f"the column {strange[0]}", "a panel has no such column", f"It has {', '.join(KNOWN)}"
+        )
+    there = ", ".join(names) or "none"
+    for role, name in given.items():
+        if name not in names:
+            raise UnreadablePanel(
+                file,
+                f"the column {name!r} for {role}",
+                f"it is not there; there are {there}",
+                "Mend --column",
+            )
+    by_fold = {name.strip().casefold(): name for name in reversed(names)}
+    by_role = dict(given)
+    for role, usual in KNOWN.items():
+        if role not in by_role and (candidates := [by_fold[known] for known in usual if known in by_fold]):
+            _refuse_alike(file, role, candidates[0], names)
+            by_role[role] = candidates[0]
+    for role in REQUIRED:
+        if role not in by_role:
+            raise UnreadablePanel(
+                file,
+                "the header",
+                f"no column holds the {role}; there are {there}",
+                f"Name it: --column {role}=NAME",
+            )
+    _refuse_shared(file, by_role)
+    return by_role
+
+
+def _refuse_alike(file: str, role: str, name: str, names: Sequence[str]) -> None:
+    alike = [each for each in names if each.strip().casefold() == name.strip().casefold()]
+    if len(alike) > 1:
+        problem = f"it could be {' or '.join(map(repr, alike))}"
+        raise UnreadablePanel(file, f"the column of the {role}", problem, f"Name it: --column {role}=NAME")
+
+
+def _refuse_shared(file: str, by_role: Mapping[str, str]) -> None:
+    roles: dict[str, str] = {}
+    for role, name in by_role.items():
+        if (other := roles.setdefault(name, role)) != role:
+            problem = f"it is read as {other} and as {role}"
+            raise UnreadablePanel(
+                file, f"the column {name!r}", problem, f"Name another: --column {role}=NAME"
+            )
+
+
+def check_measure(measure: str) -> None:
+    """Raises UnreadablePanel."""
+    if measure not in MEASURES:
+        choice = ", ".join(MEASURES)
+        raise UnreadablePanel("the measure", repr(measure), "it is not known", f"Give one of {choice}")
+
+
+def _source_measures(given: Mapping[str, str]) -> dict[str, SourceMeasure]:
+    """What each code of a source measures, by what a person says before what is known. Raises UnreadablePanel."""
+    known = {name: SourceMeasure(name) for name in MEASURES} | dict(EUROSTAT)
+    return known | {code: _source_measure(code, text) for code, text in given.items()}
+
+
+def _source_measure(code: str, text: str) -> SourceMeasure:
+    measure, sign, factor = (part.strip() for part in text.partition("*"))
+    check_measure(measure)
+    try:
+        number = float(factor) if sign else 1.0
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1e12:
+        raise UnreadablePanel(
+            f"the measure {code}", repr(text), "its factor is no positive number", "Write it as wages*1000000"
+        )
+    return SourceMeasure(measure, number)

@@ -1,0 +1,223 @@
+"""What the rows of files say of each cell: a number with a state and a flag, by measure and year; and what is wrong with rows."""
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ebpages.mapping.arrays import Booleans, Codes, Floats, Integers
+from ebpages.mapping.codes import cut, is_code
+from ebpages.mapping.grid import State
+from ebpages.mapping.panels.findings import FindingLog
+from ebpages.mapping.panels.rows import CodedColumn, SourceRows
+
+# region, industry, flag: numbers in their code books; file: its number among the files; row: from 1.
+OBSERVATION = np.dtype(
+    [("region", "<i4"), ("industry", "<i4"), ("value", "<f8"), ("state", "u1"), ("flag", "<i4"), ("file", "<u2"), ("row", "<i8")]
+)  # fmt: skip
+ObservationArray: TypeAlias = "NDArray[np.void]"  # of OBSERVATION
+MeasureYear: TypeAlias = tuple[str, int]
+IN_MEMORY = 1 << 28  # bytes
+# Beyond these a value is no count of people or euros, and products of values would leave what numbers can hold.
+SMALLEST, LARGEST = 1e-6, 1e15
+# ESS writes c for confidential, SDMX writes Q.
+_CONFIDENTIAL = frozenset("cQ")
+
+
+@dataclass(slots=True)
+class CodeBook:
+    """Codes numbered as they come. counts: in how many rows each stands. first: where the first of them is, as findings are given it."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    counts: list[int] = field(default_factory=list)
+    first: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(self.numbers)
+
+    def add(self, column: CodedColumn, locate: Callable[[int], dict[str, Any]]) -> Integers:
+        """The number of each row's code. locate: where a row of the column stands."""
+        counts = np.bincount(column.places, minlength=len(column.texts))
+        first = np.zeros(len(column.texts), dtype=np.intp)
+        first[column.places[::-1]] = np.arange(
+            len(column.places) - 1, -1, -1
+        )  # the last written is the first row
+        numbers = np.full(len(column.texts), -1, dtype=np.intp)
+        for place in np.flatnonzero(counts):
+            text = column.texts[place]
+            number = self.numbers.setdefault(text, len(self.numbers))
+            if number == len(self.counts):
+                self.counts.append(0)
+                self.first.append(locate(int(first[place])))
+            self.counts[number] += int(counts[place])
+            numbers[place] = number
+        return numbers[column.places]
+
+
+class ObservationsByYear:
+    """Observations by measure and year. in_memory: from how many bytes on all go to a temporary folder, which goes with this object."""
+
+    def __init__(self, in_memory: int = IN_MEMORY) -> None:
+        self._limit = in_memory
+        self._in_memory: dict[MeasureYear, list[ObservationArray]] = defaultdict(list)
+        self._bytes = 0
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._keys: set[MeasureYear] = set()
+
+    def __iter__(self) -> Iterator[MeasureYear]:
+        return iter(sorted(self._keys))
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, key: MeasureYear) -> ObservationArray:
+        """All of a measure in a year, in the order in which they were added."""
+        parts = self._in_memory.get(key, [])
+        if self._folder and self._path(key).exists():
+            parts = [np.fromfile(self._path(key), dtype=OBSERVATION), *parts]
+        return np.concatenate(parts) if parts else np.empty(0, dtype=OBSERVATION)
+
+    def __setitem__(self, key: MeasureYear, observations: ObservationArray) -> None:
+        """In place of what was added."""
+        self._bytes -= sum(part.nbytes for part in self._in_memory.pop(key, []))
+        if self._folder:
+            self._path(key).unlink(missing_ok=True)
+        self.add(key, observations)
+
+    def add(self, key: MeasureYear, observations: ObservationArray) -> None:
+        self._keys.add(key)
+        self._in_memory[key].append(observations)
+        self._bytes += observations.nbytes
+        if self._bytes > self._limit:
+            self._put_on_disk()
+
+    def _put_on_disk(self) -> None:
+        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="ebpages-panel-")
+        for key, parts in self._in_memory.items():
+            with self._path(key).open("ab") as file:
+                for part in parts:
+                    part.tofile(file)
+        self._in_memory.clear()
+        self._bytes = 0
+
+    def _path(self, key: MeasureYear) -> Path:
+        assert self._folder is not None
+        return Path(self._folder.name) / f"{key[0]}-{key[1]}"
+
+
+@dataclass(slots=True)
+class Observations:
+    """All that the files of a panel say, before its codes stand on axes."""
+
+    log: FindingLog
+    by_year: ObservationsByYear = field(default_factory=ObservationsByYear)
+    regions: CodeBook = field(default_factory=CodeBook)
+    industries: CodeBook = field(default_factory=CodeBook)
+    flags: CodeBook = field(default_factory=CodeBook)
+    unknown_measures: CodeBook = field(default_factory=CodeBook)
+    unusable_codes: CodeBook = field(default_factory=CodeBook)
+    vintages: CodeBook = field(default_factory=CodeBook)
+    region_parents: dict[str, str] = field(default_factory=dict)
+    industry_parents: dict[str, str] = field(default_factory=dict)
+
+    def add(self, rows: SourceRows) -> None:
+        """Take rows in, and log what is wrong with them."""
+        rows = rows.only(self._usable(rows))
+        if not len(rows.numbers):
+            return
+        observations = np.empty(len(rows.numbers), dtype=OBSERVATION)
+        observations["region"] = self.regions.add(rows.region, rows.locate)
+        observations["industry"] = self.industries.add(rows.industry, rows.locate)
+        observations["file"], observations["row"] = rows.layout.number, rows.numbers
+        value, flag = self._values(rows)
+        observations["flag"] = self.flags.add(flag, rows.locate)
+        observations["value"], observations["state"] = self._states(rows, value, flag)
+        self.vintages.add(rows.vintage, rows.locate)
+        self._note_parents(self.region_parents, rows, rows.region, rows.region_parent)
+        self._note_parents(self.industry_parents, rows, rows.industry, rows.industry_parent)
+        self._add_by_year(rows, observations)
+
+    def _usable(self, rows: SourceRows) -> Integers:
+        """Rows with both codes, a year, and a measure that is known and wanted."""
+        only = rows.layout.measure
+        names = np.array([each.measure for each in rows.source_measures])[rows.measure.places]
+        known = names != ""
+        strange = np.flatnonzero(~known)
+        self.unknown_measures.add(rows.measure.only(strange).renamed(cut), rows.locate_among(strange))
+        wanted = known & (names == only) if only else known
+        named = rows.region.each(bool) & rows.industry.each(bool)
+        years = rows.years
+        self.log.add_each("no_code", np.flatnonzero(wanted & ~named), rows.locate)
+        self.log.add_each(
+            "year_not_a_year",
+            np.flatnonzero(wanted & named & (years == 0)),
+            lambda row: {**rows.locate(row), "text": cut(rows.year[row])},
+        )
+        return np.flatnonzero(self._with_codes(rows, wanted & named & (years > 0)))
+
+    def _with_codes(self, rows: SourceRows, candidates: Booleans) -> Booleans:
+        """Those of the candidates whose codes can stand in addresses."""
+        usable = candidates.copy()
+        for column in (rows.region, rows.industry):
+            strange = np.flatnonzero(usable & ~column.each(is_code))
+            self.unusable_codes.add(column.only(strange).renamed(cut), rows.locate_among(strange))
+            usable[strange] = False
+        return usable
+
+    def _values(self, rows: SourceRows) -> tuple[Floats, CodedColumn]:
+        """Values in the units of a panel, and flags."""
+        value, flag, printed = rows.values_and_flags()
+        wrong = np.flatnonzero(np.isinf(value))
+        self.log.add_each(
+            "value_not_a_number", wrong, lambda row: {**rows.locate(row), "text": cut(printed(row))}
+        )
+        value[wrong] = np.nan
+        factors = np.array([each.factor for each in rows.source_measures])
+        with np.errstate(over="ignore"):  # what becomes infinite is too large, and reported as that
+            return value * factors[rows.measure.places] + 0.0, flag  # + 0.0 makes a zero of -0.0
+
+    def _states(self, rows: SourceRows, value: Floats, flag: CodedColumn) -> tuple[Floats, Codes]:
+        """A negative value is none; nor is one beside a flag of confidentiality, which may stand in for the true one, nor one
+        that counts nothing that there is."""
+        hidden = flag.each(lambda text: not _CONFIDENTIAL.isdisjoint(text))
+        negative, beside = value < 0, hidden & (value >= 0)
+        beyond = ~hidden & ((value > LARGEST) | ((value > 0) & (value < SMALLEST)))
+
+        def with_value(row: int) -> dict[str, Any]:
+            return {**rows.locate(row), "value": float(value[row]), "flag": flag[row]}
+
+        self.log.add_each("negative_value", np.flatnonzero(negative), with_value)
+        self.log.add_each("value_beside_confidential", np.flatnonzero(beside), with_value)
+        self.log.add_each("value_out_of_range", np.flatnonzero(beyond), with_value)
+        usable = np.where(negative | beside | beyond, np.nan, value)
+        known = np.where(usable == 0, State.ZERO, State.VALUE)
+        unknown = np.where(hidden, State.SUPPRESSED, State.MISSING)
+        return usable, np.where(np.isnan(usable), unknown, known).astype(np.uint8)
+
+    def _note_parents(
+        self, known: dict[str, str], rows: SourceRows, codes: CodedColumn, parents: CodedColumn | None
+    ) -> None:
+        """What a column of parents says of each code; a second parent of a code is a finding."""
+        if parents is None:
+            return
+        pairs, first = np.unique(codes.places * len(parents.texts) + parents.places, return_index=True)
+        for pair, row in zip(pairs, first, strict=True):
+            code, parent = codes.texts[pair // len(parents.texts)], parents.texts[pair % len(parents.texts)]
+            if known.setdefault(code, parent) != parent:
+                where = rows.locate(int(row))
+                self.log.add("parents_differ", **where, code=code, first=known[code], second=parent)
+
+    def _add_by_year(self, rows: SourceRows, observations: ObservationArray) -> None:
+        years = rows.years
+        names = np.array([each.measure for each in rows.source_measures])[rows.measure.places]
+        for measure in np.unique(names):
+            same_measure = names == measure
+            for year in np.unique(years[same_measure]):
+                key = str(measure), int(year)
+                self.by_year.add(key, observations[same_measure & (years == year)])

@@ -1,0 +1,19 @@
+"""Trade fairs among the capabilities."""
+
+from django.utils.translation import gettext_noop
+
+from ebpages.faces.capabilities import Capability, MenuEntry
+
+
+def check() -> None:
+    from ebpages.fairs.fair import fairs
+
+    fairs()
+
+
+CAPABILITY = Capability(
+    name="fairs",
+    menu=(MenuEntry(45, "fairs:fairs", gettext_noop("Fairs")),),
+    limited=("fairs",),
+    check=check,
+)

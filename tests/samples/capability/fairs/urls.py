@@ -1,0 +1,9 @@
+from django.urls import path
+from ebpages.fairs import views
+
+app_name = "fairs"
+
+urlpatterns = [
+    path("fairs/", views.fairs, name="fairs"),
+    path("fairs/download.<str:file_format>", views.fairs_file, name="fairs_file"),
+]

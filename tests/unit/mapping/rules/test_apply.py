@@ -1,0 +1,420 @@
+"""Rule sets applied to panels: as a plain computation has it where all is known, and never wrong where it is not."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ebpages.declared.answer import Answer
+from ebpages.mapping.arrays import Booleans, Floats
+from ebpages.mapping.bounds import Estimates
+from ebpages.mapping.category_table import CategoryTable
+from ebpages.mapping.grid import State
+from ebpages.mapping.rules.apply import apply
+from ebpages.mapping.rules.catalogue import SHIPPED, read
+from ebpages.mapping.rules.result import RuleSetResult
+from ebpages.mapping.rules.rule_set import RuleSet
+
+SHIPPED_SETS = tuple(read(SHIPPED))
+NO, YES, OPEN = Answer.NO, Answer.YES, Answer.CANNOT_BE_TOLD
+
+
+def shipped(name: str) -> RuleSet:
+    return read(SHIPPED)[name]
+
+
+def published(measure: str, cells: Floats, year: int = 2014) -> CategoryTable:
+    """A table of which everything is known; the totals are those of the cells."""
+    return table(measure, Estimates(cells, cells, estimate=cells), cells, year)
+
+
+def between(estimate: Floats, low: Floats, high: Floats) -> Estimates:
+    return Estimates(low, high, estimate=estimate)
+
+
+def table(measure: str, cells: Estimates, truth: Floats, year: int = 2014) -> CategoryTable:
+    """A table whose totals are published: those of the truth."""
+
+    def known(total: Floats) -> Estimates:
+        return Estimates(total, total, estimate=total)
+
+    regions, categories = truth.shape
+    return CategoryTable(
+        measure=measure,
+        year=year,
+        regions=tuple(f"R{number}" for number in range(regions)),
+        categories=tuple(f"C{number}" for number in range(categories)),
+        cells=cells,
+        region_total=known(truth.sum(axis=1)),
+        category_total=known(truth.sum(axis=0)),
+        total=known(truth.sum()),
+        state=np.where(
+            cells.low < cells.high, State.SUPPRESSED, np.where(truth > 0, State.VALUE, State.ZERO)
+        ).astype(np.uint8),
+        totals="published",
+    )
+
+
+def mapped(rule_set: RuleSet, tables: Mapping[str, CategoryTable], **options: Any) -> RuleSetResult:
+    return apply(rule_set, tables, panel="sbs", vintage="2018-03-19", **options)
+
+
+def full_panel(seed: int, regions: int = 57, categories: int = 13) -> dict[str, Floats]:
+    """Whole persons, with many zeros and some ties, and wages and establishments that go with them."""
+    random = np.random.default_rng(seed)
+    scale = random.lognormal(4, 1.5, (regions, 1)) * random.lognormal(2, 1, (1, categories))
+    employment = np.floor(scale * random.lognormal(0, 1, (regions, categories)))
+    employment[random.random(employment.shape) < 0.2] = 0
+    establishments = np.ceil(employment / random.integers(3, 90, employment.shape))
+    wages = employment * random.integers(5_000, 60_000, employment.shape)
+    return {"employment": employment, "establishments": establishments, "wages": wages}
+
+
+def tables_of(panel: Mapping[str, Floats], year: int = 2014) -> dict[str, CategoryTable]:
+    return {measure: published(measure, cells, year) for measure, cells in panel.items()}
+
+
+def lq_of(employment: Floats) -> Floats:
+    return employment * employment.sum() / np.outer(employment.sum(axis=1), employment.sum(axis=0))
+
+
+def us_reference(panel: Mapping[str, Floats], cut: float) -> Booleans:
+    """Category by category, as its publisher does it."""
+    employment, establishments = panel["employment"], panel["establishments"]
+    lq, strong = lq_of(employment), np.zeros(employment.shape, dtype=bool)
+    for i in range(employment.shape[1]):
+        here = employment[:, i] > 0
+        strong[here, i] = (
+            (lq[here, i] >= np.percentile(lq[here, i], cut))
+            & (lq[here, i] >= 1)
+            & (employment[here, i] > np.percentile(employment[here, i], 25))
+            & (establishments[here, i] > np.percentile(establishments[here, i], 25))
+        )
+    return strong
+
+
+def eco_reference(employment: Floats) -> Floats:
+    """The number of stars."""
+    focus = employment / employment.sum(axis=1, keepdims=True)
+    size = employment >= np.percentile(employment, 90, axis=0)
+    specialised, focused = lq_of(employment) >= 2, focus >= np.percentile(focus, 90, axis=0)
+    stars = size.astype(float) + specialised + focused
+    return np.where(employment >= 1000, stars, 0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_us_cluster_mapping_is_what_numpy_percentiles_give(seed: int) -> None:
+    panel = full_panel(seed)
+    found = mapped(shipped("us-cluster-mapping"), tables_of(panel))
+    assert (found.answer == us_reference(panel, 75)).all()
+    assert (found.tests["strong10"] == us_reference(panel, 90)).all()
+    assert found.answer.any()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_eco_2007_is_what_numpy_percentiles_give(seed: int) -> None:
+    panel = full_panel(seed)
+    found, stars = mapped(shipped("eco-2007"), tables_of(panel)), eco_reference(panel["employment"])
+    assert found.stars_low is not None
+    assert (found.stars_low == stars).all()
+    assert (found.stars_high == stars).all()
+    assert (found.answer == (stars > 0)).all()
+    assert found.answer.any()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_eccp_2021_is_two_thresholds(seed: int) -> None:
+    panel = full_panel(seed)
+    employment = panel["employment"]
+    strong = (lq_of(employment) >= 1.5) & (employment / employment.sum(axis=0) >= 0.01)
+    found = mapped(shipped("eccp-2021"), tables_of(panel))
+    assert (found.answer == strong).all()
+    assert found.answer.any()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_panorama_2016_is_what_numpy_percentiles_give(seed: int) -> None:
+    panel = full_panel(seed)
+    then = full_panel(seed + 100)["employment"] + 1
+    now = panel["employment"]
+    found = mapped(
+        shipped("panorama-2016"),
+        tables_of(panel),
+        earlier={"employment": published("employment", then, 2010)},
+    )
+    assert (found.tests["size"] == ((now > 0) & (now >= np.percentile(now, 80, axis=0)))).all()
+    growth = now / then
+    assert (found.tests["dynamism"] == ((now > 0) & (growth >= np.percentile(growth, 80, axis=0)))).all()
+    wage = np.where(now > 0, panel["wages"] / np.where(now > 0, now, 1), np.nan)
+    assert (found.tests["productivity"] == (wage >= np.nanpercentile(wage, 80, axis=0))).all()
+    assert (found.answer == found.tests["specialisation"]).all()
+    every = np.stack([found.tests[name] for name in ("size", "specialisation", "productivity", "dynamism")])
+    assert (found.tests["leading"] == every.all(axis=0)).all()
+    assert found.parameters == {"top": "0.8", "growth_since": "2010"}
+
+
+@pytest.mark.parametrize("name", SHIPPED_SETS)
+def test_where_all_is_published_the_answer_is_the_one_at_the_estimates(name: str) -> None:
+    panel = full_panel(11)
+    earlier = {"employment": published("employment", panel["employment"] + 1, 2010)}
+    found = mapped(shipped(name), tables_of(panel), earlier=earlier)
+    assert (found.answer == found.at_estimate).all()
+    assert (found.answer == OPEN).any() == ("answer" in found.not_assessable)
+
+
+BOTH = {"bg": "текст", "en": "text"}
+SAID = {"title": BOTH, "source": BOTH, "certainty": "own"}
+
+
+def own(tests: list[dict[str, Any]], combination: object, **parameters: float | None) -> RuleSet:
+    return RuleSet.model_validate(
+        {
+            "id": "ours",
+            "version": "1",
+            "valid_from": None,
+            "valid_to": None,
+            "title": BOTH,
+            "source": BOTH,
+            "certainty": "own",
+            "categories": {"counted": [], "scheme": None, "applied": BOTH},
+            "parameters": [{"id": name, "title": BOTH, "value": value} for name, value in parameters.items()],
+            "tests": [SAID | test for test in tests],
+            "answer": {"combination": combination, "certainty": "own", "source": BOTH, "reason": "not-known"},
+            "reasons": dict.fromkeys(("not-known", "no-wages", "no-earlier-year", "no-establishments"), BOTH),
+        }
+    )
+
+
+TOP = {"id": "top", "kind": "quantile", "quantity": "value", "quantile": "cut", "among": "present"}
+LARGE = {"id": "large", "kind": "threshold", "quantity": "share_of_category", "at_least": "share"}
+MANY = {"id": "many", "kind": "threshold", "quantity": "value", "at_least": "many"}
+ENOUGH = {"id": "enough", "kind": "minimum", "at_least": "persons"}
+
+
+def numbers(*rows: list[float]) -> Floats:
+    return np.array(rows, dtype=float)
+
+
+EMPLOYMENT = numbers([4000, 10, 900], [1200, 3000, 0], [100, 800, 5000], [0, 900, 700], [0, 20, 3000])
+
+
+def test_without_establishments_us_cluster_mapping_says_no_or_that_it_cannot_be_told() -> None:
+    found = mapped(shipped("us-cluster-mapping"), {"employment": published("employment", EMPLOYMENT)})
+    assert found.not_assessable == {"enough-establishments": "no-establishments"}
+    assert (found.tests["enough-establishments"] == OPEN).all()
+    small = lq_of(EMPLOYMENT) < 1
+    assert (found.answer[small] == NO).all()
+    assert found.answer[0, 0] == OPEN
+    assert (found.answer != YES).all()
+    assert found.at_estimate[0, 0] == OPEN
+
+
+def test_without_wages_and_an_earlier_year_panorama_2016_gives_a_range_of_stars() -> None:
+    found = mapped(shipped("panorama-2016"), {"employment": published("employment", EMPLOYMENT)})
+    assert found.not_assessable == {"productivity": "no-wages", "dynamism": "no-earlier-year"}
+    assert found.stars_low is not None
+    assert found.stars_high is not None
+    assert (found.stars_high - found.stars_low == 2).all()
+    assert (found.answer != OPEN).all()  # specialisation alone decides
+    assert (found.tests["leading"] != YES).all()
+    assert found.tests["leading"][1, 2] == NO
+    reasons = shipped("panorama-2016").reasons
+    assert set(found.not_assessable.values()) <= set(reasons)
+
+
+@pytest.mark.parametrize("name", ["panorama-2019", "panorama-2020"])
+def test_an_answer_that_nobody_published_a_rule_for_cannot_be_told(name: str) -> None:
+    found = mapped(shipped(name), tables_of(full_panel(1)))
+    assert (found.answer == OPEN).all()
+    assert (found.at_estimate == OPEN).all()
+    assert found.not_assessable["answer"] in shipped(name).reasons
+
+
+def test_only_rule_sets_with_stars_give_stars() -> None:
+    most = {}
+    for name in SHIPPED_SETS:
+        found = mapped(shipped(name), {"employment": published("employment", EMPLOYMENT)})
+        assert (found.stars_low is None) == (found.stars_high is None)
+        most[found.rule_set] = len(shipped(name).stars)
+        assert (found.stars_low is not None) == bool(most[found.rule_set])
+    assert most == {
+        "eco-2007": 3,
+        "panorama-2016": 4,
+        "panorama-2019": 3,
+        "panorama-2020": 0,
+        "eccp-2021": 0,
+        "us-cluster-mapping": 0,
+    }
+
+
+def test_a_cell_that_may_be_under_the_minimum_gets_no_certain_star() -> None:
+    cells = between(*(numbers([value], [100.0], [50.0]) for value in (1500, 900, 2000)))
+    found = mapped(shipped("eco-2007"), {"employment": table("employment", cells, cells.estimate)})
+    assert found.tests["size"].ravel().tolist() == [YES, NO, NO]
+    assert found.tests["minimum"].ravel().tolist() == [OPEN, NO, NO]
+    assert found.answer.ravel().tolist() == [OPEN, NO, NO]
+    assert found.at_estimate.ravel().tolist() == [YES, NO, NO]
+    assert found.stars_low is not None
+    assert found.stars_high is not None
+    assert found.stars_low.ravel().tolist() == [0, 0, 0]
+    assert found.stars_high[0, 0] > 0
+
+
+def test_a_region_with_nobody_is_never_at_the_top() -> None:
+    rare = numbers(*([[0, 5]] * 19), [2000, 5])
+    found = mapped(shipped("panorama-2016"), {"employment": published("employment", rare)})
+    assert found.tests["size"][:, 0].tolist() == [NO] * 19 + [YES]
+    assert found.tests["specialisation"][:, 0].tolist() == [NO] * 19 + [YES]
+
+
+def test_regions_that_tie_at_the_quantile_are_all_at_the_top() -> None:
+    tied = numbers([7], [7], [7], [1], [1])
+    found = mapped(shipped("panorama-2016"), {"employment": published("employment", tied)})
+    assert found.tests["size"].ravel().tolist() == [YES, YES, YES, NO, NO]
+
+
+def test_growth_from_nothing_cannot_be_told_unless_nobody_is_there_now() -> None:
+    now, then = numbers([50], [0], [60], [10]), numbers([0], [0], [30], [10])
+    found = mapped(
+        shipped("panorama-2016"),
+        {"employment": published("employment", now)},
+        earlier={"employment": published("employment", then, 2010)},
+    )
+    assert found.tests["dynamism"].ravel().tolist() == [OPEN, NO, YES, NO]
+
+
+def test_growth_of_a_category_that_nobody_had_before_cannot_be_told() -> None:
+    now, then = numbers([50], [0]), numbers([0], [0])
+    found = mapped(
+        shipped("panorama-2016"),
+        {"employment": published("employment", now)},
+        earlier={"employment": published("employment", then, 2010)},
+    )
+    assert found.tests["dynamism"].ravel().tolist() == [OPEN, NO]
+
+
+GROWN = own(
+    [{"id": "grown", "kind": "threshold", "quantity": "growth", "at_least": "growth"}],
+    {"all_of": ["grown"]},
+    growth=0.5,
+)
+
+
+def test_growth_may_be_asked_to_reach_a_number() -> None:
+    now, then = numbers([15], [14], [9], [0], [0]), numbers([10], [10], [0], [10], [0])
+    found = mapped(
+        GROWN,
+        {"employment": published("employment", now)},
+        earlier={"employment": published("employment", then, 2010)},
+    )
+    assert found.answer.ravel().tolist() == [YES, NO, OPEN, NO, NO]
+
+
+def test_growth_from_what_may_have_been_nothing_is_told_only_at_the_estimate() -> None:
+    now = published("employment", numbers([15], [14]))
+    then = between(numbers([10], [10]), numbers([0], [0]), numbers([20], [20]))
+    found = mapped(
+        GROWN, {"employment": now}, earlier={"employment": table("employment", then, then.estimate, 2010)}
+    )
+    assert found.answer.ravel().tolist() == [OPEN, OPEN]
+    assert found.at_estimate.ravel().tolist() == [YES, NO]
+
+
+def test_wages_per_person_may_be_asked_to_reach_a_number() -> None:
+    rule_set = own(
+        [{"id": "paid", "kind": "threshold", "quantity": "wage_per_person", "at_least": "wage"}],
+        {"all_of": ["paid"]},
+        wage=1000,
+    )
+    employment = between(*(numbers([10], [10], [0], [end]) for end in (6, 0, 12)))
+    wages = numbers([10_000], [9_000], [0], [12_000])
+    found = mapped(
+        rule_set,
+        {
+            "employment": table("employment", employment, employment.estimate),
+            "wages": published("wages", wages),
+        },
+    )
+    assert found.answer.ravel().tolist() == [YES, NO, NO, OPEN]
+    assert found.at_estimate.ravel().tolist() == [YES, NO, NO, YES]
+
+
+def test_a_value_of_zero_is_not_at_the_top_even_where_people_are_employed() -> None:
+    rule_set = own([TOP | {"of": "establishments"}], {"all_of": ["top"]}, cut=0.5)
+    panel = {"employment": numbers([9], [8], [7], [6]), "establishments": numbers([0], [0], [0], [2])}
+    assert mapped(rule_set, tables_of(panel)).answer.ravel().tolist() == [NO, NO, NO, YES]
+
+
+def test_a_region_that_the_earlier_year_has_not_stays_open_and_the_others_keep_their_places() -> None:
+    now = published("employment", numbers([50], [90], [45], [10], [10], [10]))
+    before = published("employment", numbers([30], [25], [10], [10], [10]), 2010)
+    before = dataclasses.replace(before, regions=("R2", "R0", "R3", "R4", "R5"))
+    found = mapped(shipped("panorama-2016"), {"employment": now}, earlier={"employment": before})
+    assert found.tests["dynamism"].ravel().tolist() == [YES, OPEN, OPEN, NO, NO, NO]
+
+
+def test_where_there_is_no_estimate_the_bounds_answer() -> None:
+    cells = between(numbers([np.nan], [np.nan], [7]), numbers([0], [0], [7]), numbers([np.inf], [3], [7]))
+    rule_set = own([LARGE], {"all_of": ["large"]}, share=0.5)
+    found = mapped(rule_set, {"employment": table("employment", cells, numbers([1], [2], [7]))})
+    assert found.at_estimate.ravel().tolist() == [OPEN, NO, YES]
+
+
+def test_changed_parameters_are_named_and_make_a_result_of_ones_own() -> None:
+    tables = tables_of(full_panel(2))
+    rule_set = shipped("us-cluster-mapping")
+    plain, same, changed = (
+        mapped(rule_set, tables, parameters=given) for given in ({}, {"lq": 1}, {"strong": 0.95, "lq": 1.5})
+    )
+    assert plain.certainty == same.certainty == "published"
+    assert changed.certainty == "own"
+    assert plain.parameters == {"strong": "0.75", "strongest": "0.9", "lq": "1", "small": "0.25"}
+    assert changed.parameters["strong"] == "0.95"
+    assert (changed.answer == YES).sum() < (plain.answer == YES).sum()
+    assert mapped(shipped("eco-2007"), tables, parameters={"lq": 3}).certainty == "unverified"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"cut": 0.5}, "us-cluster-mapping@1 has no parameter 'cut'; it has strong, strongest, lq, small"),
+        ({"strong": 75}, "'strong' is a quantile, so between 0 and 1"),
+        ({"lq": float("nan")}, "'lq' is not a number"),
+    ],
+)
+def test_a_parameter_that_cannot_be_is_refused(parameters: dict[str, float], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        mapped(shipped("us-cluster-mapping"), tables_of(full_panel(1)), parameters=parameters)
+
+
+def test_a_cut_that_is_not_known_answers_nothing_until_it_is_given() -> None:
+    rule_set = own([LARGE | {"reason": "not-known"}], {"all_of": ["large"]}, share=None)
+    tables = {"employment": published("employment", EMPLOYMENT)}
+    unknown = mapped(rule_set, tables)
+    assert (unknown.answer == OPEN).all()
+    assert unknown.not_assessable == {"large": "not-known"}
+    assert unknown.parameters == {"share": "null"}
+    known = mapped(rule_set, tables, parameters={"share": 0.5})
+    assert not known.not_assessable
+    assert (known.answer == (EMPLOYMENT / EMPLOYMENT.sum(axis=0) >= 0.5)).all()
+
+
+def test_a_region_without_anything_is_no_cluster() -> None:
+    employment = numbers([0, 0], [9, 1], [1, 9])
+    for name in ("eccp-2021", "us-cluster-mapping", "panorama-2016"):
+        found = mapped(shipped(name), tables_of({"employment": employment, "establishments": employment}))
+        assert (found.answer[0] == NO).all()
+
+
+def test_tables_that_do_not_fit_together_are_refused() -> None:
+    tables = tables_of(full_panel(1))
+    with pytest.raises(ValueError, match="needs the table of `employment`; given are wages"):
+        mapped(shipped("eco-2007"), {"wages": tables["wages"]})
+    with pytest.raises(ValueError, match="`employment` and `wages` differ in their year"):
+        mapped(shipped("eco-2007"), tables | {"wages": dataclasses.replace(tables["wages"], year=2013)})
+    with pytest.raises(ValueError, match=r"one year before 2014; the earlier tables are of \[2014\]"):
+        mapped(shipped("panorama-2016"), tables, earlier=tables)
+    with pytest.raises(ValueError, match="no regions"):
+        mapped(shipped("eco-2007"), {"employment": published("employment", np.zeros((0, 2)))})

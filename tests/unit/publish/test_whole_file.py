@@ -1,0 +1,77 @@
+"""Files that appear whole or not at all."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from ebpages.publish.whole_file import put_in_place, whole_file
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_takes_its_place_when_it_is_whole(tmp_path: Path) -> None:
+    with whole_file(tmp_path / "a.csv") as draft:
+        draft.write_text("new")
+        assert not (tmp_path / "a.csv").exists()
+    assert (tmp_path / "a.csv").read_text() == "new" and names(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.parametrize("problem", [ValueError, KeyboardInterrupt])
+def test_an_error_leaves_what_was_there_before_and_no_draft(
+    tmp_path: Path, problem: type[BaseException]
+) -> None:
+    (tmp_path / "a.csv").write_text("old")
+    with pytest.raises(problem), whole_file(tmp_path / "a.csv") as draft:
+        draft.write_text("half")
+        raise problem
+    assert (tmp_path / "a.csv").read_text() == "old" and names(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.parametrize("place", ["missing/a.csv", "a file/a.csv", "a folder"])
+def test_what_cannot_be_written_is_an_error_of_the_system_and_leaves_no_draft(
+    tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "a file").write_text("")
+    (tmp_path / "a folder").mkdir()
+    with pytest.raises(OSError) as told, whole_file(tmp_path / place) as draft:
+        draft.write_text("new")
+    assert told.value.strerror and names(tmp_path) == ["a file", "a folder"]
+
+
+def test_two_threads_that_write_the_same_file_do_not_mix(tmp_path: Path) -> None:
+    both_have_begun = threading.Barrier(2, timeout=30)
+
+    def write(text: str) -> None:
+        with whole_file(tmp_path / "a.csv") as draft:
+            draft.write_text(text)
+            both_have_begun.wait()
+
+    threads = [threading.Thread(target=write, args=(letter * 100_000,)) for letter in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert set((tmp_path / "a.csv").read_text()) in ({"a"}, {"b"}) and names(tmp_path) == ["a.csv"]
+
+
+def test_a_folder_takes_its_place_with_its_files(tmp_path: Path) -> None:
+    (tmp_path / ".draft").mkdir()
+    (tmp_path / ".draft" / "cells").write_text("1")
+    put_in_place(tmp_path / ".draft", tmp_path / "panel")
+    assert names(tmp_path) == ["panel"] and names(tmp_path / "panel") == ["cells"]
+
+
+def test_the_content_is_on_the_disk_before_the_name_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (steps.append("written through"), fsync(descriptor)))
+    monkeypatch.setattr(Path, "replace", lambda draft, path: (steps.append("named"), replace(draft, path)))
+    with whole_file(tmp_path / "a.csv") as draft:
+        draft.write_text("new")
+    assert steps == ["written through", "named", "written through"]
