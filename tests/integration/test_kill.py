@@ -34,7 +34,12 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def looks(surroundings: dict[str, str], *arguments: str) -> list[dict[str, Any]]:
     """What killed_builds.py saw, look by look."""
     done = subprocess.run(
-        [sys.executable, BUILDS, *arguments], env=surroundings, capture_output=True, text=True, check=False
+        # -P: modules beside the script, `statistics` among them, are not those of the standard library.
+        [sys.executable, "-P", BUILDS, *arguments],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]

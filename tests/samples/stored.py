@@ -26,5 +26,5 @@ def stored() -> dict[str, list[tuple[object, ...]]]:
         names = [f.attname for f in fields]
         found[table.__name__] = sorted(table.objects.order_by().values_list(*names), key=repr)
     last = models.Build.objects.first()
-    found["Build"] = [(last.as_of, last.digest, last.permanent, sorted(last.counts.items()))] if last else []
+    found["Build"] = [(last.as_of, last.permanent, sorted(last.counts.items()))] if last else []
     return found

@@ -11,11 +11,17 @@ from django.db.models import Model
 from django.utils import timezone
 
 from ebpages.registry import models, rows
-from ebpages.registry.assembly import Assembly, Progress, Whole, assemble, digest
+from ebpages.registry.assembly import Assembly, Permanent, Progress, Whole, assemble, digest
 from ebpages.registry.contributions import problem_with
 from ebpages.registry.judgements import Relation
 from ebpages.registry.one_organisation import BuiltBefore, follow_contribution, follow_judgement
-from ebpages.registry.permanent_rows import keep_public_ids, permanent_rows, permanent_state
+from ebpages.registry.permanent_rows import (
+    contributions,
+    human_judgements,
+    keep_public_ids,
+    permanent_rows,
+    permanent_state,
+)
 from ebpages.registry.search_documents import KIND
 from ebpages.search.actions import hold_writers, record_changes
 
@@ -68,16 +74,13 @@ def build(*, as_of: date | None = None, force: bool = False, progress: Progress 
         return BuildResult(False, counts, last.as_of)
     counts = None
     while counts is None:
-        before, permanent = _standing(), permanent_rows()
+        last, permanent = models.Build.objects.first(), permanent_rows()
         assembly, whole = assemble(day, progress, permanent)
-        counts = _store(assembly=assembly, whole=whole, state=state, before=before, progress=progress)
+        counts = _store(
+            assembly=assembly, whole=whole, state=state, permanent=permanent, last=last, progress=progress
+        )
     logger.info("registry built as of %s: %s", day, counts)
     return BuildResult(True, counts, day)
-
-
-def _standing() -> tuple[int | None, str]:
-    """What a build goes out from; when it is another one by the time that the build is stored, it was in vain."""
-    return models.Build.objects.values_list("id", flat=True).first(), permanent_state()
 
 
 @transaction.atomic
@@ -86,12 +89,16 @@ def _store(
     assembly: Assembly,
     whole: Whole,
     state: str,
-    before: tuple[int | None, str],
+    permanent: Permanent,
+    last: models.Build | None,
     progress: Progress,
 ) -> dict[str, int] | None:
-    """Replace the derived rows and keep every public id. None when somebody wrote since the build began."""
+    """Replace the derived rows and keep every public id. None when another build was stored since this one began.
+
+    permanent: as they were when it began. What people decided and said meanwhile is followed before anybody looks.
+    """
     hold_writers()
-    if _standing() != before:
+    if models.Build.objects.first() != last:
         return None
     made = rows.make(assembly)
     batches = [*made.batches(), *rows.counted(whole)]
@@ -105,14 +112,26 @@ def _store(
     keep_public_ids(assembly.identity.public_ids)
     _take_stock()
     record_changes(kind=KIND, ids=sorted(gone | {o.id for o in made.organisations}))
-    models.Build.objects.create(
+    stored = models.Build.objects.create(
         finished_at=timezone.now(),
         as_of=assembly.joined.as_of,
         digest=state,
-        permanent=before[1],
+        permanent=permanent_state(),
         counts=made.counts(),
     )
-    return made.counts()
+    _catch_up(permanent)
+    stored.refresh_from_db(fields=["counts"])
+    return {what: stored.counts[what] for what in rows.COUNTED}
+
+
+def _catch_up(permanent: Permanent) -> None:
+    """Follow what was decided, said or withdrawn since permanent rows were read."""
+    judgements = human_judgements(models.HumanJudgement.objects.all())
+    for judgement in sorted({*judgements} ^ {*permanent.judgements}, key=lambda j: j.place):
+        follow_judgement(judgement.a, judgement.b)
+    said = contributions(models.Contribution.objects.all())
+    for contribution in sorted({*said} ^ {*permanent.contributions}, key=lambda c: c.id):
+        follow_contribution(contribution.subject)
 
 
 def _take_stock() -> None:

@@ -66,9 +66,9 @@ def problem_with(property: str, value: str) -> str:
             f"{property!r} is nothing that an organisation says of itself; it may say {', '.join(PROPERTIES)}"
         )
     if not value.strip():
-        return f"the {property} is empty; write it, or withdraw what was said before"
+        return f"the value of {property!r} is empty; write it, or withdraw what was said before"
     if property in NUMBERS and not (value.isdigit() and value.isascii() and len(value) <= 4):
-        return f"{value!r} is no number of one to four digits; write the {property} in digits"
+        return f"{value!r} is no number of one to four digits, as {property!r} is"
     return ""
 
 

@@ -103,7 +103,7 @@ def few(few_lists: Path, registry: BuildResult, monkeypatch: pytest.MonkeyPatch)
     yield
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(operations=OPERATIONS)
 def test_any_sequence_leaves_what_builds_would_leave(few: None, operations: list[tuple[str, int]]) -> None:
     with transaction.atomic():
@@ -113,5 +113,5 @@ def test_any_sequence_leaves_what_builds_would_leave(few: None, operations: list
 
 
 def test_a_sequence_over_the_whole_lists_leaves_what_builds_would_leave(registry: BuildResult) -> None:
-    for operation, seed in (("judge", 1), ("say", 2), ("judge", 3), ("withdraw", 4), ("take back", 5)):
+    for operation, seed in (("judge", 1), ("say", 2), ("withdraw", 4)):
         assert_followed_as_by_a_build(operation, seed)

@@ -10,10 +10,22 @@ from django.db.models.deletion import ProtectedError
 from django.test import Client
 
 from ebpages.registry import models
-from ebpages.registry.actions import BuildResult, build, contribute, judge, withdraw_judgement
+from ebpages.registry.actions import (
+    BuildResult,
+    Refused,
+    build,
+    contribute,
+    judge,
+    withdraw_contribution,
+    withdraw_judgement,
+)
 from ebpages.registry.contributions import SOURCE
 from ebpages.registry.models import derived
+from ebpages.registry.queries import MergedInto, built, organisation
+from ebpages.registry.queries.builds import state_of_registry
+from ebpages.registry.search_documents import find_ids
 from tests.samples.offers.models import Offer
+from tests.samples.stored import stored
 
 A, B = "bulstat:1", "bulstat:5"
 DERIVED = {
@@ -125,11 +137,88 @@ def test_what_an_organisation_says_follows_it_to_its_heir(registry: BuildResult)
 
 
 def test_a_judgement_made_on_a_page_is_shown_as_one_of_the_file(registry: BuildResult) -> None:
-    from ebpages.registry.queries import MergedInto, organisation
-
     judge(a=A, b=B, relation="re_registration", by="A. Person", why="they told me")
     found = organisation(organisation_of(A), date(2026, 11, 23))
     assert found and not isinstance(found, MergedInto)
     (join,) = [join for join in found.joined if join.by]
     made = models.HumanJudgement.objects.get()
     assert (join.by, join.at, join.why) == ("A. Person", f"{made.at:%Y-%m-%d}", "they told me")
+
+
+def test_what_an_organisation_says_is_searched_and_counted_at_once(registry: BuildResult) -> None:
+    subject = organisation_of(A)
+    state = state_of_registry()
+    assert find_ids("левитация") == []
+    said = contribute(subject=subject, property="sector", value="магнитна левитация", by="A. Person")
+    assert find_ids("левитация") == [subject] and state_of_registry() != state
+    assert models.SourceList.objects.get(slug=SOURCE.slug).found == 1
+    assert built().counts["records"] == registry.counts["records"] + 1  # type: ignore[union-attr]
+    withdraw_contribution(contribution=said.pk, by="A. Person")
+    assert find_ids("левитация") == [] and not models.SourceList.objects.filter(slug=SOURCE.slug).exists()
+    assert built().counts == registry.counts  # type: ignore[union-attr]
+
+
+def test_a_registry_of_an_earlier_version_is_built_anew_at_the_first_judgement(registry: BuildResult) -> None:
+    models.Record.objects.update(family="")
+    judge(a=A, b=B, relation="re_registration", by="A. Person", why="they told me")
+    assert organisation_of(A) == organisation_of(B)
+    assert not models.Record.objects.filter(family="").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"b": A}, "two records"),
+        ({"b": "bulstat:9999"}, "no list holds the record bulstat:9999"),
+        ({"relation": "cousin"}, "'cousin' is unknown"),
+        ({"why": " "}, "`why` is empty"),
+    ],
+)
+def test_a_judgement_that_cannot_be_is_refused(
+    registry: BuildResult, change: dict[str, str], message: str
+) -> None:
+    with pytest.raises(Refused, match=message):
+        judge(**{"a": A, "b": B, "relation": "same", "by": "A. Person", "why": "they told me", **change})
+    assert not models.HumanJudgement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"property": "identifier"}, "may say name, "),
+        ({"value": " "}, "the value of 'members' is empty"),
+        ({"value": "many"}, "'many' is no number"),
+        ({"subject": "nobody"}, "ever had the id 'nobody'"),
+        ({"by": ""}, "`by` is empty"),
+    ],
+)
+def test_a_contribution_that_cannot_be_is_refused(
+    registry: BuildResult, change: dict[str, str], message: str
+) -> None:
+    said = {"subject": organisation_of(A), "property": "members", "value": "7", "by": "A. Person", **change}
+    with pytest.raises(Refused, match=message):
+        contribute(**said)
+    assert not models.Contribution.objects.exists()
+
+
+def test_what_was_withdrawn_stays_stored_and_cannot_be_withdrawn_twice(registry: BuildResult) -> None:
+    made = judge(a=A, b=B, relation="different", by="A. Person", why="they told me")
+    withdraw_judgement(judgement=made.pk, by="B. Person")
+    made.refresh_from_db()
+    assert (made.by, made.withdrawn_by) == ("A. Person", "B. Person") and made.withdrawn_at
+    with pytest.raises(Refused, match="was withdrawn before"):
+        withdraw_judgement(judgement=made.pk, by="B. Person")
+
+
+def test_what_is_decided_while_a_build_runs_is_in_it(registry: BuildResult) -> None:
+    def decide(stage: str, done: int, total: int) -> None:
+        if stage == "finding":  # everything was read by then
+            judge(a=A, b=B, relation="re_registration", by="A. Person", why="they told me")
+
+    result = build(force=True, progress=decide)
+    assert models.HumanJudgement.objects.count() == 1 and organisation_of(A) == organisation_of(B)
+    assert built().counts == result.counts  # type: ignore[union-attr]
+    before = stored()
+    assert not build().changed
+    build(force=True)
+    assert stored() == before

@@ -133,7 +133,9 @@ def waiting_home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_waits_is_done_beside_the_server_and_both_stop_with_ctrl_c(port: int, waiting_home: Path) -> None:
+def test_what_waits_is_done_beside_the_server_and_both_stop_with_ctrl_c(
+    port: int, waiting_home: Path
+) -> None:
     with serving(port, waiting_home) as server:
         wait_for_the_file(waiting_home, server)
         os.killpg(server.pid, signal.SIGINT)
