@@ -11,66 +11,68 @@ from ebpages.mapping.kernel import entropy, hachman, herfindahl, krugman, locati
 Measured = tuple[float | None, bool]
 
 
-def region_indices(of: Atlas, place: int) -> Mapping[str, Measured]:
+def region_indices(atlas: Atlas, place: int) -> Mapping[str, Measured]:
     """Krugman, Hachman, Herfindahl, entropy, number of specialisations and complexity of a region.
 
     Cells without a value or estimate are passed over, and then the figure is said to rest on a part of the cells.
     """
-    table = of.employment
+    table = atlas.employment
     row, own = table.cells.estimate[[place]], table.region_total.estimate[[place]]
     whole = (row, own, table.category_total.estimate, float(table.total.estimate))
-    certain = bool((table.cells.low[place] == table.cells.high[place]).all())
+    certain = bool(table.cells[place].exact.all())
     found = {
         "krugman": krugman(*whole, known_only=True),
         "hachman": hachman(*whole, known_only=True),
         "herfindahl": herfindahl(row, own, known_only=True),
         "entropy": entropy(row, own, known_only=True),
-        "specialisations": of.present[[place]].sum(axis=1),
+        "specialisations": atlas.present[[place]].sum(axis=1),
     }
-    found["complexity"] = of.complexity.regions[[place]]
+    found["complexity"] = atlas.complexity.regions[[place]]
     return {name: (_number(values[0]), certain) for name, values in found.items()}
 
 
-def region_shifts(of: Atlas, place: int) -> Mapping[str, Measured]:
+def region_shifts(atlas: Atlas, place: int) -> Mapping[str, Measured]:
     """What moved a region since the atlas' earlier year, in persons: the whole, its industries, itself. Nothing without such a year."""
-    if of.earlier_year is None or np.isnan(of.then_and_now[1][place]).all():
+    if atlas.earlier_year is None or np.isnan(atlas.then_and_now[1][place]).all():
         return {}
-    certain = not bool(np.isnan(of.then_and_now[1][place]).any())
+    certain = not bool(np.isnan(atlas.then_and_now[1][place]).any())
     parts = {
-        "national": of.shifts.national,
-        "industry_mix": of.shifts.industry_mix,
-        "regional": of.shifts.regional,
+        "national": atlas.shifts.national,
+        "industry_mix": atlas.shifts.industry_mix,
+        "regional": atlas.shifts.regional,
     }
     return {name: (float(np.nansum(part[place])), certain) for name, part in parts.items()}
 
 
-def industry_indices(of: Atlas, place: int) -> Mapping[str, Measured]:
+def industry_indices(atlas: Atlas, place: int) -> Mapping[str, Measured]:
     """Locational Gini, Herfindahl over regions, number of regions present, and complexity of an industry."""
-    table = of.employment
+    table = atlas.employment
     column = table.cells.estimate[:, [place]]
     known = ~np.isnan(column[:, 0])
-    certain = bool((table.cells.low[:, place] == table.cells.high[:, place]).all())
+    certain = bool(table.cells[:, place].exact.all())
     totals = table.region_total.estimate
     found: dict[str, Floats] = {
         "gini": locational_gini(column[known], totals[known]),
         "herfindahl": herfindahl(column.T, np.nansum(column, axis=0), known_only=True),
-        "regions": of.present[:, [place]].sum(axis=0),
-        "complexity": of.complexity.industries[[place]],
+        "regions": atlas.present[:, [place]].sum(axis=0),
+        "complexity": atlas.complexity.industries[[place]],
     }
     return {name: (_number(values[0]), certain) for name, values in found.items()}
 
 
-def possibilities(of: Atlas, place: int) -> list[tuple[int, float]]:
+def possibilities(atlas: Atlas, place: int) -> list[tuple[int, float]]:
     """Industries that a region is not specialised in, nearest first: (place, relatedness density)."""
-    absent = [industry for industry in range(of.present.shape[1]) if not of.present[place, industry]]
-    ranked = [(industry, float(of.density[place, industry])) for industry in absent]
+    absent = [industry for industry in range(atlas.present.shape[1]) if not atlas.present[place, industry]]
+    ranked = [(industry, float(atlas.density[place, industry])) for industry in absent]
     return sorted((each for each in ranked if each[1] > 0), key=lambda each: -each[1])
 
 
-def neighbours(of: Atlas, place: int) -> list[tuple[int, float]]:
+def neighbours(atlas: Atlas, place: int) -> list[tuple[int, float]]:
     """Industries that the same regions have, nearest first: (place, proximity)."""
     near = [
-        (other, float(of.nearness[place, other])) for other in range(of.nearness.shape[0]) if other != place
+        (other, float(atlas.nearness[place, other]))
+        for other in range(atlas.nearness.shape[0])
+        if other != place
     ]
     return sorted((each for each in near if each[1] > 0), key=lambda each: -each[1])
 
