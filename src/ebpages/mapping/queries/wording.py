@@ -152,10 +152,10 @@ def clusters(cells: Sequence[CellView], names: Sequence[str]) -> str:
     return f"{sentence} {left % {'open': len(open_), 'likely': likely}}"
 
 
-def drawn(drawn: int, cells: int) -> str:
+def drawn(marks: int, cells: int) -> str:
     """How many cells a chart shows."""
     return _("%(shown)d of %(all)d are drawn; all of them stand in the table.") % {
-        "shown": drawn,
+        "shown": marks,
         "all": cells,
     }
 
