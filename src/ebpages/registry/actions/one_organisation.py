@@ -12,7 +12,8 @@ from itertools import islice, permutations
 
 from django.db.models import Model, Q
 
-from ebpages.registry import models, permanent_rows, rows
+from ebpages.registry import models
+from ebpages.registry.actions import permanent_rows, rows
 from ebpages.registry.assembly import Assembly, Joined, derive
 from ebpages.registry.contributions import SOURCE
 from ebpages.registry.findings import FINDERS, WHO_IS_WHO, finder_number

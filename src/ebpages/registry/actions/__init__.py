@@ -10,18 +10,19 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from ebpages.registry import models, rows
-from ebpages.registry.assembly import Assembly, Permanent, Progress, Whole, assemble, digest
-from ebpages.registry.contributions import problem_with
-from ebpages.registry.judgements import Relation
-from ebpages.registry.one_organisation import BuiltBefore, follow_contribution, follow_judgement
-from ebpages.registry.permanent_rows import (
+from ebpages.registry import models
+from ebpages.registry.actions import rows
+from ebpages.registry.actions.one_organisation import BuiltBefore, follow_contribution, follow_judgement
+from ebpages.registry.actions.permanent_rows import (
     contributions,
     human_judgements,
     keep_public_ids,
     permanent_rows,
     permanent_state,
 )
+from ebpages.registry.assembly import Assembly, Permanent, Progress, Whole, assemble, digest
+from ebpages.registry.contributions import problem_with
+from ebpages.registry.judgements import Relation
 from ebpages.registry.search_documents import KIND
 from ebpages.search.actions import hold_writers, record_changes
 
