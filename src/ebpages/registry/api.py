@@ -145,6 +145,8 @@ def organisation(
     """An id that was merged into another answers 301 with the address of the other."""
     view = queries.organisation(public_id, on or timezone.localdate())
     if view is None:
+        if queries.has_left_the_lists(public_id):
+            raise HttpError(404, f"The organisation {public_id!r} has left the lists; its id is kept for it.")
         raise HttpError(404, f"There is no organisation {public_id!r}.")
     if isinstance(view, queries.MergedInto):
         target = reverse("api:organisation", args=[view.id])

@@ -105,6 +105,8 @@ def test_an_offer_waits_for_an_organisation_that_left_the_lists(
     assert not models.Organisation.objects.filter(id=lone.id).exists()
     assert not models.SourceList.objects.filter(slug=SOURCE.slug).exists()
     assert page(client, lone.id)[0] == 404
+    assert "has left the lists" in client.get(f"/en/organisations/{lone.id}/").text
+    assert "has left the lists" in client.get(f"/api/organisations/{lone.id}").json()["detail"]
     offer.refresh_from_db()
     assert (offer.organisation.id, offer.organisation.heir, offer.organisation.anchor) == (
         lone.id,

@@ -12,7 +12,7 @@ from ebpages.registry.queries.findings import (
 from ebpages.registry.queries.home import home
 from ebpages.registry.queries.lists import record, records_of_list, source_list, source_lists
 from ebpages.registry.queries.method import method
-from ebpages.registry.queries.organisation import MergedInto, organisation, public_id_of
+from ebpages.registry.queries.organisation import MergedInto, has_left_the_lists, organisation, public_id_of
 from ebpages.registry.queries.records import record_rows
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "directory",
     "findings",
     "findings_of_organisation",
+    "has_left_the_lists",
     "home",
     "method",
     "organisation",

@@ -56,6 +56,11 @@ def public_id_of(text: str) -> str:
     return entity.organisation_id if entity else text.strip().lower()
 
 
+def has_left_the_lists(public_id: str) -> bool:
+    """Whether an id without an organisation was given out before: no list that is read now names it; it may come back."""
+    return models.PublicId.objects.filter(id=public_id).exists()
+
+
 def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | None:
     """The view of one organisation, where its id leads now, or None when there never was such an id."""
     stored = models.Organisation.objects.filter(id=public_id).first()

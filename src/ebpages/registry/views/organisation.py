@@ -15,6 +15,8 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     """An id that was merged into another leads there for good."""
     view = queries.organisation(public_id, timezone.localdate())
     if view is None:
+        if queries.has_left_the_lists(public_id):
+            return render(request, "registry/left_the_lists.html", status=404)
         raise Http404("no such organisation")
     if isinstance(view, queries.MergedInto):
         return redirect("registry:organisation", view.id, permanent=True)
