@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from ebpages.faces.file_answers import file_of
+from ebpages.faces.language import active_language
 from ebpages.publish.alternative import describe
 from ebpages.publish.chart import Chart
 from ebpages.publish.drawing import inline_svg, png, svg
+from ebpages.publish.tables import FORMATS
 from ebpages.publish.vega_lite import can_be_drawn, specification
 
 __all__ = [
+    "FORMATS_WITH_PICTURES",
     "NARROW",
     "PICTURE_TYPES",
     "WIDE",
@@ -18,9 +24,11 @@ __all__ = [
     "for_browser",
     "on_page",
     "picture",
+    "picture_answer",
 ]
 WIDE, NARROW = 720, 360
 PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+FORMATS_WITH_PICTURES = (*FORMATS, *PICTURE_TYPES)
 
 
 def on_page(chart: Chart, width: int = WIDE) -> SafeString:
@@ -40,6 +48,14 @@ def picture(chart: Chart, file_format: str) -> bytes:
     """The chart as a file of its own, title included. file_format: svg or png."""
     spec = specification(chart, width=WIDE, titled=True)
     return svg(spec).encode() if file_format == "svg" else png(spec)
+
+
+def picture_answer(chart: Chart, name: str, file_format: str) -> HttpResponse:
+    """A chart as a picture to keep, svg or png. Raises Http404 where there is nothing to draw."""
+    if not can_be_drawn(chart):
+        raise Http404("there is nothing to draw")
+    file = f"{name}-{active_language()}-{timezone.localdate().isoformat()}.{file_format}"
+    return file_of(picture(chart, file_format), PICTURE_TYPES[file_format], file)
 
 
 def for_browser(chart: Chart, width: int = WIDE) -> dict[str, Any]:

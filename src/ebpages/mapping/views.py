@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from ebpages.faces.addresses import chosen, page_number, page_of
-from ebpages.faces.file_answers import file_answer, file_links, picture_answer
-from ebpages.faces.pictures import PICTURE_TYPES, both_widths
+from ebpages.faces.file_answers import file_answer, file_links
+from ebpages.faces.pictures import FORMATS_WITH_PICTURES, PICTURE_TYPES, both_widths, picture_answer
 from ebpages.mapping import tables
 from ebpages.mapping.panels.panel import ReplacedPanel, UnknownPanel
 from ebpages.mapping.queries import charts, wording
@@ -29,6 +29,7 @@ from ebpages.mapping.queries.regions import MOST_COMPARED, region_view, regions_
 from ebpages.mapping.queries.rules import rules_compared
 from ebpages.mapping.shapes import IndustryView, RegionView
 from ebpages.publish.chart import Chart
+from ebpages.publish.tables import FORMATS
 from ebpages.registry.one_build import read_only
 
 PAGE = 50
@@ -231,7 +232,8 @@ def findings(request: HttpRequest, panel: str) -> HttpResponse:
 def _files(
     name: str, place: list[str], question: PanelQuestion, *, pictures: bool = True
 ) -> list[tuple[str, str]]:
-    return file_links(f"mapping:{name}", place, question.query(), pictures=pictures)
+    formats = FORMATS_WITH_PICTURES if pictures else FORMATS
+    return file_links(f"mapping:{name}", place, question.query(), formats=formats)
 
 
 def _cells_and_chart(view: RegionView | IndustryView, chart: Chart) -> dict[str, object]:

@@ -8,10 +8,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from ebpages.faces.addresses import cleared, page_number, page_of
-from ebpages.faces.file_answers import file_answer, file_links, picture_answer
+from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.language import active_language
 from ebpages.faces.numbers import number, percent
-from ebpages.faces.pictures import PICTURE_TYPES, both_widths, can_be_drawn, for_browser
+from ebpages.faces.pictures import (
+    FORMATS_WITH_PICTURES,
+    PICTURE_TYPES,
+    both_widths,
+    can_be_drawn,
+    for_browser,
+    picture_answer,
+)
 from ebpages.observatory.figures.catalogue import figures
 from ebpages.observatory.figures.data_table import DataTable, data_table
 from ebpages.observatory.figures.declaration import DeclaredFigure
@@ -21,6 +28,7 @@ from ebpages.observatory.queries.figure_facets import figure_facets
 from ebpages.observatory.questions import read_class, read_figure
 from ebpages.observatory.shapes import FigureView
 from ebpages.observatory.tables import figure_table
+from ebpages.publish.tables import FORMATS
 from ebpages.registry.facet_labels import chips
 from ebpages.registry.one_build import read_only
 
@@ -45,7 +53,10 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
         "embed_url": request.build_absolute_uri(reverse("observatory:embed", args=[figure_id]) + query),
         "spec_url": reverse("observatory:chart", args=[figure_id]) + query,
         "downloads": file_links(
-            "observatory:figure_file", [figure_id], query, pictures=can_be_drawn(view.chart)
+            "observatory:figure_file",
+            [figure_id],
+            query,
+            formats=FORMATS_WITH_PICTURES if can_be_drawn(view.chart) else FORMATS,
         ),
         "neighbours": _neighbours(declared),
         **both_widths(view.chart),
