@@ -108,5 +108,6 @@ def test_no_later_position_becomes_visible_before_an_earlier_one() -> None:
         second.start()
         second.join(timeout=0.5)
         assert second.is_alive()
-    second.join()
+    second.join(timeout=60)
+    assert not second.is_alive()
     assert list(Change.objects.order_by("id").values_list("object_id", flat=True)) == ["a", "b"]
