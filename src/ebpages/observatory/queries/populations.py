@@ -260,7 +260,7 @@ def _findings(prop: str) -> dict[Values, int]:
 
 def _values_of_findings(prop: str) -> dict[str, Values]:
     """Finding -> its values; a finding is about every list that it names, as a whole or by a row."""
-    ids = models.Finding.objects.order_by("position").values_list("id", flat=True)
+    ids = models.Finding.objects.order_by("place").values_list("id", flat=True)
     if prop != "list":
         column = {"finding_kind": "kind", "severity": "severity"}[prop]
         return {i: (value,) for i, value in ids.values_list("id", column)}
@@ -276,7 +276,7 @@ def _findings_behind(
 ) -> tuple[tuple[RecordBehind, ...], int]:
     sets = set(wanted)
     ids = [i for i, values in _values_of_findings(prop).items() if values in sets]
-    some = models.Finding.objects.filter(id__in=ids[start : start + size]).order_by("position")
+    some = models.Finding.objects.filter(id__in=ids[start : start + size]).order_by("place")
     return tuple(
         RecordBehind(
             view.organisation_name or view.kind_label, view.organisation_url, view.sentence, view.evidence

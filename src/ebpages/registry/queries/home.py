@@ -119,7 +119,7 @@ def _specimen() -> list[models.Statement]:
             statements__property="stage",
             statements__record__organisation__isnull=False,
         )
-        .order_by("position")
+        .order_by("place")
         .first()
     )
     if finding is None:
