@@ -38,7 +38,7 @@ LANES: dict[str, tuple[str, ...]] = {
     "sqlite": (*PYTEST, "tests/integration", "--database=sqlite", *(f"--ignore={path}" for path in HARSH)),
     "robustness": (*PYTEST, *HARSH, "--database=sqlite"),
     "browser": (*PYTEST, "tests/browser"),
-    "unit": (*PYTEST, "tests/unit", "tests/architecture"),
+    "unit": (*PYTEST, "tests/unit", "tests/bench", "tests/architecture"),
     "spark": (*PYTEST, "tests/spark"),
     "mypy": (str(BIN / "mypy"),),
     "ruff": (str(BIN / "ruff"), "check", "."),
