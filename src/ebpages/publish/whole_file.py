@@ -24,11 +24,16 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 def put_in_place(draft: Path, path: Path) -> None:
     """Give a file, or a folder of files, its name. After a power failure the name leads to all of the content or to the former one."""
-    for file in draft.iterdir() if draft.is_dir() else [draft]:
-        _write_through(file)
+    write_through(draft)
     draft.replace(path)
     with suppress(OSError):  # some file systems do not know this of folders
         _write_through(path.parent)
+
+
+def write_through(draft: Path) -> None:
+    """Have a file, or a folder of files, on the disk when this returns."""
+    for file in draft.iterdir() if draft.is_dir() else [draft]:
+        _write_through(file)
 
 
 def _write_through(path: Path) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ebpages.mapping.panels.panel import is_name
-from ebpages.publish.whole_file import put_in_place
+from ebpages.publish.whole_file import put_in_place, write_through
 
 # Raised whenever what is written changes so that older readers, or files of older writers, would be misread.
 FORMAT = 1
@@ -70,6 +70,7 @@ def take_away(folder: Path, name: str) -> None:
 def _swap(draft: Path, folder: Path, name: str) -> None:
     """A folder cannot replace another in one step: between the two, the former one is found under its other name."""
     place, former = folder / name, _former(folder, name)
+    write_through(draft)  # it takes long, and between the two steps below a reader finds only the former one
     with _alone_in(folder):
         if place.exists():
             shutil.rmtree(former, ignore_errors=True)

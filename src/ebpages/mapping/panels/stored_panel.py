@@ -93,7 +93,7 @@ class StoredPanel:
             yield
         except _DAMAGE as error:
             damage = error
-        if self._stamp() != self._opened:
+        if self._stamp() != self._opened or not self.folder.is_dir():  # or it is between its two names
             raise ReplacedPanel(
                 f"The panel {name_of(self.folder)!r} was loaded anew or removed meanwhile: open it again."
             ) from None
