@@ -63,8 +63,7 @@ def replaced(folder: Path, name: str) -> Iterator[Path]:
 def take_away(folder: Path, name: str) -> None:
     with _alone_in(folder):
         for place in (_former(folder, name), folder / name):
-            if place.exists():
-                shutil.rmtree(place)
+            _remove(place)
 
 
 def _swap(draft: Path, folder: Path, name: str) -> None:
@@ -73,10 +72,18 @@ def _swap(draft: Path, folder: Path, name: str) -> None:
     write_through(draft)  # it takes long, and between the two steps below a reader finds only the former one
     with _alone_in(folder):
         if place.exists():
-            shutil.rmtree(former, ignore_errors=True)
+            _remove(former)
             place.rename(former)
         put_in_place(draft, place)
-        shutil.rmtree(former, ignore_errors=True)
+        _remove(former)
+
+
+def _remove(place: Path) -> None:
+    """Take a folder away from its readers in one step; file by file they would see it damaged."""
+    if place.exists():
+        gone = place.with_name(f".{name_of(place)}.{os.getpid()}.gone.draft")
+        place.rename(gone)
+        shutil.rmtree(gone)
 
 
 @contextmanager
