@@ -10,6 +10,7 @@ from ebpages.registry.judgements import (
     Judgement,
     Relation,
     UnreadableJudgements,
+    place_in_file,
     read_judgements,
     unknown_records,
 )
@@ -26,7 +27,16 @@ def test_a_judgement_says_who_when_and_why(file: Path) -> None:
     file.write_text(f"judgements:\n{ENTRY}\n")
     assert read_judgements(file) == (
         Judgement(
-            "bulstat:1", "bulstat:2", Relation.SAME, "human", 1.0, (), "A. Person", "2026-11-23", "one house"
+            "bulstat:1",
+            "bulstat:2",
+            Relation.SAME,
+            "human",
+            1.0,
+            (),
+            "A. Person",
+            "2026-11-23",
+            "one house",
+            place_in_file(1),
         ),
     )
 
