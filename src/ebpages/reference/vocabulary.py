@@ -108,6 +108,19 @@ def in_language(language: str, bg: str, en: str) -> str:
     return bg if language == "bg" else en
 
 
+def look_ups(file: str, kind: type[C], what: str) -> tuple[Callable[[str], C], Callable[[], tuple[C, ...]]]:
+    """Two functions over data/`file`, read when one of them is first called: the term with a code, and all terms in order.
+
+    The first raises UnknownCode; what: a term is called in its message.
+    """
+
+    @cache
+    def index() -> dict[str, C]:
+        return by_code(load(file, kind))
+
+    return lambda code: look_up(index(), code, what), cache(lambda: tuple(index().values()))
+
+
 def look_up(index: Mapping[str, T], code: str, what: str) -> T:
     try:
         return index[code]
