@@ -1,6 +1,6 @@
 """`ebpages mapping`: load statistics of regions and industries, map them by rule sets, compare, and look for definitions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
-from ebpages.faces.command_line import Format, InFormat, InLanguage, print_as, start_django, stop
+from ebpages.faces.command_line import (
+    Format,
+    InFormat,
+    InLanguage,
+    print_as,
+    progress_bar,
+    start_django,
+    stop,
+)
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -101,7 +109,7 @@ def load(
     with (
         _problems_in_a_sentence(),
         _interrupted("Nothing was kept; a former panel of that name is still there."),
-        _bar() as progress,
+        progress_bar() as progress,
     ):
         panel = read_panel(
             files,
@@ -192,7 +200,7 @@ def run(
             f"nothing mixes two rule sets ({', '.join(rules)}). Run each into a file of its own, "
             "or see `ebpages mapping compare`"
         )
-    with _problems_in_a_sentence(), _interrupted("Nothing was written."), _bar() as progress:
+    with _problems_in_a_sentence(), _interrupted("Nothing was written."), progress_bar() as progress:
         rows = map_to_file(
             _folder(), name, rules[0], output,
             years=years, categories=categories, engine=engine.value, workers=workers, replicates=replicates,
@@ -286,7 +294,7 @@ def define(
     from ebpages.mapping.commands.define import SearchOptions, search_to_folder
 
     left = f"Finished steps are kept in {output}: give the same command to go on from there."
-    with _problems_in_a_sentence(), _interrupted(left), _bar() as progress:
+    with _problems_in_a_sentence(), _interrupted(left), progress_bar() as progress:
         options = SearchOptions(least_and_most(clusters), bootstraps, seed, choose, moves, flows, occupations)
         lines = search_to_folder(
             _folder(), name, output,
@@ -348,20 +356,3 @@ def _interrupted(left: str) -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo(f"ebpages: stopped. {left}", err=True)
         raise typer.Exit(INTERRUPTED) from None
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Progress for a person who is looking."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        bar = bars.add_task("", total=None)
-
-        def show(step: str, done: int, total: int) -> None:
-            bars.update(bar, description=step, completed=done, total=total or None)
-
-        yield show
