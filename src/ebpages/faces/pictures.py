@@ -58,6 +58,6 @@ def picture_answer(chart: Chart, name: str, file_format: str) -> HttpResponse:
     return file_of(picture(chart, file_format), PICTURE_TYPES[file_format], file)
 
 
-def for_browser(chart: Chart, width: int = WIDE) -> dict[str, Any]:
+def for_browser(chart: Chart) -> dict[str, Any]:
     """The specification that the browser draws in place of the picture."""
-    return specification(chart, width=width, titled=False)
+    return specification(chart, width=WIDE, titled=False)
