@@ -14,18 +14,6 @@ from ebpages.publish.drawing import inline_svg, png, svg
 from ebpages.publish.tables import FORMATS
 from ebpages.publish.vega_lite import can_be_drawn, specification
 
-__all__ = [
-    "FORMATS_WITH_PICTURES",
-    "NARROW",
-    "PICTURE_TYPES",
-    "WIDE",
-    "both_widths",
-    "can_be_drawn",
-    "for_browser",
-    "on_page",
-    "picture",
-    "picture_answer",
-]
 WIDE, NARROW = 720, 360
 PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 FORMATS_WITH_PICTURES = (*FORMATS, *PICTURE_TYPES)
