@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from ebpages.reference import vocabulary
 from ebpages.reference.vocabulary import Term, look_ups
 
 
@@ -10,9 +9,6 @@ from ebpages.reference.vocabulary import Term, look_ups
 class OrganisationKind(Term):
     bg_plural: str
     en_plural: str
-
-    def plural(self, language: str) -> str:
-        return vocabulary.in_language(language, self.bg_plural, self.en_plural)
 
 
 organisation_kind, organisation_kinds = look_ups(
