@@ -19,6 +19,7 @@ from ebpages.reference import (
     labels,
     legal_forms,
     organisation_kinds,
+    region_changes,
     regions,
     sectors,
     settlements,
@@ -49,6 +50,7 @@ UNCODED = {
     "european_regions.csv": european_regions.EuropeanRegion,
     "glossary.csv": glossary.Entry,
     "planning_regions.yaml": regions.PlanningRegion,
+    "region_changes.csv": region_changes.RegionChange,
     "settlements.csv": settlements.Settlement,
 }
 CYRILLIC = re.compile("[А-я]")

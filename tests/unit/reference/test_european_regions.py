@@ -1,4 +1,4 @@
-"""Codes of European regions have names in both languages, and fit the NUTS versions."""
+"""Codes of European regions have names in both languages, fit the NUTS versions, and know what took their place."""
 
 import itertools
 import re
@@ -14,6 +14,13 @@ from ebpages.reference.european_regions import (
     european_region,
     european_regions,
     region_name,
+)
+from ebpages.reference.region_changes import (
+    RegionChange,
+    region_changes,
+    replaced_by,
+    replacement,
+    replaces,
 )
 
 SBS = Path(__file__).parents[3].parent / "shared/data/sbs_persons_employed_nuts2_nace2.parquet"
@@ -36,10 +43,13 @@ def level(code: str) -> int:
     return len(code) - 2
 
 
-def test_the_file_says_where_it_comes_from_and_that_nobody_verified_it() -> None:
-    loaded = vocabulary.load("european_regions.csv", EuropeanRegion)
-    assert "1059/2003" in loaded.source
-    assert loaded.certainty == "unverified"
+def test_both_files_say_where_they_come_from_and_that_nobody_verified_them() -> None:
+    for loaded in (
+        vocabulary.load("european_regions.csv", EuropeanRegion),
+        vocabulary.load("region_changes.csv", RegionChange),
+    ):
+        assert "1059/2003" in loaded.source
+        assert loaded.certainty == "unverified"
 
 
 def test_every_code_is_well_formed_and_given_once() -> None:
@@ -163,6 +173,67 @@ def test_a_region_lies_in_its_country_even_below_the_levels_that_are_listed(code
 @pytest.mark.parametrize("code", [ALL_REGIONS.code, "NORTH", "DE2123", "XX99", "X", ""])
 def test_what_is_no_region_lies_in_no_country(code: str) -> None:
     assert country_of(code) == ""
+
+
+def test_a_change_leads_from_a_code_that_ended_to_one_that_began_with_the_version() -> None:
+    for change in region_changes():
+        old, new = european_region(change.old), european_region(change.new)
+        assert old.versions[-1] < change.since == new.versions[0], change
+        assert VERSIONS.index(change.since) - VERSIONS.index(old.versions[-1]) == 1
+        assert level(change.old) == level(change.new) and old.country == new.country
+
+
+def test_every_code_that_ended_says_what_took_its_place_and_in_one_way() -> None:
+    ended = {item.code for item in european_regions() if VERSIONS[-1] not in item.versions}
+    assert ended == {change.old for change in region_changes()}
+    assert len({(change.old, change.new) for change in region_changes()}) == len(region_changes()) == 144
+    for code in ended:
+        assert len({(change.kind, change.since) for change in replaced_by(code)}) == 1
+
+
+def test_a_code_that_came_later_took_the_place_of_another_unless_it_is_new_ground() -> None:
+    later = {item.code for item in european_regions() if item.versions[0] != VERSIONS[0]}
+    without = {code for code in later if not replaces(code) and not outside_regions(code)}
+    assert without == {"FRA5", "HR0", "HR03", "HR04", "NO0B"}
+
+
+def test_how_many_codes_a_change_joins_fits_its_kind() -> None:
+    for change in region_changes():
+        into, out_of = replaced_by(change.old), replaces(change.new)
+        if change.kind == "renamed":
+            assert len(into) == len(out_of) == 1
+            assert european_region(change.old).en == european_region(change.new).en or level(change.old) == 1
+        elif change.kind == "split":
+            assert len(into) > 1
+        elif change.kind == "merged":
+            assert len(into) == 1 and len(out_of) > 1
+
+
+@pytest.mark.parametrize(
+    ("code", "bg", "en"),
+    [
+        ("EL11", "EL11 се нарича EL51 от NUTS 2013", "EL11 is called EL51 since NUTS 2013"),
+        ("IE01", "IE01 е разделен между IE04 и IE06 от NUTS 2016", "IE01 is divided among IE04 and IE06 since NUTS 2016"),
+        ("DE41", "DE41 е част от DE40 от NUTS 2010", "DE41 is part of DE40 since NUTS 2010"),
+        (
+            "UKD2",
+            "UKD2 е заменен с UKD6 и UKD7 в други граници от NUTS 2010",
+            "UKD2 is replaced by UKD6 and UKD7 with other borders since NUTS 2010",
+        ),
+        (
+            "UKI2",
+            "UKI2 е разделен между UKI5, UKI6 и UKI7 от NUTS 2013",
+            "UKI2 is divided among UKI5, UKI6 and UKI7 since NUTS 2013",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_what_became_of_a_code(code: str, bg: str, en: str) -> None:
+    assert (replacement(code, "bg"), replacement(code, "en")) == (bg, en)
+
+
+@pytest.mark.parametrize("code", ["EL51", "BG41", "ITC4", "TOTAL", "XX99"])
+def test_nothing_is_said_of_a_code_in_use_or_not_known(code: str) -> None:
+    assert replacement(code, "en") == ""
 
 
 @pytest.mark.skipif(not SBS.exists(), reason=f"the real statistics are not here ({SBS.name})")
