@@ -10,9 +10,8 @@ from ebpages.publish.vega_lite.frame import Spec, layer
 from ebpages.publish.vega_lite.reading import bounds, looks
 from ebpages.publish.vega_lite.rows import Rows, reach
 
-_FARTHEST = (
-    1.5  # bounds may make the scale so many times longer, no more: one of them must not squeeze all the rest
-)
+# Bounds may make the scale so many times longer, no more: one of them must not squeeze all the rest.
+_FARTHEST = 1.5
 _ROOM_FOR_ARROWS = 0.05  # of the scale
 _LINE, _HALO = 1.75, 4
 _CAP, _ARROW = 8, 46  # pixels, and square pixels
