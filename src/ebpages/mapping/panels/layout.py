@@ -26,7 +26,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
 MARKS: Mapping[str, tuple[Attribute, tuple[str, ...]]] = {
     "flag": (
         "OBS_FLAG",
-        ("flag", "flags", "obs_flag", "obs_flags", "observation_flag", "observation flag", "flag_codes", "flag codes", "data_marking",
+        ("flag", "flags", "obs_flag", "obs_flags", "observation_flag", "observation flag", "flag_codes", "flag codes", "flag and footnotes", "data_marking",
          "data marking", "symbol", "observation status (flag)", "observation status (flag) v2 structure"),
     ),
     "status": ("OBS_STATUS", ("obs_status", "status", "observation_status", "observation status")),

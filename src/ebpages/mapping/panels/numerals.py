@@ -69,6 +69,8 @@ def judged(texts: Iterable[str], given: Numerals) -> Numerals:
         return given
     seen: set[tuple[str, Use]] = set()
     for text in texts:
+        if text.isdecimal():
+            continue
         number = parted(text)[0]
         plain, grouped = _PLAIN.fullmatch(number), _GROUPED.fullmatch(number)
         if plain and not grouped:

@@ -25,6 +25,8 @@ _UNKNOWN_MEASURE = SourceMeasure("")
 _NO_VALUE = frozenset(("", MISSING, "na", "nan", "null", "none"))
 # What a value is that cannot be read: no number, or one of which it cannot be told which number.
 NOT_A_NUMBER, OPEN_NUMBER = math.inf, -math.inf
+_PLAIN_DIGITS = 15
+_UNITS = "kmt"  # thousands, millions, tonnes
 _BETWEEN_MARKS = "\t"  # stands in no mark: they are printed on one line
 
 
@@ -163,8 +165,9 @@ def source_rows(batch: Batch, layout: Layout) -> SourceRows:
 def read_value(text: str, numerals: Numerals = PLAIN, meanings: Marks = NO_MARKS) -> tuple[float, Marking]:
     """Number (NaN where none is given) and marks of a cell: "123 b", ": c", "1 234,5", "". NOT_A_NUMBER for what is none, OPEN_NUMBER
     for what may be one of two."""
-    mark = in_place_of_value(text)
-    if meaning := meanings.value.get(mark):
+    if text.isdecimal() and len(text) <= _PLAIN_DIGITS:
+        return float(text), Marking()
+    if meaning := meanings.value.get(in_place_of_value(text)):
         return (0.0 if meaning == "zero" else math.nan), Marking(
             CONFIDENTIAL if meaning == "suppressed" else ""
         )
@@ -181,10 +184,15 @@ def read_value(text: str, numerals: Numerals = PLAIN, meanings: Marks = NO_MARKS
             else (NOT_A_NUMBER, Marking())
         )
     number = numerals.read(printed)
-    # 5 K, 2 M: a capital letter behind a number is rather its unit than a flag.
-    if not isinstance(number, float) or marking.unknown or (behind.isupper() and behind not in meanings.flag):
+    if not isinstance(number, float) or not _may_be_flags(behind, marking, meanings):
         return (OPEN_NUMBER if number == AMBIGUOUS and not marking.unknown else NOT_A_NUMBER), Marking()
     return number, marking
+
+
+def _may_be_flags(behind: str, marking: Marking, meanings: Marks) -> bool:
+    """5 K, 2 M, 3 k, 7 tonnes: a capital letter or a word behind a number is rather its unit than a flag."""
+    new = all(len(mark) == 1 and mark.islower() and mark not in _UNITS for mark in marking.unknown)
+    return behind in meanings.flag or (new and not behind.isupper())
 
 
 def marking_of(text: str) -> Marking:

@@ -119,7 +119,7 @@ def _report(out: Collection[str], cells: Collection[str], key: MeasureYear, log:
 
 
 def _others(code: str, there: Collection[str]) -> set[str]:
-    return _covering(code) & set(there)
+    return set(_covering(code)) & set(there)
 
 
 @cache

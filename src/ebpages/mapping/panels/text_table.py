@@ -7,11 +7,13 @@ import gzip
 import io
 import re
 from collections import Counter, deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import IO, Any
+
+import numpy as np
 
 from ebpages.mapping.panels.panel import UnreadablePanel
 
@@ -21,6 +23,8 @@ LONGEST_HEAD = 1 << 20  # characters
 MOST_LINES_OF_A_CELL = 20
 UNCLOSED = "\ufffe"  # begins what stands for a line that opens a quote and does not close it; no text holds this sign
 _LINES_LOOKED_AT = 60
+_CHUNK = 1 << 20  # characters
+_LONGEST_ROW = 1 << 24  # characters: a longer one is refused where rows are read
 _SEPARATORS = ("\t", ";", ",", "|")
 _SEPARATOR_LINE = re.compile(r'"?sep=(\\t|.)"?;*\s*', re.IGNORECASE)
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -106,8 +110,7 @@ def unclosed_quotes(text: IO[str], layout: TextLayout) -> dict[int, str]:
         rf'(?:{separator}(?:"(?:[^"]|"")*"(?!")[^{separator}]*|[^"{separator}][^{separator}]*)?)*'
     )
     found: dict[int, str] = {}
-    lines = enumerate(text, 1)
-    next(islice(lines, layout.lines - 1, layout.lines), None)
+    lines = _lines_to_look_at(text, layout)
     waiting: deque[tuple[int, str]] = deque()
     while waiting or (line := next(lines, None)):
         number, content = waiting.popleft() if waiting else line  # type: ignore[misc]
@@ -155,6 +158,31 @@ class LinesAsBytes(io.RawIOBase):
         if number not in self._unclosed:
             return line
         return f"{UNCLOSED}{number}{self._layout.separator * len(self._layout.names)}\n"
+
+
+def _lines_to_look_at(text: IO[str], layout: TextLayout) -> Iterator[tuple[int, str]]:
+    """The lines below the header with their numbers, without those among which every quote is plainly closed in its own line."""
+    for _ in range(layout.lines):
+        text.readline()
+    number = layout.lines
+    while chunk := text.read(_CHUNK) + text.readline(_LONGEST_ROW):
+        if '"' in chunk and not _plainly_closed(chunk, layout.separator):
+            yield from enumerate(io.StringIO(chunk, newline=""), number + 1)
+        number += chunk.count("\n") + chunk.count("\r") - chunk.count("\r\n")
+
+
+def _plainly_closed(chunk: str, separator: str) -> bool:
+    """Whether quotes stand in pairs, each pair around a whole cell. Looks at all at once: most files quote every text."""
+    signs = np.frombuffer(f"\n{chunk}\n".encode(), dtype=np.uint8)
+    quotes = np.flatnonzero(signs == ord('"'))
+    if len(quotes) % 2:
+        return False
+    first, second = quotes[::2], quotes[1::2]
+    ends = np.flatnonzero(signs == ord("\n"))
+    begins = (signs[first - 1] == ord(separator)) | (signs[first - 1] == ord("\n"))
+    ended = np.isin(signs[second + 1], [ord(separator), ord("\r"), ord("\n")])
+    in_one_line = np.searchsorted(ends, first) == np.searchsorted(ends, second)
+    return bool((begins & ended & in_one_line).all())
 
 
 def _first_lines(path: Path, text: IO[str]) -> list[str]:
