@@ -18,7 +18,9 @@ _NORMAL = "A"  # of CL_OBS_STATUS: nothing to say
 # D is "definition differs" for SDMX, and "withheld to avoid disclosure" in files of offices that do not use SDMX.
 _NOT_ELSEWHERE = "D"
 _BETWEEN = re.compile(r"\s*[;,|/+&]\s*|\s+(?:and|и)\s+")
-_CODE_AND_LABEL = re.compile(r"[\[(]?([A-Za-z])[\])]?\s*[:=\-–—]\s*(\S.+)|([A-Za-z])\s*[\[(](.+)[\])]")
+_CODE_AND_LABEL = re.compile(
+    r"(?:[\[(]?([A-Za-z])[\])]?\s*[:=\-–—]|([A-Za-z]{2,4})\s*[:=])\s*(\S.+)|([A-Za-z])\s*[\[(](.+)[\])]"
+)
 _LABEL_AND_CODE = re.compile(r"(\S.+?)\s*[\[(]([A-Za-z])[\])]")
 _NEGATED = re.compile(r"\b(?:not?|non|never|free|без|не)\b")
 _LONGEST_RUN = 5  # letters of flags that are written together
@@ -113,12 +115,16 @@ def explained(letters: str, language: str, *, missing: bool) -> list[str]:
 
 def _known(printed: str, attribute: Attribute, own: Mapping[str, str]) -> Marking | None:
     """What is known as a whole: words, letters, or a code with its label."""
-    bare = printed.strip("()[] ")
-    if bare in own:
+    if (bare := printed.strip("()[] ")) in own:
         return Marking(own[bare])
-    if (letter := _words().get(bare.casefold(), _words().get(printed.casefold()))) is not None:
+    if (letter := _in_words(printed)) is not None:
         return Marking(letter)
     return _run(printed, attribute, own) or _labelled(printed, attribute, own)
+
+
+def _in_words(text: str) -> str | None:
+    words = _words()
+    return words.get(text.casefold(), words.get(text.strip("()[] ").casefold()))
 
 
 def _run(printed: str, attribute: Attribute, own: Mapping[str, str]) -> Marking | None:
@@ -127,31 +133,32 @@ def _run(printed: str, attribute: Attribute, own: Mapping[str, str]) -> Marking 
     found = Marking()
     for token in re.sub(r"[()\[\].:;,|/+&]", " ", printed).split():
         there = [letter for letter in token if letter in alphabet]
-        apart = len(token) <= 2 and there
-        if (
-            len(set(token)) < len(token)
-            or len(token) > _LONGEST_RUN
-            or not (len(there) == len(token) or apart)
-        ):
+        longest = _LONGEST_RUN if token.islower() else 2
+        whole = len(there) == len(token) or (len(token) <= 2 and bool(there))
+        if len(set(token)) < len(token) or len(token) > longest or not whole:
             return None
         found += Marking("".join(alphabet[letter] for letter in there), tuple(set(token) - set(there)))
     return found
 
 
 def _labelled(printed: str, attribute: Attribute, own: Mapping[str, str]) -> Marking | None:
-    """ "c: confidential", "p - provisional", "provisional (p)". A label that is not understood is named beside what its letter says."""
-    if found := _CODE_AND_LABEL.fullmatch(printed):
-        code, label = found[1] or found[3], found[2] or found[4]
-    elif found := _LABEL_AND_CODE.fullmatch(printed):
-        label, code = found[1], found[2]
-    else:
-        return None
-    alphabet = {**_alphabet(attribute), **own}
-    said = _words().get(label.strip("()[] ").casefold(), _by_stem(label))
+    """ "c: confidential", "p - provisional", "provisional (p)"; None where the label is not understood."""
+    code, label = _code_and_label(printed)
+    said = (_in_words(label) if _in_words(label) is not None else _by_stem(label)) if label else None
     if said is None:
-        return Marking(alphabet.get(code, ""), (printed,))
-    # An office's own letter is what its label says of it; only that something is confidential is never dropped.
-    return Marking(_each_once(said + (alphabet.get(code, "") if hides(alphabet.get(code, "")) else "")))
+        return None
+    beside = (_run(code, attribute, own) or Marking()).letters
+    # One letter is what its label says of it, in any office's own list; only that something is confidential is never dropped.
+    return Marking(_each_once(said + (beside if len(code) > 1 or hides(beside) else "")))
+
+
+def _code_and_label(printed: str) -> tuple[str, str]:
+    """Both empty where a text is none."""
+    if found := _CODE_AND_LABEL.fullmatch(printed):
+        return found[1] or found[2] or found[4], found[3] or found[5]
+    if found := _LABEL_AND_CODE.fullmatch(printed):
+        return found[2], found[1]
+    return "", ""
 
 
 def _several(printed: str, attribute: Attribute, own: Mapping[str, str]) -> Marking:
@@ -160,10 +167,17 @@ def _several(printed: str, attribute: Attribute, own: Mapping[str, str]) -> Mark
     if len(parts) > 1 and any(known):
         found = Marking()
         for part, said in zip(parts, known, strict=True):
-            found += said or Marking(_by_stem(part) or "", () if _by_stem(part) else (part,))
+            found += said or _half_known(part, attribute, own)
         return found
-    stem = _by_stem(printed)
-    return Marking(unknown=(printed,)) if stem is None else Marking(stem)
+    return _half_known(printed, attribute, own)
+
+
+def _half_known(printed: str, attribute: Attribute, own: Mapping[str, str]) -> Marking:
+    """A text that holds a word of confidentiality; or a letter with a label that is not understood, which is named."""
+    if (stem := _by_stem(printed)) is not None:
+        return Marking(stem)
+    code, _ = _code_and_label(printed)
+    return Marking((_run(code, attribute, own) or Marking()).letters if code else "", (printed,))
 
 
 def _by_stem(text: str) -> str | None:
@@ -177,14 +191,10 @@ def _by_stem(text: str) -> str | None:
 
 
 def _confidentiality(printed: str) -> Marking:
-    found = _CODE_AND_LABEL.fullmatch(printed)
-    code = (found[1] or found[3]) if found else printed.strip("()[] ")
     by_code, by_words = _statuses()
-    status = (
-        by_words.get(printed.casefold())
-        or by_words.get(printed.strip("()[] ").casefold())
-        or by_code.get(code.upper())
-    )
+    bare = printed.strip("()[] ")
+    code = _code_and_label(printed)[0] or bare
+    status = by_words.get(printed.casefold()) or by_words.get(bare.casefold()) or by_code.get(code.upper())
     if status:
         return Marking() if status.public else Marking(CONFIDENTIAL)
     return Marking(CONFIDENTIAL, (printed,) if _by_stem(printed) is None else ())

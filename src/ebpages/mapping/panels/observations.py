@@ -239,7 +239,6 @@ class Observations:
         empty = np.isnan(usable)
         states[empty] = State.MISSING
         states[empty & (unusable | unread | odd)] = UNUSABLE
-        states[empty & none] = State.MISSING
         states[empty & hidden] = State.SUPPRESSED
         return usable, states.astype(np.uint8)
 

@@ -216,7 +216,8 @@ def _axes(
         spellings = one_spelling(observations, log)
         gone = leave_overlaps_out(observations, spellings, log)
         if gone or spellings:
-            regions = region_axis(sorted({*observations.regions.texts} - spellings.keys() - gone), choice)
+            there = {spellings.get(code, code) for code in observations.regions.texts}
+            regions = region_axis(sorted(there - gone), choice)
     industries = industry_axis(
         observations.industries.texts, _with_parents(trees.industries, observations.industry_parents)
     )

@@ -1,5 +1,6 @@
 """One place under two codes: a region beside its successor or its parts of another NUTS version, and a country written in two ways."""
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 
@@ -11,6 +12,7 @@ from ebpages.mapping.panels.observations import MeasureYear, ObservationArray, O
 from ebpages.reference.european_regions import ISO_COUNTRIES
 from ebpages.reference.region_changes import region_changes
 
+_REGION = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
 _FIRST = 2006  # the oldest NUTS version of which changes are known
 # NUTS itself wrote Greece as ISO does before 2010, and covers it as EL since.
 _EUROSTAT = {iso: code for code, iso in ISO_COUNTRIES.items()}
@@ -21,7 +23,7 @@ def one_spelling(observations: Observations, log: FindingLog) -> dict[str, str]:
     book = observations.regions
     found: dict[str, str] = {}
     for iso, code in _EUROSTAT.items():
-        written = [text for text in book.texts if text[:2] == iso and len(text) <= 5]
+        written = [text for text in book.texts if text[:2] == iso and _REGION.fullmatch(text)]
         if written and any(text[:2] == code for text in book.texts):
             found |= {text: code + text[2:] for text in written}
             rows = sum(book.counts[book.numbers[text]] for text in written)

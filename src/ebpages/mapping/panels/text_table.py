@@ -23,6 +23,7 @@ LONGEST_HEAD = 1 << 20  # characters
 MOST_LINES_OF_A_CELL = 20
 UNCLOSED = "\ufffe"  # begins what stands for a line that opens a quote and does not close it; no text holds this sign
 _LINES_LOOKED_AT = 60
+_END_OF_CELL = re.compile(r'((?:[^"]|"")*)"(?!")')
 _CHUNK = 1 << 20  # characters
 _LONGEST_ROW = 1 << 24  # characters: a longer one is refused where rows are read
 _SEPARATORS = ("\t", ";", ",", "|")
@@ -212,16 +213,20 @@ def _head(lines: Sequence[str]) -> tuple[dict[str, str], int]:
 
 
 def _header(lines: Sequence[str], separator: str, expected: Collection[str]) -> tuple[int, str]:
-    """Where the header stands and what separates its cells: the first line with two names that are expected; else the first
+    """Where the header stands and what separates its cells: the line with most names that are expected, if it has two; else the first
     that has as many cells as most lines have."""
     separators = (separator,) if separator else _SEPARATORS
     for place, line in enumerate(lines):
         if "\\" in line.split("\t", 1)[0] and "\t" in line and separator in ("", "\t"):
             return place, "\t"
-        known = {each: sum(name.casefold() in expected for name in _cells(line, each)) for each in separators}
-        best = max(separators, key=lambda each: known[each])
-        if known[best] > 1:
-            return place, best
+    known = {
+        (place, each): sum(name.casefold() in expected for name in _cells(line, each))
+        for place, line in enumerate(lines)
+        for each in separators
+    }
+    # A title may name columns too: the header is what has most of them.
+    if (best := max(known, key=lambda each: known[each], default=None)) and known[best] > 1:
+        return best
     found = max(separators, key=lambda each: _agreement(lines, each))
     width = _agreement(lines, found)[1]
     for place, line in enumerate(lines):
@@ -282,11 +287,12 @@ def _lines_of_a_cell(
     most = len(layout.names) - 1
     whole = line
     for length, each in enumerate(following, 1):
-        inside, quote, _ = each.partition('"')
-        if inside.count(layout.separator) >= most:
+        ending = _END_OF_CELL.match(each)
+        inside, behind = (ending[1], each[ending.end() :]) if ending else (each, "")
+        if inside.count(layout.separator) >= most or behind[:1] not in ("", layout.separator, "\r", "\n"):
             return None
         whole += each
-        if quote and closed.fullmatch(whole.rstrip("\r\n")):
+        if ending and closed.fullmatch(whole.rstrip("\r\n")):
             cells = next(csv.reader([whole.replace("\n", " ")], delimiter=layout.separator))
             return length if len(cells) == len(layout.names) else None
     return None
