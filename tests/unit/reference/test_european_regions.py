@@ -175,8 +175,13 @@ def test_what_is_no_region_lies_in_no_country(code: str) -> None:
     assert country_of(code) == ""
 
 
+def named_changes() -> list[RegionChange]:
+    """Those up to the last version of which the regions are named."""
+    return [change for change in region_changes() if change.since <= VERSIONS[-1]]
+
+
 def test_a_change_leads_from_a_code_that_ended_to_one_that_began_with_the_version() -> None:
-    for change in region_changes():
+    for change in named_changes():
         old, new = european_region(change.old), european_region(change.new)
         assert old.versions[-1] < change.since == new.versions[0], change
         assert VERSIONS.index(change.since) - VERSIONS.index(old.versions[-1]) == 1
@@ -185,10 +190,18 @@ def test_a_change_leads_from_a_code_that_ended_to_one_that_began_with_the_versio
 
 def test_every_code_that_ended_says_what_took_its_place_and_in_one_way() -> None:
     ended = {item.code for item in european_regions() if VERSIONS[-1] not in item.versions}
-    assert ended == {change.old for change in region_changes()}
-    assert len({(change.old, change.new) for change in region_changes()}) == len(region_changes()) == 144
+    assert ended == {change.old for change in named_changes()}
+    assert len({(change.old, change.new) for change in region_changes()}) == len(region_changes()) == 152
     for code in ended:
         assert len({(change.kind, change.since) for change in replaced_by(code)}) == 1
+
+
+def test_changes_after_the_last_version_that_is_named_end_codes_of_it() -> None:
+    later = set(region_changes()) - set(named_changes())
+    assert {change.since for change in later} == {2024}
+    for change in later:
+        assert VERSIONS[-1] in european_region(change.old).versions
+        assert level(change.old) == level(change.new) and change.old[:2] == change.new[:2]
 
 
 def test_a_code_that_came_later_took_the_place_of_another_unless_it_is_new_ground() -> None:

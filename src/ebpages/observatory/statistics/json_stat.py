@@ -181,7 +181,7 @@ def _cells(
     statuses = _statuses(code, document.get("status"), total, values)
     for position in sorted(chain(values, statuses.keys() - values.keys())):
         value = _number(code, position, values.get(position))
-        yield Observation(cube.key_at(position, codes), value, letters(statuses.get(position, "")))
+        yield Observation(cube.key_at(position, codes), value, letters(OBS_FLAG=statuses.get(position, "")))
 
 
 def _by_position(code: str, what: str, entries: Any, total: int) -> dict[int, Any]:
@@ -209,7 +209,7 @@ def _statuses(code: str, statuses: Any, total: int, values: Mapping[int, Any]) -
         return dict.fromkeys(values, statuses)
     found = {at: entry for at, entry in _by_position(code, "status", statuses, total).items() if entry}
     for position, entry in found.items():
-        if not isinstance(entry, str) or len(entry) > 20:
+        if not isinstance(entry, str) or len(entry) > 80:
             _stop(code, f"status.{position}", "it is no flag", _AGAIN)
     return found
 

@@ -93,7 +93,7 @@ def _cell(path: Path, number: int, row: Sequence[str], columns: Sequence[str]) -
         )
     *key, value, flag = row
     try:
-        return Observation(tuple(key), None if value == MISSING else float(value), letters(flag))
+        return Observation(tuple(key), None if value == MISSING else float(value), letters(OBS_FLAG=flag))
     except ValueError:
         raise BrokenVocabulary(
             path.name, f"row {number}", f"{value!r} is no number", f"Write a number, or {MISSING} for none"
