@@ -41,6 +41,17 @@ Categories = Annotated[
 InYears = Annotated[
     list[int] | None, typer.Option("--year", help="Only this year; may be repeated. Without it, all of them.")
 ]
+FiguresFile = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        help="File to write, ending in .csv, .parquet or .geojson (with the outlines of Bulgaria's regions).",
+    ),
+]
+RowsOf = Annotated[
+    str, typer.Option("--of", metavar="WHAT", help="What a row is of: regions, industries, cells or pairs.")
+]
 InYear = Annotated[int | None, typer.Option("--year", help="Which year; without it, the newest.")]
 
 
@@ -183,6 +194,12 @@ def run(
     replicates: Annotated[
         int, typer.Option(min=0, help="Resamples of the regions, beside the data themselves.")
     ] = 0,
+    within: Annotated[
+        Path | None,
+        typer.Option(
+            help="Types of regions: a file with the columns region, type. The rules hold regions of one type against each other."
+        ),
+    ] = None,
 ) -> None:
     """What a rule set says of every region, category and year, as a file with bounds, answers and where they come from."""
     from ebpages.mapping.commands.run import map_to_file
@@ -196,9 +213,51 @@ def run(
         rows = map_to_file(
             _folder(), name, rules[0], output,
             years=years, categories=categories, engine=engine.value, workers=workers, replicates=replicates,
-            progress=lambda done, total: progress("mapping", done, total),
+            within=within, progress=lambda done, total: progress("mapping", done, total),
         )  # fmt: skip
     typer.echo(f"{output}: {rows} rows written", err=True)
+
+
+@app.command()
+def indices(
+    name: Name,
+    output: FiguresFile,
+    of: RowsOf = "regions",
+    years: InYears = None,
+    categories: Categories = "",
+) -> None:
+    """Figures of every region, industry (--of industries) or both (--of cells): specialisation, concentration, shares, growth, entry."""
+    _write_figures("indices", name, of, output, years, categories)
+
+
+@app.command()
+def relatedness(
+    name: Name,
+    output: FiguresFile,
+    of: RowsOf = "cells",
+    across: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="Another panel: how its industries are related to those of this one."
+        ),
+    ] = "",
+    years: InYears = None,
+    categories: Categories = "",
+) -> None:
+    """Relatedness density of every region and industry, or the proximity of every two industries (--of pairs)."""
+    _write_figures("relatedness", name, of, output, years, categories, across)
+
+
+@app.command()
+def complexity(
+    name: Name,
+    output: FiguresFile,
+    of: RowsOf = "regions",
+    years: InYears = None,
+    categories: Categories = "",
+) -> None:
+    """Complexity, outlook and fitness of every region, of every industry (--of industries), or what one would add (--of cells)."""
+    _write_figures("complexity", name, of, output, years, categories)
 
 
 @app.command()
@@ -229,15 +288,16 @@ def compare(
     with _problems_in_a_sentence():
         comparison = compare_rule_sets(_folder(), name, rules or (), year=year, categories=categories)
         written = write_disagreements(comparison, output) if output else 0
-    both = file_format is Format.TABLE and not pairs
+    both, agreement = file_format is Format.TABLE and not pairs, comparison.agreement
     if not pairs:
         print_as(tallies_table(comparison), file_format, ("rule_set", "yes", "no", "cannot_be_told"))
     if pairs or both:
         shown = ("first", "second", "both", "only_first", "only_second", "neither", "open")
         print_as(pairs_table(comparison), file_format, shown)
     typer.echo(
-        f"{comparison.panel}, {comparison.year}: of {comparison.answers[0].size} pairs of region and category all say yes of {comparison.all_yes}, "
-        f"all say no of {comparison.none}, they contradict one another about {comparison.some}; of {comparison.open} it cannot be told.",
+        f"{comparison.panel}, {comparison.year}: of {comparison.answers[0].size} pairs of region and category, at least one rule set "
+        f"answers for {agreement.answered}; all that answer say yes to {agreement.yes} and no to {agreement.no}, "
+        f"and they contradict one another about {agreement.contradicted}.",
         err=True,
     )
     for line in left_out(comparison, language):
@@ -265,6 +325,30 @@ def define(
         Path | None,
         typer.Option(help="Who works where: a file with the columns industry, occupation, value."),
     ] = None,
+    similarity: Annotated[
+        Path | None,
+        typer.Option(
+            help="A published similarity to search in, in place of the panel's: a file with the columns industry, other, value."
+        ),
+    ] = None,
+    given: Annotated[
+        Path | None,
+        typer.Option(
+            help="Published clusters to assess, in place of a search: a file with the columns industry, cluster."
+        ),
+    ] = None,
+    permutations: Annotated[
+        int, typer.Option(min=0, help="Searches in permuted regions, which tell what score chance gives.")
+    ] = 9,
+    related_industries: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=100,
+            metavar="PERCENT",
+            help="The least share of related industries of related clusters, such as 20.",
+        ),
+    ] = 0,
     choose: Annotated[
         str, typer.Option(help="Another set than the one with the best score, such as LC-Emp/ward/45.")
     ] = "",
@@ -287,7 +371,10 @@ def define(
 
     left = f"Finished steps are kept in {output}: give the same command to go on from there."
     with _problems_in_a_sentence(), _interrupted(left), _bar() as progress:
-        options = SearchOptions(least_and_most(clusters), bootstraps, seed, choose, moves, flows, occupations)
+        options = SearchOptions(
+            least_and_most(clusters), bootstraps, seed, choose, moves, flows, occupations,
+            similarity, given, permutations, related_industries,
+        )  # fmt: skip
         lines = search_to_folder(
             _folder(), name, output,
             options=options, year=year, scheme=scheme, engine=engine.value, workers=workers,
@@ -321,6 +408,26 @@ def remove(name: Name) -> None:
     with _problems_in_a_sentence():
         take_away(_folder(), name)
     typer.echo(f"{name}: removed", err=True)
+
+
+def _write_figures(
+    what: str,
+    name: str,
+    of: str,
+    output: Path,
+    years: list[int] | None,
+    categories: str,
+    across: str = "",
+) -> None:
+    from ebpages.mapping.commands.figures import figures_to_file
+
+    with _problems_in_a_sentence(), _interrupted("Nothing was written."), _bar() as progress:
+        said = figures_to_file(
+            _folder(), name, what, of, output, years=years or (), categories=categories, across=across,
+            progress=lambda done, total: progress(what, done, total),
+        )  # fmt: skip
+    for line in said:
+        typer.echo(line, err=True)
 
 
 def _folder() -> Path:

@@ -138,7 +138,7 @@ def clusters(cells: Sequence[CellView], names: Sequence[str]) -> str:
     yes = [(cell, name) for cell, name in zip(cells, names, strict=True) if cell.answer.code == "yes"]
     open_ = [cell for cell in cells if cell.answer.code == "cannot_be_told"]
     if yes:
-        named = "; ".join(f"{name} ({cell.quotient.text})" for cell, name in yes[:3])
+        named = "; ".join(f"{name} ({cell.quotient.text})" if cell.firm else name for cell, name in yes[:3])
         sentence = _("Clusters for certain: %(n)d. The highest location quotients: %(named)s.") % {
             "n": len(yes),
             "named": named,
