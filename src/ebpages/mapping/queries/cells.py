@@ -134,7 +134,7 @@ def cell_page(question: PanelQuestion, region: str, industry: str) -> CellPage:
 
 
 def _summary(answers: list[str]) -> str:
-    return _("%(yes)d of %(all)d rule sets say yes, %(no)d say no, %(open)d cannot tell from what is published.") % {
+    return _("Of %(all)d rule sets %(yes)d say yes and %(no)d say no; for %(open)d what is published does not suffice.") % {
         "yes": answers.count("yes"), "all": len(answers), "no": answers.count("no"), "open": answers.count("cannot_be_told"),
     }  # fmt: skip
 

@@ -32,7 +32,7 @@ def portfolio(view: RegionView) -> Chart:
     """Growth across, quotient upwards, persons employed as area; without an earlier year, the highest quotients with their bounds."""
     if growing := _growing(view.cells, view.since):
         return _bubbles(view, growing)
-    title = _("Where %(region)s stands above the average") % {"region": view.name}
+    title = _("Where %(region)s is above the average") % {"region": view.name}
     return _ranking(highest(view.cells), title, _("Industry"), by_industry=True)
 
 

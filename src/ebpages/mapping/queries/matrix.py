@@ -72,7 +72,7 @@ def panel_view(question: PanelQuestion) -> PanelView:
     return PanelView(
         shown=head,
         summary=_(
-            "By the rules of %(rules)s: %(yes)s clusters for certain, %(no)s certainly none, %(open)s that cannot be told from what is published. If the estimates were the truth, there would be %(likely)s."
+            "By the rules of %(rules)s, %(yes)s pairs of a region and an industry certainly are clusters and %(no)s certainly are not; for %(open)s what is published does not suffice. By the estimates there would be %(likely)s clusters."
         )
         % {
             "rules": head.rules.title,

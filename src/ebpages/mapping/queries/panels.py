@@ -104,7 +104,7 @@ def years_of(panel: Panel) -> tuple[int, ...]:
     years = tuple(panel.head.measured.get(EMPLOYMENT, ()))
     if not years:
         raise UnknownPanel(
-            _("%(panel)s has no persons employed, which every rule set asks for") % {"panel": panel.head.name}
+            _("%(panel)s has no persons employed, which every rule set needs") % {"panel": panel.head.name}
         )
     return years
 
@@ -250,8 +250,8 @@ def _totals_note(totals: str) -> str:
         "published": _("The totals are the published ones."),
         "summed": _("No totals are published; every cell is known, so their sums are used."),
         "bounded": _(
-            "Not every total is published and not every cell is known: quotients are given against the sums of what is known, "
-            "and their bounds against everything that the totals can be."
+            "Some totals are not published. The estimates of quotients use the sum of what is known; their bounds allow for every "
+            "value that the totals can have."
         ),
     }[totals]
 

@@ -95,7 +95,7 @@ def _shifts(atlas: Atlas, place: int) -> tuple[Index, ...]:
     titles = {
         "national": (
             _("All regions together"),
-            _("Had everything here grown like all regions and industries together."),
+            _("The change if everything here had grown like all regions and industries together."),
         ),
         "industry_mix": (_("Its industries"), _("Because its industries grew faster or slower everywhere.")),
         "regional": (
