@@ -1,58 +1,29 @@
 """`ebpages mapping`: load statistics of regions and industries, map them by rule sets, compare, and look for definitions."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ebpages.faces.command_line import Format, InFormat, InLanguage, print_as, start_django, stop
+from ebpages.mapping.commands.figure_commands import complexity, indices, relatedness
+from ebpages.mapping.commands.terminal import (
+    Categories,
+    Engine,
+    InYear,
+    InYears,
+    Name,
+    OnEngine,
+    Workers,
+    folder,
+    interrupted,
+    problems_in_a_sentence,
+    progress_bar,
+)
 
 app = typer.Typer(no_args_is_help=True)
 
-INTERRUPTED = 130  # what a shell says of a command that Ctrl-C has ended
 WITH_ERRORS = 1
-
-
-class Engine(StrEnum):
-    IN_PROCESS = "in-process"
-    POOL = "pool"
-    SPARK = "spark"
-
-
-Name = Annotated[
-    str, typer.Argument(metavar="NAME", help="The name of a panel; `ebpages mapping list` has all.")
-]
-OnEngine = Annotated[
-    Engine,
-    typer.Option("--engine", help="Here, in a pool of processes, or on Spark; the answers are the same."),
-]
-Workers = Annotated[int, typer.Option(min=1, help="Processes side by side, of pool and spark.")]
-Categories = Annotated[
-    str,
-    typer.Option(
-        "--categories",
-        metavar="ID|FILE",
-        help="A scheme of categories, by its id or as a YAML file; without it, the industries of the panel.",
-    ),
-]
-InYears = Annotated[
-    list[int] | None, typer.Option("--year", help="Only this year; may be repeated. Without it, all of them.")
-]
-FiguresFile = Annotated[
-    Path,
-    typer.Option(
-        "--output",
-        "-o",
-        help="File to write, ending in .csv, .parquet or .geojson (with the outlines of Bulgaria's regions).",
-    ),
-]
-RowsOf = Annotated[
-    str, typer.Option("--of", metavar="WHAT", help="What a row is of: regions, industries, cells or pairs.")
-]
-InYear = Annotated[int | None, typer.Option("--year", help="Which year; without it, the newest.")]
 
 
 @app.callback()
@@ -110,9 +81,9 @@ def load(
 
     description = Description(title, source, vintage, licence, url, certainty)
     with (
-        _problems_in_a_sentence(),
-        _interrupted("Nothing was kept; a former panel of that name is still there."),
-        _bar() as progress,
+        problems_in_a_sentence(),
+        interrupted("Nothing was kept; a former panel of that name is still there."),
+        progress_bar() as progress,
     ):
         panel = read_panel(
             files,
@@ -125,7 +96,7 @@ def load(
             description=description,
             progress=progress,
         )
-        keep(panel, _folder())
+        keep(panel, folder())
     for line in said_of(panel, language):
         typer.echo(line)
     if any(finding.severity == "error" for finding in panel.findings):
@@ -139,8 +110,8 @@ def list_panels(language: InLanguage, file_format: InFormat = Format.TABLE) -> N
     from ebpages.mapping.tables import panels_table
 
     shown = ("name", "title", "vintage", "first_year", "last_year", "regions", "industries", "measures")
-    print_as(panels_table(_folder(), language), file_format, shown)
-    for why in unusable(_folder()).values():
+    print_as(panels_table(folder(), language), file_format, shown)
+    for why in unusable(folder()).values():
         typer.echo(why, err=True)
 
 
@@ -156,8 +127,8 @@ def show(
     from ebpages.mapping.panels.store import open_panel
     from ebpages.mapping.tables import findings_table, years_table
 
-    with _problems_in_a_sentence():
-        panel = open_panel(_folder(), name, language)
+    with problems_in_a_sentence():
+        panel = open_panel(folder(), name, language)
         if findings:
             print_as(findings_table(panel, language), file_format, ("severity", "kind", "sentence", "remedy"))
             return
@@ -209,55 +180,17 @@ def run(
             f"nothing mixes two rule sets ({', '.join(rules)}). Run each into a file of its own, "
             "or see `ebpages mapping compare`"
         )
-    with _problems_in_a_sentence(), _interrupted("Nothing was written."), _bar() as progress:
+    with problems_in_a_sentence(), interrupted("Nothing was written."), progress_bar() as progress:
         rows = map_to_file(
-            _folder(), name, rules[0], output,
+            folder(), name, rules[0], output,
             years=years, categories=categories, engine=engine.value, workers=workers, replicates=replicates,
             within=within, progress=lambda done, total: progress("mapping", done, total),
         )  # fmt: skip
     typer.echo(f"{output}: {rows} rows written", err=True)
 
 
-@app.command()
-def indices(
-    name: Name,
-    output: FiguresFile,
-    of: RowsOf = "regions",
-    years: InYears = None,
-    categories: Categories = "",
-) -> None:
-    """Figures of every region, industry (--of industries) or both (--of cells): specialisation, concentration, shares, growth, entry."""
-    _write_figures("indices", name, of, output, years, categories)
-
-
-@app.command()
-def relatedness(
-    name: Name,
-    output: FiguresFile,
-    of: RowsOf = "cells",
-    across: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME", help="Another panel: how its industries are related to those of this one."
-        ),
-    ] = "",
-    years: InYears = None,
-    categories: Categories = "",
-) -> None:
-    """Relatedness density of every region and industry, or the proximity of every two industries (--of pairs)."""
-    _write_figures("relatedness", name, of, output, years, categories, across)
-
-
-@app.command()
-def complexity(
-    name: Name,
-    output: FiguresFile,
-    of: RowsOf = "regions",
-    years: InYears = None,
-    categories: Categories = "",
-) -> None:
-    """Complexity, outlook and fitness of every region, of every industry (--of industries), or what one would add (--of cells)."""
-    _write_figures("complexity", name, of, output, years, categories)
+for command in (indices, relatedness, complexity):
+    app.command()(command)
 
 
 @app.command()
@@ -285,8 +218,8 @@ def compare(
     from ebpages.mapping.commands.run import compare_rule_sets, left_out, write_disagreements
     from ebpages.mapping.tables import pairs_table, tallies_table
 
-    with _problems_in_a_sentence():
-        comparison = compare_rule_sets(_folder(), name, rules or (), year=year, categories=categories)
+    with problems_in_a_sentence():
+        comparison = compare_rule_sets(folder(), name, rules or (), year=year, categories=categories)
         written = write_disagreements(comparison, output) if output else 0
     both, agreement = file_format is Format.TABLE and not pairs, comparison.agreement
     if not pairs:
@@ -370,13 +303,13 @@ def define(
     from ebpages.mapping.commands.define import SearchOptions, search_to_folder
 
     left = f"Finished steps are kept in {output}: give the same command to go on from there."
-    with _problems_in_a_sentence(), _interrupted(left), _bar() as progress:
+    with problems_in_a_sentence(), interrupted(left), progress_bar() as progress:
         options = SearchOptions(
             least_and_most(clusters), bootstraps, seed, choose, moves, flows, occupations,
             similarity, given, permutations, related_industries,
         )  # fmt: skip
         lines = search_to_folder(
-            _folder(), name, output,
+            folder(), name, output,
             options=options, year=year, scheme=scheme, engine=engine.value, workers=workers,
             language=language, progress=lambda done, total, step: progress(step, done, total),
         )  # fmt: skip
@@ -405,70 +338,6 @@ def remove(name: Name) -> None:
     """Take a panel away that was loaded; its files are not touched."""
     from ebpages.mapping.panels.store import remove as take_away
 
-    with _problems_in_a_sentence():
-        take_away(_folder(), name)
+    with problems_in_a_sentence():
+        take_away(folder(), name)
     typer.echo(f"{name}: removed", err=True)
-
-
-def _write_figures(
-    what: str,
-    name: str,
-    of: str,
-    output: Path,
-    years: list[int] | None,
-    categories: str,
-    across: str = "",
-) -> None:
-    from ebpages.mapping.commands.figures import figures_to_file
-
-    with _problems_in_a_sentence(), _interrupted("Nothing was written."), _bar() as progress:
-        said = figures_to_file(
-            _folder(), name, what, of, output, years=years or (), categories=categories, across=across,
-            progress=lambda done, total: progress(what, done, total),
-        )  # fmt: skip
-    for line in said:
-        typer.echo(line, err=True)
-
-
-def _folder() -> Path:
-    from ebpages.mapping.queries.panels import folder
-
-    return folder()
-
-
-@contextmanager
-def _problems_in_a_sentence() -> Iterator[None]:
-    """What a person can mend stops the command with a sentence."""
-    from ebpages.mapping.commands.problems import PROBLEMS
-
-    try:
-        yield
-    except PROBLEMS as problem:
-        stop(str(problem))
-
-
-@contextmanager
-def _interrupted(left: str) -> Iterator[None]:
-    """left: how things stand after Ctrl-C."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        typer.echo(f"ebpages: stopped. {left}", err=True)
-        raise typer.Exit(INTERRUPTED) from None
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Progress for a person who is looking."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        bar = bars.add_task("", total=None)
-
-        def show(step: str, done: int, total: int) -> None:
-            bars.update(bar, description=step, completed=done, total=total or None)
-
-        yield show

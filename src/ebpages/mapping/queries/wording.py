@@ -148,7 +148,9 @@ def clusters(cells: Sequence[CellView], names: Sequence[str]) -> str:
     if not open_:
         return sentence
     likely = sum(cell.answer.at_estimate == "yes" for cell in open_)
-    left = _("For %(open)d what is published does not suffice; by the estimates %(likely)d of them would be clusters.")
+    left = _(
+        "For %(open)d what is published does not suffice; by the estimates %(likely)d of them would be clusters."
+    )
     return f"{sentence} {left % {'open': len(open_), 'likely': likely}}"
 
 
