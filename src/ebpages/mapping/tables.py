@@ -22,8 +22,11 @@ _CELL_COLUMNS = (
     Column("industry_name", "industry name"), Column("year", "year", "integer"), Column("rule_set", "rule set"),
     Column("state", "state"), Column("employment", "employment", "number"), Column("employment_low", "at least", "number"),
     Column("employment_high", "at most", "number"), Column("lq", "location quotient", "number"), Column("lq_low", "LQ at least", "number"),
-    Column("lq_high", "LQ at most", "number"), Column("share_of_region", "share of region, %", "number"),
-    Column("share_of_industry", "share of industry, %", "number"), Column("growth", "growth a year, %", "number"),
+    Column("lq_high", "LQ at most", "number"), Column("firm", "LQ firm", "boolean"),
+    Column("share_of_region", "share of region, %", "number"), Column("share_of_region_low", "share of region at least, %", "number"),
+    Column("share_of_region_high", "share of region at most, %", "number"), Column("share_of_industry", "share of industry, %", "number"),
+    Column("share_of_industry_low", "share of industry at least, %", "number"),
+    Column("share_of_industry_high", "share of industry at most, %", "number"), Column("growth", "growth a year, %", "number"),
     Column("answer", "answer"), Column("answer_at_estimate", "answer at estimate"),
     Column("stars_low", "stars, certain", "integer"), Column("stars_high", "stars, possible", "integer"),
 )  # fmt: skip
@@ -54,10 +57,13 @@ def disagreements_table(view: RulesCompared) -> Table:
 
 def _cell_row(cell: CellView, year: int, rule_set: str) -> Row:
     return {
-        **{key: getattr(cell, key) for key in (*_PLACE, "state", "share_of_region", "share_of_industry", "growth")},
+        **{key: getattr(cell, key) for key in (*_PLACE, "state", "firm", "growth")},
         "year": year, "rule_set": rule_set,
         "employment": cell.employment.value, "employment_low": cell.employment.low, "employment_high": cell.employment.high,
         "lq": cell.quotient.value, "lq_low": cell.quotient.low, "lq_high": cell.quotient.high,
+        "share_of_region": cell.share_of_region.value, "share_of_region_low": cell.share_of_region.low,
+        "share_of_region_high": cell.share_of_region.high, "share_of_industry": cell.share_of_industry.value,
+        "share_of_industry_low": cell.share_of_industry.low, "share_of_industry_high": cell.share_of_industry.high,
         "answer": cell.answer.code, "answer_at_estimate": cell.answer.at_estimate,
         "stars_low": cell.stars.low if cell.stars else None, "stars_high": cell.stars.high if cell.stars else None,
     }  # fmt: skip

@@ -1,7 +1,5 @@
 """`ebpages mapping`: load statistics of regions and industries, map them by rule sets, compare, and look for definitions."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,44 +15,28 @@ from ebpages.faces.command_line import (
     start_django,
     stop,
 )
+from ebpages.mapping.commands.figure_commands import complexity, indices, relatedness
+from ebpages.mapping.commands.terminal import (
+    Categories,
+    Engine,
+    InYear,
+    InYears,
+    Name,
+    OnEngine,
+    Workers,
+    folder,
+    interrupted,
+    problems_in_a_sentence,
+)
 
 app = typer.Typer(no_args_is_help=True)
 
-INTERRUPTED = 130  # what a shell says of a command that Ctrl-C has ended
 WITH_ERRORS = 1
 
 
 class Absent(StrEnum):
     UNKNOWN = "unknown"
     ZERO = "zero"
-
-
-class Engine(StrEnum):
-    IN_PROCESS = "in-process"
-    POOL = "pool"
-    SPARK = "spark"
-
-
-Name = Annotated[
-    str, typer.Argument(metavar="NAME", help="The name of a panel; `ebpages mapping list` has all.")
-]
-OnEngine = Annotated[
-    Engine,
-    typer.Option("--engine", help="Here, in a pool of processes, or on Spark; the answers are the same."),
-]
-Workers = Annotated[int, typer.Option(min=1, help="Processes side by side, of pool and spark.")]
-Categories = Annotated[
-    str,
-    typer.Option(
-        "--categories",
-        metavar="ID|FILE",
-        help="A scheme of categories, by its id or as a YAML file; without it, the industries of the panel.",
-    ),
-]
-InYears = Annotated[
-    list[int] | None, typer.Option("--year", help="Only this year; may be repeated. Without it, all of them.")
-]
-InYear = Annotated[int | None, typer.Option("--year", help="Which year; without it, the newest.")]
 
 
 @app.callback()
@@ -156,8 +138,8 @@ def load(
 
     description = Description(title, source, vintage, licence, url, certainty)
     with (
-        _problems_in_a_sentence(),
-        _interrupted("Nothing was kept; a former panel of that name is still there."),
+        problems_in_a_sentence(),
+        interrupted("Nothing was kept; a former panel of that name is still there."),
         progress_bar() as progress,
     ):
         said = {
@@ -181,7 +163,7 @@ def load(
             description=description,
             progress=progress,
         )
-        keep(panel, _folder())
+        keep(panel, folder())
     for line in said_of(panel, language):
         typer.echo(line)
     if any(finding.severity == "error" for finding in panel.findings):
@@ -195,8 +177,8 @@ def list_panels(language: InLanguage, file_format: InFormat = Format.TABLE) -> N
     from ebpages.mapping.tables import panels_table
 
     shown = ("name", "title", "vintage", "first_year", "last_year", "regions", "industries", "measures")
-    print_as(panels_table(_folder(), language), file_format, shown)
-    for why in unusable(_folder()).values():
+    print_as(panels_table(folder(), language), file_format, shown)
+    for why in unusable(folder()).values():
         typer.echo(why, err=True)
 
 
@@ -212,8 +194,8 @@ def show(
     from ebpages.mapping.panels.store import open_panel
     from ebpages.mapping.tables import findings_table, years_table
 
-    with _problems_in_a_sentence():
-        panel = open_panel(_folder(), name, language)
+    with problems_in_a_sentence():
+        panel = open_panel(folder(), name, language)
         if findings:
             print_as(findings_table(panel, language), file_format, ("severity", "kind", "sentence", "remedy"))
             return
@@ -250,6 +232,12 @@ def run(
     replicates: Annotated[
         int, typer.Option(min=0, help="Resamples of the regions, beside the data themselves.")
     ] = 0,
+    within: Annotated[
+        Path | None,
+        typer.Option(
+            help="Types of regions: a file with the columns region, type. The rules hold regions of one type against each other."
+        ),
+    ] = None,
 ) -> None:
     """What a rule set says of every region, category and year, as a file with bounds, answers and where they come from."""
     from ebpages.mapping.commands.run import map_to_file
@@ -259,13 +247,17 @@ def run(
             f"nothing mixes two rule sets ({', '.join(rules)}). Run each into a file of its own, "
             "or see `ebpages mapping compare`"
         )
-    with _problems_in_a_sentence(), _interrupted("Nothing was written."), progress_bar() as progress:
+    with problems_in_a_sentence(), interrupted("Nothing was written."), progress_bar() as progress:
         rows = map_to_file(
-            _folder(), name, rules[0], output,
+            folder(), name, rules[0], output,
             years=years, categories=categories, engine=engine.value, workers=workers, replicates=replicates,
-            progress=lambda done, total: progress("mapping", done, total),
+            within=within, progress=lambda done, total: progress("mapping", done, total),
         )  # fmt: skip
     typer.echo(f"{output}: {rows} rows written", err=True)
+
+
+for command in (indices, relatedness, complexity):
+    app.command()(command)
 
 
 @app.command()
@@ -293,18 +285,19 @@ def compare(
     from ebpages.mapping.commands.run import compare_rule_sets, left_out, write_disagreements
     from ebpages.mapping.tables import pairs_table, tallies_table
 
-    with _problems_in_a_sentence():
-        comparison = compare_rule_sets(_folder(), name, rules or (), year=year, categories=categories)
+    with problems_in_a_sentence():
+        comparison = compare_rule_sets(folder(), name, rules or (), year=year, categories=categories)
         written = write_disagreements(comparison, output) if output else 0
-    both = file_format is Format.TABLE and not pairs
+    both, agreement = file_format is Format.TABLE and not pairs, comparison.agreement
     if not pairs:
         print_as(tallies_table(comparison), file_format, ("rule_set", "yes", "no", "cannot_be_told"))
     if pairs or both:
         shown = ("first", "second", "both", "only_first", "only_second", "neither", "open")
         print_as(pairs_table(comparison), file_format, shown)
     typer.echo(
-        f"{comparison.panel}, {comparison.year}: of {comparison.answers[0].size} pairs of region and category all say yes of {comparison.all_yes}, "
-        f"all say no of {comparison.none}, they contradict one another about {comparison.some}; of {comparison.open} it cannot be told.",
+        f"{comparison.panel}, {comparison.year}: of {comparison.answers[0].size} pairs of region and category, at least one rule set "
+        f"answers for {agreement.answered}; all that answer say yes to {agreement.yes} and no to {agreement.no}, "
+        f"and they contradict one another about {agreement.contradicted}.",
         err=True,
     )
     for line in left_out(comparison, language):
@@ -332,6 +325,30 @@ def define(
         Path | None,
         typer.Option(help="Who works where: a file with the columns industry, occupation, value."),
     ] = None,
+    similarity: Annotated[
+        Path | None,
+        typer.Option(
+            help="A published similarity to search in, in place of the panel's: a file with the columns industry, other, value."
+        ),
+    ] = None,
+    given: Annotated[
+        Path | None,
+        typer.Option(
+            help="Published clusters to assess, in place of a search: a file with the columns industry, cluster."
+        ),
+    ] = None,
+    permutations: Annotated[
+        int, typer.Option(min=0, help="Searches in permuted regions, which tell what score chance gives.")
+    ] = 9,
+    related_industries: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=100,
+            metavar="PERCENT",
+            help="The least share of related industries of related clusters, such as 20.",
+        ),
+    ] = 0,
     choose: Annotated[
         str, typer.Option(help="Another set than the one with the best score, such as LC-Emp/ward/45.")
     ] = "",
@@ -353,10 +370,13 @@ def define(
     from ebpages.mapping.commands.define import SearchOptions, search_to_folder
 
     left = f"Finished steps are kept in {output}: give the same command to go on from there."
-    with _problems_in_a_sentence(), _interrupted(left), progress_bar() as progress:
-        options = SearchOptions(least_and_most(clusters), bootstraps, seed, choose, moves, flows, occupations)
+    with problems_in_a_sentence(), interrupted(left), progress_bar() as progress:
+        options = SearchOptions(
+            least_and_most(clusters), bootstraps, seed, choose, moves, flows, occupations,
+            similarity, given, permutations, related_industries,
+        )  # fmt: skip
         lines = search_to_folder(
-            _folder(), name, output,
+            folder(), name, output,
             options=options, year=year, scheme=scheme, engine=engine.value, workers=workers,
             language=language, progress=lambda done, total, step: progress(step, done, total),
         )  # fmt: skip
@@ -385,33 +405,6 @@ def remove(name: Name) -> None:
     """Take a panel away that was loaded; its files are not touched."""
     from ebpages.mapping.panels.store import remove as take_away
 
-    with _problems_in_a_sentence():
-        take_away(_folder(), name)
+    with problems_in_a_sentence():
+        take_away(folder(), name)
     typer.echo(f"{name}: removed", err=True)
-
-
-def _folder() -> Path:
-    from ebpages.mapping.queries.panels import folder
-
-    return folder()
-
-
-@contextmanager
-def _problems_in_a_sentence() -> Iterator[None]:
-    """What a person can mend stops the command with a sentence."""
-    from ebpages.mapping.commands.problems import PROBLEMS
-
-    try:
-        yield
-    except PROBLEMS as problem:
-        stop(str(problem))
-
-
-@contextmanager
-def _interrupted(left: str) -> Iterator[None]:
-    """left: how things stand after Ctrl-C."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        typer.echo(f"ebpages: stopped. {left}", err=True)
-        raise typer.Exit(INTERRUPTED) from None
