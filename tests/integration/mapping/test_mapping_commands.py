@@ -82,6 +82,43 @@ def test_errors_in_the_rows_are_told_with_their_cell_and_give_exit_code_1(
     }
 
 
+MARKED = "geo;nace_r2;year;value\nBG31;C10;2014;1.250\nBG31;C11;2014;600\nBG32;C10;2014;(D)\nBG32;C11;2014;(D)\nBG33;C10;2014;900\nBG33;C11;2014;-\n"
+
+
+def test_marks_and_thousands_mean_what_the_command_says(mapping: Mapping, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(MARKED)
+    untold = mapping("load", tmp_path / "a.csv", "--name", "own", "-l", "en")
+    assert (
+        untold.exit_code == 1
+        and "error ×3: BG32 × C10, 2014, persons employed: “(D)” is no number" in untold.stdout
+    )
+    assert '--suppressed "value=(D)"' in untold.stdout and "Say which: --thousands ." in untold.stdout
+    told = mapping(
+        "load", tmp_path / "a.csv", "--name", "own", "-l", "en", "--thousands", ".", "--suppressed", "value=(D)", "--zero", "value=-",
+    )  # fmt: skip
+    assert told.exit_code == 0, told.output
+    shown = json.loads(mapping("show", "own", "-f", "json", "-l", "en").stdout)[0]
+    assert (shown["regions"], shown["suppressed"], shown["zero"], shown["value"]) == (3, 2, 1, 3)
+    assert mapping("run", "own", "--rules", "eccp-2021", "--output", tmp_path / "out.csv").exit_code == 0
+    found = {(row["region"], row["industry"]): row for row in read(tmp_path / "out.csv")}
+    assert float(found["BG31", "C10"]["value"]) == 1250
+    assert {found["BG31", industry]["answer"] for industry in ("C10", "C11")} == {"cannot_be_told"}
+
+
+def test_a_mark_that_says_nothing_usable_is_refused(mapping: Mapping, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(MARKED)
+    for options, said in (
+        (
+            ("--suppressed", "(D)"),
+            "it names no mark. Write it as --suppressed value=.. or --suppressed flag=x",
+        ),
+        (("--marks", "nobody"), "there is no such list. Give one of nsi-bulgaria"),
+        (("--decimal", ";"), "it separates no decimals. Give . or ,"),
+    ):
+        refused = mapping("load", tmp_path / "a.csv", "--name", "own", *options)
+        assert refused.exit_code == 2 and said in refused.stderr
+
+
 def test_panels_are_listed_shown_and_removed(mapping: Mapping, panel: str) -> None:
     listed = {row["name"]: row for row in json.loads(mapping("list", "-f", "json", "-l", "en").stdout)}
     assert (listed[panel]["first_year"], listed[panel]["regions"], listed[panel]["shipped"]) == (

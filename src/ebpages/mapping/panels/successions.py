@@ -1,6 +1,7 @@
 """One place under two codes: a region beside its successor or its parts of another NUTS version, and a country written in two ways."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import cache
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from ebpages.mapping.grid import State
 from ebpages.mapping.panels.findings import FindingLog
-from ebpages.mapping.panels.observations import MeasureYear, ObservationArray, Observations
+from ebpages.mapping.panels.observations import MeasureYear, Observations
 from ebpages.reference.european_regions import ISO_COUNTRIES
 from ebpages.reference.region_changes import region_changes
 
@@ -40,38 +41,36 @@ def one_spelling(observations: Observations, log: FindingLog) -> dict[str, str]:
 def leave_overlaps_out(observations: Observations, spellings: Mapping[str, str], log: FindingLog) -> set[str]:
     """Take the rows of regions out of each year in which another region there covers the same place; nobody is counted twice.
 
-    The codes of the version that is there as a whole stay, of several the finest, then the newest. Gives the codes that have no rows left.
+    The codes of the version that is there as a whole stay, of several the finest, then the newest. Regions of NUTS 3 stand for the
+    region of NUTS 2 that they lie in. Gives the codes that have no rows left.
     """
     texts = [spellings.get(text, text) for text in observations.regions.texts]
-    changed = {number for number, code in enumerate(texts) if code in _families()}
-    if not changed:
+    within = {
+        number: code
+        for number, text in enumerate(texts)
+        if (code := text[:4]) in _families() or (code := text) in _families()
+    }
+    if not within:
         return set()
-    taken: set[str] = set()
-    left: set[str] = set()
+    taken: set[int] = set()
+    left: set[int] = set()
     for key in observations.by_year:
         rows = observations.by_year[key]
         said = np.bincount(rows["region"][rows["state"] != State.MISSING], minlength=len(texts))
-        cells: dict[str, int] = {}
-        for number in changed:
-            if said[number]:
-                cells[texts[number]] = cells.get(texts[number], 0) + int(said[number])
+        cells: Counter[str] = Counter()
+        for number, code in within.items():
+            cells[code] += int(said[number])
+        cells = +cells
         out: set[str] = set()
         for family in {_families()[code] for code in cells}:
             out |= _left_out(family, {code: cells[code] for code in cells if code in family})
         _report(out, cells, key, log)
-        numbers = [number for number in changed if texts[number] in out]
-        if numbers:
-            kept = rows[~np.isin(rows["region"], numbers)]
-            observations.by_year[key] = kept
-            left |= _codes(kept, texts)
-            taken |= out
-        else:
-            left |= _codes(rows, texts)
-    return taken - left
-
-
-def _codes(rows: ObservationArray, texts: list[str]) -> set[str]:
-    return {texts[number] for number in np.unique(rows["region"])}
+        if numbers := [number for number, code in within.items() if code in out]:
+            rows = rows[~np.isin(rows["region"], numbers)]
+            observations.by_year[key] = rows
+            taken |= set(numbers)
+        left |= set(np.unique(rows["region"]).tolist())
+    return {texts[number] for number in taken} - {texts[number] for number in left}
 
 
 def _left_out(family: frozenset[str], cells: Mapping[str, int]) -> set[str]:

@@ -40,6 +40,13 @@ def test_of_a_region_and_its_successors_one_version_counts(
     assert set(panel.head.regions) == {*there, *ELSEWHERE} - left_out
 
 
+def test_regions_of_nuts_3_stand_for_the_region_that_they_lie_in(tmp_path: Path) -> None:
+    panel = read(tmp_path, rows("HR04", "HR021", "HR022", "HR050", "HR061", *ELSEWHERE), HEADER)
+    assert [each.region for each in of_kind(panel, "region_overlaps")] == ["HR04"]
+    only = read(tmp_path, rows("HR04", "HR021", "HR022", *ELSEWHERE), HEADER)
+    assert only.head.regions == (*ELSEWHERE, "HR04")
+
+
 def test_a_part_that_is_there_without_the_others_is_an_error(tmp_path: Path) -> None:
     panel = read(tmp_path, rows("IE01", "IE04", *ELSEWHERE), HEADER)
     assert [(each.region, each.severity) for each in of_kind(panel, "region_overlaps_in_part")] == [
