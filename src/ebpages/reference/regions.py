@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ebpages.reference import vocabulary
-from ebpages.reference.vocabulary import Term
+from ebpages.reference.vocabulary import Term, look_ups
 from ebpages.reference.wordings import Wordings
 
 # The outlines of the oblasts as GeoJSON (longitude, latitude); the property `region` holds the NUTS 3 code.
@@ -26,13 +26,12 @@ class PlanningRegion:
     written: tuple[str, ...]
 
 
-def region(code: str) -> Region:
-    return vocabulary.look_up(_index(), code, "region")
+region, _regions = look_ups("regions.csv", Region, "region")
 
 
 @cache
 def regions(level: int | None = None) -> tuple[Region, ...]:
-    return tuple(item for item in _index().values() if level is None or item.level == level)
+    return tuple(item for item in _regions() if level is None or item.level == level)
 
 
 def ancestors(code: str) -> tuple[Region, ...]:
@@ -50,11 +49,6 @@ def planning_region(text: str) -> Region | None:
 @cache
 def planning_regions() -> tuple[PlanningRegion, ...]:
     return vocabulary.load("planning_regions.yaml", PlanningRegion).terms
-
-
-@cache
-def _index() -> dict[str, Region]:
-    return vocabulary.by_code(vocabulary.load("regions.csv", Region))
 
 
 @cache

@@ -362,7 +362,7 @@ def test_an_axis_holds_its_values_and_has_a_few_round_ticks(values: list[float],
     ],
 )
 def test_any_numbers_can_be_drawn(marks: list[Mark]) -> None:
-    assert png(specification(bubble(*marks)), scale=1)
+    assert png(specification(bubble(*marks)))
     assert describe(bubble(*marks))
 
 

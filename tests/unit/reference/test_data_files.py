@@ -46,6 +46,7 @@ CODED = {
     "stages.yaml": (stages.Stage, stages.stages, 4),
 }
 UNCODED = {
+    "confidentiality.yaml": flags.Confidentiality,
     "flags.yaml": flags.Flag,
     "european_regions.csv": european_regions.EuropeanRegion,
     "glossary.csv": glossary.Entry,

@@ -35,6 +35,10 @@ def outside_regions(code: str) -> bool:
     return code.endswith("ZZ")
 
 
+def of_version(version: int) -> list[EuropeanRegion]:
+    return [item for item in european_regions() if version in item.versions]
+
+
 def level(code: str) -> int:
     return len(code) - 2
 
@@ -74,7 +78,7 @@ def test_a_version_has_as_many_regions_as_its_regulation(
     version: int, members: int, level_1: int, level_2: int
 ) -> None:
     """The figures that Eurostat gives, with the United Kingdom throughout (without it 92 and 242 in 2021), with Croatia from 2010."""
-    foreign = [item for item in european_regions(version) if item.country not in OUTSIDE_THE_UNION]
+    foreign = [item for item in of_version(version) if item.country not in OUTSIDE_THE_UNION]
     codes = [item.code for item in foreign if not outside_regions(item.code)]
     bulgarian = [len(regions.regions(1)), len(regions.regions(2))]
     counted = [sum(level(code) == number for code in codes) for number in (1, 2)]
@@ -84,7 +88,7 @@ def test_a_version_has_as_many_regions_as_its_regulation(
 
 def test_no_two_regions_of_one_version_and_level_have_the_same_name() -> None:
     for version, number in itertools.product(VERSIONS, (1, 2)):
-        at = [item for item in european_regions(version) if level(item.code) == number]
+        at = [item for item in of_version(version) if level(item.code) == number]
         assert len({item.bg for item in at}) == len({item.en for item in at}) == len(at)
 
 
@@ -171,8 +175,13 @@ def test_what_is_no_region_lies_in_no_country(code: str) -> None:
     assert country_of(code) == ""
 
 
+def named_changes() -> list[RegionChange]:
+    """Those up to the last version of which the regions are named."""
+    return [change for change in region_changes() if change.since <= VERSIONS[-1]]
+
+
 def test_a_change_leads_from_a_code_that_ended_to_one_that_began_with_the_version() -> None:
-    for change in region_changes():
+    for change in named_changes():
         old, new = european_region(change.old), european_region(change.new)
         assert old.versions[-1] < change.since == new.versions[0], change
         assert VERSIONS.index(change.since) - VERSIONS.index(old.versions[-1]) == 1
@@ -181,10 +190,18 @@ def test_a_change_leads_from_a_code_that_ended_to_one_that_began_with_the_versio
 
 def test_every_code_that_ended_says_what_took_its_place_and_in_one_way() -> None:
     ended = {item.code for item in european_regions() if VERSIONS[-1] not in item.versions}
-    assert ended == {change.old for change in region_changes()}
-    assert len({(change.old, change.new) for change in region_changes()}) == len(region_changes()) == 144
+    assert ended == {change.old for change in named_changes()}
+    assert len({(change.old, change.new) for change in region_changes()}) == len(region_changes()) == 152
     for code in ended:
         assert len({(change.kind, change.since) for change in replaced_by(code)}) == 1
+
+
+def test_changes_after_the_last_version_that_is_named_end_codes_of_it() -> None:
+    later = set(region_changes()) - set(named_changes())
+    assert {change.since for change in later} == {2024}
+    for change in later:
+        assert VERSIONS[-1] in european_region(change.old).versions
+        assert level(change.old) == level(change.new) and change.old[:2] == change.new[:2]
 
 
 def test_a_code_that_came_later_took_the_place_of_another_unless_it_is_new_ground() -> None:

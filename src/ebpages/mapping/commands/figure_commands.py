@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ebpages.faces.command_line import progress_bar
 from ebpages.mapping.commands.terminal import (
     Categories,
     InYears,
@@ -12,7 +13,6 @@ from ebpages.mapping.commands.terminal import (
     folder,
     interrupted,
     problems_in_a_sentence,
-    progress_bar,
 )
 
 FiguresFile = Annotated[

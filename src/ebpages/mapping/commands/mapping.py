@@ -1,11 +1,21 @@
 """`ebpages mapping`: load statistics of regions and industries, map them by rule sets, compare, and look for definitions."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ebpages.faces.command_line import Format, InFormat, InLanguage, print_as, start_django, stop
+from ebpages.faces.command_line import (
+    Format,
+    InFormat,
+    InLanguage,
+    print_as,
+    progress_bar,
+    start_django,
+    stop,
+)
+from ebpages.mapping.commands.define_command import define
 from ebpages.mapping.commands.figure_commands import complexity, indices, relatedness
 from ebpages.mapping.commands.terminal import (
     Categories,
@@ -18,12 +28,16 @@ from ebpages.mapping.commands.terminal import (
     folder,
     interrupted,
     problems_in_a_sentence,
-    progress_bar,
 )
 
 app = typer.Typer(no_args_is_help=True)
 
 WITH_ERRORS = 1
+
+
+class Absent(StrEnum):
+    UNKNOWN = "unknown"
+    ZERO = "zero"
 
 
 @app.callback()
@@ -66,6 +80,48 @@ def load(
             help="What the codes of regions or of industries belong to: a CSV file of code,parent, or flat, nuts, nace.",
         ),
     ] = None,
+    suppressed: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PLACE=MARK",
+            help="A mark that means confidential, in place of a value or beside it: value=.. or flag=x; may be repeated.",
+        ),
+    ] = None,
+    missing: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PLACE=MARK", help="A mark that means that there is no value: value=n/a or flag=m."
+        ),
+    ] = None,
+    zero: Annotated[
+        list[str] | None, typer.Option(metavar="value=MARK", help="A mark that means zero: value=-.")
+    ] = None,
+    public: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="flag=MARK", help="A mark beside a value that says nothing of confidentiality: flag=x."
+        ),
+    ] = None,
+    marks: Annotated[
+        str,
+        typer.Option(
+            metavar="ID", help="What a publisher's marks mean, by the list of this id, such as nsi-bulgaria."
+        ),
+    ] = "",
+    decimal: Annotated[
+        str, typer.Option(metavar=".|,", help="What separates decimals; without it, judged by the column.")
+    ] = "",
+    thousands: Annotated[
+        str,
+        typer.Option(
+            metavar="SIGN",
+            help="What separates thousands: . , space, apostrophe or none; without it, judged by the column.",
+        ),
+    ] = "",
+    encoding: Annotated[str, typer.Option(help="Of a text that is not in UTF-8, such as cp1251.")] = "",
+    absent: Annotated[
+        Absent, typer.Option(help="What a cell is of which there is no row: not known, or zero.")
+    ] = Absent.UNKNOWN,
     title: Annotated[str, typer.Option(help="What the panel is called for people.")] = "",
     source: Annotated[str, typer.Option(help="Who published the statistics.")] = "",
     vintage: Annotated[str, typer.Option(help="Of which release they are.")] = "",
@@ -76,7 +132,9 @@ def load(
     """Read statistics and keep them as a panel. Exit code 1: it is kept, and its findings hold errors."""
     from ebpages.mapping.commands.choices import pairs, trees_of
     from ebpages.mapping.commands.messages import said_of
-    from ebpages.mapping.panels.reading import Description, read_panel
+    from ebpages.mapping.panels.marks import declared_marks
+    from ebpages.mapping.panels.numerals import given
+    from ebpages.mapping.panels.reading import Description, Manner, read_panel
     from ebpages.mapping.panels.store import keep
 
     description = Description(title, source, vintage, licence, url, certainty)
@@ -85,6 +143,15 @@ def load(
         interrupted("Nothing was kept; a former panel of that name is still there."),
         progress_bar() as progress,
     ):
+        said = {
+            "suppressed": suppressed or (),
+            "missing": missing or (),
+            "zero": zero or (),
+            "public": public or (),
+        }
+        manner = Manner(
+            declared_marks(said, marks), given(decimal, thousands), encoding, absent is Absent.ZERO
+        )
         panel = read_panel(
             files,
             name=name,
@@ -93,6 +160,7 @@ def load(
             measures=pairs("--measures", measures, "V16110=employment"),
             where=pairs("--where", where, "size=TOTAL"),
             trees=trees_of(pairs("--tree", trees, "regions=regions.csv")),
+            manner=manner,
             description=description,
             progress=progress,
         )
@@ -189,7 +257,7 @@ def run(
     typer.echo(f"{output}: {rows} rows written", err=True)
 
 
-for command in (indices, relatedness, complexity):
+for command in (indices, relatedness, complexity, define):
     app.command()(command)
 
 
@@ -237,84 +305,6 @@ def compare(
         typer.echo(line, err=True)
     if output:
         typer.echo(f"{output}: {written} rows written", err=True)
-
-
-@app.command()
-def define(
-    name: Name,
-    language: InLanguage,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder for what is found, and for finished steps.")
-    ],
-    year: InYear = None,
-    clusters: Annotated[str, typer.Option(metavar="FROM-TO", help="How many clusters to try.")] = "30-60",
-    bootstraps: Annotated[
-        int, typer.Option(min=0, help="Resamples of the regions that tell how stable it is.")
-    ] = 100,
-    flows: Annotated[
-        Path | None, typer.Option(help="Flows between industries: a file with the columns from, to, value.")
-    ] = None,
-    occupations: Annotated[
-        Path | None,
-        typer.Option(help="Who works where: a file with the columns industry, occupation, value."),
-    ] = None,
-    similarity: Annotated[
-        Path | None,
-        typer.Option(
-            help="A published similarity to search in, in place of the panel's: a file with the columns industry, other, value."
-        ),
-    ] = None,
-    given: Annotated[
-        Path | None,
-        typer.Option(
-            help="Published clusters to assess, in place of a search: a file with the columns industry, cluster."
-        ),
-    ] = None,
-    permutations: Annotated[
-        int, typer.Option(min=0, help="Searches in permuted regions, which tell what score chance gives.")
-    ] = 9,
-    related_industries: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=100,
-            metavar="PERCENT",
-            help="The least share of related industries of related clusters, such as 20.",
-        ),
-    ] = 0,
-    choose: Annotated[
-        str, typer.Option(help="Another set than the one with the best score, such as LC-Emp/ward/45.")
-    ] = "",
-    moves: Annotated[
-        Path | None,
-        typer.Option(help="Industries that a person moves: a file with the columns industry, beside."),
-    ] = None,
-    scheme: Annotated[
-        str, typer.Option("--id", help="What to call the categories; without it, after the panel.")
-    ] = "",
-    engine: OnEngine = Engine.IN_PROCESS,
-    workers: Workers = 2,
-    seed: Annotated[
-        int, typer.Option(min=0, help="Of all that is drawn; the same seed finds the same.")
-    ] = 2016,
-) -> None:
-    """Look for sets of industries that belong together. Ctrl-C stops it; the same command goes on from there."""
-    from ebpages.mapping.commands.choices import least_and_most
-    from ebpages.mapping.commands.define import SearchOptions, search_to_folder
-
-    left = f"Finished steps are kept in {output}: give the same command to go on from there."
-    with problems_in_a_sentence(), interrupted(left), progress_bar() as progress:
-        options = SearchOptions(
-            least_and_most(clusters), bootstraps, seed, choose, moves, flows, occupations,
-            similarity, given, permutations, related_industries,
-        )  # fmt: skip
-        lines = search_to_folder(
-            folder(), name, output,
-            options=options, year=year, scheme=scheme, engine=engine.value, workers=workers,
-            language=language, progress=lambda done, total, step: progress(step, done, total),
-        )  # fmt: skip
-    for line in lines:
-        typer.echo(line)
 
 
 @app.command("rules")

@@ -1,6 +1,6 @@
 """What the commands of `ebpages mapping` have in common: arguments, problems said in a sentence, Ctrl-C and progress."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -67,20 +67,3 @@ def interrupted(left: str) -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo(f"ebpages: stopped. {left}", err=True)
         raise typer.Exit(INTERRUPTED) from None
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Progress for a person who is looking."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        bar = bars.add_task("", total=None)
-
-        def show(step: str, done: int, total: int) -> None:
-            bars.update(bar, description=step, completed=done, total=total or None)
-
-        yield show

@@ -1,6 +1,6 @@
 """The cells of a panel: one published number for each, by measure and year; and the grid that they form on the axes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from ebpages.mapping.arrays import Booleans, Codes, Floats, Integers
 from ebpages.mapping.grid import Grid, State
 from ebpages.mapping.panels.axis import Axis
 from ebpages.mapping.panels.observations import (
+    UNUSABLE,
     CodeBook,
     MeasureYear,
     ObservationArray,
@@ -24,7 +25,9 @@ NO_FLAG = -1  # the last of a panel's flags is the empty one
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """Cells and margins, arrays with one entry for each. region, industry: places in the `names` of an axis. flag: places in `flags`."""
+    """Cells and margins, arrays with one entry for each. region, industry: places in the `names` of an axis. flag: places in `flags`.
+
+    state: a State, or UNUSABLE."""
 
     region: Integers
     industry: Integers
@@ -79,10 +82,13 @@ class ReadPanel:
 class Placement:
     """Where the codes of observations stand on the axes."""
 
-    def __init__(self, observations: Observations, regions: Axis, industries: Axis) -> None:
+    def __init__(
+        self, observations: Observations, regions: Axis, industries: Axis, spellings: Mapping[str, str]
+    ) -> None:
+        """spellings: codes of regions that are another way of writing one on the axis."""
         self.regions, self.industries = regions, industries
-        self._region = _places_of_codes(observations.regions, regions)
-        self._industry = _places_of_codes(observations.industries, industries)
+        self._region = _places_of_codes(observations.regions, regions, spellings)
+        self._industry = _places_of_codes(observations.industries, industries, {})
 
     def one_for_each_cell(self, observations: ObservationArray) -> tuple[ObservationArray, Duplicates]:
         """The first observation of each cell, sorted by region and industry, numbered by the axes; what stands on no axis is left out."""
@@ -108,9 +114,28 @@ def without_contradicted(first: ObservationArray, duplicates: Duplicates) -> Obs
     if not len(differing):
         return first
     cells = first.copy()
-    cells["value"][differing], cells["state"][differing] = np.nan, State.MISSING
+    cells["value"][differing], cells["state"][differing] = np.nan, UNUSABLE
     cells["flag"][differing] = NO_FLAG
     return cells
+
+
+def with_absent_zero(
+    observations: ObservationArray, regions: Axis, industries: Axis, cells: Cells
+) -> tuple[ObservationArray, int]:
+    """The cells with a zero for each one of the year's regions and industries of which there is no row, and how many these are."""
+    rows = regions.tree(known_codes(regions, cells.region, cells)).leaf_codes
+    columns = industries.tree(known_codes(industries, cells.industry, cells)).leaf_codes
+    row, column = (
+        np.array([axis.names.index(code) for code in codes], dtype=np.intp)
+        for axis, codes in ((regions, rows), (industries, columns))
+    )
+    absent = np.ones((len(regions.names), len(industries.names)), dtype=bool)
+    absent[cells.region, cells.industry] = False
+    where = np.argwhere(absent[np.ix_(row, column)])
+    added = np.zeros(len(where), dtype=observations.dtype)
+    added["region"], added["industry"] = row[where[:, 0]], column[where[:, 1]]
+    added["state"], added["flag"] = State.ZERO, NO_FLAG
+    return np.concatenate([observations, added]), len(added)
 
 
 def cells_of(observations: ObservationArray, flags: tuple[str, ...]) -> Cells:
@@ -121,7 +146,7 @@ def cells_of(observations: ObservationArray, flags: tuple[str, ...]) -> Cells:
 
 
 def grid_of(measure: str, year: int, regions: Axis, industries: Axis, cells: Cells) -> Grid | None:
-    """None where there is not a single cell of which anything is known: no value, and no suppressed one."""
+    """None where there is not a single cell of which anything is said."""
     rows = regions.tree(known_codes(regions, cells.region, cells))
     columns = industries.tree(known_codes(industries, cells.industry, cells))
     if not rows.leaves or not columns.leaves:
@@ -136,12 +161,13 @@ def grid_of(measure: str, year: int, regions: Axis, industries: Axis, cells: Cel
     value, state = np.full(shape, np.nan), np.full(shape, State.MISSING, dtype=np.uint8)
     flags = np.array(cells.flags or ("",))
     flag = np.full(shape, "", dtype=flags.dtype)
-    value[where], state[where], flag[where] = cells.value[kept], cells.state[kept], flags[cells.flag[kept]]
+    states = np.where(cells.state == UNUSABLE, State.MISSING, cells.state)
+    value[where], state[where], flag[where] = cells.value[kept], states[kept], flags[cells.flag[kept]]
     return Grid(measure, year, rows, columns, value, state, flag)
 
 
 def known_codes(axis: Axis, places: Integers, cells: Cells) -> tuple[str, ...]:
-    """The codes of an axis of which anything is known."""
+    """The codes of an axis of which anything is said: a value, a zero, a suppressed cell, or one that cannot be used."""
     known = np.zeros(len(axis.names), dtype=bool)
     known[places[cells.state != State.MISSING]] = True
     return tuple(axis.names[place] for place in np.flatnonzero(known))
@@ -153,11 +179,11 @@ def _say_the_same(first: ObservationArray, second: ObservationArray) -> Booleans
     return same
 
 
-def _places_of_codes(book: CodeBook, axis: Axis) -> Integers:
+def _places_of_codes(book: CodeBook, axis: Axis, spellings: Mapping[str, str]) -> Integers:
     """Where the code of each number of a book stands on an axis, -1 for nowhere."""
     place = {code: number for number, code in enumerate(axis.names)}
     place |= dict.fromkeys(axis.aliases, place[ROOT])
-    return np.array([place.get(code, -1) for code in book.texts], dtype=np.intp)
+    return np.array([place.get(spellings.get(code, code), -1) for code in book.texts], dtype=np.intp)
 
 
 def _places_in_tree(axis: Axis, tree: Tree) -> Integers:

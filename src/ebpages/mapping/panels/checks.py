@@ -6,13 +6,14 @@ from typing import Any, Literal
 import numpy as np
 
 from ebpages.mapping.arrays import Floats, Integers
+from ebpages.mapping.codes import cut
 from ebpages.mapping.grid import Grid
 from ebpages.mapping.panels.axis import AUTOMATIC, Axis, Classification, TreeChoice
 from ebpages.mapping.panels.cells import Cells, Duplicates, known_codes
 from ebpages.mapping.panels.findings import FindingLog, number
 from ebpages.mapping.panels.observations import CodeBook, MeasureYear, ObservationArray, Observations
+from ebpages.mapping.panels.rows import marking_of
 from ebpages.mapping.tree import ROOT, Tree
-from ebpages.reference.flags import flags
 
 Side = Literal["regions", "industries"]
 # Millions, hundreds of thousands … thousandths: what values may have been rounded to.
@@ -43,12 +44,15 @@ def report_unusable_codes(log: FindingLog, observations: Observations) -> None:
 
 
 def report_unknown_flags_and_measures(log: FindingLog, observations: Observations) -> None:
-    """One finding for each letter, and each code of a measure, that is not known, of the first row that has it."""
+    """One finding for each mark, and each code of a measure, that is not known, of the first row that has it."""
     book = observations.flags
-    for letter in sorted({letter for text in book.texts for letter in text if letter not in flags()}):
-        with_it = [number for number, text in enumerate(book.texts) if letter in text]
-        rows = sum(book.counts[number] for number in with_it)
-        log.add("unknown_flag", **book.first[with_it[0]], flag=letter, rows=rows)
+    with_mark: dict[str, list[int]] = {}
+    for place, text in enumerate(book.texts):
+        for mark in marking_of(text).unknown:
+            with_mark.setdefault(mark, []).append(place)
+    for mark, places in sorted(with_mark.items()):
+        rows = sum(book.counts[place] for place in places)
+        log.add("unknown_flag", **book.first[places[0]], flag=cut(mark), rows=rows)
     _report_codes(log, "unknown_measure", observations.unknown_measures)
 
 

@@ -1,11 +1,15 @@
 """How a file is read: which of its columns holds what, and what the codes of its measures mean."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ebpages.mapping.grid import MEASURES
+from ebpages.mapping.panels.marks import Marks
+from ebpages.mapping.panels.numerals import Numerals
 from ebpages.mapping.panels.panel import UnreadablePanel
 from ebpages.mapping.panels.table_file import TableFile
+from ebpages.reference.flags import Attribute
 
 # Role -> the names of its column: ours first, then Eurostat's in the order in which they are looked for.
 KNOWN: Mapping[str, tuple[str, ...]] = {
@@ -14,11 +18,25 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "year": ("year", "time_period", "time"),
     "measure": ("measure", "indic_sb", "indic_sbs", "indic"),
     "value": ("value", "obs_value", "values", "v"),
-    "flag": ("flag", "flags", "obs_flag"),
     "vintage": ("vintage",),
     "region_parent": ("region_parent",),
     "industry_parent": ("industry_parent",),
 }
+# Columns of marks beside the value; all that are there are read together.
+MARKS: Mapping[str, tuple[Attribute, tuple[str, ...]]] = {
+    "flag": (
+        "OBS_FLAG",
+        ("flag", "flags", "obs_flag", "obs_flags", "observation_flag", "observation flag", "flag_codes", "flag codes", "flag and footnotes", "data_marking",
+         "data marking", "symbol", "observation status (flag)", "observation status (flag) v2 structure"),
+    ),
+    "status": ("OBS_STATUS", ("obs_status", "status", "observation_status", "observation status")),
+    "confidentiality": (
+        "CONF_STATUS",
+        ("conf_status", "confidentiality", "confidentiality_status", "confidentiality status", "confidentiality status (flag)",
+         "confidential", "obs_conf", "conf", "conf_flag", "disclosure_code"),
+    ),
+}  # fmt: skip
+_LIKE_A_MARK = re.compile(r"flag|\bconf(?!irm)|confid|disclos|suppress|secre|поверит|флаг")
 REQUIRED = ("region", "industry", "year", "value")
 DEFAULT_MEASURE = "employment"
 _MILLION = 1e6
@@ -47,7 +65,8 @@ EUROSTAT: Mapping[str, SourceMeasure] = {
 class Layout:
     """How one file is read. columns: role (`region`, `value` …) -> the column. measure: of all rows, where no column says it or only one is wanted.
 
-    number: the file's place among those of the panel. vintage: of all rows, where no column says it.
+    number: the file's place among those of the panel. vintage: of all rows, where no column says it. marks: the columns of marks, and which
+    attribute of SDMX each holds. unread: columns that look like marks and are none that is known.
     """
 
     file: str
@@ -57,11 +76,15 @@ class Layout:
     measure: str
     where: Mapping[str, str]
     vintage: str
+    marks: Mapping[str, Attribute]
+    meanings: Marks
+    numerals: Numerals
+    unread: tuple[str, ...] = ()
 
     @property
     def needed(self) -> list[str]:
         """The columns to read."""
-        return list(dict.fromkeys((*self.columns.values(), *self.where)))
+        return list(dict.fromkeys((*self.columns.values(), *self.marks, *self.where)))
 
 
 def layouts(
@@ -72,29 +95,58 @@ def layouts(
     measure: str,
     measures: Mapping[str, str],
     where: Mapping[str, str],
+    meanings: Marks,
+    numerals: Numerals,
 ) -> list[Layout]:
     """How each file is read, by what a person says of them all. files: what messages call them. Raises UnreadablePanel.
 
     columns: role (`region`, `value` …) -> the column. measure: the only one that is read, or the one of files that name none. measures: a code of
-    the source -> measure, or "measure*factor" where the unit differs. where: column -> the only value that is taken.
+    the source -> measure, or "measure*factor" where the unit differs. where: column -> the only value that is taken. meanings: of a
+    publisher's own marks. numerals: what a person says of how numbers are written.
     """
     meaning = _source_measures(measures)
     read = []
     for number, (file, table) in enumerate(zip(files, tables, strict=True)):
+        table.refuse_doubled(
+            [*(name for name in table.names if name.strip().casefold() in expected_names(columns))]
+        )
         by_role = columns_of(file, table.columns, columns)
+        marks = {
+            name: attribute
+            for name, attribute in _marks(table.columns, columns)
+            if name not in (*by_role.values(), *where)
+        }
         if strange := sorted(where.keys() - set(table.columns)):
             problem = f"it is not there; there are {', '.join(table.columns)}"
             raise UnreadablePanel(file, f"the column {strange[0]!r}", problem, "Mend --where")
         only = measure or ("" if "measure" in by_role else DEFAULT_MEASURE)
-        read.append(Layout(file, number, by_role, meaning, only, where, table.head.get("vintage", "")))
+        used = (*by_role.values(), *marks, *where)
+        unread = tuple(
+            name for name in table.columns if name not in used and _LIKE_A_MARK.search(name.casefold())
+        )
+        vintage = table.head.get("vintage", "")
+        read.append(
+            Layout(file, number, by_role, meaning, only, where, vintage, marks, meanings, numerals, unread)
+        )
     return read
+
+
+def expected_names(given: Mapping[str, str]) -> frozenset[str]:
+    """Names of columns, in small letters, that a file may have. given: as a person says them."""
+    known = (name for names in KNOWN.values() for name in names)
+    return frozenset(
+        (*known, *(name for _, names in MARKS.values() for name in names), *map(str.casefold, given.values()))
+    )
 
 
 def columns_of(file: str, names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
     """What is role -> the name of the column. given: the same, as the reader says it. Raises UnreadablePanel."""
-    if strange := sorted(given.keys() - KNOWN.keys()):
+    if strange := sorted(given.keys() - KNOWN.keys() - MARKS.keys()):
         raise UnreadablePanel(
-            file, f"the column {strange[0]}", "a panel has no such column", f"It has {', '.join(KNOWN)}"
+            file,
+            f"the column {strange[0]}",
+            "a panel has no such column",
+            f"It has {', '.join((*KNOWN, *MARKS))}",
         )
     there = ", ".join(names) or "none"
     for role, name in given.items():
@@ -106,7 +158,7 @@ def columns_of(file: str, names: Sequence[str], given: Mapping[str, str]) -> dic
                 "Mend --column",
             )
     by_fold = {name.strip().casefold(): name for name in reversed(names)}
-    by_role = dict(given)
+    by_role = {role: name for role, name in given.items() if role in KNOWN}
     for role, usual in KNOWN.items():
         if role not in by_role and (candidates := [by_fold[known] for known in usual if known in by_fold]):
             _refuse_alike(file, role, candidates[0], names)
@@ -119,8 +171,18 @@ def columns_of(file: str, names: Sequence[str], given: Mapping[str, str]) -> dic
                 f"no column holds the {role}; there are {there}",
                 f"Name it: --column {role}=NAME",
             )
-    _refuse_shared(file, by_role)
+    _refuse_shared(file, {**by_role, **given})
     return by_role
+
+
+def _marks(names: Sequence[str], given: Mapping[str, str]) -> Iterator[tuple[str, Attribute]]:
+    """Every column of marks with its attribute; one that a person names stands for those that are usually called so."""
+    for role, (attribute, usual) in MARKS.items():
+        if role in given:
+            own = [each for each, known in MARKS.values() if given[role].strip().casefold() in known]
+            yield given[role], (own or [attribute])[0]
+        else:
+            yield from ((name, attribute) for name in names if name.strip().casefold() in usual)
 
 
 def _refuse_alike(file: str, role: str, name: str, names: Sequence[str]) -> None:

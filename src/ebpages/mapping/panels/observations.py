@@ -14,7 +14,8 @@ from ebpages.mapping.arrays import Booleans, Codes, Floats, Integers
 from ebpages.mapping.codes import cut, is_code
 from ebpages.mapping.grid import State
 from ebpages.mapping.panels.findings import FindingLog
-from ebpages.mapping.panels.rows import CodedColumn, SourceRows
+from ebpages.mapping.panels.rows import NOT_A_NUMBER, OPEN_NUMBER, CodedColumn, SourceRows, marking_of, shown
+from ebpages.reference.flags import hides, unobserved
 
 # region, industry, flag: numbers in their code books; file: its number among the files; row: from 1.
 OBSERVATION = np.dtype(
@@ -25,8 +26,9 @@ MeasureYear: TypeAlias = tuple[str, int]
 IN_MEMORY = 1 << 28  # bytes
 # Beyond these a value is no count of people or euros, and products of values would leave what numbers can hold.
 SMALLEST, LARGEST = 1e-6, 1e15
-# ESS writes c for confidential, SDMX writes Q.
-_CONFIDENTIAL = frozenset("cQ")
+# A state of observations beyond those of cells: something is said of the cell, and it cannot be used. The cell is missing, but its
+# region is not one that has no data.
+UNUSABLE = len(State)
 
 
 @dataclass(slots=True)
@@ -125,6 +127,8 @@ class Observations:
     vintages: CodeBook = field(default_factory=CodeBook)
     region_parents: dict[str, str] = field(default_factory=dict)
     industry_parents: dict[str, str] = field(default_factory=dict)
+    marks_seen: set[tuple[str, str]] = field(default_factory=set)  # of those that a person named
+    lost: bool = False  # rows of which it is not known what they say
 
     def add(self, rows: SourceRows) -> None:
         """Take rows in, and log what is wrong with them."""
@@ -135,9 +139,10 @@ class Observations:
         observations["region"] = self.regions.add(rows.region, rows.locate)
         observations["industry"] = self.industries.add(rows.industry, rows.locate)
         observations["file"], observations["row"] = rows.layout.number, rows.numbers
-        value, flag = self._values(rows)
-        observations["flag"] = self.flags.add(flag, rows.locate)
-        observations["value"], observations["state"] = self._states(rows, value, flag)
+        self.marks_seen |= rows.marks_seen()
+        value, marks, unread = self._values(rows)
+        observations["flag"] = self.flags.add(marks, rows.locate)
+        observations["value"], observations["state"] = self._states(rows, value, marks, unread)
         self.vintages.add(rows.vintage, rows.locate)
         self._note_parents(self.region_parents, rows, rows.region, rows.region_parent)
         self._note_parents(self.industry_parents, rows, rows.industry, rows.industry_parent)
@@ -147,12 +152,13 @@ class Observations:
         """Rows with both codes, a year, and a measure that is known and wanted."""
         only = rows.layout.measure
         names = np.array([each.measure for each in rows.source_measures])[rows.measure.places]
-        known = names != ""
-        strange = np.flatnonzero(~known)
+        known, row = names != "", self._more_than_a_note(rows)
+        strange = np.flatnonzero(row & ~known)
         self.unknown_measures.add(rows.measure.only(strange).renamed(cut), rows.locate_among(strange))
-        wanted = known & (names == only) if only else known
+        wanted = row & known & (names == only) if only else row & known
         named = rows.region.each(bool) & rows.industry.each(bool)
         years = rows.years
+        self.lost |= bool((wanted & ~(named & (years > 0))).any())
         self.log.add_each("no_code", np.flatnonzero(wanted & ~named), rows.locate)
         self.log.add_each(
             "year_not_a_year",
@@ -170,35 +176,75 @@ class Observations:
             usable[strange] = False
         return usable
 
-    def _values(self, rows: SourceRows) -> tuple[Floats, CodedColumn]:
-        """Values in the units of a panel, and flags."""
-        value, flag, printed = rows.values_and_flags()
-        wrong = np.flatnonzero(np.isinf(value))
-        self.log.add_each(
-            "value_not_a_number", wrong, lambda row: {**rows.locate(row), "text": cut(printed(row))}
-        )
-        value[wrong] = np.nan
+    def _more_than_a_note(self, rows: SourceRows) -> Booleans:
+        """Rows with more than one cell that is not empty. One with a single text is a note among the rows, an empty one is nothing."""
+        columns = (rows.region, rows.industry, rows.year)
+        filled = np.sum([column.each(bool) for column in columns], axis=0)
+        more = np.ones(len(rows.numbers), dtype=bool)
+        for row in map(int, np.flatnonzero(filled <= 1)):
+            value = rows.value[row].as_py()
+            if value in (None, "") or value != value:
+                more[row] = False
+                if filled[row]:
+                    text = next(column[row] for column in columns if column[row])
+                    self.log.add(
+                        "text_among_rows", row=int(rows.numbers[row]), file=rows.layout.file, text=cut(text)
+                    )
+        return more
+
+    def _values(self, rows: SourceRows) -> tuple[Floats, CodedColumn, Booleans]:
+        """Values in the units of a panel, marks, and which values cannot be read."""
+        value, marks, printed = rows.values_and_marks()
+        unread = np.isinf(value)
+
+        def with_text(row: int) -> dict[str, Any]:
+            return {**rows.locate(row), "text": cut(printed(row))}
+
+        self.log.add_each("value_not_a_number", np.flatnonzero(value == NOT_A_NUMBER), with_text)
+        self.log.add_each("value_ambiguous", np.flatnonzero(value == OPEN_NUMBER), with_text)
+        value[unread] = np.nan
         factors = np.array([each.factor for each in rows.source_measures])
         with np.errstate(over="ignore"):  # what becomes infinite is too large, and reported as that
-            return value * factors[rows.measure.places] + 0.0, flag  # + 0.0 makes a zero of -0.0
+            # + 0.0 makes a zero of -0.0
+            return value * factors[rows.measure.places] + 0.0, marks, unread
 
-    def _states(self, rows: SourceRows, value: Floats, flag: CodedColumn) -> tuple[Floats, Codes]:
-        """A negative value is none; nor is one beside a flag of confidentiality, which may stand in for the true one, nor one
-        that counts nothing that there is."""
-        hidden = flag.each(lambda text: not _CONFIDENTIAL.isdisjoint(text))
+    def _states(
+        self, rows: SourceRows, value: Floats, marks: CodedColumn, unread: Booleans
+    ) -> tuple[Floats, Codes]:
+        """A negative value is none; nor is one beside a mark of confidentiality, which may stand in for the true one, nor one
+        that counts nothing that there is. A zero beside a mark that is not understood may stand in for anything."""
+        hidden = marks.each(lambda text: hides(marking_of(text).letters))
+        odd = marks.each(lambda text: bool(marking_of(text).unknown)) & ~hidden
+        none = marks.each(lambda text: unobserved(marking_of(text).letters)) & ~hidden
         negative, beside = value < 0, hidden & (value >= 0)
         beyond = ~hidden & ((value > LARGEST) | ((value > 0) & (value < SMALLEST)))
+        doubtful, contradicted = odd & (value == 0), none & (value >= 0)
 
         def with_value(row: int) -> dict[str, Any]:
-            return {**rows.locate(row), "value": float(value[row]), "flag": flag[row]}
+            marking = marking_of(marks[row])
+            flag = "; ".join(filter(None, (marking.letters, *marking.unknown)))
+            return {**rows.locate(row), "value": float(value[row]), "flag": cut(flag)}
 
-        self.log.add_each("negative_value", np.flatnonzero(negative), with_value)
-        self.log.add_each("value_beside_confidential", np.flatnonzero(beside), with_value)
-        self.log.add_each("value_out_of_range", np.flatnonzero(beyond), with_value)
-        usable = np.where(negative | beside | beyond, np.nan, value)
-        known = np.where(usable == 0, State.ZERO, State.VALUE)
-        unknown = np.where(hidden, State.SUPPRESSED, State.MISSING)
-        return usable, np.where(np.isnan(usable), unknown, known).astype(np.uint8)
+        for kind, those in (
+            ("negative_value", negative),
+            ("value_beside_confidential", beside),
+            ("value_out_of_range", beyond),
+            ("zero_beside_unknown_flag", doubtful),
+            ("value_beside_missing", contradicted),
+        ):
+            self.log.add_each(kind, np.flatnonzero(those), with_value)
+        unusable = negative | beside | beyond | doubtful | contradicted
+        usable = np.where(unusable, np.nan, value)
+        states = np.where(usable == 0, State.ZERO, State.VALUE)
+        empty = np.isnan(usable)
+        states[empty] = State.MISSING
+        states[empty & (unusable | unread | odd)] = UNUSABLE
+        states[empty & hidden] = State.SUPPRESSED
+        return usable, states.astype(np.uint8)
+
+    def kept_flags(self) -> tuple[str, ...]:
+        """The flags of cells, by the numbers of observations; the empty one last."""
+        return (*(shown(marking_of(text)) for text in self.flags.texts), "")
 
     def _note_parents(
         self, known: dict[str, str], rows: SourceRows, codes: CodedColumn, parents: CodedColumn | None

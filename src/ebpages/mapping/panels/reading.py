@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -11,9 +11,16 @@ from typing import TypeAlias
 import pyarrow
 
 from ebpages.mapping.codes import cut
-from ebpages.mapping.grid import MEASURES
+from ebpages.mapping.grid import MEASURES, State
 from ebpages.mapping.panels.axis import AUTOMATIC, Axis, TreeChoice, Trees
-from ebpages.mapping.panels.cells import Placement, ReadPanel, cells_of, grid_of, without_contradicted
+from ebpages.mapping.panels.cells import (
+    Placement,
+    ReadPanel,
+    cells_of,
+    grid_of,
+    with_absent_zero,
+    without_contradicted,
+)
 from ebpages.mapping.panels.checks import (
     report_axis,
     report_duplicates,
@@ -24,13 +31,16 @@ from ebpages.mapping.panels.checks import (
     report_unusable_codes,
 )
 from ebpages.mapping.panels.findings import FindingLog, worst
-from ebpages.mapping.panels.layout import Layout, check_measure, layouts
+from ebpages.mapping.panels.layout import Layout, check_measure, expected_names, layouts
+from ebpages.mapping.panels.marks import NO_MARKS, Marks
 from ebpages.mapping.panels.nace import industry_axis
+from ebpages.mapping.panels.numerals import PLAIN, Numerals, judged
 from ebpages.mapping.panels.nuts import is_extra_regio, region_axis
 from ebpages.mapping.panels.observations import MeasureYear, Observations
 from ebpages.mapping.panels.panel import PanelHead, UnreadablePanel, check_name
-from ebpages.mapping.panels.rows import source_rows
-from ebpages.mapping.panels.table_file import TableFile, batches, open_table
+from ebpages.mapping.panels.rows import coded, is_text, source_rows
+from ebpages.mapping.panels.successions import leave_overlaps_out, one_spelling
+from ebpages.mapping.panels.table_file import Lost, TableFile, batches, open_table
 from ebpages.reference.vocabulary import CERTAINTIES
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -38,6 +48,17 @@ NOT_CHECKED = "unverified"
 LONGEST_TEXT = 500  # characters of a title, a source, a licence
 # A grid of this many nodes takes some gigabytes: more than that is a column of something else.
 MOST_NODES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How files are written, as a person says it: a publisher's own marks, numbers, the encoding of texts, and whether a cell without
+    a row is a zero."""
+
+    marks: Marks = NO_MARKS
+    numerals: Numerals = PLAIN
+    encoding: str = ""
+    absent_is_zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +86,14 @@ def read_panel(
     measures: Mapping[str, str] | None = None,
     where: Mapping[str, str] | None = None,
     trees: Trees | None = None,
+    manner: Manner | None = None,
     description: Description | None = None,
     progress: Progress = silent,
 ) -> ReadPanel:
     """The panel that files make together; cells and margins may stand in different ones.
 
     Text separated by commas, semicolons or tabs (also in gzip), Eurostat's wide TSV, and Parquet. Their values become persons, local
-    units and euros. columns, measure, measures, where: as `layouts` has them. Findings never stop the reading. Raises UnusableName,
+    units and euros. columns, measure, measures, where: as `layouts` has them. manner: how the files are written. Findings never stop the reading. Raises UnusableName,
     and UnreadablePanel for what no panel can be made of.
     """
     check_name(name)
@@ -80,17 +102,23 @@ def read_panel(
     if not files:
         raise UnreadablePanel(name, "the files", "none is named", "Name one file or more")
     names = _names(files)
-    tables = [open_table(path) for path in files]
+    columns, manner = columns or {}, manner or Manner()
+    tables = [open_table(path, expected_names(columns), manner.encoding) for path in files]
     description = _completed(description or Description(), tables[0].head)
     read_as = layouts(
-        names, tables, columns=columns or {}, measure=measure, measures=measures or {}, where=where or {}
-    )
+        names, tables,
+        columns=columns, measure=measure, measures=measures or {}, where=where or {}, meanings=manner.marks, numerals=manner.numerals,
+    )  # fmt: skip
     observations = _observations(tables, read_as, measure, progress)
     if not len(observations.by_year):
         report_unusable_codes(observations.log, observations)
         raise UnreadablePanel(files[0].name, "the rows", *_why_nothing(observations))
     hashes = {called: _sha256(path) for called, path in zip(names, files, strict=True)}
-    return _on_axes(observations, trees or Trees(), name, description, hashes, progress)
+    for place, mark in sorted(set(manner.marks.told) - observations.marks_seen):
+        observations.log.add("mark_not_found", mark=cut(mark), place=place)
+    return _on_axes(
+        observations, trees or Trees(), manner.absent_is_zero, name, description, hashes, progress
+    )
 
 
 def _observations(
@@ -98,9 +126,13 @@ def _observations(
 ) -> Observations:
     """What all rows of the files say."""
     observations = Observations(FindingLog())
-    for layout in read_as:
+    for layout, table in zip(read_as, tables, strict=True):
         if "measure" not in layout.columns and not measure:
             observations.log.add("default_measure", file=layout.file)
+        if table.text and (above := table.text.skipped):
+            observations.log.add("text_above", file=layout.file, text=cut(above[0]), lines=len(above))
+        for column in layout.unread:
+            observations.log.add("column_like_flags", file=layout.file, column=cut(column))
     total = sum(table.total for table in tables) if all(table.total for table in tables) else 0
     done = 0
     for layout, table in zip(read_as, tables, strict=True):
@@ -113,21 +145,32 @@ def _observations(
 def _add_file(table: TableFile, layout: Layout, observations: Observations) -> Iterator[int]:
     """Take the rows of a file in; gives how many there were in each batch."""
 
-    def broken(row: int, text: str) -> None:
-        observations.log.add("broken_row", row=row, file=layout.file, text=cut(text))
+    def broken(kind: Lost, row: int, text: str) -> None:
+        observations.log.add(kind, row=row, file=layout.file, text=cut(text))
+        observations.lost |= kind != "text_below"
 
-    for batch in batches(table, layout.needed, broken):
-        try:
+    try:
+        layout = replace(layout, numerals=judged(_texts_of(table, layout.columns["value"]), layout.numerals))
+        for batch in batches(table, layout.needed, broken):
             observations.add(source_rows(batch, layout))
-        except (pyarrow.ArrowException, UnicodeDecodeError) as error:
-            problem = f"a column cannot be read as texts or numbers ({error})"
-            raise UnreadablePanel(layout.file, "the columns", problem, "See --column") from None
-        yield len(batch.numbers)
+            yield len(batch.numbers)
+    except (pyarrow.ArrowException, UnicodeDecodeError) as error:
+        problem = f"a column cannot be read as texts or numbers ({error})"
+        raise UnreadablePanel(layout.file, "the columns", problem, "See --column") from None
+
+
+def _texts_of(table: TableFile, column: str) -> Iterator[str]:
+    """The different texts of a column of the whole file; none where it holds numbers."""
+    for batch in batches(table, [column], lambda kind, row, text: None):
+        if not is_text(batch.columns[column].type):
+            return
+        yield from coded(batch.columns[column]).texts
 
 
 def _on_axes(
     observations: Observations,
     trees: Trees,
+    absent_is_zero: bool,
     name: str,
     description: Description,
     hashes: Mapping[str, str],
@@ -135,12 +178,15 @@ def _on_axes(
 ) -> ReadPanel:
     """The panel of what was read, with all its findings. Raises UnreadablePanel where no cell can be placed."""
     log, files = observations.log, tuple(hashes)
-    regions, industries, vintage = _axes(observations, trees, description.vintage)
+    regions, industries, vintage, places = _axes(observations, trees, description.vintage)
     _refuse_too_large(files[0], regions, industries)
-    placement = Placement(observations, regions, industries)
+    if absent_is_zero and observations.lost:
+        log.add("absent_not_told")
+        absent_is_zero = False
+    placement = Placement(observations, regions, industries, places)
     filled = []
     for done, key in enumerate(observations.by_year, 1):
-        if _place(observations, key, placement, files):
+        if _place(observations, key, placement, files, absent_is_zero):
             filled.append(key)
         progress("checking", done, len(observations.by_year))
     if not filled:
@@ -154,16 +200,24 @@ def _on_axes(
         measures=tuple(measured), years=tuple(sorted({year for _, year in filled})), measured=measured,
         regions=regions.leaves, industries=industries.leaves, files=hashes,
     )  # fmt: skip
-    flags = (*observations.flags.texts, "")
-    return ReadPanel(head, log.all(), regions, industries, observations.by_year, flags)
+    return ReadPanel(head, log.all(), regions, industries, observations.by_year, observations.kept_flags())
 
 
-def _axes(observations: Observations, trees: Trees, vintage: str) -> tuple[Axis, Axis, str]:
-    """Both axes, and the vintage of the panel; what is wrong with codes, flags, measures and vintages is logged."""
+def _axes(
+    observations: Observations, trees: Trees, vintage: str
+) -> tuple[Axis, Axis, str, Mapping[str, str]]:
+    """Both axes, the vintage of the panel, and codes of regions that are another way of writing one on the axis; what is wrong with
+    codes, flags, measures and vintages is logged."""
     log = observations.log
-    regions = region_axis(
-        observations.regions.texts, _with_parents(trees.regions, observations.region_parents)
-    )
+    choice = _with_parents(trees.regions, observations.region_parents)
+    spellings: Mapping[str, str] = {}
+    regions = region_axis(observations.regions.texts, choice)
+    if isinstance(choice, str) and not regions.unclassified:
+        spellings = one_spelling(observations, log)
+        gone = leave_overlaps_out(observations, spellings, log)
+        if gone or spellings:
+            there = {spellings.get(code, code) for code in observations.regions.texts}
+            regions = region_axis(sorted(there - gone), choice)
     industries = industry_axis(
         observations.industries.texts, _with_parents(trees.industries, observations.industry_parents)
     )
@@ -175,23 +229,35 @@ def _axes(observations: Observations, trees: Trees, vintage: str) -> tuple[Axis,
     for code in regions.axis.codes:
         if not regions.unclassified and isinstance(trees.regions, str) and is_extra_regio(code):
             log.add("extra_regio", region=code)
-    return regions.axis, industries.axis, vintage
+    return regions.axis, industries.axis, vintage, spellings
 
 
-def _place(observations: Observations, key: MeasureYear, placement: Placement, files: Sequence[str]) -> bool:
-    """Put the cells of a measure in a year in the place of its observations; what is wrong is logged. Whether there are any cells."""
-    log, flags = observations.log, (*observations.flags.texts, "")
+def _place(
+    observations: Observations,
+    key: MeasureYear,
+    placement: Placement,
+    files: Sequence[str],
+    absent_is_zero: bool,
+) -> bool:
+    """Put the cells of a measure in a year in the place of its observations; what is wrong is logged. Whether any cell is known."""
+    log, flags = observations.log, observations.kept_flags()
     regions, industries = placement.regions, placement.industries
     first, duplicates = placement.one_for_each_cell(observations.by_year[key])
     report_duplicates(log, first, duplicates, key, regions, industries, files, flags)
-    observations.by_year[key] = used = without_contradicted(first, duplicates)
+    used = without_contradicted(first, duplicates)
+    if absent_is_zero:
+        used, added = with_absent_zero(used, regions, industries, cells_of(used, flags))
+        if added:
+            log.add("absent_is_zero", year=key[1], measure=key[0], cells=added)
+    observations.by_year[key] = used
     cells = cells_of(used, flags)
     report_left_out(log, "regions", regions, cells.region, cells, key)
     report_left_out(log, "industries", industries, cells.industry, cells, key)
     grid = grid_of(*key, regions, industries, cells)
-    if grid is not None:
-        report_margins(log, grid)
-    return grid is not None
+    if grid is None or (grid.state == State.MISSING).all():
+        return False
+    report_margins(log, grid)
+    return True
 
 
 def _with_parents(choice: TreeChoice, column: Mapping[str, str]) -> TreeChoice:

@@ -14,16 +14,20 @@ from numpy.typing import NDArray
 from ebpages.mapping.arrays import Booleans, Floats, Integers
 from ebpages.mapping.codes import cut
 from ebpages.mapping.panels.layout import Layout, SourceMeasure
+from ebpages.mapping.panels.marks import NO_MARKS, Marks, in_place_of_value
+from ebpages.mapping.panels.numerals import AMBIGUOUS, PLAIN, Numerals, parted
 from ebpages.mapping.panels.table_file import Batch
 from ebpages.mapping.tree import ROOT
-from ebpages.reference.flags import MISSING, letters
+from ebpages.reference.flags import CONFIDENTIAL, MISSING, Attribute, Marking, hides, read_marks
 
 T = TypeVar("T")
 _UNKNOWN_MEASURE = SourceMeasure("")
 _NO_VALUE = frozenset(("", MISSING, "na", "nan", "null", "none"))
-_PRINTED = re.compile(r"(:|[-+]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?)\s*((?:\(?[a-zA-Z]+\)?\s*)?)")
-# A comma before three digits may separate thousands or decimals: then nothing can be told.
-_THOUSANDS = re.compile(r",\d{3}$")
+# What a value is that cannot be read: no number, or one of which it cannot be told which number.
+NOT_A_NUMBER, OPEN_NUMBER = math.inf, -math.inf
+_PLAIN_DIGITS = 15
+_UNITS = "kmt"  # thousands, millions, tonnes
+_BETWEEN_MARKS = "\t"  # stands in no mark: they are printed on one line
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +62,7 @@ class SourceRows:
     industry: CodedColumn
     year: CodedColumn
     measure: CodedColumn
-    flag: CodedColumn
+    marks: tuple[tuple[Attribute, CodedColumn], ...]
     vintage: CodedColumn
     region_parent: CodedColumn | None
     industry_parent: CodedColumn | None
@@ -70,7 +74,10 @@ class SourceRows:
         taken: dict[str, Any] = {
             name: column.only(rows) for name, column in columns.items() if isinstance(column, CodedColumn)
         }
-        return replace(self, numbers=self.numbers[rows], value=self.value.take(pyarrow.array(rows)), **taken)
+        marks = tuple((attribute, column.only(rows)) for attribute, column in self.marks)
+        return replace(
+            self, numbers=self.numbers[rows], value=self.value.take(pyarrow.array(rows)), marks=marks, **taken
+        )
 
     def locate(self, row: int) -> dict[str, Any]:
         """The cell of a row and where the row stands, as findings are given it."""
@@ -94,20 +101,41 @@ class SourceRows:
         """What each text of the column of measures means; one without a name where that is not known."""
         return tuple(self.layout.measures.get(text, _UNKNOWN_MEASURE) for text in self.measure.texts)
 
-    def values_and_flags(self) -> tuple[Floats, CodedColumn, Callable[[int], str]]:
-        """Numbers as printed, NaN where none is given and inf for what is no number; the letters beside and within them; and a
-        function that gives a cell as it is printed."""
-        beside = self.flag.renamed(letters)
-        if not _is_text(self.value.type):
+    def values_and_marks(self) -> tuple[Floats, CodedColumn, Callable[[int], str]]:
+        """Numbers as printed: NaN where none is given, NOT_A_NUMBER, OPEN_NUMBER; what the marks beside and within them say, as
+        `marking_of` reads it; and a function that gives a cell as it is printed."""
+        beside = self._marks_beside()
+        if not is_text(self.value.type):
             numbers = self.value.cast(pyarrow.float64(), safe=False).fill_null(np.nan)
             values = np.array(numbers.to_numpy(zero_copy_only=False))
-            values[np.isinf(values)] = np.inf
+            values[np.isinf(values)] = NOT_A_NUMBER
             return values, beside, lambda row: str(self.value[row].as_py())
         printed = coded(self.value)
-        pairs = [read_value(text) or (math.inf, "") for text in printed.texts]
-        within = CodedColumn(tuple(flag for _, flag in pairs), printed.places)
+        pairs = [read_value(text, self.layout.numerals, self.layout.meanings) for text in printed.texts]
+        within = CodedColumn(tuple(_as_text(marking) for _, marking in pairs), printed.places)
         values = np.array([value for value, _ in pairs])[printed.places]
         return values, _joined(within, beside), printed.__getitem__
+
+    def marks_seen(self) -> set[tuple[str, str]]:
+        """The marks that a person named, and that are there."""
+        seen: set[tuple[str, str]] = set()
+        for place, mark in self.layout.meanings.told:
+            in_value = coded(self.value).texts if is_text(self.value.type) else ()
+            beside = (column.texts for _, column in self.marks)
+            texts = (
+                in_value if place == "value" else (text for texts in (in_value, *beside) for text in texts)
+            )
+            if any(mark in in_place_of_value(text) for text in texts):
+                seen.add((place, mark))
+        return seen
+
+    def _marks_beside(self) -> CodedColumn:
+        declared = self.layout.meanings.flag
+        read = CodedColumn(("",), np.zeros(len(self.numbers), dtype=np.intp))
+        for attribute, column in self.marks:
+            texts = tuple(_as_text(read_marks(text, attribute, declared)) for text in column.texts)
+            read = _joined(read, CodedColumn(texts, column.places))
+        return read
 
 
 def source_rows(batch: Batch, layout: Layout) -> SourceRows:
@@ -123,7 +151,8 @@ def source_rows(batch: Batch, layout: Layout) -> SourceRows:
     rows = SourceRows(
         layout, batch.numbers, by_role["value"],
         region=column("region").renamed(_root), industry=column("industry").renamed(_root), year=column("year"),
-        measure=column("measure", layout.measure), flag=column("flag"), vintage=column("vintage", layout.vintage).renamed(cut),
+        measure=column("measure", layout.measure), vintage=column("vintage", layout.vintage).renamed(cut),
+        marks=tuple((attribute, coded(batch.columns[name])) for name, attribute in layout.marks.items()),
         region_parent=column("region_parent") if "region_parent" in by_role else None,
         industry_parent=column("industry_parent") if "industry_parent" in by_role else None,
     )  # fmt: skip
@@ -133,15 +162,48 @@ def source_rows(batch: Batch, layout: Layout) -> SourceRows:
     return rows.only(np.flatnonzero(wanted))
 
 
-def read_value(text: str) -> tuple[float, str] | None:
-    """Number (NaN where none is given) and letters of a cell: "123 b", ": c", "12,5", "". None for what is no number."""
+def read_value(text: str, numerals: Numerals = PLAIN, meanings: Marks = NO_MARKS) -> tuple[float, Marking]:
+    """Number (NaN where none is given) and marks of a cell: "123 b", ": c", "1 234,5", "". NOT_A_NUMBER for what is none, OPEN_NUMBER
+    for what may be one of two."""
+    if text.isdecimal() and len(text) <= _PLAIN_DIGITS:
+        return float(text), Marking()
+    if meaning := meanings.value.get(in_place_of_value(text)):
+        return (0.0 if meaning == "zero" else math.nan), Marking(
+            CONFIDENTIAL if meaning == "suppressed" else ""
+        )
     if text.casefold() in _NO_VALUE:
-        return math.nan, ""
-    found = _PRINTED.fullmatch(text)
-    if not found or _THOUSANDS.search(found[1]):
-        return None
-    value = math.nan if found[1] == MISSING else float(found[1].replace(",", "."))
-    return None if math.isinf(value) else (value, letters(found[2]))
+        return math.nan, Marking()
+    if text.startswith(MISSING):
+        return math.nan, read_marks(text.removeprefix(MISSING), declared=meanings.flag)
+    printed, behind = parted(text)
+    marking = read_marks(behind, declared=meanings.flag)
+    if not printed:
+        return (
+            (math.nan, marking)
+            if hides(marking.letters) and not marking.unknown
+            else (NOT_A_NUMBER, Marking())
+        )
+    number = numerals.read(printed)
+    if not isinstance(number, float) or not _may_be_flags(behind, marking, meanings):
+        return (OPEN_NUMBER if number == AMBIGUOUS and not marking.unknown else NOT_A_NUMBER), Marking()
+    return number, marking
+
+
+def _may_be_flags(behind: str, marking: Marking, meanings: Marks) -> bool:
+    """5 K, 2 M, 3 k, 7 tonnes: a capital letter or a word behind a number is rather its unit than a flag."""
+    new = all(len(mark) == 1 and mark.islower() and mark not in _UNITS for mark in marking.unknown)
+    return behind in meanings.flag or (new and not behind.isupper())
+
+
+def marking_of(text: str) -> Marking:
+    """What a text of a column of `values_and_marks` says."""
+    letters, *unknown = text.split(_BETWEEN_MARKS)
+    return Marking(letters, tuple(unknown))
+
+
+def shown(marking: Marking) -> str:
+    """Marks as they are kept beside a cell, and printed: letters of flags; of what is not understood, only what is a letter too."""
+    return marking.letters + "".join(mark for mark in marking.unknown if len(mark) == 1 and mark.isalnum())
 
 
 def read_year(text: str) -> int | None:
@@ -177,18 +239,26 @@ def _root(text: str) -> str:
     return ROOT if text.upper() == ROOT else text
 
 
-def _is_text(kind: Any) -> bool:
+def is_text(kind: Any) -> bool:
     types = pyarrow.types
     return not (types.is_floating(kind) or types.is_integer(kind) or types.is_decimal(kind))
 
 
+def _as_text(marking: Marking) -> str:
+    return _BETWEEN_MARKS.join((marking.letters, *marking.unknown))
+
+
 def _joined(first: CodedColumn, second: CodedColumn) -> CodedColumn:
-    """The letters of both columns of each row; worked out for each pair of texts that occurs."""
-    if not any(first.texts):
-        return second
+    """The marks of both columns of each row; worked out for each pair of texts that occurs."""
+    for one, other in ((first, second), (second, first)):
+        if not any(one.texts):
+            return other
     pairs, places = np.unique(first.places * len(second.texts) + second.places, return_inverse=True)
     texts = (
-        letters(first.texts[pair // len(second.texts)] + second.texts[pair % len(second.texts)])
+        _as_text(
+            marking_of(first.texts[pair // len(second.texts)])
+            + marking_of(second.texts[pair % len(second.texts)])
+        )
         for pair in pairs
     )
     return CodedColumn(tuple(texts), places)

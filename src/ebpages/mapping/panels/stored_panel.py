@@ -35,6 +35,7 @@ SCHEMA = pyarrow.schema(
     ]
 )  # fmt: skip
 LEVELS = ("cell", "margin")
+_STATES = (*(state.word for state in State), "unusable")  # by their numbers; the last is UNUSABLE
 _FINDINGS = pyarrow.schema(
     [
         ("kind", _TEXT), ("severity", _TEXT), ("region", pyarrow.string()), ("industry", pyarrow.string()),
@@ -45,7 +46,7 @@ _FINDINGS = pyarrow.schema(
 
 def write_panel(panel: ReadPanel, folder: Path) -> None:
     """Columns of cells.parquet: region, industry, year, measure, value (null where none is given), state (missing, suppressed, zero,
-    value), flag, level (cell, margin); sorted, a row group for each measure and year, so that one can be read alone."""
+    value, unusable), flag, level (cell, margin); sorted, a row group for each measure and year, so that one can be read alone."""
     with parquet.ParquetWriter(folder / CELLS, SCHEMA, compression="zstd") as file:
         for key, cells in panel.cells_by_year():
             table = _table(key, cells, panel.regions, panel.industries)
@@ -114,7 +115,7 @@ class StoredPanel:
         cells = Cells(
             region=_places(rows["region"], self.regions), industry=_places(rows["industry"], self.industries),
             value=np.array(rows["value"].fill_null(np.nan).to_numpy()),
-            state=np.array([State[word.upper()] for word in states], dtype=np.uint8)[state],
+            state=np.array([_STATES.index(word) for word in states], dtype=np.uint8)[state],
             flag=flag, flags=flags,
         )  # fmt: skip
         return grid_of(measure, year, self.regions, self.industries, cells)
@@ -163,14 +164,13 @@ def _table(key: MeasureYear, cells: Cells, regions: Axis, industries: Axis) -> p
     measure, year = key
     count = len(cells.value)
     margin = _are_parents(regions)[cells.region] | _are_parents(industries)[cells.industry]
-    known = [state.word for state in State]
     columns = [
         _texts(cells.region, regions.names),
         _texts(cells.industry, industries.names),
         pyarrow.array(np.full(count, year, dtype=np.int16)),
         _texts(np.zeros(count, dtype=np.intp), (measure,)),
         pyarrow.array(cells.value, mask=np.isnan(cells.value)),
-        _texts(cells.state, known),
+        _texts(cells.state, _STATES),
         _texts(cells.flag, cells.flags),
         _texts(margin, LEVELS),
     ]

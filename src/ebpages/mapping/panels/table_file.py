@@ -1,11 +1,11 @@
 """Files of rows as batches of columns: Parquet, and text separated by commas, semicolons or tabs, as it is or in gzip."""
 
 import csv
-import gzip
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import io
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, Literal
 
 import numpy as np
 import pyarrow
@@ -15,15 +15,25 @@ from pyarrow import csv as arrow_csv
 
 from ebpages.declared.schema import BrokenDeclaration
 from ebpages.mapping.panels.panel import UnreadablePanel
+from ebpages.mapping.panels.text_table import (
+    AS_TABLE,
+    UNCLOSED,
+    LinesAsBytes,
+    TextLayout,
+    encoding_of,
+    open_text,
+    text_layout,
+    unclosed_quotes,
+)
 
 BATCH = 1 << 19  # rows
 BLOCK = 1 << 23  # bytes of text
-LONGEST_HEAD = 1 << 20  # characters
-LONGEST_LINE = 1 << 17  # of the head and the names of columns
 MOST_BROKEN = 100_000  # rows: with more than that it is no table
 _GZIP = b"\x1f\x8b"
-_AS = "Give a table as CSV, Eurostat's TSV, or Parquet"
-Broken = Callable[[int, str], None]
+_ONE_WORD = 1  # a line of one word at the end of a file may be a row that was cut off
+# unclosed_quote: the row opens a quote that is never closed. text_below: it is no row, but a note below the table.
+Lost = Literal["broken_row", "unclosed_quote", "text_below"]
+Broken = Callable[[Lost, int, str], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,16 +46,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """head: the `# key: value` lines above the table. lines: how many lines stand above the first row of a text file.
+    """text: how a text file is laid out, None for Parquet. unclosed: its lines that open a quote and do not close it.
 
     packed: in gzip. total: how many rows there are, 0 where only reading tells. dimensions: of Eurostat's wide form, what its first column holds.
     """
 
     path: Path
     names: tuple[str, ...]
-    head: Mapping[str, str] = field(default_factory=dict)
-    separator: str = ""
-    lines: int = 0
+    text: TextLayout | None = None
+    unclosed: Mapping[int, str] = field(default_factory=dict)
     packed: bool = False
     total: int = 0
     dimensions: tuple[str, ...] = ()
@@ -54,37 +63,51 @@ class TableFile:
     def columns(self) -> tuple[str, ...]:
         return (*self.dimensions, "time", "value") if self.dimensions else self.names
 
+    @property
+    def head(self) -> Mapping[str, str]:
+        """The `# key: value` lines above the table."""
+        return self.text.head if self.text else {}
 
-def open_table(path: Path) -> TableFile:
-    """Raises UnreadablePanel for what is no table."""
+    def refuse_doubled(self, names: Collection[str]) -> None:
+        """Raises UnreadablePanel where two columns have one of these names."""
+        if self.text and (twice := sorted(self.text.doubled & set(names))):
+            problem = f"there is no header of different names: {twice[0]!r} stands there twice"
+            raise UnreadablePanel(
+                self.path.name, f"line {self.text.lines}", problem, "Give each column a name of its own"
+            )
+
+
+def open_table(path: Path, expected: Collection[str] = (), encoding: str = "") -> TableFile:
+    """expected: names of columns, in small letters, by which a header is known that does not stand in the first line.
+
+    encoding: of a text that is not in UTF-8. Raises UnreadablePanel for what is no table.
+    """
     try:
         with path.open("rb") as file:
             start = file.read(4)
         if start == b"PAR1":
             with parquet.ParquetFile(path) as table:
                 names = tuple(table.schema_arrow.names)
-                _refuse_names(path, "the columns", names)
+                _refuse_names(path, names)
                 return TableFile(path, names, total=table.metadata.num_rows)
         if start[:2] == b"PK":
             raise UnreadablePanel(
                 path.name, "the file", "it is a workbook or an archive", "Save the sheet as CSV in UTF-8"
             )
         if not start:
-            raise UnreadablePanel(path.name, "the file", "it is empty", _AS)
-        packed = start.startswith(_GZIP)
-        with _text(path, packed) as text:
-            return replace(_described(path, text), packed=packed)
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error, pyarrow.ArrowException) as error:
+            raise UnreadablePanel(path.name, "the file", "it is empty", AS_TABLE)
+        return _text_table(path, start.startswith(_GZIP), expected, encoding_of(start, encoding))
+    except (OSError, EOFError, UnicodeError, csv.Error, pyarrow.ArrowException) as error:
         raise _unreadable(path, error) from None
 
 
 def batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator[Batch]:
-    """The rows with the columns that are wanted. broken: is told the number and the text of rows that have more or fewer cells
-    than the header; they are left out. Raises UnreadablePanel."""
+    """The rows with the columns that are wanted. broken: is told the number and the text of lines that are no rows; they are left
+    out. Raises UnreadablePanel."""
     try:
         if table.dimensions:
             yield from _tidied(table, broken)
-        elif table.separator:
+        elif table.text:
             yield from _rows_of_text(table, wanted, broken)
         else:
             with parquet.ParquetFile(table.path) as file:
@@ -94,7 +117,7 @@ def batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator
                         {name: batch.column(name) for name in wanted}, np.arange(first, first + len(batch))
                     )
                     first += len(batch)
-    except (OSError, EOFError, pyarrow.ArrowException) as error:
+    except (OSError, EOFError, UnicodeError, pyarrow.ArrowException) as error:
         raise _unreadable(table.path, error) from None
 
 
@@ -104,7 +127,8 @@ def text_columns(path: Path, names: Sequence[str]) -> list[list[str]]:
     Codes stay texts: 01 does not become a number. Raises UnreadablePanel for what is no table, BrokenDeclaration for a missing
     column and for a row that has more or fewer cells than the first one.
     """
-    table = open_table(path)
+    table = open_table(path, [name.casefold() for name in names])
+    table.refuse_doubled(names)
     if missing := [name for name in names if name not in table.columns]:
         raise BrokenDeclaration(
             path.name,
@@ -114,7 +138,7 @@ def text_columns(path: Path, names: Sequence[str]) -> list[list[str]]:
         )
     broken: list[tuple[int, str]] = []
     columns: list[list[str]] = [[] for _ in names]
-    for batch in batches(table, names, lambda row, text: broken.append((row, text))):
+    for batch in batches(table, names, lambda lost, row, text: broken.append((row, text))):
         for column, name in zip(columns, names, strict=True):
             column += ["" if cell is None else str(cell).strip() for cell in batch.columns[name].to_pylist()]
     if broken:
@@ -128,43 +152,18 @@ def text_columns(path: Path, names: Sequence[str]) -> list[list[str]]:
     return columns
 
 
-def _text(path: Path, packed: bool) -> IO[str]:
-    if packed:
-        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
-    return path.open(encoding="utf-8-sig", newline="")
+def _text_table(path: Path, packed: bool, expected: Collection[str], encoding: str) -> TableFile:
+    with open_text(path, packed, encoding) as text:
+        layout = text_layout(path, text, encoding, expected)
+    first = layout.names[0]
+    wide = "\\" in first and layout.separator == "\t"
+    dimensions = tuple(first.split("\\")[0].split(",")) if wide else ()
+    with open_text(path, packed, encoding) as text:
+        unclosed = unclosed_quotes(text, layout)
+    return TableFile(path, layout.names, layout, unclosed, packed, dimensions=dimensions)
 
 
-def _described(path: Path, text: IO[str]) -> TableFile:
-    head: dict[str, str] = {}
-    line, lines, room = _line(path, text, 1), 1, LONGEST_HEAD
-    while line.startswith("#") and room > 0:
-        key, _, value = line.lstrip("# ").partition(":")
-        head[key.strip()] = value.strip()
-        room -= len(line)
-        line, lines = _line(path, text, lines + 1), lines + 1
-    separator = max("\t,;", key=line.count) if line else ","
-    if "\\" in line.split("\t", 1)[0]:
-        separator = "\t"
-    names = tuple(name.strip() for name in next(csv.reader([line], delimiter=separator), []))
-    _refuse_names(path, f"line {lines}", names)
-    if not text.read(1):
-        raise UnreadablePanel(
-            path.name, f"line {lines}", "there are no rows below it", "Add the rows to the file"
-        )
-    dimensions = tuple(names[0].split("\\")[0].split(",")) if "\\" in names[0] and separator == "\t" else ()
-    return TableFile(path, names, head, separator, lines, dimensions=dimensions)
-
-
-def _line(path: Path, text: IO[str], number: int) -> str:
-    line = text.readline(LONGEST_LINE)
-    if len(line) == LONGEST_LINE:
-        raise UnreadablePanel(
-            path.name, f"line {number}", f"it is longer than {LONGEST_LINE:,} characters", _AS
-        )
-    return line
-
-
-def _refuse_names(path: Path, where: str, names: Sequence[str]) -> None:
+def _refuse_names(path: Path, names: Sequence[str]) -> None:
     if (
         len(names) < 2
         or not all(names)
@@ -172,37 +171,100 @@ def _refuse_names(path: Path, where: str, names: Sequence[str]) -> None:
         or any("\0" in name for name in names)
     ):
         problem = f"there is no header of different names: {', '.join(names)[:80]!r}"
-        raise UnreadablePanel(path.name, where, problem, "Give each column a name of its own, above the rows")
+        raise UnreadablePanel(
+            path.name, "the columns", problem, "Give each column a name of its own, above the rows"
+        )
+
+
+class _OddLines:
+    """Lines that have another number of cells than the header: rows all the same where only empty cells are too many or too few."""
+
+    def __init__(self, table: TableFile, layout: TextLayout, broken: Broken) -> None:
+        self._table, self._layout, self._broken = table, layout, broken
+        self.left_out: list[int] = []
+        self._mended: list[tuple[int, list[str]]] = []
+        self._texts: list[tuple[int, str]] = []
+        self._lost = self._last_mended = 0
+
+    def take(self, row: Any) -> str:
+        number = row.number - self._layout.lines
+        self.left_out.append(number)
+        if row.text.startswith(UNCLOSED):
+            line = int(row.text[len(UNCLOSED) :].split(self._layout.separator)[0])
+            self._broken("unclosed_quote", number, self._table.unclosed[line])
+            return "skip"
+        try:
+            cells = next(csv.reader(io.StringIO(row.text), delimiter=self._layout.separator), [])
+        except csv.Error:  # a cell that is longer than any text
+            cells = []
+        names = self._layout.names
+        if (
+            cells
+            and not any(cell.strip() for cell in cells[len(names) :])
+            and self._layout.unnamed >= set(names[len(cells) :])
+        ):
+            self._mended.append((number, [*cells, *[""] * len(names)][: len(names)]))
+            return "skip"
+        self._lost += 1
+        if len(cells) == 1 and len(row.text.split()) > _ONE_WORD and "\n" not in row.text.strip():
+            self._texts.append((number, row.text))
+        else:
+            self._broken("broken_row", number, row.text)
+        return "skip" if self._lost <= MOST_BROKEN else "error"
+
+    def mended(self, wanted: Sequence[str]) -> Iterator[Batch]:
+        """The rows that were mended since the last time."""
+        rows, self._mended = self._mended, []
+        if rows:
+            self._last_mended = rows[-1][0]
+            places = {name: self._layout.names.index(name) for name in wanted}
+            columns = {
+                name: pyarrow.array([cells[place] for _, cells in rows], pyarrow.string())
+                for name, place in places.items()
+            }
+            yield Batch(columns, np.array([number for number, _ in rows], dtype=np.int64))
+
+    def end(self, last_row: int) -> None:
+        """What is a text, and stands below the last row, is a note; above it, a row that is broken."""
+        for number, text in self._texts:
+            self._broken(
+                "text_below" if number > max(last_row, self._last_mended) else "broken_row", number, text
+            )
 
 
 def _rows_of_text(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator[Batch]:
-    lost: list[int] = []
-
-    def leave_out(row: Any) -> str:
-        lost.append(row.number - table.lines)
-        broken(lost[-1], row.text)
-        return "skip" if len(lost) <= MOST_BROKEN else "error"
-
-    source = pyarrow.input_stream(str(table.path), compression="gzip" if table.packed else None)
+    assert table.text is not None
+    odd = _OddLines(table, table.text, broken)
+    last = 0
     try:
-        with source, _opened(source, table, wanted, leave_out) as reader:
+        with _source(table, table.text) as source, _opened(source, table.text, wanted, odd.take) as reader:
             first = 1
             for batch in reader:
-                rows = _numbered(first, len(batch), lost)
-                first = int(rows[-1]) + 1 if len(rows) else first
+                rows = _numbered(first, len(batch), odd.left_out)
+                first = last = int(rows[-1]) + 1 if len(rows) else first
                 yield Batch({name: batch.column(name) for name in wanted}, rows)
+                yield from odd.mended(wanted)
     except pyarrow.ArrowInvalid:
-        _refuse_broken(table, lost)
+        _refuse_broken(table, odd.left_out)
         raise
+    yield from odd.mended(wanted)
+    odd.end(last - 1)
 
 
-def _opened(source: Any, table: TableFile, wanted: Sequence[str], leave_out: Callable[[Any], str]) -> Any:
+def _source(table: TableFile, layout: TextLayout) -> Any:
+    if layout.encoding == "utf-8-sig" and not table.unclosed:
+        return pyarrow.input_stream(str(table.path), compression="gzip" if table.packed else None)
+    text = open_text(table.path, table.packed, layout.encoding)
+    return pyarrow.PythonFile(io.BufferedReader(LinesAsBytes(text, table.unclosed, layout)), mode="r")
+
+
+def _opened(source: Any, layout: TextLayout, wanted: Sequence[str], leave_out: Callable[[Any], str]) -> Any:
     return arrow_csv.open_csv(
         source,
         read_options=arrow_csv.ReadOptions(
-            column_names=list(table.names), skip_rows=table.lines, use_threads=False, block_size=BLOCK
+            column_names=list(layout.names), skip_rows=layout.lines, use_threads=False, block_size=BLOCK
         ),
-        parse_options=arrow_csv.ParseOptions(delimiter=table.separator, invalid_row_handler=leave_out),
+        parse_options=arrow_csv.ParseOptions(delimiter=layout.separator, invalid_row_handler=leave_out),
         convert_options=arrow_csv.ConvertOptions(
             include_columns=list(wanted),
             column_types=dict.fromkeys(wanted, pyarrow.string()),
@@ -214,7 +276,7 @@ def _opened(source: Any, table: TableFile, wanted: Sequence[str], leave_out: Cal
 def _refuse_broken(table: TableFile, lost: Sequence[int]) -> None:
     if len(lost) > MOST_BROKEN:
         problem = f"more than {MOST_BROKEN:,} rows up to row {lost[-1]:,} have another number of cells"
-        raise UnreadablePanel(table.path.name, "the rows", problem, _AS)
+        raise UnreadablePanel(table.path.name, "the rows", problem, AS_TABLE)
 
 
 def _numbered(first: int, count: int, lost: Sequence[int]) -> NDArray[np.int64]:
@@ -231,7 +293,7 @@ def _tidied(table: TableFile, broken: Broken) -> Iterator[Batch]:
         split = compute.split_pattern(batch.columns[keys], ",")
         whole = compute.list_value_length(split).to_numpy(zero_copy_only=False) == len(table.dimensions)
         for place in np.flatnonzero(~whole):
-            broken(int(batch.numbers[place]), batch.columns[keys][int(place)].as_py())
+            broken("broken_row", int(batch.numbers[place]), batch.columns[keys][int(place)].as_py())
         kept, rows = split.filter(pyarrow.array(whole)), batch.numbers[whole]
         codes = {name: compute.list_element(kept, number) for number, name in enumerate(table.dimensions)}
         for year in years:
@@ -245,8 +307,11 @@ def _unreadable(path: Path, error: Exception) -> UnreadablePanel:
         reason = f"a row is longer than {BLOCK:,} bytes"
     if isinstance(error, FileNotFoundError):
         return UnreadablePanel(path.name, "the file", "there is none", "Name a file that is there")
-    if isinstance(error, UnicodeDecodeError) or "UTF8" in reason:
+    if isinstance(error, UnicodeError) or "UTF8" in reason:
         return UnreadablePanel(
-            path.name, "the file", "its text is not UTF-8", "Save it as CSV in UTF-8, or as Parquet"
+            path.name,
+            "the file",
+            "its text is not UTF-8",
+            "Save it as CSV in UTF-8, or say how it is encoded: --encoding cp1251",
         )
-    return UnreadablePanel(path.name, "the file", f"it cannot be read ({reason})", _AS)
+    return UnreadablePanel(path.name, "the file", f"it cannot be read ({reason})", AS_TABLE)

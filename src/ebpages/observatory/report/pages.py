@@ -1,26 +1,37 @@
 """The report as its template prints it: texts, numbers as texts, and addresses; nothing is left to be worked out."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from ebpages.declared.schema import read_document
+from ebpages.declared.text import read_text
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.observatory.claims.expectation import VERDICTS
 from ebpages.observatory.figures.data_table import DataCell, DataTable, data_table
 from ebpages.observatory.report.content import KeyNumber, Report
-from ebpages.observatory.report.words import words
 from ebpages.observatory.shapes import ClaimView, FigureView, RecordBehind
 from ebpages.publish.numerals import write_number
 from ebpages.publish.typography import amount, day, set_text
 from ebpages.registry.shapes import SourceView
 
+WORDING = Path(__file__).with_name("wording.yaml")
 MOST_RECORDS = 6
 MOST_REMARKS = 8
 MOST_ROWS = 120  # of a table; a table of a thousand pages helps nobody, the page of the figure has the rest
 _PARTS = ("known", "unknown", "lost")
 
 Page = dict[str, Any]
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """Every text of wording.yaml by its key. Raises BrokenVocabulary where one lacks a language."""
+    entries = read_document(WORDING)
+    return {key: read_text(WORDING.name, key, entry).name(language) for key, entry in entries.items()}
 
 
 def pages(report: Report, charts: Sequence[str]) -> Page:

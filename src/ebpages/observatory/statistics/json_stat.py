@@ -28,7 +28,6 @@ def read(
     body: bytes,
     *,
     code: str,
-    publisher: str = EUROSTAT,
     query: str = "",
     url: str = "",
     fetched_at: datetime | None = None,
@@ -48,13 +47,13 @@ def read(
         raise UnknownDataset(
             f"{code}: the answer holds no cells. Look whether the filters name existing codes."
         )
-    publisher_of = provider(publisher)
+    publisher = provider(EUROSTAT)
     return Vintage(
-        provider=publisher, code=code, vintage=_updated(code, answer),
+        provider=publisher.code, code=code, vintage=_updated(code, answer),
         dimensions=tuple(codes), labels=labels, observations=cells,
         title=Text("", _text(answer.get("label"))), unit=_unit(labels), dimension_titles=titles,
-        attribution=publisher_of.attribution(code), licence=publisher_of.licence,
-        url=publisher_of.page.replace("{code}", code.lower()) or url, source=Text("", url),
+        attribution=publisher.attribution(code), licence=publisher.licence,
+        url=publisher.page.replace("{code}", code.lower()) or url, source=Text("", url),
         query=query, fetched_at=fetched_at,
     )  # fmt: skip
 
@@ -182,7 +181,7 @@ def _cells(
     statuses = _statuses(code, document.get("status"), total, values)
     for position in sorted(chain(values, statuses.keys() - values.keys())):
         value = _number(code, position, values.get(position))
-        yield Observation(cube.key_at(position, codes), value, letters(statuses.get(position, "")))
+        yield Observation(cube.key_at(position, codes), value, letters(OBS_FLAG=statuses.get(position, "")))
 
 
 def _by_position(code: str, what: str, entries: Any, total: int) -> dict[int, Any]:
@@ -210,7 +209,7 @@ def _statuses(code: str, statuses: Any, total: int, values: Mapping[int, Any]) -
         return dict.fromkeys(values, statuses)
     found = {at: entry for at, entry in _by_position(code, "status", statuses, total).items() if entry}
     for position, entry in found.items():
-        if not isinstance(entry, str) or len(entry) > 20:
+        if not isinstance(entry, str) or len(entry) > 80:
             _stop(code, f"status.{position}", "it is no flag", _AGAIN)
     return found
 

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 # sdmx is imported where it is used: pandas comes with it and takes longer to load than most commands to run.
 
 _PERIODS = ("startPeriod", "endPeriod")
-# Codes of CL_OBS_STATUS for which the European Statistical System has a flag of the same meaning. A is a normal value.
-_SAME_FLAG = {code: code.lower() for code in "BDEFINPU"} | {"A": ""}
 # What reading a message that is not as it should be can raise: sdmx1 checks little itself.
 _CANNOT_READ = (ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, RuntimeError,
                 SyntaxError, TypeError, ValueError)  # fmt: skip
@@ -258,10 +256,7 @@ def _number(value: Any) -> float | None:
 
 def _flags(attributes: Mapping[str, Any]) -> str:
     """OBS_FLAG is the European Statistical System's own; OBS_STATUS and CONF_STATUS are SDMX's."""
-    codes = {name: _text(getattr(attributes[name], "value", "")) for name in attributes}
-    status = "".join(_SAME_FLAG.get(code, code) for code in letters(codes.get("OBS_STATUS", "")))
-    confidential = "c" if codes.get("CONF_STATUS") == "C" else ""
-    return letters(codes.get("OBS_FLAG", "") + status + confidential)
+    return letters(**{name: _text(getattr(attributes[name], "value", "")) for name in attributes})
 
 
 def _order(structure: Any) -> list[str]:

@@ -8,7 +8,7 @@ from ebpages.publish.chart_look import LINE_HEIGHT, SMALL_SIZE, TEXT_SIZE, TOKEN
 from ebpages.publish.chart_words import threshold_name
 from ebpages.publish.lettering import text_width, wrap
 from ebpages.publish.vega_lite.axes import Axis, axis_of, room_for_numbers
-from ebpages.publish.vega_lite.frame import Spec
+from ebpages.publish.vega_lite.frame import Spec, layer, texts
 from ebpages.publish.vega_lite.label_places import Box, Circle
 from ebpages.publish.vega_lite.reading import clean, number
 from ebpages.publish.vega_lite.thresholds import THRESHOLD
@@ -95,8 +95,7 @@ def nought(plane: Plane, where: Spec) -> list[Spec]:
     """The line between falling and growing, where it lies inside the plane."""
     if not plane.x.low < 0 < plane.x.high:
         return []
-    mark = {"type": "rule", "stroke": TOKENS["edge"], "tooltip": None}
-    return [{"data": {"values": [{"x": 0}]}, "mark": mark, "encoding": {"x": where["x"]}}]
+    return layer([{"x": 0}], {"type": "rule", "stroke": TOKENS["edge"]}, {"x": where["x"]})
 
 
 def thresholds(
@@ -122,8 +121,7 @@ def thresholds(
         "align": {"expr": "datum.atLeft ? 'left' : 'right'"},
         "dy": {"expr": "datum.dy"},
     }
-    text = {"text": {"field": "text", "type": "nominal"}, "color": {"value": TOKENS["quiet"]}}
-    name_layer = {"mark": mark, "encoding": {"y": where["y"], **text}}
+    name_layer = {"mark": mark, "encoding": {"y": where["y"], **texts("text")}}
     return [{"data": {"values": data}, "layer": [line, name_layer]}], boxes
 
 

@@ -13,16 +13,6 @@ from ebpages.registry.queries.membership import Membership, membership
 from ebpages.registry.search_documents import find_ids
 from ebpages.registry.shapes import ResultCard
 
-__all__ = [
-    "PAGE",
-    "SORTS",
-    "Directory",
-    "Question",
-    "cards",
-    "directory",
-    "list_titles",
-    "organisation_ids",
-]
 PAGE = 25
 SORTS = ("relevance", "name", "lists", "findings", "founded")
 

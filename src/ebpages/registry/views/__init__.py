@@ -5,17 +5,3 @@ from ebpages.registry.views.findings import findings, findings_file
 from ebpages.registry.views.home import home, method
 from ebpages.registry.views.lists import record, source, source_file, sources
 from ebpages.registry.views.organisation import organisation
-
-__all__ = [
-    "findings",
-    "findings_file",
-    "home",
-    "method",
-    "organisation",
-    "organisations",
-    "organisations_file",
-    "record",
-    "source",
-    "source_file",
-    "sources",
-]

@@ -84,7 +84,7 @@ HALF_TABLE = f"{'x' * 9}\n".encode() * 120_000
         (HEADER, "a.csv", "a.csv, line 1: there are no rows below it. Add the rows"),
         (HEADER.strip(), "a.csv", "a.csv, line 1: there are no rows below it. Add the rows"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe" * 9, "a.csv", "its text is not UTF-8. Save it as CSV in UTF-8"),
-        (PLAIN.encode("utf-16"), "a.csv", "its text is not UTF-8. Save it as CSV in UTF-8"),
+        (PLAIN.encode("utf-16")[2:], "a.csv", "a.csv, line 1: there is no header"),
         (PLAIN.encode() * 200 + b"BG31,\xff,2014,employment,3,\n", "a.csv", "its text is not UTF-8"),
         (gzip.compress(PLAIN.encode())[:80], "a.csv.gz", "a.csv.gz, the file: it cannot be read (Compressed file ended"),
         (gzip.compress(PLAIN.encode())[:-8] + b"12345678", "a.csv.gz", "a.csv.gz, the file: it cannot be read (zlib"),
@@ -125,6 +125,7 @@ def test_a_file_that_no_panel_can_be_made_of_is_refused_in_a_sentence(
     ("content", "name"),
     [
         (b"\xef\xbb\xbf" + PLAIN.encode(), "a.csv"),
+        (PLAIN.encode("utf-16"), "a.csv"),
         (PLAIN.replace("\n", "\r\n"), "a.csv"),
         (PLAIN.replace(",", ";"), "a.txt"),
         (gzip.compress(PLAIN.encode()), "a.csv"),
@@ -134,7 +135,7 @@ def test_a_file_that_no_panel_can_be_made_of_is_refused_in_a_sentence(
         (PLAIN.replace(",2014,", ",2014.0,"), "a.csv"),
         (PLAIN + row("Total", "C10", 9000) + row("BG31", "total", 9000), "a.csv"),
     ],
-    ids=["BOM", "CRLF", "semicolons", "gzip as csv", "GZIP", "csv as gzip", "Parquet as csv", "a year as a number", "Total"],
+    ids=["BOM", "UTF-16", "CRLF", "semicolons", "gzip as csv", "GZIP", "csv as gzip", "Parquet as csv", "a year as a number", "Total"],
 )  # fmt: skip
 def test_a_file_that_is_merely_odd_is_read(
     load: Command, home: Path, content: str | bytes, name: str
@@ -153,14 +154,16 @@ def test_a_file_that_is_merely_odd_is_read(
         ("1e-320", "missing", "value_out_of_range"),
         ("1e999", "missing", "value_not_a_number"),
         ("inf", "missing", "value_not_a_number"),
-        ('"1 234"', "missing", "value_not_a_number"),
-        ('"1,234"', "missing", "value_not_a_number"),
+        ('"12 34"', "missing", "value_not_a_number"),
+        ('"1,234"', "missing", "value_ambiguous"),
         ("<b>", "missing", "value_not_a_number"),
         ("7" * 100_000, "missing", "value_not_a_number"),
         ("-3", "missing", "negative_value"),
         ("NaN", "missing", ""),
         ("-0", "zero", ""),
         ('"1,5"', "value", ""),
+        ('"1 234"', "value", ""),
+        ('"1 234,5"', "value", ""),
     ],
 )
 def test_a_strange_value_is_a_finding_and_no_number(

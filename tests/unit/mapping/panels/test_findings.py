@@ -18,6 +18,7 @@ from tests.samples.panels import WHOLE, read
 def test_errors_come_first_and_are_summed_up_by_kind(tmp_path: Path) -> None:
     rows = (
         WHOLE + "BG31,C10,2014,employment,-4,\nBG32,C10,2014,employment,-5,\nVidin,C10,2014,employment,5,\n"
+        "BG33,C10,2014,employment,:,\nBG34,C10,2014,employment,:,\n"
     )
     panel: ReadPanel = read(tmp_path, rows)
     assert [finding.severity for finding in panel.findings] == ["error", "error", "warning", "note", "note"]

@@ -11,9 +11,8 @@ import pytest
 import typst
 
 from ebpages.observatory.report.content import Report
-from ebpages.observatory.report.pages import MOST_ROWS, pages
+from ebpages.observatory.report.pages import MOST_ROWS, pages, words
 from ebpages.observatory.report.typeset import TEMPLATE, edition, lay_out, typeset
-from ebpages.observatory.report.words import words
 from ebpages.observatory.shapes import FigureRow
 from ebpages.publish.chart import Chart
 from ebpages.publish.typography import set_text
