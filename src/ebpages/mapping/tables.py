@@ -61,9 +61,11 @@ def _cell_row(cell: CellView, year: int, rule_set: str) -> Row:
         "year": year, "rule_set": rule_set,
         "employment": cell.employment.value, "employment_low": cell.employment.low, "employment_high": cell.employment.high,
         "lq": cell.quotient.value, "lq_low": cell.quotient.low, "lq_high": cell.quotient.high,
-        "share_of_region": cell.share_of_region.value, "share_of_region_low": cell.share_of_region.low,
-        "share_of_region_high": cell.share_of_region.high, "share_of_industry": cell.share_of_industry.value,
-        "share_of_industry_low": cell.share_of_industry.low, "share_of_industry_high": cell.share_of_industry.high,
+        **{
+            f"{name}{end}": getattr(getattr(cell, name), field)
+            for name in ("share_of_region", "share_of_industry")
+            for end, field in (("", "value"), ("_low", "low"), ("_high", "high"))
+        },
         "answer": cell.answer.code, "answer_at_estimate": cell.answer.at_estimate,
         "stars_low": cell.stars.low if cell.stars else None, "stars_high": cell.stars.high if cell.stars else None,
     }  # fmt: skip

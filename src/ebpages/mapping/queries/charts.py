@@ -162,5 +162,5 @@ def _growing(cells: Sequence[CellView], since: int | None) -> list[CellView]:
         and cell.growth is not None
         and cell.quotient.value
         and cell.firm
-        and (cell.share_of_region.high or 0) >= LEAST_SHARE
+        and (cell.share_of_region.high is None or cell.share_of_region.high >= LEAST_SHARE)
     ]
