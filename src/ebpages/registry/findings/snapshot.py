@@ -13,6 +13,7 @@ from ebpages.registry.resolution.cascade import Resolution
 from ebpages.registry.resolution.registration_order import Order, RegistrationOrder
 from ebpages.registry.statements import Statement
 from ebpages.registry.websites import read_website
+from ebpages.search.folding import without_invisible
 from ebpages.sources.record import Reading, Record, Step
 from ebpages.sources.source import Source
 
@@ -98,8 +99,9 @@ class Snapshot:
     def title(self, record: str) -> str:
         """The name that a record prints, without quotes around all of it; else its website, else its id."""
         said = self.of(record, "name") or self.of(record, "website")
-        quoted = _QUOTED.match(said[0].value) if said else None
-        return quoted[1] if quoted else said[0].value if said else record
+        printed = without_invisible(said[0].value) if said else record
+        quoted = _QUOTED.match(printed)
+        return quoted[1] if quoted else printed
 
     def names(self, *records: str) -> tuple[str, ...]:
         """The statements that give records their names, or the websites of records without one."""

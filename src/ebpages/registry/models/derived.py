@@ -4,6 +4,9 @@ from hashlib import sha256
 
 from django.db import models
 
+from ebpages.faces.language import active_language
+from ebpages.registry.display import heading
+
 _LONGEST_TEXT = 100
 
 
@@ -64,6 +67,11 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["sort_name", "id"]
+
+    @property
+    def heading(self) -> tuple[str, str]:
+        """The name for readers of the active language, and the other one."""
+        return heading(self.name, self.other_name, active_language())
 
 
 class LegalEntity(models.Model):

@@ -12,7 +12,13 @@ from ebpages.registry.queries.findings import (
 from ebpages.registry.queries.home import home
 from ebpages.registry.queries.lists import record, records_of_list, source_list, source_lists
 from ebpages.registry.queries.method import method
-from ebpages.registry.queries.organisation import MergedInto, has_left_the_lists, organisation, public_id_of
+from ebpages.registry.queries.organisation import (
+    MergedInto,
+    has_left_the_lists,
+    organisation,
+    public_id_of,
+    rows_with_placeholder,
+)
 from ebpages.registry.queries.records import record_rows
 
 __all__ = [
@@ -36,6 +42,7 @@ __all__ = [
     "record_rows",
     "records_of_list",
     "registry_is_built",
+    "rows_with_placeholder",
     "source_list",
     "source_lists",
 ]

@@ -122,11 +122,12 @@ def _card(
     lists: tuple[str, ...],
     on: date,
 ) -> ResultCard:
+    name, other_name = organisation.heading
     return ResultCard(
         id=organisation.id,
         url=organisation_url(organisation.id),
-        name=organisation.name,
-        other_name=organisation.other_name,
+        name=name,
+        other_name=other_name,
         kind=organisation_kind(organisation.kind).name(active_language()) if organisation.kind else "",
         stage=" / ".join(dict.fromkeys(shown(s) for s in statements.get("stage", []))),
         seat=", ".join(dict.fromkeys(shown(s) for s in statements.get("seat", []))),

@@ -120,7 +120,7 @@ def _subject(row: models.Finding) -> tuple[str, str]:
     if row.source is not None:
         return reverse("registry:source", args=[row.source_id]), source_title(row.source)
     owners = sorted(row.organisations.all(), key=lambda o: o.sort_name)
-    return (organisation_url(owners[0].id), owners[0].name) if owners else ("", "")
+    return (organisation_url(owners[0].id), owners[0].heading[0]) if owners else ("", "")
 
 
 def _evidence(row: models.Finding) -> tuple[Evidence, ...]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -13,7 +13,8 @@ from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.stages import stages
 from ebpages.registry import models, wording
-from ebpages.registry.identifiers import read_identifier
+from ebpages.registry.display import translated
+from ebpages.registry.identifiers import Problem, read_identifier
 from ebpages.registry.judgements import AUTOMATIC
 from ebpages.registry.judgements import Reason as StoredReason
 from ebpages.registry.queries.evidence import (
@@ -32,12 +33,14 @@ from ebpages.registry.shapes import (
     ApartView,
     BranchView,
     EntityView,
+    Fact,
     JoinView,
     OrganisationView,
     Reason,
     RecordView,
     Section,
     StageMark,
+    Value,
 )
 
 Statements = dict[str, list[models.Statement]]
@@ -56,6 +59,18 @@ def public_id_of(text: str) -> str:
     return entity.organisation_id if entity else text.strip().lower()
 
 
+def rows_with_placeholder(text: str) -> tuple[RecordView, ...] | None:
+    """The rows that print a number which stands where there is none; None where the text is no such number."""
+    identifier = read_identifier(text)
+    if identifier.problem is not Problem.PLACEHOLDER:
+        return None
+    printed = models.Record.objects.filter(
+        statements__property="identifier", statements__value=identifier.digits
+    )
+    listed = printed.select_related("source", "organisation").order_by("source__order", "row")
+    return tuple(record_view(record, record.organisation) for record in listed)
+
+
 def has_left_the_lists(public_id: str) -> bool:
     """Whether an id without an organisation was given out before: no list that is read now names it; it may come back."""
     return models.PublicId.objects.filter(id=public_id).exists()
@@ -70,13 +85,14 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
         return MergedInto(heir.id) if heir else None
     records = list(stored.records.select_related("source", "entity").order_by("source__order", "row"))
     by_property = _statements(records)
+    name, other_name = stored.heading
     known_to = tuple(dict.fromkeys(source_title(record.source) for record in records))
     return OrganisationView(
         id=stored.id,
-        name=stored.name,
-        other_name=stored.other_name,
+        name=name,
+        other_name=other_name,
         kind=organisation_kind(stored.kind).name(active_language()) if stored.kind else "",
-        names=fact("name", by_property["name"]),
+        names=_names(stored, by_property["name"]),
         sections=_sections(by_property),
         stages=_stages(by_property["stage"]),
         labels=tuple(label_mark(s, on, (evidence_of(s),)) for s in by_property["label"]),
@@ -113,8 +129,17 @@ def record_view(record: models.Record, organisation: models.Organisation | None 
         line=record.line,
         url=record_url(record),
         organisation_url=organisation_url(organisation.id) if organisation else "",
-        organisation_name=organisation.name if organisation else "",
+        organisation_name=organisation.heading[0] if organisation else "",
     )
+
+
+def _names(organisation: models.Organisation, statements: Sequence[models.Statement]) -> Fact:
+    """The printed names, and our translation where it stands as a title and no list prints it."""
+    printed = fact("name", statements)
+    if organisation.name not in {translated(statement.value) for statement in statements}:
+        return printed
+    note = _("our translation; the lists give no Bulgarian name")
+    return replace(printed, values=(*printed.values, Value(organisation.name, "inferred", note=note)))
 
 
 def _sections(by_property: Statements) -> tuple[Section, ...]:
@@ -257,7 +282,7 @@ def _lookalikes(organisation: models.Organisation, records: Sequence[models.Reco
             continue
         views.append(
             ApartView(
-                other.organisation.name,
+                other.organisation.heading[0],
                 organisation_url(other.organisation_id),
                 wording.method_label(judgement.method, active_language()),
                 judgement.score,

@@ -69,22 +69,36 @@ def resolve(
 
 
 def by_identifier(work: Work) -> None:
-    """Records with one valid identifier are one legal entity; thirteen digits name a branch of the first nine."""
-    anchors: dict[str, Mention] = {}
+    """Records with one valid identifier are one legal entity; thirteen digits name a branch of the first nine.
+
+    Names of one language that share no word are a question for a person: the organisation may have changed its name,
+    or one of the numbers is another's.
+    """
+    anchors: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(work.mentions, key=lambda m: (_is_branch(m), m.rank)):
         if not mention.entity:
             continue
-        anchor = anchors.setdefault(mention.entity, mention)
-        if anchor is mention:
+        known = anchors[mention.entity]
+        if not known:
+            known.append(mention)
             continue
         branch = _is_branch(mention)
         work.take_turn(mention, late=branch)
         relation, method = (Relation.BRANCH_OF, "branch") if branch else (Relation.SAME, "identifier")
         reasons = [Reason(f"{method}_equal", (("text", mention.entity),), 20.0)]
-        if names_contradict(mention.name, anchor.name, work.vocabulary):
-            names = ("one", mention.name.original), ("other", anchor.name.original)
-            reasons.append(Reason("names_contradict", names, -5.0))
-        work.join(Judgement(mention.record, anchor.record, relation, method, 1.0, tuple(reasons)))
+        anchor = next((m for m in known if not names_contradict(mention.name, m.name, work.vocabulary)), None)
+        if anchor:
+            work.join(Judgement(mention.record, anchor.record, relation, method, 1.0, tuple(reasons)))
+            continue
+        first = known[0]
+        names = ("one", mention.name.original), ("other", first.name.original)
+        reasons.append(Reason("names_contradict", names, -5.0))
+        if mention.name.language == first.name.language:
+            known.append(mention)
+            if work.is_open(mention, first):
+                work.leave_open(mention, first, method, tuple(reasons))
+        else:
+            work.join(Judgement(mention.record, first.record, relation, method, 1.0, tuple(reasons)))
 
 
 def _is_branch(mention: Mention) -> bool:

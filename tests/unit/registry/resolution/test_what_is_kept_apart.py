@@ -2,8 +2,9 @@
 
 import pytest
 
-from ebpages.registry.judgements import Relation
-from tests.samples.records import organisations, record, resolved
+from ebpages.registry.judgements import Judgement, Relation
+from ebpages.registry.resolution.cascade import resolve
+from tests.samples.records import OTHERS, organisations, record, resolved
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,34 @@ def test_the_same_words_with_two_seats_are_left_for_review_when_translated():
     assert not organisations(
         record("c:1", "Мебелен клъстер", seat="Варна"), record("e:1", "Furniture Cluster", seat="София")
     )
+
+
+def test_rows_with_a_placeholder_in_place_of_a_number_are_not_one():
+    assert not organisations(
+        record("b:2", 'СДРУЖЕНИЕ "КЛЪСТЕР СИНЯ ЗВЕЗДА"', "000000000"),
+        record("b:3", 'ФОНДАЦИЯ "КЛЪСТЕР ЧЕРВЕНА РЕКА"', "000000000"),
+    )
+
+
+BLUE = record("b:2", 'СДРУЖЕНИЕ "КЛЪСТЕР СИНЯ ЗВЕЗДА"', "176465056")
+RED = record("b:3", 'ФОНДАЦИЯ "КЛЪСТЕР ЧЕРВЕНА РЕКА"', "176465056")
+
+
+def test_one_number_under_names_that_share_no_word_is_a_question_for_a_person():
+    assert not organisations(BLUE, RED)
+    (doubt,) = [j for j in resolved(BLUE, RED).judgements if j.relation is Relation.UNDECIDED]
+    assert ({doubt.a, doubt.b}, doubt.method) == ({"b:2", "b:3"}, "identifier")
+    assert [reason.code for reason in doubt.reasons] == ["identifier_equal", "names_contradict"]
+
+
+def test_a_third_row_joins_the_one_of_two_whose_name_it_shares():
+    third = record("t:1", '"КЛЪСТЕР ЧЕРВЕНА РЕКА" Сдружение', "176465056")
+    assert organisations(BLUE, RED, third) == {frozenset({"b:3", "t:1"})}
+
+
+def test_a_person_may_say_that_they_are_one():
+    said = Judgement(
+        "b:3", "b:2", Relation.SAME, "human", 1.0, (), "a clerk", "2026-11-29", "It was renamed."
+    )
+    (group,) = [g for g in resolve([BLUE, RED, *OTHERS], (said,)).organisations if len(g) > 1]
+    assert {mention.record for mention in group} == {"b:2", "b:3"}
