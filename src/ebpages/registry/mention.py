@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from ebpages.reference.sectors import find_sectors
 from ebpages.reference.settlements import find_settlements
 from ebpages.registry.identifiers import Identifier, read_identifier
 from ebpages.registry.names import Name, parse_name
@@ -26,6 +27,7 @@ class Mention:
     founded: int | None = None
     maybe_cut: bool = False
     kind: str = ""
+    sectors: frozenset[str] = frozenset()
 
     @property
     def entity(self) -> str:
@@ -66,6 +68,7 @@ def _mention(source: RankedList, record: Record) -> Mention:
         founded=int(founded) if founded.isdigit() else None,
         maybe_cut=any(step.code == MAYBE_CUT for step in record.notices),
         kind=name.kind or _value(record, "kind") or (source.kind if name.words else ""),
+        sectors=frozenset(s.code for field in record.all("sector") for s in find_sectors(field.value)),
     )
 
 

@@ -18,6 +18,7 @@ from ebpages.reference.labels import label_scheme
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.regions import region
+from ebpages.reference.sectors import sector
 from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stage
 from ebpages.reference.vocabulary import BrokenVocabulary, UnknownCode
@@ -232,6 +233,7 @@ _VOCABULARIES: Mapping[str, Vocabulary] = {
     "legal_form": _term(legal_form),
     "region": _term(region),
     "label": _label_name,
+    "sector": _term(sector),
     "seat": _seat,
     "list": list_title,
     "date": _date,

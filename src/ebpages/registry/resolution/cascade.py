@@ -286,6 +286,32 @@ def by_score(work: Work) -> None:
                 work.leave_open(mention, each.other, "score", each.reasons, comparison.probability(each.bits))
 
 
+def by_part_translation(work: Work) -> None:
+    """A name of the other language that shares a rare word but has none for another one: never joined, but proposed.
+
+    Translators leave words out, and a body may call itself otherwise abroad; what else speaks for the pair is said.
+    """
+    for mention in work.named:
+        mine = work.groups.organisation(mention.record)
+        if mine[0] is not mention or any(member.entity for member in mine):
+            continue
+        found = {x.record: (x, names) for m in mine for x, names in work.partial_translations(m)}
+        proposed = [(x, names) for x, names in found.values() if x.entity and work.is_open(mention, x)]
+        work.take_turn(mention)
+        for other, names in proposed[:REVIEWS_EACH]:
+            several = (Reason("several_fit"),) if len(proposed) > 1 else ()
+            beside = comparison.evidence(mention, other, work.order)
+            reasons = (*several, *names, *beside, *_sectors_in_common(work, mine, other))
+            work.leave_open(mention, other, "part_translation", reasons)
+
+
+def _sectors_in_common(work: Work, mine: Sequence[Mention], other: Mention) -> Iterator[Reason]:
+    here, there = (
+        {s for m in group for s in m.sectors} for group in (mine, work.groups.organisation(other.record))
+    )
+    yield from (Reason("sector_same", (("text", sector),)) for sector in sorted(here & there))
+
+
 def _open_likenesses(work: Work, mention: Mention) -> list[Likeness]:
     """The likeliest of those that are neither joined to a mention nor kept apart from it."""
     found = (likeness for likeness in work.likely(mention) if work.is_open(mention, likeness.other))
@@ -328,4 +354,5 @@ STEPS: dict[str, Callable[[Work], None]] = {
     "website": by_website,
     "translation": by_translation,
     "score": by_score,
+    "part_translation": by_part_translation,
 }

@@ -1,5 +1,7 @@
 """A false merge is worse than a missed one: what resembles stays apart, and is left for review where it may be one."""
 
+from dataclasses import replace
+
 import pytest
 
 from ebpages.registry.judgements import Judgement, Relation
@@ -114,3 +116,36 @@ def test_a_person_may_say_that_they_are_one():
     )
     (group,) = [g for g in resolve([BLUE, RED, *OTHERS], (said,)).organisations if len(g) > 1]
     assert {mention.record for mention in group} == {"b:2", "b:3"}
+
+
+def proposals(*mentions):
+    doubts = [j for j in resolved(*mentions).judgements if j.method == "part_translation"]
+    return [(j.a, j.b, [reason.code for reason in j.reasons]) for j in doubts]
+
+
+MECHATRONICS = record("e:8", "Mechatronics Cluster Bulgaria", site="http://www.cluster-mechatronics.eu")
+WITH_AUTOMATION = record("b:52", 'СДРУЖЕНИЕ "КЛЪСТЕР МЕХАТРОНИКА И АВТОМАТИЗАЦИЯ"', "176212989")
+
+
+def test_a_translated_name_without_a_counterpart_for_one_word_is_proposed_and_not_joined():
+    company = record("t:54", '"КЛЪСТЕР МЕХАТРОНИКА" ООД', "204363442")
+    mentions = MECHATRONICS, WITH_AUTOMATION, company
+    assert not organisations(*mentions)
+    assert [(a, b) for a, b, _ in proposals(*mentions)] == [("e:8", "b:52"), ("e:8", "t:54")]
+    codes = {code for *_, found in proposals(*mentions) for code in found}
+    assert codes == {"several_fit", "word_translated", "word_left_over"}
+
+
+def test_a_proposal_says_what_else_speaks_for_it():
+    abroad = record("e:3", "Cluster Microelectronics and Embedded Systems")
+    home = record(
+        "b:31", 'СДРУЖЕНИЕ "КЛЪСТЕР МИКРОЕЛЕКТРОНИКА И ИНДУСТРИАЛНИ ЕЛЕКТРОННИ СИСТЕМИ"', "175862910"
+    )
+    sector = frozenset({"electronics"})
+    ((*_, codes),) = proposals(replace(abroad, sectors=sector), replace(home, sectors=sector))
+    assert codes[-1] == "sector_same" and "word_left_over" in codes
+
+
+def test_a_name_with_two_words_of_its_own_is_not_proposed():
+    secretariat = record("e:6", "European Secretariat for Cluster Mechatronics")
+    assert not proposals(secretariat, WITH_AUTOMATION)
