@@ -144,7 +144,9 @@ def _is_shouted(text: str, language: str) -> bool:
     if not (len(letters) > 3 and sum(c.isupper() for c in letters) > 0.7 * len(letters)):
         return False
     words = [word for word in _PARTS.split(text) if word.isalpha() and word not in _acronyms()]
-    return any(_is_general(fold_name(word), language) or find_settlements(word) for word in words)
+    return any(
+        is_general(fold_name(word), language, derived=True) or find_settlements(word) for word in words
+    )
 
 
 def _quieted(text: str) -> str:
@@ -182,7 +184,7 @@ def _word(word: str, name: Name, *, cut: bool) -> str:
         return word.lower()
     if folded in _place_names() or find_settlements(word):
         return word.capitalize()
-    if _is_general(folded, name.language):
+    if is_general(folded, name.language, derived=True):
         return word.lower()
     spelt_out = any(letters.startswith(folded) for letters in name.initials)
     return word if spelt_out or _may_be_acronym(word) else word.capitalize()
@@ -195,11 +197,11 @@ def _may_be_acronym(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _is_general(folded: str, language: str) -> bool:
-    """Whether a word is general vocabulary, which is written small: alone, in a phrase, or by how it is derived."""
+def is_general(folded: str, language: str, *, derived: bool) -> bool:
+    """Whether a word is general vocabulary, which is written small: alone or in a phrase; derived: or by its ending."""
     if is_word(folded, language) or stem(folded, language) in _small_words(language):
         return True
-    return language == "bg" and bool(_DERIVED.search(folded))
+    return derived and language == "bg" and bool(_DERIVED.search(folded))
 
 
 @cache
@@ -207,12 +209,12 @@ def _small_words(language: str) -> frozenset[str]:
     """Stems of the words that the glossary writes small in its phrases, and of those of data/title_words.yaml."""
     phrases = (phrase for entry in entries() for phrase in (entry.bg if language == "bg" else entry.en))
     words = {word for phrase in phrases if " " in phrase for word in phrase.split() if word.islower()}
-    words |= set(str(_title_words()["small"].get(language, "")).split())
+    words |= set(str(title_words()["small"].get(language, "")).split())
     return frozenset(stem(fold_name(word), language) for word in words)
 
 
 @cache
-def _title_words() -> dict[str, dict[str, str]]:
+def title_words() -> dict[str, dict[str, str]]:
     return dict(read_document(Path(__file__).parent / "data" / "title_words.yaml"))
 
 
@@ -225,7 +227,7 @@ def _phrases() -> dict[str, str]:
         for phrase in (*entry.bg, *entry.en)
         if phrase[1:].lower() != phrase[1:] and not phrase.isupper()
     )
-    return {phrase.casefold(): phrase for phrase in (*mixed, *_title_words()["phrases"])}
+    return {phrase.casefold(): phrase for phrase in (*mixed, *title_words()["phrases"])}
 
 
 @cache

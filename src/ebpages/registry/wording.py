@@ -34,7 +34,10 @@ _DEFAULT = "default"
 
 @dataclass(frozen=True, slots=True)
 class KindOfFinding:
-    """`sentences` by case; the one for "default" serves where no case is given."""
+    """`sentences` by case; the one for "default" serves where no case is given.
+
+    routine: damage of print that was mended or means nothing; pages fold such findings.
+    """
 
     code: str
     severity: str
@@ -42,6 +45,7 @@ class KindOfFinding:
     explanation: Text
     resolve: Text
     sentences: Mapping[str, Text]
+    routine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,10 @@ def finding_resolve(finding: Finding, language: str) -> str:
 def finding_label(kind: str, language: str) -> str:
     known = kinds_of_findings().get(kind)
     return known.label.name(language) if known else kind
+
+
+def routine_kinds() -> tuple[str, ...]:
+    return tuple(code for code, kind in kinds_of_findings().items() if kind.routine)
 
 
 def finding_explanation(kind: str, language: str) -> str:
@@ -238,6 +246,8 @@ _VOCABULARIES: Mapping[str, Vocabulary] = {
     "list": list_title,
     "date": _date,
     "concept": _concept,
+    "seats": lambda text, language: ", ".join(place.name(language) for place in find_settlements(text)),
+    "state": _term(activity_state),
 }
 _VOCABULARY_OF_PROPERTY: Mapping[str, Vocabulary] = {
     "stage": _term(stage),
@@ -290,6 +300,7 @@ def _kind(file: str, code: str, entry: Any) -> KindOfFinding:
         _text(file, f"{code}.explanation", given.get("explanation")),
         _text(file, f"{code}.resolve", given.get("resolve")),
         {case: _text(file, f"{code}.{case}", sentence) for case, sentence in sentences.items()},
+        bool(given.get("routine")),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ebpages.registry.findings.finding import Finding, finding
 from ebpages.registry.findings.snapshot import Snapshot
+from ebpages.registry.misprints import misprints
 from ebpages.registry.names import fold_name
 from ebpages.search.folding import without_invisible, words
 
@@ -29,6 +30,15 @@ def invisible_characters(snapshot: Snapshot) -> Iterator[Finding]:
         yield finding("invisible_characters", statements=(statement.id,), name=name, signs=signs)
 
 
+def damaged_word(snapshot: Snapshot) -> Iterator[Finding]:
+    """A long word of a name that nobody knows, a letter or two away from one that is known; or a sign misread."""
+    for statement in snapshot.all("name"):
+        for word, meant in misprints(statement.value):
+            yield finding(
+                "damaged_word", statements=(statement.id,), name=without_invisible(statement.value), word=word, meant=meant,
+            )  # fmt: skip
+
+
 def foreign_text(snapshot: Snapshot) -> Iterator[Finding]:
     """Another firm's name, or a piece of another row, inside a name."""
     for statement, step in snapshot.done("foreign_text_separated", "foreign_text", to=("name",)):
@@ -49,4 +59,4 @@ def _is_unusual(word: str) -> bool:
     return _USUAL not in word and _USUAL in fold_name(word)
 
 
-FINDERS = (missing, look_alike_letters, invisible_characters, foreign_text, spelling_of_cluster)
+FINDERS = (missing, look_alike_letters, invisible_characters, damaged_word, foreign_text, spelling_of_cluster)

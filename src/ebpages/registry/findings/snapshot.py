@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ebpages.registry.findings.site_pairs import Site, crowded_site_pieces, pairs
 from ebpages.registry.judgements import Judgement, Relation
-from ebpages.registry.mention import Mention, record_id
+from ebpages.registry.mention import Mention, is_piece, record_id
 from ebpages.registry.resolution.cascade import Resolution
 from ebpages.registry.resolution.registration_order import Order, RegistrationOrder
 from ebpages.registry.statements import Statement
@@ -79,9 +79,15 @@ class Snapshot:
         return "".join(self.row_place(group[0].record) for group in groups)
 
     def sites(self, mentions: Iterable[Mention]) -> list[Site]:
-        """Every website that mentions state, with the statement."""
-        said = (s for m in mentions for s in self.of(m.record, "website"))
+        """Every website that mentions state, with the statement; not the pieces of one that is broken over two rows."""
+        said = (s for m in mentions for s in self.of(m.record, "website") if not is_piece(s.steps))
         return [(statement, site) for statement in said if (site := read_website(statement.value))]
+
+    def sites_of_other_lists(self, record: str) -> tuple[Site, ...]:
+        """The websites that other lists give to the organisation of a record."""
+        group = self.resolution.organisations[self.organisation(record)]
+        own = record.partition(":")[0]
+        return tuple(self.sites(m for m in group if m.record.partition(":")[0] != own))
 
     @cached_property
     def site_pairs(self) -> tuple[tuple[Site, Site], ...]:

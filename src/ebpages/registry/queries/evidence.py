@@ -96,11 +96,12 @@ def fact(property: str, statements: Sequence[models.Statement]) -> Fact:
 def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> Value:
     lists = {statement.record.source_id for statement in statements}
     head = statements[0]
+    doubted = all(statement.doubted for statement in statements)
     return Value(
         text=text,
-        state="differs" if differs else "agrees" if len(lists) > 1 else "",
+        state="doubted" if doubted else "differs" if differs else "agrees" if len(lists) > 1 else "",
         evidence=tuple(evidence_of(statement) for statement in statements),
-        href=_address(head),
+        href="" if doubted else _address(head),
     )
 
 

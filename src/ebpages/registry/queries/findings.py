@@ -66,6 +66,14 @@ def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
     return views_of(models.Finding.objects.filter(organisations=public_id).order_by("place"))
 
 
+def doubted_statements(public_id: str) -> frozenset[str]:
+    """The statements of an organisation that a finding doubts."""
+    rows = models.Finding.objects.filter(organisations=public_id).values_list("params", flat=True)
+    return frozenset(
+        i for params in rows for name, value in params if name == "doubted" for i in value.split()
+    )
+
+
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
     matching = models.Finding.objects.all()
     if chosen.get("kind"):

@@ -1,7 +1,7 @@
 """One organisation: every fact with its evidence, its legal entities, why its records were joined."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,7 +28,7 @@ from ebpages.registry.queries.evidence import (
     source_title,
     unknown,
 )
-from ebpages.registry.queries.findings import findings_of_organisation
+from ebpages.registry.queries.findings import doubted_statements, findings_of_organisation
 from ebpages.registry.shapes import (
     ApartView,
     BranchView,
@@ -84,7 +84,7 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
         heir = models.Organisation.objects.filter(id__in=given).first()
         return MergedInto(heir.id) if heir else None
     records = list(stored.records.select_related("source", "entity").order_by("source__order", "row"))
-    by_property = _statements(records)
+    by_property = _statements(records, doubted_statements(stored.id))
     name, other_name = stored.heading
     known_to = tuple(dict.fromkeys(source_title(record.source) for record in records))
     return OrganisationView(
@@ -106,13 +106,14 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
     )
 
 
-def _statements(records: Sequence[models.Record]) -> Statements:
+def _statements(records: Sequence[models.Record], doubted: Collection[str]) -> Statements:
     by_property: Statements = defaultdict(list)
     own = {record.id: record for record in records}
     for statement in models.Statement.objects.filter(record__in=own).order_by(
         "record__source__order", "record__row", "id"
     ):
         statement.record = own[statement.record_id]
+        statement.doubted = statement.id in doubted
         by_property[statement.property].append(statement)
     return by_property
 
@@ -139,7 +140,10 @@ def _names(organisation: models.Organisation, statements: Sequence[models.Statem
     if organisation.name not in {translated(statement.value) for statement in statements}:
         return printed
     note = _("our translation; the lists give no Bulgarian name")
-    return replace(printed, values=(*printed.values, Value(organisation.name, "inferred", note=note)))
+    english = tuple(evidence_of(s) for s in statements if translated(s.value) == organisation.name)
+    return replace(
+        printed, values=(*printed.values, Value(organisation.name, "inferred", english, note=note))
+    )
 
 
 def _sections(by_property: Statements) -> tuple[Section, ...]:
