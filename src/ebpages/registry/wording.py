@@ -247,6 +247,7 @@ _VOCABULARIES: Mapping[str, Vocabulary] = {
     "date": _date,
     "concept": _concept,
     "seats": lambda text, language: ", ".join(place.name(language) for place in find_settlements(text)),
+    "stages": lambda text, language: " / ".join(_term(stage)(code, language) for code in text.split(" / ")),
     "state": _term(activity_state),
 }
 _VOCABULARY_OF_PROPERTY: Mapping[str, Vocabulary] = {

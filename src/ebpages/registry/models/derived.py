@@ -138,7 +138,7 @@ class Statement(models.Model):
     language = models.CharField(max_length=8, blank=True)
     steps = models.JSONField(default=list)
     valid_until = models.CharField(max_length=10, blank=True)
-    doubted = False  # set by who asked the findings
+    doubted, condition = False, ""  # set by who asked the findings
 
     class Meta:
         ordering = ["record__source__order", "record__row", "id"]

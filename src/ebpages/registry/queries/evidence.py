@@ -99,9 +99,18 @@ def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> 
     doubted = all(statement.doubted for statement in statements)
     return Value(
         text=text,
-        state="doubted" if doubted else "differs" if differs else "agrees" if len(lists) > 1 else "",
+        state="conditional"
+        if head.condition
+        else "doubted"
+        if doubted
+        else "differs"
+        if differs
+        else "agrees"
+        if len(lists) > 1
+        else "",
         evidence=tuple(evidence_of(statement) for statement in statements),
-        href="" if doubted else _address(head),
+        href="" if doubted or head.condition else _address(head),
+        note=head.condition,
     )
 
 

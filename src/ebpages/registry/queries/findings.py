@@ -68,10 +68,19 @@ def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
 
 def doubted_statements(public_id: str) -> frozenset[str]:
     """The statements of an organisation that a finding doubts."""
-    rows = models.Finding.objects.filter(organisations=public_id).values_list("params", flat=True)
-    return frozenset(
-        i for params in rows for name, value in params if name == "doubted" for i in value.split()
-    )
+    return _named_in("doubted", models.Finding.objects.filter(organisations=public_id))
+
+
+def proposed_statements(public_id: str) -> QuerySet[models.Statement]:
+    """Statements of other rows that are the organisation's own if a printed order holds."""
+    proposing = models.Finding.objects.filter(organisations=public_id, kind="address_by_order")
+    found = models.Statement.objects.filter(id__in=_named_in("proposed", proposing))
+    return found.select_related("record__source").order_by("id")
+
+
+def _named_in(param: str, findings: QuerySet[models.Finding]) -> frozenset[str]:
+    rows = findings.values_list("params", flat=True)
+    return frozenset(i for params in rows for name, value in params if name == param for i in value.split())
 
 
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:

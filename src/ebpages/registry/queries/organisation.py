@@ -1,7 +1,7 @@
 """One organisation: every fact with its evidence, its legal entities, why its records were joined."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from ebpages.registry.display import translated
 from ebpages.registry.identifiers import Problem, read_identifier
 from ebpages.registry.judgements import AUTOMATIC
 from ebpages.registry.judgements import Reason as StoredReason
+from ebpages.registry.printed_order import BY_ROW, grounds
 from ebpages.registry.queries.evidence import (
     evidence_of,
     fact,
@@ -28,7 +29,11 @@ from ebpages.registry.queries.evidence import (
     source_title,
     unknown,
 )
-from ebpages.registry.queries.findings import doubted_statements, findings_of_organisation
+from ebpages.registry.queries.findings import (
+    doubted_statements,
+    findings_of_organisation,
+    proposed_statements,
+)
 from ebpages.registry.shapes import (
     ApartView,
     BranchView,
@@ -84,7 +89,7 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
         heir = models.Organisation.objects.filter(id__in=given).first()
         return MergedInto(heir.id) if heir else None
     records = list(stored.records.select_related("source", "entity").order_by("source__order", "row"))
-    by_property = _statements(records, doubted_statements(stored.id))
+    by_property = _statements(records, stored.id)
     name, other_name = stored.heading
     known_to = tuple(dict.fromkeys(source_title(record.source) for record in records))
     return OrganisationView(
@@ -106,7 +111,8 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
     )
 
 
-def _statements(records: Sequence[models.Record], doubted: Collection[str]) -> Statements:
+def _statements(records: Sequence[models.Record], organisation: str) -> Statements:
+    doubted = doubted_statements(organisation)
     by_property: Statements = defaultdict(list)
     own = {record.id: record for record in records}
     for statement in models.Statement.objects.filter(record__in=own).order_by(
@@ -115,6 +121,10 @@ def _statements(records: Sequence[models.Record], doubted: Collection[str]) -> S
         statement.record = own[statement.record_id]
         statement.doubted = statement.id in doubted
         by_property[statement.property].append(statement)
+    for statement in proposed_statements(organisation):
+        if statement.record_id not in own:
+            statement.condition = grounds()[BY_ROW].condition.name(active_language())
+            by_property[statement.property].append(statement)
     return by_property
 
 

@@ -140,3 +140,28 @@ def test_rows_that_are_counted_as_clusters_are_fewer_legal_entities(found):
     (counted,) = [f for f in found if f.kind == "counted_as_clusters"]
     numbers = [counted.param(what) for what in ("rows", "entities", "twice", "branches", "owned")]
     assert numbers == ["317", "296", "17", "4", "8"]
+
+
+def test_order_settles_the_eight_addresses_that_nobody_has_on_its_condition(found):
+    settled = {f.records[0]: f.param("number") for f in found if f.kind == "address_by_order"}
+    rows = {"2": "3", "4": "5", "6": "9", "25": "39", "27": "45", "28": "46", "30": "50", "33": "53"}
+    assert settled == {f"cluster_websites:{address}": row for address, row in rows.items()}
+    sentences = {finding_sentence(f, "en") for f in found if f.kind == "address_by_order"}
+    assert all(sentence.startswith("If the addresses") for sentence in sentences)
+
+
+def test_an_address_that_order_settles_is_joined_to_nobody(taken):
+    group = taken.resolution.organisations[taken.organisation("cluster_websites:28")]
+    assert [mention.record for mention in group] == ["cluster_websites:28"]
+
+
+def test_lost_rows_have_a_stage_and_some_a_name_on_condition(found):
+    stages = {f.param("numbers"): f.param("stages") for f in found if f.kind == "stage_by_order"}
+    assert stages == {
+        "12–18": "start_up",
+        "31–36": "start_up",
+        "59–64": "developing / developed",
+        "73–78": "not_categorised",
+    }
+    proposed = {(f.param("numbers"), f.records[1]) for f in found if f.kind == "lost_row_by_order"}
+    assert proposed == {("31–36", "ecei_bronze:8"), ("59–64", "bulstat:67"), ("59–64", "bulstat:26")}
