@@ -1,6 +1,7 @@
 """Every read that pages and the API need, without a query per row. Texts are in the active language."""
 
 from ebpages.registry.queries.builds import built, registry_is_built
+from ebpages.registry.queries.differences import differences
 from ebpages.registry.queries.directory import Directory, Question, directory, organisation_ids
 from ebpages.registry.queries.findings import (
     FindingList,
@@ -29,6 +30,7 @@ __all__ = [
     "Question",
     "built",
     "count_findings",
+    "differences",
     "directory",
     "findings",
     "findings_of_organisation",

@@ -20,11 +20,12 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class FindingQuestion:
-    """What to show: any of the kinds, severities and lists; nothing chosen means all."""
+    """What to show: any of the kinds, severities and lists; nothing chosen means all. folded: kinds that are left out."""
 
     kinds: tuple[str, ...] = ()
     severities: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
     page: int = 1
     size: int = PAGE
 
@@ -43,7 +44,7 @@ class FindingList:
 
 
 def findings(question: FindingQuestion) -> FindingList:
-    matching = _filtered(question.chosen)
+    matching = _filtered(question.chosen).exclude(kind__in=question.folded)
     start = (question.page - 1) * question.size
     rows = matching.order_by("place")[start : start + question.size]
     return FindingList(views_of(rows), matching.count(), _counts(question.chosen))
@@ -115,8 +116,16 @@ def views_of(rows: QuerySet[models.Finding]) -> tuple[FindingView, ...]:
     return tuple(_view(row) for row in rows.select_related("source").prefetch_related(*wanted))
 
 
+def sentence_of(row: models.Finding) -> str:
+    return wording.finding_sentence(_stored(row), active_language())
+
+
+def _stored(row: models.Finding) -> Finding:
+    return Finding(row.kind, row.source_id or "", (), (), tuple((n, v) for n, v in row.params))
+
+
 def _view(row: models.Finding) -> FindingView:
-    finding = Finding(row.kind, row.source_id or "", (), (), tuple((n, v) for n, v in row.params))
+    finding = _stored(row)
     url, name = _subject(row)
     return FindingView(
         id=row.id,
