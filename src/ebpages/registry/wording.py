@@ -227,6 +227,12 @@ def _date(text: str, language: str) -> str:
     return write_date(day, language)
 
 
+def _month(text: str, language: str) -> str:
+    """A month in ISO form as people write it; any other text as it is."""
+    written = _date(f"{text}-01", language)
+    return text if written == f"{text}-01" else written.partition(" ")[2]
+
+
 def _concept(code: str, language: str) -> str:
     """A concept of a name: the words of a glossary entry in both languages, or a spelling in Latin letters."""
     entry = entry_of(code)
@@ -245,6 +251,7 @@ _VOCABULARIES: Mapping[str, Vocabulary] = {
     "seat": _seat,
     "list": list_title,
     "date": _date,
+    "month": _month,
     "concept": _concept,
     "seats": lambda text, language: ", ".join(place.name(language) for place in find_settlements(text)),
     "stages": lambda text, language: " / ".join(_term(stage)(code, language) for code in text.split(" / ")),

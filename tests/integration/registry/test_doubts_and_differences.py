@@ -69,3 +69,22 @@ def test_the_heading_is_in_the_language_of_the_page(client: Client, registry: Bu
     office = models.Record.objects.get(id="gis_network:21").organisation_id
     assert "<h1>ОТТ ВУАРР</h1>" in client.get(f"/bg/organisations/{office}/").text
     assert "<h1>TTO VUABRR</h1>" in client.get(f"/en/organisations/{office}/").text
+
+
+def test_a_label_is_said_with_the_date_of_its_list(client: Client, registry: BuildResult) -> None:
+    owner = models.Record.objects.get(id="ecei_bronze:2").organisation_id
+    page = client.get(f"/en/organisations/{owner}/").text
+    assert "by this list, of April 2018; renewals since are not known" in page
+    assert "по този списък от април 2018" in client.get(f"/bg/organisations/{owner}/").text
+
+
+def test_the_seat_of_a_transfer_centre_is_inferred_from_its_name_and_marked(registry: BuildResult) -> None:
+    centre = models.Record.objects.get(id="transfer_centres:2").organisation_id
+    view = organisation(str(centre), TODAY)
+    assert isinstance(view, OrganisationView)
+    facts = {fact.property: fact.values for section in view.sections for fact in section.facts}
+    (seat,) = facts["seat"]
+    assert (seat.text, seat.state) == ("Русе", "inferred") and seat.evidence and seat.note
+    (successor,) = facts["successor"]
+    assert successor.text == "Danube Transfer Centre (DTC-Ruse)"
+    assert "status_remark" not in facts

@@ -153,7 +153,7 @@ def label_lapsed(snapshot: Snapshot) -> Iterator[Finding]:
                 name = snapshot.title(label.record)
                 yield finding(
                     "label_lapsed", place=snapshot.place(group[0].record), statements=(label.id,), name=name, label=label.value,
-                    until=label.valid_until, on=snapshot.as_of.isoformat(),
+                    until=label.valid_until, on=snapshot.as_of.isoformat(), edition=snapshot.edition(label.record),
                 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ebpages.registry.resolution.registration_order import Order, RegistrationOr
 from ebpages.registry.statements import Statement
 from ebpages.registry.websites import read_website
 from ebpages.search.folding import without_invisible
+from ebpages.sources import catalogue
 from ebpages.sources.record import Reading, Record, Step
 from ebpages.sources.source import Source
 
@@ -67,6 +68,10 @@ class Snapshot:
     def organisation(self, record: str) -> int:
         """The position of a record's organisation among the organisations."""
         return self._organisations[record]
+
+    def edition(self, record: str) -> str:
+        """The date of the list that holds a record."""
+        return catalogue.source(record.partition(":")[0]).edition
 
     def row_place(self, record: str) -> str:
         """Orders records by list and row, as text."""

@@ -101,7 +101,7 @@ def cards(ids: Sequence[str], on: date) -> tuple[ResultCard, ...]:
     statements: dict[str, dict[str, list[models.Statement]]] = {o.id: {} for o in organisations}
     wanted = ("seat", "sector", "stage", "label")
     rows = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
-    for statement in rows.select_related("record"):
+    for statement in rows.select_related("record__source"):
         statements[statement.record.organisation_id].setdefault(statement.property, []).append(statement)
     lists = _lists(list(statements))
     return tuple(_card(o, statements[o.id], lists.get(o.id, ()), on) for o in organisations)

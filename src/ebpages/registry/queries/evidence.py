@@ -76,11 +76,11 @@ def sector_names(statements: Iterable[models.Statement]) -> tuple[str, ...]:
 
 
 def label_mark(statement: models.Statement, on: date, evidence: tuple[Evidence, ...] = ()) -> LabelMark:
-    """A label as it stands on a day; a scheme or level that is not known stands for itself."""
+    """A label as it stands on a day; a scheme or level that is not known stands for itself. Wants `record__source`."""
     scheme, level = wording.label_names(statement.value, active_language())
     until = statement.valid_until
     state = "unknown" if not until else "valid" if until >= on.isoformat() else "lapsed"
-    return LabelMark(scheme, level, until, state, evidence)
+    return LabelMark(scheme, level, until, state, statement.record.source.edition, evidence)
 
 
 def fact(property: str, statements: Sequence[models.Statement]) -> Fact:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ebpages.faces.language import active_language
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
+from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stages
 from ebpages.registry import models, wording
 from ebpages.registry.display import translated
@@ -48,6 +49,7 @@ from ebpages.registry.shapes import (
     Value,
 )
 
+_CENTRE = "technology_transfer_centre"
 Statements = dict[str, list[models.Statement]]
 
 
@@ -98,7 +100,7 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
         other_name=other_name,
         kind=organisation_kind(stored.kind).name(active_language()) if stored.kind else "",
         names=_names(stored, by_property["name"]),
-        sections=_sections(by_property),
+        sections=_sections(by_property, stored.kind),
         stages=_stages(by_property["stage"]),
         labels=tuple(label_mark(s, on, (evidence_of(s),)) for s in by_property["label"]),
         entities=_entities(stored, records, by_property),
@@ -156,7 +158,18 @@ def _names(organisation: models.Organisation, statements: Sequence[models.Statem
     )
 
 
-def _sections(by_property: Statements) -> tuple[Section, ...]:
+def _inferred_seat(names: Sequence[models.Statement], kind: str) -> Fact:
+    """Where a transfer centre is by its name alone, marked as inferred; else that it is not known."""
+    where = [(s, town) for s in names for town in find_settlements(s.value)] if kind == _CENTRE else []
+    if not where:
+        return unknown("seat")
+    note = _("inferred from the name; no list gives a seat")
+    statement, town = where[0]
+    value = Value(town.name(active_language()), "inferred", (evidence_of(statement),), note=note)
+    return replace(unknown("seat"), values=(value,))
+
+
+def _sections(by_property: Statements, kind: str) -> tuple[Section, ...]:
     where = [p for p in ("seat", "planning_region", "website", "website_absent") if by_property[p]]
     what = ("sector", "founded", "members", "member_kinds", "activity", "network")
     facts = [fact(p, by_property[p]) for p in what if by_property[p]]
@@ -165,12 +178,16 @@ def _sections(by_property: Statements) -> tuple[Section, ...]:
     remarks = ["member_remark", "activity_remark", "status_remark", "registry_state", "foreign_text"]
     places = [fact(p, by_property[p]) for p in where]
     if not by_property["seat"]:
-        places.insert(0, unknown("seat"))
+        places.insert(0, _inferred_seat(by_property["name"], kind))
     return tuple(
         Section(title, tuple(listed))
         for title, listed in (
             (_("Where it is"), places),
             (_("What it does"), facts),
+            (
+                _("Other organisations"),
+                [fact("successor", by_property["successor"])] if by_property["successor"] else [],
+            ),
             (
                 _("Remarks in the lists"),
                 [fact(p, by_property[p]) for p in remarks if by_property[p]],
