@@ -18,6 +18,7 @@ from ebpages.registry.facets import KEYS
 from ebpages.registry.one_build import one_build
 from ebpages.registry.questions import LONGEST_QUERY
 from ebpages.registry.shapes import (
+    DifferencesView,
     Fact,
     Figure,
     FindingView,
@@ -158,7 +159,11 @@ def organisation(
 @in_language
 def findings(request: HttpRequest, filters: Query[FindingFilters], language: Language = "bg") -> Findings:
     question = queries.FindingQuestion(
-        tuple(filters.kind), tuple(filters.severity), tuple(filters.list), filters.page, filters.size
+        tuple(filters.kind),
+        tuple(filters.severity),
+        tuple(filters.list),
+        page=filters.page,
+        size=filters.size,
     )
     listed = queries.findings(question)
     return Findings(
@@ -168,6 +173,17 @@ def findings(request: HttpRequest, filters: Query[FindingFilters], language: Lan
         findings=list(listed.findings),
         counts=listed.counts,
     )
+
+
+@router.get(
+    "/findings/differences",
+    response=DifferencesView,
+    url_name="differences",
+    summary="Where lists differ from each other, list against list",
+)
+@in_language
+def differences(request: HttpRequest, language: Language = "bg") -> DifferencesView:
+    return queries.differences()
 
 
 @router.get("/sources", response=list[SourceView], url_name="sources", summary="The lists")

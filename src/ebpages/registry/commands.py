@@ -100,8 +100,15 @@ def show(
     start_with_registry(language)
     from django.utils import timezone
 
-    from ebpages.registry.queries import MergedInto, organisation, public_id_of
+    from ebpages.registry.queries import MergedInto, organisation, public_id_of, rows_with_placeholder
 
+    rows = rows_with_placeholder(identifier)
+    if rows is not None:
+        listed = "; ".join(f"{r.source} {r.number or r.row}: {r.name}" for r in rows) or "no row prints it"
+        stop(
+            f"{identifier} is no identifier: it is a placeholder for a number that is not known "
+            f"({listed}). The rows stay apart; `ebpages search WORDS` finds the organisations"
+        )
     public_id = public_id_of(identifier)
     view = organisation(public_id, timezone.localdate()) if public_id else None
     if isinstance(view, MergedInto):

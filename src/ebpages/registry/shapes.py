@@ -69,6 +69,49 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ListDifference:
+    """A property on which two lists differ for one organisation. pair: names the two lists in addresses."""
+
+    list: str
+    list_title: str
+    other_list: str
+    other_list_title: str
+    property: str
+    property_label: str
+    organisation: str
+    organisation_name: str
+    organisation_url: str
+    sentence: str
+    finding: str
+    pair: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceCell:
+    """On how many organisations two lists differ, in all and by property; `itself`: both are one list."""
+
+    count: int
+    by_property: tuple[tuple[str, int], ...]
+    pair: str
+    itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    title: str
+    cells: tuple[DifferenceCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencesView:
+    """A matrix of lists, and what its numbers stand for."""
+
+    lists: tuple[str, ...]
+    rows: tuple[DifferenceRow, ...]
+    differences: tuple[ListDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     sentence: str
     score: float
@@ -87,12 +130,13 @@ class StageMark:
 
 @dataclass(frozen=True, slots=True)
 class LabelMark:
-    """`state`: valid or lapsed on the day asked for, or unknown."""
+    """`state`: valid or lapsed on the day asked for, or unknown. as_of: the edition of the list; renewals since are not known."""
 
     scheme: str
     level: str
     valid_until: str
     state: str
+    as_of: str
     evidence: tuple[Evidence, ...] = ()
 
 

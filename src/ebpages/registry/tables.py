@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ebpages.publish.tables import Column, Row, Table
 from ebpages.registry import models
+from ebpages.registry.queries.differences import differences
 from ebpages.registry.queries.directory import Question, cards, organisation_ids
 from ebpages.registry.queries.findings import FindingQuestion, all_findings
 from ebpages.registry.queries.records import COLUMNS, record_rows
@@ -93,6 +94,22 @@ def _findings(question: FindingQuestion) -> Iterator[Row]:
             "organisation": finding.organisation_name,
             "evidence": [f"{e.source}:{e.number or e.row}" for e in finding.evidence],
         }
+
+
+_DIFFERENCE_COLUMNS = tuple(
+    Column(key, key)
+    for key in ("list", "other_list", "property", "organisation", "organisation_name", "sentence", "finding")
+)
+
+
+def differences_table() -> Table:
+    """Where two lists differ, a row for each organisation and property."""
+    return Table("differences", _DIFFERENCE_COLUMNS, _rows_of_differences)
+
+
+def _rows_of_differences() -> Iterator[Row]:
+    for each in differences().differences:
+        yield {column.key: getattr(each, column.key) for column in _DIFFERENCE_COLUMNS}
 
 
 _RECORD_KINDS = {"page": "integer", "row": "integer", "line": "integer"}

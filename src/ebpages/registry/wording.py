@@ -18,6 +18,7 @@ from ebpages.reference.labels import label_scheme
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.regions import region
+from ebpages.reference.sectors import sector
 from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stage
 from ebpages.reference.vocabulary import BrokenVocabulary, UnknownCode
@@ -33,7 +34,10 @@ _DEFAULT = "default"
 
 @dataclass(frozen=True, slots=True)
 class KindOfFinding:
-    """`sentences` by case; the one for "default" serves where no case is given."""
+    """`sentences` by case; the one for "default" serves where no case is given.
+
+    routine: damage of print that was mended or means nothing; pages fold such findings.
+    """
 
     code: str
     severity: str
@@ -41,6 +45,7 @@ class KindOfFinding:
     explanation: Text
     resolve: Text
     sentences: Mapping[str, Text]
+    routine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,10 @@ def finding_resolve(finding: Finding, language: str) -> str:
 def finding_label(kind: str, language: str) -> str:
     known = kinds_of_findings().get(kind)
     return known.label.name(language) if known else kind
+
+
+def routine_kinds() -> tuple[str, ...]:
+    return tuple(code for code, kind in kinds_of_findings().items() if kind.routine)
 
 
 def finding_explanation(kind: str, language: str) -> str:
@@ -218,6 +227,12 @@ def _date(text: str, language: str) -> str:
     return write_date(day, language)
 
 
+def _month(text: str, language: str) -> str:
+    """A month in ISO form as people write it; any other text as it is."""
+    written = _date(f"{text}-01", language)
+    return text if written == f"{text}-01" else written.partition(" ")[2]
+
+
 def _concept(code: str, language: str) -> str:
     """A concept of a name: the words of a glossary entry in both languages, or a spelling in Latin letters."""
     entry = entry_of(code)
@@ -232,10 +247,15 @@ _VOCABULARIES: Mapping[str, Vocabulary] = {
     "legal_form": _term(legal_form),
     "region": _term(region),
     "label": _label_name,
+    "sector": _term(sector),
     "seat": _seat,
     "list": list_title,
     "date": _date,
+    "month": _month,
     "concept": _concept,
+    "seats": lambda text, language: ", ".join(place.name(language) for place in find_settlements(text)),
+    "stages": lambda text, language: " / ".join(_term(stage)(code, language) for code in text.split(" / ")),
+    "state": _term(activity_state),
 }
 _VOCABULARY_OF_PROPERTY: Mapping[str, Vocabulary] = {
     "stage": _term(stage),
@@ -288,6 +308,7 @@ def _kind(file: str, code: str, entry: Any) -> KindOfFinding:
         _text(file, f"{code}.explanation", given.get("explanation")),
         _text(file, f"{code}.resolve", given.get("resolve")),
         {case: _text(file, f"{code}.{case}", sentence) for case, sentence in sentences.items()},
+        bool(given.get("routine")),
     )
 
 

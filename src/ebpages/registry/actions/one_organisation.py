@@ -158,7 +158,7 @@ def _steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Iterable[
 def _read(record: models.Record, said: Iterable[Statement]) -> Record:
     """A stored record as it was read, for what resolution asks of it."""
     place = Locator(record.row, record.line, record.last_line, record.page)
-    fields = tuple(Field(s.property, s.value, s.original, s.column) for s in said)
+    fields = tuple(Field(s.property, s.value, s.original, s.column, steps=s.steps) for s in said)
     notices = tuple(_steps(record.notices))
     return Record(record.source_id, record.key, record.number, place, record.text, fields, notices)
 

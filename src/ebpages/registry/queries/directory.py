@@ -91,7 +91,7 @@ def cards(ids: Sequence[str], on: date) -> tuple[ResultCard, ...]:
     statements: dict[str, dict[str, list[models.Statement]]] = {o.id: {} for o in organisations}
     wanted = ("seat", "sector", "stage", "label")
     rows = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
-    for statement in rows.select_related("record"):
+    for statement in rows.select_related("record__source"):
         statements[statement.record.organisation_id].setdefault(statement.property, []).append(statement)
     lists = _lists(list(statements))
     return tuple(_card(o, statements[o.id], lists.get(o.id, ()), on) for o in organisations)
@@ -112,11 +112,12 @@ def _card(
     lists: tuple[str, ...],
     on: date,
 ) -> ResultCard:
+    name, other_name = organisation.heading
     return ResultCard(
         id=organisation.id,
         url=organisation_url(organisation.id),
-        name=organisation.name,
-        other_name=organisation.other_name,
+        name=name,
+        other_name=other_name,
         kind=organisation_kind(organisation.kind).name(active_language()) if organisation.kind else "",
         stage=" / ".join(dict.fromkeys(shown(s) for s in statements.get("stage", []))),
         seat=", ".join(dict.fromkeys(shown(s) for s in statements.get("seat", []))),

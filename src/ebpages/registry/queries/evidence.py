@@ -76,11 +76,11 @@ def sector_names(statements: Iterable[models.Statement]) -> tuple[str, ...]:
 
 
 def label_mark(statement: models.Statement, on: date, evidence: tuple[Evidence, ...] = ()) -> LabelMark:
-    """A label as it stands on a day; a scheme or level that is not known stands for itself."""
+    """A label as it stands on a day; a scheme or level that is not known stands for itself. Wants `record__source`."""
     scheme, level = wording.label_names(statement.value, active_language())
     until = statement.valid_until
     state = "unknown" if not until else "valid" if until >= on.isoformat() else "lapsed"
-    return LabelMark(scheme, level, until, state, evidence)
+    return LabelMark(scheme, level, until, state, statement.record.source.edition, evidence)
 
 
 def fact(property: str, statements: Sequence[models.Statement]) -> Fact:
@@ -96,11 +96,21 @@ def fact(property: str, statements: Sequence[models.Statement]) -> Fact:
 def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> Value:
     lists = {statement.record.source_id for statement in statements}
     head = statements[0]
+    doubted = all(statement.doubted for statement in statements)
     return Value(
         text=text,
-        state="differs" if differs else "agrees" if len(lists) > 1 else "",
+        state="conditional"
+        if head.condition
+        else "doubted"
+        if doubted
+        else "differs"
+        if differs
+        else "agrees"
+        if len(lists) > 1
+        else "",
         evidence=tuple(evidence_of(statement) for statement in statements),
-        href=_address(head),
+        href="" if doubted or head.condition else _address(head),
+        note=head.condition,
     )
 
 
