@@ -10,6 +10,8 @@ import django
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from tests.ready_home import ReadyHome
+
 if TYPE_CHECKING:  # pytest reads this file before Django has its settings
     from django.conf import LazySettings
 
@@ -27,6 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=DATABASES,
         default=os.environ.get("EBPAGES_TEST_DATABASE") or "sqlite",
         help="the database to test on; EBPAGES_TEST_DATABASE names it too",
+    )
+    parser.addoption(
+        "--ready-home", type=Path, help="an empty folder: several runs make in it, once, what they copy"
     )
 
 
@@ -59,7 +64,15 @@ def _start_postgresql(folder: Path, config: pytest.Config) -> str:
 
     server = pgserver.get_server(folder, cleanup_mode="delete")
     config.add_cleanup(server.cleanup)
+    for what_a_crash_would_need in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {what_a_crash_would_need} = off")
+    server.psql("SELECT pg_reload_conf()")
     return str(server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def ready_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ReadyHome:
+    return ReadyHome(request.config.getoption("--ready-home") or tmp_path_factory.mktemp("ready"))
 
 
 @pytest.fixture

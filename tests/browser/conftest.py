@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -13,6 +12,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread that Django is used in
 
@@ -42,23 +43,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running site, as an operator would set it up. Needs the browser, to be skipped with it."""
-    home = tmp_path_factory.mktemp("site")
-    surroundings = {
-        key: value for key, value in os.environ.items() if not key.startswith(("EBPAGES_", "DJANGO_"))
-    }
-    surroundings |= {"EBPAGES_HOME": str(home), "EBPAGES_RATE": "0"}
-    for command in (
-        ["manage", "migrate"],
-        ["build"],
-        ["manage", "collectstatic", "--no-input", "-i", "redoc*"],
-    ):
-        _ebpages(command, surroundings)
+    home = ready_home.copy(tmp_path_factory.mktemp("site"), with_static_files=True)
     port = _free_port()
     with (home / "server.log").open("w") as log:
-        command = [_program(), "serve", "--port", str(port)]
-        server = subprocess.Popen(command, env=surroundings, stdout=log, stderr=log)
+        command = [EBPAGES, "serve", "--port", str(port)]
+        server = subprocess.Popen(command, env=surroundings(home, EBPAGES_RATE="0"), stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     _wait_until_healthy(address, home / "server.log", server)
     yield address
@@ -98,15 +89,6 @@ def barriers() -> Callable[[Page], list[str]]:
         ]
 
     return find
-
-
-def _program() -> str:
-    return str(Path(sys.executable).with_name("ebpages"))
-
-
-def _ebpages(command: list[str], surroundings: dict[str, str]) -> None:
-    done = subprocess.run([_program(), *command], env=surroundings, capture_output=True, text=True)
-    assert done.returncode == 0, f"ebpages {' '.join(command)}: {done.stderr}"
 
 
 def _free_port() -> int:

@@ -12,23 +12,21 @@ from typing import Any
 
 import pytest
 
+from tests.ready_home import EBPAGES, ReadyHome
+from tests.ready_home import surroundings as surroundings_of
+
 pytestmark = pytest.mark.skipif(
     "DATABASE_URL" in os.environ,
     reason="killed on SQLite only: PostgreSQL is a process of its own that survives",
 )
-EBPAGES = str(Path(sys.executable).with_name("ebpages"))
 BUILDS = str(Path(__file__).parents[1] / "samples" / "killed_builds.py")
 
 Run = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("EBPAGES_", "DJANGO_"))}
-    found = {**kept, "EBPAGES_HOME": str(tmp_path_factory.mktemp("killed"))}
-    for command in (["manage", "migrate", "--verbosity", "0"], ["build"]):
-        subprocess.run([EBPAGES, *command], env=found, check=True, capture_output=True)
-    return found
+def surroundings(ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return surroundings_of(ready_home.copy(tmp_path_factory.mktemp("killed")))
 
 
 def looks(surroundings: dict[str, str], *arguments: str) -> list[dict[str, Any]]:
