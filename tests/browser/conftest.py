@@ -1,5 +1,7 @@
 """A real Chromium before a real server: the registry built from the shipped lists, served by `ebpages serve`."""
 
+import contextlib
+import json
 import os
 import shutil
 import socket
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
 from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
@@ -60,19 +62,52 @@ def site(browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempP
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A fresh window on the site. Whatever the console or the security policy complains of fails the test."""
+    with _visitor(browser, site) as visitor:
+        yield from _watched(visitor.new_page())
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """Somebody who looks at many pages: scripts and styles are loaded once."""
+    with _visitor(browser, site) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def open_window(visitor: BrowserContext) -> Page:
+    return visitor.new_page()
+
+
+@pytest.fixture
+def next_page(open_window: Page) -> Iterator[Page]:
+    """The window of somebody who looks at many pages, for one of them; watched as `page` is."""
+    yield from _watched(open_window)
+
+
+@contextlib.contextmanager
+def _visitor(browser: Browser, site: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=site, locale="bg-BG", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(15_000)
-    window = context.new_page()
+    yield context
+    context.close()
+
+
+def _watched(window: Page) -> Iterator[Page]:
     problems: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and "status of 4" not in message.text:
             problems.append(f"{window.url}: {message.text}")
 
+    def note_error(error: Error) -> None:
+        problems.append(f"{window.url}: {error}")
+
     window.on("console", note)
-    window.on("pageerror", lambda error: problems.append(f"{window.url}: {error}"))
+    window.on("pageerror", note_error)
     yield window
-    context.close()
+    window.goto("about:blank")  # what a page says when it is left belongs to it
+    window.remove_listener("console", note)
+    window.remove_listener("pageerror", note_error)
     assert not problems, "\n".join(problems)
 
 
@@ -80,9 +115,12 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 def barriers() -> Callable[[Page], list[str]]:
     """What axe finds on a page: one sentence for each barrier, with the places where it stands."""
     axe = Axe()
+    options = json.dumps({"resultTypes": ["violations"]})
 
     def find(page: Page) -> list[str]:
-        violations = axe.run(page).response["violations"]
+        if page.evaluate("typeof axe") == "undefined":  # it is half a megabyte
+            page.evaluate(axe.axe_script)
+        violations = page.evaluate(f"axe.run({options}).then(results => results.violations)")
         return [
             f"{v['id']}: {v['help']} ({', '.join(str(n['target']) for n in v['nodes'][:5])})"
             for v in violations
