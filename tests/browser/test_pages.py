@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 Barriers = Callable[[Page], list[str]]
 LANGUAGES = ("bg", "en")
@@ -45,17 +45,19 @@ KINDS = {
 }
 
 
-@pytest.fixture
-def known(page: Page) -> str:
+@pytest.fixture(scope="module")
+def known(visitor: BrowserContext) -> str:
     """The id of the organisation that most lists know."""
-    return str(page.request.get("/api/organisations?sort=lists&size=1").json()["results"][0]["id"])
+    return str(visitor.request.get("/api/organisations?sort=lists&size=1").json()["results"][0]["id"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_has_no_barriers_and_fits_its_window(
-    page: Page, barriers: Barriers, known: str, kind: str, language: str
+    next_page: Page, barriers: Barriers, known: str, kind: str, language: str
 ) -> None:
+    page = next_page
+    page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
     page.goto(f"/{language}/{KINDS[kind].format(id=known)}")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

@@ -1,4 +1,4 @@
-"""Pages, files and API of cluster mapping: on the panel that ships, and on a loaded one whose margins bound its hidden cells."""
+"""Pages, files and API of cluster mapping, which ask only panels: on the panel that ships, and on a loaded one whose margins bound its hidden cells."""
 
 import json
 from html import unescape
@@ -227,15 +227,6 @@ class TestAPanelWithHiddenCells:
         after = data(client, "mine/cells/BG31/C10")["cell"]
         assert isinstance(before, dict) and isinstance(after, dict)
         assert (before["employment"]["value"], after["employment"]["value"]) == (100, 120)
-
-
-def test_the_organisations_of_a_cell_sit_in_its_region(client: Client) -> None:
-    found = data(client, "bulgaria-2014/cells/BG41/J62?language=en")
-    organisations = found["organisations"]
-    assert isinstance(organisations, list) and organisations
-    listed = client.get(str(found["organisations_url"])).content.decode()
-    assert all(each["url"].removeprefix("/en") in listed for each in organisations)
-    assert not data(client, "bulgaria-2014/cells/BG31/B06")["organisations"]
 
 
 def test_a_finding_of_a_panel_names_its_cell(client: Client, home: Path) -> None:
