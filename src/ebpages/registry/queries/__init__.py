@@ -2,7 +2,7 @@
 
 from ebpages.registry.queries.builds import built, registry_is_built
 from ebpages.registry.queries.differences import differences
-from ebpages.registry.queries.directory import Question, directory, organisation_ids
+from ebpages.registry.queries.directory import Question, directory
 from ebpages.registry.queries.findings import FindingQuestion, count_findings, findings
 from ebpages.registry.queries.home import home
 from ebpages.registry.queries.lists import record, records_of_list, source_list, source_lists
