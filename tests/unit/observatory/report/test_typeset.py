@@ -143,7 +143,9 @@ def test_claims_stand_under_the_report_and_the_place_that_make_them() -> None:
     assert [group["source"] for group in shown["claims"]] == ["A report", TEXTS["en"]["list"]]
     places = [part["place"] for part in shown["claims"][1]["places"]]
     assert places == ["Section “Clusters”, p.\u00a010", "Section “Clusters”, p.\u00a011"]
-    assert shown["claims_summary"] == "Of 13 claims 4 agree, 5 differ, and 4 cannot be told."
+    assert shown["claims_summary"].startswith(
+        "There are 13 claims: 4 agree, 5 differ, on 0 the sources conflict, and 4 cannot be told because"
+    )
     assert shown["claims"][0]["places"][0]["rows"][0]["others"] == "and 2 more"
 
 
