@@ -100,6 +100,13 @@ def condition(ground: Ground, language: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def seen_on(ground: Ground, language: str) -> str:
+    """What speaks for a ground, of which day, and how sure it is."""
+    return " ".join(
+        (ground.seen_on.name(language), say("supposition", language, month=day(ground.as_of, language)))
+    )
+
+
 def gaps_text(gaps: Iterable[Gap], language: str) -> tuple[str, ...]:
     """What is missing, a sentence each."""
     return tuple(" ".join(say(gap.code, language, **dict(gap.params)).split()) for gap in gaps)

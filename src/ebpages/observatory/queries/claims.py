@@ -215,7 +215,7 @@ def _supposed(claim: DeclaredClaim, outcome: _Outcome, suppositions: _Suppositio
         supposed = _outcome(claim.measure, claim.expected, supposing)
         if supposed.found != outcome.found:
             ground = grounds()[supposition.ground]
-            why = (ground.seen_on.name(language), supposition.because.name(language), supposed.why)
+            why = (wording.seen_on(ground, language), supposition.because.name(language), supposed.why)
             condition = wording.condition(ground, language)
             return Reading(condition, _expected(claim), supposed.found, supposed.verdict, " ".join(why))
     return None

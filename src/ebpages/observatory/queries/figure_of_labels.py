@@ -20,6 +20,7 @@ from ebpages.publish.typography import day
 from ebpages.registry import models
 from ebpages.registry.queries import source_list
 from ebpages.registry.queries.evidence import evidence_of, organisation_url, sector_names
+from ebpages.registry.shapes import SourceView
 from ebpages.registry.wording import label_names
 
 
@@ -49,17 +50,11 @@ def figure_of_labels(declared: DeclaredFigure, labels: Labels, question: FigureQ
         rows=rows,
         drawn=rows,
         coverage=Coverage(dated, len(held) - dated, 0, len(held)),
-        coverage_note=_("The list says of %(known)s of %(total)s labels until when they are valid.")
-        % {"known": number(dated), "total": number(len(held))},
-        answer=_(
-            "On %(day)s %(valid)s of %(total)s labels are valid by this list, of %(month)s; renewals since are not known."
+        coverage_note=_(
+            "This list, of %(month)s, says of %(known)s of %(total)s labels until when they are valid; renewals since are not known."
         )
-        % {
-            "month": day(source.edition[:7] if source else "", active_language()),
-            "day": _day(question.on.isoformat()),
-            "valid": number(sum(label.state(question.on) == "valid" for label in held)),
-            "total": number(len(held)),
-        },
+        % {"month": _month(source), "known": number(dated), "total": number(len(held))},
+        answer=_answer(held, question.on, source),
         method=_(
             "A label is valid up to and including its last day. After that it may be renewed for as long as its scheme allows, and then it has lapsed. States are by the list: renewals since its edition are not known. The register records labels and never awards them."
         ),
@@ -94,6 +89,23 @@ def state_name(state: str) -> str:
         "unknown": pgettext("label", "without a date"),
     }
     return names.get(state, state)
+
+
+def _answer(held: Sequence[_Label], on: date, source: SourceView | None) -> str:
+    params = {
+        "day": _day(on.isoformat()),
+        "valid": number(sum(label.state(on) == "valid" for label in held)),
+        "total": number(len(held)),
+    }
+    if source and on.isoformat()[:7] > source.edition[:7]:
+        return _(
+            "On %(day)s %(valid)s of %(total)s labels are valid by this list, of %(month)s; renewals since are not known."
+        ) % {**params, "month": _month(source)}
+    return _("On %(day)s %(valid)s of %(total)s labels are valid.") % params
+
+
+def _month(source: SourceView | None) -> str:
+    return day(source.edition[:7] if source else "", active_language())
 
 
 def _labels(slug: str, question: FigureQuestion) -> list[_Label]:
