@@ -81,10 +81,14 @@ class _Printed:
         return {
             "title": self.words["title"],
             "subtitle": self.words["subtitle"],
-            "as_of": self.word("as_of", date=day(self.report.as_of, self.language)),
+            "as_of": self.word("as_of", lists=self.lists_of(), date=day(self.report.as_of, self.language)),
             "list_titles": [item.title for item in self.report.lists],
             "data_set_titles": [item.title for item in self.data_sets()],
         }
+
+    def lists_of(self) -> str:
+        """The month of the newest edition among the lists."""
+        return day(max((item.edition[:7] for item in self.report.lists), default=""), self.language)
 
     def key_number(self, item: KeyNumber) -> Page:
         return {"label": item.label, "value": amount(item.value, self.language), "note": item.note}
@@ -189,7 +193,10 @@ class _Printed:
             "found": claim.found or "–",
             "verdict": claim.verdict,
             "word": self.words[claim.verdict],
+            "printed": claim.printed,
+            "quoted_in": claim.quoted_in or self.language,
             "why": claim.why,
+            "further": self.further(claim),
             "url": self.link(claim.url),
             "behind": [
                 {"name": item.name, "url": self.link(item.url)} for item in claim.behind[:MOST_RECORDS]
@@ -200,6 +207,24 @@ class _Printed:
     def others(self, behind: tuple[RecordBehind, ...]) -> str:
         left = len(behind) - MOST_RECORDS
         return self.word("others", count=self.count(left)) if left > 0 else ""
+
+    def further(self, claim: ClaimView) -> list[Page]:
+        """What would settle a claim, and how else it can be read: a head, a text and, of a reading, the verdict."""
+        measured, supposed = claim.measured, claim.supposed
+        found = (
+            [{"head": self.words["settled_by"], "text": claim.settled_by, "word": ""}]
+            if claim.settled_by
+            else []
+        )
+        if measured:
+            text = self.word(
+                "measured_text", text=measured.text, printed=measured.expected, found=measured.found
+            )
+            found.append({"head": self.words["measured"], "text": text, "word": self.words[measured.verdict]})
+        if supposed:
+            head, text = f"{supposed.text}:", f"{supposed.found}. {supposed.why}"
+            found.append({"head": head, "text": text, "word": self.words[supposed.verdict]})
+        return found
 
     # sources
 
