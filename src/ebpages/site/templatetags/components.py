@@ -3,12 +3,14 @@
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django import template
 from django.urls import Resolver404, resolve, reverse
 from django.utils import formats
 from django.utils.html import escape
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext_noop, pgettext
 from django.utils.translation import gettext as _
@@ -52,10 +54,10 @@ def value(value: Any) -> dict[str, Any]:
     return {"value": value}
 
 
-@register.inclusion_tag("components/evidence.html")
-def evidence(evidence: Sequence[Any], subject: str = "") -> dict[str, Any]:
+@register.inclusion_tag("components/evidence.html", takes_context=True)
+def evidence(context: template.Context, evidence: Sequence[Any], subject: str = "") -> dict[str, Any]:
     """The evidence mark; it opens the rows behind a value, as printed. `subject` says of what, for those who listen."""
-    return {"evidence": evidence, "subject": subject}
+    return {"evidence": evidence, "subject": subject, "report_url": report_url(context)}
 
 
 @register.inclusion_tag("components/state.html")
@@ -176,6 +178,19 @@ def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, titl
     }  # fmt: skip
 
 
+@register.inclusion_tag("components/field.html")
+def field(field: Any, help: str = "", rows: int = 0) -> dict[str, Any]:
+    """A question of a form: label, help, error and what was typed."""
+    return {"field": field, "help": help, "rows": rows}
+
+
+@register.inclusion_tag("components/paragraphs.html")
+def paragraphs(paragraphs: Iterable[Any]) -> dict[str, Any]:
+    """A plain text with headings and lists; addresses become links."""
+    grouped = groupby(paragraphs, lambda paragraph: paragraph.kind == "item")
+    return {"parts": [(is_list, list(part)) for is_list, part in grouped]}
+
+
 @register.inclusion_tag("components/interval.html")
 def interval(interval: Any) -> dict[str, str]:
     """A value with its bounds on a line."""
@@ -242,6 +257,14 @@ def in_language(context: template.Context, language: str) -> str:
     path = request.get_full_path() if request else "/"
     current = f"/{get_language()}/"
     return f"/{language}/" + (path.removeprefix(current) if path.startswith(current) else "")
+
+
+@register.simple_tag(takes_context=True)
+def report_url(context: template.Context, kind: str = "") -> str:
+    """Where a visitor reports something about this page. The request is asked of the context itself: components see no more."""
+    request = getattr(context, "request", None)
+    about = {"page": request.get_full_path() if request else "", "kind": kind}
+    return f"{reverse('contact:report')}?{urlencode({key: value for key, value in about.items() if value})}"
 
 
 @register.simple_tag(takes_context=True)
