@@ -26,6 +26,12 @@ class PlanningRegion:
     written: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    region: str
+    neighbours: tuple[str, ...]
+
+
 def region(code: str) -> Region:
     return vocabulary.look_up(_index(), code, "region")
 
@@ -41,6 +47,11 @@ def ancestors(code: str) -> tuple[Region, ...]:
     return (region(parent), *ancestors(parent)) if parent else ()
 
 
+def neighbours(code: str) -> tuple[str, ...]:
+    """The oblasts that share a border with this one, by code; none for a region of another level."""
+    return _neighbours().get(code, ())
+
+
 def planning_region(text: str) -> Region | None:
     """The planning region that a text names, as in "Yugozapaden /South-west/", or None for none or two."""
     named = {found.term for found in _planning_wordings().find(text)}
@@ -50,6 +61,12 @@ def planning_region(text: str) -> Region | None:
 @cache
 def planning_regions() -> tuple[PlanningRegion, ...]:
     return vocabulary.load("planning_regions.yaml", PlanningRegion).terms
+
+
+@cache
+def _neighbours() -> dict[str, tuple[str, ...]]:
+    read = vocabulary.load("neighbouring_oblasts.csv", Neighbours).terms
+    return {each.region: each.neighbours for each in read}
 
 
 @cache

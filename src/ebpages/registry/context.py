@@ -1,4 +1,4 @@
-"""What every page says at its foot: when the registry was built and from which lists."""
+"""What every page has: when the registry was built and from which lists, and what a search may be about."""
 
 from datetime import datetime
 from functools import cache
@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from ebpages.registry.queries import built, source_lists
+from ebpages.faces.language import active_language
+from ebpages.registry.queries import built, fixed_suggestions, source_lists
 
 
 def registry(request: HttpRequest) -> dict[str, Any]:
@@ -21,4 +22,7 @@ def registry(request: HttpRequest) -> dict[str, Any]:
     def built_from() -> list[tuple[str, str, str]]:
         return [(source.title, source.url, source.licence) for source in source_lists()]
 
-    return {"built_at": built_at, "built_from": built_from}
+    def suggested() -> tuple[str, ...]:
+        return fixed_suggestions(active_language())
+
+    return {"built_at": built_at, "built_from": built_from, "suggested": suggested}

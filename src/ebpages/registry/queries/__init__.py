@@ -14,6 +14,7 @@ from ebpages.registry.queries.lists import record, records_of_list, source_list,
 from ebpages.registry.queries.method import method
 from ebpages.registry.queries.organisation import MergedInto, has_left_the_lists, organisation, public_id_of
 from ebpages.registry.queries.records import record_rows
+from ebpages.registry.queries.suggestions import fixed_suggestions, suggestions
 
 __all__ = [
     "Directory",
@@ -26,6 +27,7 @@ __all__ = [
     "directory",
     "findings",
     "findings_of_organisation",
+    "fixed_suggestions",
     "has_left_the_lists",
     "home",
     "method",
@@ -38,4 +40,5 @@ __all__ = [
     "registry_is_built",
     "source_list",
     "source_lists",
+    "suggestions",
 ]

@@ -13,6 +13,7 @@ from ebpages.registry.facet_labels import chips, facet_groups
 from ebpages.registry.facets import KEYS
 from ebpages.registry.maps import oblasts
 from ebpages.registry.one_build import read_only
+from ebpages.registry.queries import relaxing
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
 from ebpages.registry.questions import read_question
@@ -40,6 +41,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "list_url": changed(query, view=""),
         "map_url": changed(query, view="map"),
         "downloads": _downloads(request),
+        "instead": relaxing.instead(question) if not directory.total else None,
+        "sector_offers": relaxing.sector_offers(question, directory.total),
+        "near_offers": relaxing.near_offers(question),
         **(_map(request, directory) if view == "map" else {}),
     }
     return render(request, "registry/organisations.html", context)

@@ -160,6 +160,12 @@ def downloads(downloads: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return {"downloads": downloads}
 
 
+@register.inclusion_tag("components/offers.html")
+def offers(title: str, offers: Iterable[Any]) -> dict[str, Any]:
+    """Questions close to the one asked, each with its number."""
+    return {"title": title, "offers": offers}
+
+
 @register.inclusion_tag("components/map.html")
 def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, title: str) -> dict[str, Any]:
     """The 28 oblasts in five shades by count, with a legend and the same as a table."""
