@@ -22,7 +22,11 @@ def registry(request: HttpRequest) -> dict[str, Any]:
     def built_from() -> list[tuple[str, str, str]]:
         return [(source.title, source.url, source.licence) for source in source_lists()]
 
+    @cache
+    def data_of() -> str:
+        return max((source.edition for source in source_lists()), default="")
+
     def suggested() -> tuple[str, ...]:
         return fixed_suggestions(active_language())
 
-    return {"built_at": built_at, "built_from": built_from, "suggested": suggested}
+    return {"built_at": built_at, "built_from": built_from, "data_of": data_of, "suggested": suggested}

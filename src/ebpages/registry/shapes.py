@@ -26,13 +26,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`state`: "", agrees, differs, unknown or lapsed. A value that came from a list never lacks evidence."""
+    """`state`: "", agrees, differs, unknown or lapsed. A value that came from a list never lacks evidence.
+
+    as_of: for what may change from day to day, the edition of the newest list that says so.
+    """
 
     text: str
     state: str = ""
     evidence: tuple[Evidence, ...] = ()
     href: str = ""
     note: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,14 @@ class StageMark:
 
 @dataclass(frozen=True, slots=True)
 class LabelMark:
-    """`state`: valid or lapsed on the day asked for, or unknown."""
+    """`state`: valid or lapsed on the day asked for, or unknown. as_of: the edition of the list; it knows of no renewal since."""
 
     scheme: str
     level: str
     valid_until: str
     state: str
     evidence: tuple[Evidence, ...] = ()
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,15 @@ class BranchView:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterLink:
+    """An official register. opens_the_entry: whether the address leads to the entry; otherwise its number is searched for there."""
+
+    title: str
+    url: str
+    opens_the_entry: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
     """A legal entity. `identifier` is empty where no list states it."""
 
@@ -130,6 +144,7 @@ class EntityView:
     first_year: str
     state: str
     evidence: tuple[Evidence, ...]
+    registers: tuple[RegisterLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +174,16 @@ class ApartView:
 
 @dataclass(frozen=True, slots=True)
 class ResultCard:
+    """activity: whether it is active. as_of: the newest edition of the lists that state its stage and activity."""
+
     id: str
     url: str
     name: str
     other_name: str
     kind: str
     stage: str
+    activity: str
+    as_of: str
     seat: str
     sectors: tuple[str, ...]
     labels: tuple[LabelMark, ...]

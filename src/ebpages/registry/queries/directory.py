@@ -8,7 +8,14 @@ from ebpages.faces.language import active_language
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.registry import models
 from ebpages.registry.facets import KEYS
-from ebpages.registry.queries.evidence import label_mark, organisation_url, sector_names, shown, source_title
+from ebpages.registry.queries.evidence import (
+    edition_of,
+    label_mark,
+    organisation_url,
+    sector_names,
+    shown,
+    source_title,
+)
 from ebpages.registry.queries.membership import Membership, membership
 from ebpages.registry.search_documents import find_ids
 from ebpages.registry.shapes import ResultCard
@@ -99,9 +106,9 @@ def cards(ids: Sequence[str], on: date) -> tuple[ResultCard, ...]:
     stored = models.Organisation.objects.in_bulk(list(ids))
     organisations = [stored[public_id] for public_id in ids if public_id in stored]
     statements: dict[str, dict[str, list[models.Statement]]] = {o.id: {} for o in organisations}
-    wanted = ("seat", "sector", "stage", "label")
+    wanted = ("seat", "sector", "stage", "activity", "registry_state", "label")
     rows = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
-    for statement in rows.select_related("record"):
+    for statement in rows.select_related("record__source"):
         statements[statement.record.organisation_id].setdefault(statement.property, []).append(statement)
     lists = _lists(list(statements))
     return tuple(_card(o, statements[o.id], lists.get(o.id, ()), on) for o in organisations)
@@ -122,6 +129,7 @@ def _card(
     lists: tuple[str, ...],
     on: date,
 ) -> ResultCard:
+    states = [*statements.get("activity", []), *statements.get("registry_state", [])]
     return ResultCard(
         id=organisation.id,
         url=organisation_url(organisation.id),
@@ -129,6 +137,8 @@ def _card(
         other_name=organisation.other_name,
         kind=organisation_kind(organisation.kind).name(active_language()) if organisation.kind else "",
         stage=" / ".join(dict.fromkeys(shown(s) for s in statements.get("stage", []))),
+        activity=" / ".join(dict.fromkeys(shown(s) for s in states)),
+        as_of=edition_of((*statements.get("stage", []), *states)),
         seat=", ".join(dict.fromkeys(shown(s) for s in statements.get("seat", []))),
         sectors=sector_names(statements.get("sector", [])),
         labels=tuple(label_mark(s, on) for s in statements.get("label", [])),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,9 @@ from ebpages.sources.record import Step
 
 # Two values of these contradict each other wherever they stand side by side.
 _CONTRADICT = frozenset((*IN_AN_ORGANISATION, "seat"))
+
+# What holds on the day of a list and may be otherwise on the next: the date of the list stands beside it.
+PASSING = frozenset(("stage", "activity", "registry_state", "members", "website_absent"))
 
 
 def steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> tuple[str, ...]:
@@ -76,21 +80,29 @@ def sector_names(statements: Iterable[models.Statement]) -> tuple[str, ...]:
 
 
 def label_mark(statement: models.Statement, on: date, evidence: tuple[Evidence, ...] = ()) -> LabelMark:
-    """A label as it stands on a day; a scheme or level that is not known stands for itself."""
+    """A label as it stands on a day. Wants `record__source` selected; a scheme or level that is not known stands for itself."""
     scheme, level = wording.label_names(statement.value, active_language())
     until = statement.valid_until
     state = "unknown" if not until else "valid" if until >= on.isoformat() else "lapsed"
-    return LabelMark(scheme, level, until, state, evidence)
+    return LabelMark(scheme, level, until, state, evidence, statement.record.source.edition)
 
 
 def fact(property: str, statements: Sequence[models.Statement]) -> Fact:
-    """A property's values side by side; equal values share their evidence, lists that differ are marked."""
+    """A property's values side by side; equal values share their evidence, lists that differ are marked.
+
+    Statements of websites want `with_doubts`.
+    """
     groups: dict[str, list[models.Statement]] = {}
     for statement in statements:
         groups.setdefault(shown(statement), []).append(statement)
     differs = property in _CONTRADICT and len(groups) > 1 and not _one_row_of_seats(property, statements)
     values = tuple(_value(text, equal, differs) for text, equal in groups.items())
     return Fact(property, wording.property_label(property, active_language()), values, differs)
+
+
+def edition_of(statements: Iterable[models.Statement]) -> str:
+    """The newest edition among the lists of statements. Wants `record__source` selected."""
+    return max((statement.record.source.edition for statement in statements), default="")
 
 
 def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> Value:
@@ -100,7 +112,8 @@ def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> 
         text=text,
         state="differs" if differs else "agrees" if len(lists) > 1 else "",
         evidence=tuple(evidence_of(statement) for statement in statements),
-        href=_address(head),
+        as_of=edition_of(statements) if head.property in PASSING else "",
+        href=_address(statements),
     )
 
 
@@ -109,11 +122,19 @@ def _one_row_of_seats(property: str, statements: Sequence[models.Statement]) -> 
     return property == "seat" and len({statement.record_id for statement in statements}) == 1
 
 
-def _address(statement: models.Statement) -> str:
-    """A website as a link, unless reading it left doubts whether it is whole."""
-    doubtful = any(step[0] == "url_doubtful" for step in statement.steps)
-    is_link = statement.property == "website" and statement.value.startswith(("http://", "https://"))
-    return statement.value if is_link and not doubtful else ""
+def with_doubts(statements: QuerySet[models.Statement]) -> QuerySet[models.Statement]:
+    """Statements that know, as `doubted`, whether a finding calls their address damaged."""
+    damaged = models.Finding.objects.filter(kind="website_broken", statements=OuterRef("pk"))
+    return statements.annotate(doubted=Exists(damaged))
+
+
+def _address(statements: Sequence[models.Statement]) -> str:
+    """A website as a link, unless reading it or a finding left doubts whether it is whole. Wants `with_doubts`."""
+    head = statements[0]
+    if head.property != "website" or not head.value.startswith(("http://", "https://")):
+        return ""
+    doubtful = any(s.doubted or any(step[0] == "url_doubtful" for step in s.steps) for s in statements)
+    return "" if doubtful else head.value
 
 
 def unknown(property: str) -> Fact:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage
 from ebpages.registry import models, wording
-from ebpages.registry.queries.evidence import fact, source_title, steps
+from ebpages.registry.queries.evidence import fact, source_title, steps, with_doubts
 from ebpages.registry.queries.organisation import record_view
 from ebpages.registry.shapes import Fact, RecordView, SourceView
 
@@ -78,7 +78,7 @@ def record(slug: str, key: str) -> RecordPage | None:
     )
     if stored is None:
         return None
-    statements = list(stored.statements.order_by("id"))
+    statements = list(with_doubts(stored.statements.order_by("id")))
     for statement in statements:
         statement.record = stored
     around = models.Record.objects.filter(source=slug)

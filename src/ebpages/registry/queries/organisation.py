@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ebpages.faces.language import active_language
 from ebpages.reference.legal_forms import legal_form
+from ebpages.reference.official_registers import registers_of
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.stages import stages
 from ebpages.registry import models, wording
@@ -26,6 +27,7 @@ from ebpages.registry.queries.evidence import (
     shown,
     source_title,
     unknown,
+    with_doubts,
 )
 from ebpages.registry.queries.findings import findings_of_organisation
 from ebpages.registry.shapes import (
@@ -36,6 +38,7 @@ from ebpages.registry.shapes import (
     OrganisationView,
     Reason,
     RecordView,
+    RegisterLink,
     Section,
     StageMark,
 )
@@ -93,9 +96,8 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
 def _statements(records: Sequence[models.Record]) -> Statements:
     by_property: Statements = defaultdict(list)
     own = {record.id: record for record in records}
-    for statement in models.Statement.objects.filter(record__in=own).order_by(
-        "record__source__order", "record__row", "id"
-    ):
+    stated = with_doubts(models.Statement.objects.filter(record__in=own))
+    for statement in stated.order_by("record__source__order", "record__row", "id"):
         statement.record = own[statement.record_id]
         by_property[statement.property].append(statement)
     return by_property
@@ -203,6 +205,12 @@ def _entity(
         first_year=years[0].value if years else "",
         state=shown(states[0]) if states else "",
         evidence=tuple(evidence_of(s) for s in stated("identifier")),
+        registers=tuple(
+            RegisterLink(r.name(active_language()), r.url(entity.identifier), r.opens_the_entry)
+            for r in registers_of(entity.legal_form)
+        )
+        if entity.identifier
+        else (),
     )
 
 
