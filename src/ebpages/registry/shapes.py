@@ -1,6 +1,7 @@
 """What pages and the API get from queries: finished, localised, with the evidence beside every value."""
 
 import builtins
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ebpages.faces.shapes import Coverage
@@ -28,6 +29,8 @@ class Evidence:
 class Value:
     """`state`: "", agrees, differs, unknown or lapsed. A value that came from a list never lacks evidence.
 
+    code: what stands for the text in its vocabulary; None where the text is the value itself.
+
     as_of: for what may change from day to day, the edition of the newest list that says so.
     """
 
@@ -37,6 +40,7 @@ class Value:
     href: str = ""
     note: str = ""
     as_of: str = ""
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,21 +178,25 @@ class ApartView:
 
 @dataclass(frozen=True, slots=True)
 class ResultCard:
-    """activity: whether it is active. as_of: the newest edition of the lists that state its stage and activity."""
+    """activity: whether it is active. as_of: the newest edition of the lists that state its stage and activity.
+
+    None: no list says it. codes: the same as codes, by facet; None for a facet of which nothing is known.
+    """
 
     id: str
     url: str
     name: str
     other_name: str
-    kind: str
-    stage: str
-    activity: str
-    as_of: str
-    seat: str
+    kind: str | None
+    stage: str | None
+    activity: str | None
+    as_of: str | None
+    seat: str | None
     sectors: tuple[str, ...]
     labels: tuple[LabelMark, ...]
     lists: tuple[str, ...]
     findings: int
+    codes: Mapping[str, tuple[str, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,13 @@
 """Every read that pages and the API need, without a query per row. Texts are in the active language."""
 
-from ebpages.registry.queries.builds import built, registry_is_built
-from ebpages.registry.queries.directory import Directory, Question, directory, organisation_ids
+from ebpages.registry.queries.builds import built, registry_is_built, state_code
+from ebpages.registry.queries.directory import (
+    Directory,
+    Question,
+    directory,
+    organisation_ids,
+    organisation_ids_by_name,
+)
 from ebpages.registry.queries.findings import (
     FindingList,
     FindingQuestion,
@@ -10,9 +16,15 @@ from ebpages.registry.queries.findings import (
     findings_of_organisation,
 )
 from ebpages.registry.queries.home import home
-from ebpages.registry.queries.lists import record, records_of_list, source_list, source_lists
+from ebpages.registry.queries.lists import list_slugs, record, records_of_list, source_list, source_lists
 from ebpages.registry.queries.method import method
-from ebpages.registry.queries.organisation import MergedInto, has_left_the_lists, organisation, public_id_of
+from ebpages.registry.queries.organisation import (
+    MergedInto,
+    OrganisationView,
+    has_left_the_lists,
+    organisation,
+    public_id_of,
+)
 from ebpages.registry.queries.records import record_rows
 from ebpages.registry.queries.suggestions import fixed_suggestions, suggestions
 
@@ -21,6 +33,7 @@ __all__ = [
     "FindingList",
     "FindingQuestion",
     "MergedInto",
+    "OrganisationView",
     "Question",
     "built",
     "count_findings",
@@ -30,9 +43,11 @@ __all__ = [
     "fixed_suggestions",
     "has_left_the_lists",
     "home",
+    "list_slugs",
     "method",
     "organisation",
     "organisation_ids",
+    "organisation_ids_by_name",
     "public_id_of",
     "record",
     "record_rows",
@@ -40,5 +55,6 @@ __all__ = [
     "registry_is_built",
     "source_list",
     "source_lists",
+    "state_code",
     "suggestions",
 ]

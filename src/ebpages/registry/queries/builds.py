@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db.models import Max
 
@@ -23,6 +24,12 @@ def registry_is_built() -> bool:
 def built() -> Built | None:
     last = models.Build.objects.first()
     return Built(last.finished_at, last.as_of, last.counts) if last else None
+
+
+def state_code() -> str:
+    """A short code of the state of the data: the same lists, rules, code and permanent rows give the same; "" before the first build."""
+    last = models.Build.objects.values_list("digest", "permanent").first()
+    return sha256(" ".join(last).encode()).hexdigest()[:12] if last else ""
 
 
 def state_of_registry() -> str:

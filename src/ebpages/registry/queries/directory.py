@@ -7,7 +7,7 @@ from datetime import date
 from ebpages.faces.language import active_language
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.registry import models
-from ebpages.registry.facets import KEYS
+from ebpages.registry.facets import KEYS, UNKNOWN
 from ebpages.registry.queries.evidence import (
     edition_of,
     label_mark,
@@ -82,6 +82,11 @@ def organisation_ids(question: Question) -> list[str]:
     return _sorted(registry, _filtered(registry, everybody, question), question.sort, hits)
 
 
+def organisation_ids_by_name() -> list[str]:
+    """Everybody, in the order of names, for whoever lists addresses."""
+    return list(models.Organisation.objects.values_list("id", flat=True))
+
+
 def _hits(question: Question) -> list[str] | None:
     return find_ids(question.words) if question.words.strip() else None
 
@@ -111,7 +116,20 @@ def cards(ids: Sequence[str], on: date) -> tuple[ResultCard, ...]:
     for statement in rows.select_related("record__source"):
         statements[statement.record.organisation_id].setdefault(statement.property, []).append(statement)
     lists = _lists(list(statements))
-    return tuple(_card(o, statements[o.id], lists.get(o.id, ()), on) for o in organisations)
+    codes = _codes(list(statements))
+    return tuple(_card(o, statements[o.id], lists.get(o.id, ()), codes[o.id], on) for o in organisations)
+
+
+def _codes(ids: Sequence[str]) -> dict[str, dict[str, tuple[str, ...] | None]]:
+    """The values of each organisation's facets, but for its lists, which stand by themselves."""
+    found: dict[str, dict[str, tuple[str, ...] | None]] = {
+        public_id: dict.fromkeys(key for key in KEYS if key not in ("list", "label")) for public_id in ids
+    }
+    rows = models.Facet.objects.filter(organisation__in=ids).exclude(value=UNKNOWN).order_by("key", "value")
+    for public_id, key, value in rows.values_list("organisation", "key", "value"):
+        if key in found[public_id]:
+            found[public_id][key] = (*(found[public_id][key] or ()), value)
+    return found
 
 
 def _lists(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -127,6 +145,7 @@ def _card(
     organisation: models.Organisation,
     statements: dict[str, list[models.Statement]],
     lists: tuple[str, ...],
+    codes: dict[str, tuple[str, ...] | None],
     on: date,
 ) -> ResultCard:
     states = [*statements.get("activity", []), *statements.get("registry_state", [])]
@@ -135,15 +154,16 @@ def _card(
         url=organisation_url(organisation.id),
         name=organisation.name,
         other_name=organisation.other_name,
-        kind=organisation_kind(organisation.kind).name(active_language()) if organisation.kind else "",
-        stage=" / ".join(dict.fromkeys(shown(s) for s in statements.get("stage", []))),
-        activity=" / ".join(dict.fromkeys(shown(s) for s in states)),
-        as_of=edition_of((*statements.get("stage", []), *states)),
-        seat=", ".join(dict.fromkeys(shown(s) for s in statements.get("seat", []))),
+        kind=organisation_kind(organisation.kind).name(active_language()) if organisation.kind else None,
+        stage=" / ".join(dict.fromkeys(shown(s) for s in statements.get("stage", []))) or None,
+        activity=" / ".join(dict.fromkeys(shown(s) for s in states)) or None,
+        as_of=edition_of((*statements.get("stage", []), *states)) or None,
+        seat=", ".join(dict.fromkeys(shown(s) for s in statements.get("seat", []))) or None,
         sectors=sector_names(statements.get("sector", [])),
         labels=tuple(label_mark(s, on) for s in statements.get("label", [])),
         lists=lists,
         findings=organisation.finding_count,
+        codes=codes,
     )
 
 

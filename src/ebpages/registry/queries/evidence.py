@@ -17,6 +17,9 @@ from ebpages.sources.record import Step
 # Two values of these contradict each other wherever they stand side by side.
 _CONTRADICT = frozenset((*IN_AN_ORGANISATION, "seat"))
 
+# Properties whose values are codes of a vocabulary.
+CODED = frozenset(("stage", "activity", "registry_state", "kind", "planning_region", "label"))
+
 # What holds on the day of a list and may be otherwise on the next: the date of the list stands beside it.
 PASSING = frozenset(("stage", "activity", "registry_state", "members", "website_absent"))
 
@@ -112,6 +115,7 @@ def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> 
         text=text,
         state="differs" if differs else "agrees" if len(lists) > 1 else "",
         evidence=tuple(evidence_of(statement) for statement in statements),
+        code=head.value if head.property in CODED else None,
         as_of=edition_of(statements) if head.property in PASSING else "",
         href=_address(statements),
     )

@@ -29,6 +29,10 @@ def source_lists() -> tuple[SourceView, ...]:
     return tuple(_view(source) for source in models.SourceList.objects.all())
 
 
+def list_slugs() -> list[str]:
+    return list(models.SourceList.objects.values_list("slug", flat=True))
+
+
 def source_list(slug: str) -> SourceView | None:
     stored = models.SourceList.objects.filter(slug=slug).first()
     return _view(stored) if stored else None

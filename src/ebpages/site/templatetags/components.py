@@ -184,6 +184,12 @@ def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, titl
     }  # fmt: skip
 
 
+@register.inclusion_tag("components/cite.html")
+def cite(citation: Any, files: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """How to cite a page: as text, and as files for reference managers."""
+    return {"citation": citation, "files": files}
+
+
 @register.inclusion_tag("components/field.html")
 def field(field: Any, help: str = "", rows: int = 0) -> dict[str, Any]:
     """A question of a form: label, help, error and what was typed."""
@@ -271,6 +277,16 @@ def report_url(context: template.Context, kind: str = "") -> str:
     request = getattr(context, "request", None)
     about = {"page": request.get_full_path() if request else "", "kind": kind}
     return f"{reverse('contact:report')}?{urlencode({key: value for key, value in about.items() if value})}"
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context) -> str:
+    """The one address of this page for search engines: absolute, of a question only its words and the page of the list."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    kept = {key: request.GET[key] for key in ("q", "page") if request.GET.get(key)}
+    return str(request.build_absolute_uri(request.path + (f"?{urlencode(kept)}" if kept else "")))
 
 
 @register.simple_tag(takes_context=True)
