@@ -8,13 +8,14 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from ebpages.contact import actions, queries
 from ebpages.contact.forms import ReportForm
 from ebpages.contact.report import HOUR, LONGEST_PLACE, REPORTS_OF_ONE_ADDRESS, TooManyReports
 from ebpages.faces.fair_share import count_request
 from ebpages.faces.language import active_language
+from ebpages.registry.one_build import read_only
 
 
 class _FormIsOurs(CsrfViewMiddleware):
@@ -70,24 +71,24 @@ def _form(request: HttpRequest, form: ReportForm, status: int = 200) -> HttpResp
 
 
 @never_cache
-@require_safe
+@read_only
 def sent(request: HttpRequest) -> HttpResponse:
     page = request.GET.get("page", "")
     ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
     return render(request, "contact/sent.html", {"back": page if ours else ""})
 
 
-@require_safe
+@read_only
 def operator(request: HttpRequest) -> HttpResponse:
     return _operator_page(request, "operator")
 
 
-@require_safe
+@read_only
 def privacy(request: HttpRequest) -> HttpResponse:
     return _operator_page(request, "privacy")
 
 
-@require_safe
+@read_only
 def accessibility(request: HttpRequest) -> HttpResponse:
     return _operator_page(request, "accessibility")
 

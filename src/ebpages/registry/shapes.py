@@ -180,7 +180,7 @@ class ApartView:
 class ResultCard:
     """activity: whether it is active. as_of: the newest edition of the lists that state its stage and activity.
 
-    None: no list says it. codes: the same as codes, by facet; None for a facet of which nothing is known.
+    None: no list says it. websites: those that no finding calls damaged. codes: the same as codes, by facet; None for a facet of which nothing is known.
     """
 
     id: str
@@ -193,6 +193,7 @@ class ResultCard:
     as_of: str | None
     seat: str | None
     sectors: tuple[str, ...]
+    websites: tuple[str, ...]
     labels: tuple[LabelMark, ...]
     lists: tuple[str, ...]
     findings: int

@@ -9,9 +9,8 @@ from ebpages.publish.tables import Column, Kind, Row, Table
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.regions import region
 from ebpages.registry import models
-from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.queries.directory import Question, cards, organisation_ids
-from ebpages.registry.queries.evidence import record_url, shown, source_title, with_doubts
+from ebpages.registry.queries.evidence import record_url, shown, source_title
 from ebpages.registry.queries.findings import FindingQuestion, all_findings
 from ebpages.registry.queries.records import COLUMNS, record_rows
 from ebpages.registry.shapes import ResultCard
@@ -65,30 +64,17 @@ def _organisations(question: Question, site: str) -> Iterator[Row]:
     ids = organisation_ids(question)
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
-        rows = models.Organisation.objects.prefetch_related("entities", "facets").in_bulk(part)
-        websites = _websites(part)
+        rows = models.Organisation.objects.prefetch_related("entities").in_bulk(part)
         for card in cards(part, question.on):
-            yield _organisation(rows[card.id], card, websites.get(card.id, []), site)
+            yield _organisation(rows[card.id], card, site)
 
 
-def _websites(ids: Sequence[str]) -> dict[str, list[str]]:
-    """The addresses of each organisation's website, each once, those that a finding calls damaged left out."""
-    found: dict[str, dict[str, None]] = {}
-    stated = with_doubts(models.Statement.objects.filter(record__organisation__in=ids, property="website"))
-    rows = stated.filter(doubted=False).values_list("record__organisation", "value")
-    for public_id, address in rows.order_by("record__source__order", "record__row", "id"):
-        found.setdefault(public_id, {})[address] = None
-    return {public_id: list(addresses) for public_id, addresses in found.items()}
-
-
-def _organisation(
-    organisation: models.Organisation, card: ResultCard, websites: Sequence[str], site: str
-) -> Row:
-    entities, facets = list(organisation.entities.all()), list(organisation.facets.all())
+def _organisation(organisation: models.Organisation, card: ResultCard, site: str) -> Row:
+    entities = list(organisation.entities.all())
     forms = sorted({e.legal_form for e in entities if e.legal_form})
 
     def codes(key: str) -> list[str]:
-        return sorted(f.value for f in facets if f.key == key and f.value != UNKNOWN)
+        return list(card.codes[key] or ())
 
     return {
         "id": organisation.id,
@@ -110,7 +96,7 @@ def _organisation(
         "sector_codes": codes("sector"),
         "sectors": list(card.sectors),
         "founded": organisation.founded,
-        "websites": list(websites),
+        "websites": list(card.websites),
         "labels": [f"{m.scheme}: {m.level} – {m.valid_until}" for m in card.labels],
         "label_states": [m.state for m in card.labels],
         "lists": list(card.lists),

@@ -244,7 +244,7 @@ def _yes(_text: str, language: str) -> str:
 
 def _seat(text: str, language: str) -> str:
     places = find_settlements(text)
-    return places[0].name(language) if len(places) == 1 else text
+    return ", ".join(place.name(language) for place in places) or text
 
 
 def _date(text: str, language: str) -> str:

@@ -1,6 +1,6 @@
 """Every read that pages and the API need, without a query per row. Texts are in the active language."""
 
-from ebpages.registry.queries.builds import built, registry_is_built, state_code
+from ebpages.registry.queries.builds import built, registry_is_built
 from ebpages.registry.queries.directory import (
     Directory,
     Question,
@@ -55,6 +55,5 @@ __all__ = [
     "registry_is_built",
     "source_list",
     "source_lists",
-    "state_code",
     "suggestions",
 ]

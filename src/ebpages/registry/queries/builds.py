@@ -12,7 +12,10 @@ from ebpages.search.models import Change
 
 @dataclass(frozen=True, slots=True)
 class Built:
+    """state: a short code; the same lists, rules, code and permanent rows give the same."""
+
     at: datetime
+    state: str
     as_of: date
     counts: dict[str, int]
 
@@ -23,13 +26,10 @@ def registry_is_built() -> bool:
 
 def built() -> Built | None:
     last = models.Build.objects.first()
-    return Built(last.finished_at, last.as_of, last.counts) if last else None
-
-
-def state_code() -> str:
-    """A short code of the state of the data: the same lists, rules, code and permanent rows give the same; "" before the first build."""
-    last = models.Build.objects.values_list("digest", "permanent").first()
-    return sha256(" ".join(last).encode()).hexdigest()[:12] if last else ""
+    if last is None:
+        return None
+    state = sha256(f"{last.digest} {last.permanent}".encode()).hexdigest()[:12]
+    return Built(last.finished_at, state, last.as_of, last.counts)
 
 
 def state_of_registry() -> str:

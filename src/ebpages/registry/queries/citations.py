@@ -6,19 +6,20 @@ from django.utils.translation import gettext as _
 from ebpages.faces.language import active_language
 from ebpages.registry import models
 from ebpages.registry.citation import Citation
-from ebpages.registry.queries.builds import state_code
+from ebpages.registry.queries.builds import built
 
 
-def citation(title: str, address: str) -> Citation:
-    """address: of the page, absolute; the state of the data is added to it."""
-    state = state_code()
+def citation(title: str, address: str, *, state: str, data_of: str) -> Citation:
+    """address: of the page, absolute; the state of the data is added to it. data_of: edition of the newest list."""
     url = f"{address}{'&' if '?' in address else '?'}state={state}"
-    return Citation(title, url, state, data_of(), timezone.localdate(), active_language())
+    return Citation(title, url, state, data_of, timezone.localdate(), active_language())
 
 
-def data_of() -> str:
-    """The edition of the newest list, an ISO text."""
-    return max(models.SourceList.objects.values_list("edition", flat=True), default="")
+def citation_now(title: str, address: str) -> Citation:
+    """The citation of the data as they stand."""
+    last = built()
+    newest = max(models.SourceList.objects.values_list("edition", flat=True), default="")
+    return citation(title, address, state=last.state if last else "", data_of=newest)
 
 
 def question_in_words(words: str, filters: list[tuple[str, str]]) -> str:

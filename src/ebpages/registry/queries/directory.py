@@ -15,6 +15,7 @@ from ebpages.registry.queries.evidence import (
     sector_names,
     shown,
     source_title,
+    with_doubts,
 )
 from ebpages.registry.queries.membership import Membership, membership
 from ebpages.registry.search_documents import find_ids
@@ -111,8 +112,9 @@ def cards(ids: Sequence[str], on: date) -> tuple[ResultCard, ...]:
     stored = models.Organisation.objects.in_bulk(list(ids))
     organisations = [stored[public_id] for public_id in ids if public_id in stored]
     statements: dict[str, dict[str, list[models.Statement]]] = {o.id: {} for o in organisations}
-    wanted = ("seat", "sector", "stage", "activity", "registry_state", "label")
-    rows = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
+    wanted = ("seat", "sector", "stage", "activity", "registry_state", "label", "website")
+    stated = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
+    rows = with_doubts(stated)
     for statement in rows.select_related("record__source"):
         statements[statement.record.organisation_id].setdefault(statement.property, []).append(statement)
     lists = _lists(list(statements))
@@ -160,6 +162,7 @@ def _card(
         as_of=edition_of((*statements.get("stage", []), *states)) or None,
         seat=", ".join(dict.fromkeys(shown(s) for s in statements.get("seat", []))) or None,
         sectors=sector_names(statements.get("sector", [])),
+        websites=tuple(dict.fromkeys(s.value for s in statements.get("website", []) if not s.doubted)),
         labels=tuple(label_mark(s, on) for s in statements.get("label", [])),
         lists=lists,
         findings=organisation.finding_count,

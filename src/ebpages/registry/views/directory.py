@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import changed, cleared, page_of, without_page
+from ebpages.faces.addresses import changed, cleared, page_of, whole_list, without_page
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.registry import queries
 from ebpages.registry.citation import MEDIA_TYPES as CITATION_FORMATS
@@ -15,7 +15,7 @@ from ebpages.registry.facets import KEYS
 from ebpages.registry.maps import oblasts
 from ebpages.registry.one_build import read_only
 from ebpages.registry.queries import relaxing
-from ebpages.registry.queries.citations import citation, question_in_words
+from ebpages.registry.queries.citations import citation_now, question_in_words
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
 from ebpages.registry.questions import read_question
@@ -44,9 +44,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "list_url": changed(query, view=""),
         "map_url": changed(query, view="map"),
         "downloads": _downloads(request),
-        "citation": _citation(request),
+        "cited": _title(request),
         "citation_files": file_links(
-            "registry:organisations_citation", (), _kept(request), formats=tuple(CITATION_FORMATS)
+            "registry:organisations_citation", (), whole_list(request.GET), formats=tuple(CITATION_FORMATS)
         ),
         "instead": relaxing.instead(question) if not directory.total else None,
         "sector_offers": relaxing.sector_offers(question, directory.total),
@@ -68,15 +68,7 @@ def _sorts(searching: bool) -> list[tuple[str, str]]:
 
 
 def _downloads(request: HttpRequest) -> list[tuple[str, str]]:
-    return file_links("registry:organisations_file", (), _kept(request))
-
-
-def _kept(request: HttpRequest) -> str:
-    """The question as the end of an address, without what only this page shows."""
-    kept = without_page(request.GET)
-    for key in ("view", "state"):
-        kept.pop(key, None)
-    return f"?{kept.urlencode()}" if kept else ""
+    return file_links("registry:organisations_file", (), whole_list(request.GET))
 
 
 def _map(request: HttpRequest, directory: Directory) -> dict[str, object]:
@@ -95,7 +87,8 @@ def _map(request: HttpRequest, directory: Directory) -> dict[str, object]:
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
     site = request.build_absolute_uri("/").rstrip("/")
-    return file_answer(organisations_table(question, site=site, about=_about(request)), file_format)
+    about = _about(request) if file_format == "xlsx" else ()
+    return file_answer(organisations_table(question, site=site, about=about), file_format)
 
 
 @read_only
@@ -104,13 +97,13 @@ def organisations_citation(request: HttpRequest, file_format: str) -> HttpRespon
 
 
 def _citation(request: HttpRequest) -> Citation:
-    query = without_page(request.GET)
-    query.pop("state", None)
-    address = reverse("registry:organisations") + (f"?{query.urlencode()}" if query else "")
+    address = reverse("registry:organisations") + whole_list(request.GET)
+    return citation_now(_title(request), request.build_absolute_uri(address))
+
+
+def _title(request: HttpRequest) -> str:
     filters = [(chip.title, chip.label) for chip in chips(request.GET)]
-    return citation(
-        question_in_words(query.get("q", "").strip(), filters), request.build_absolute_uri(address)
-    )
+    return question_in_words(request.GET.get("q", "").strip(), filters)
 
 
 def _about(request: HttpRequest) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from ebpages.registry import queries
 from ebpages.registry.citation import MEDIA_TYPES as CITATION_FORMATS
 from ebpages.registry.citation import Citation
 from ebpages.registry.one_build import read_only
-from ebpages.registry.queries.citations import citation
+from ebpages.registry.queries.citations import citation_now
 from ebpages.registry.views.citation import citation_answer
 
 
@@ -28,7 +28,6 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("registry:organisation", view.id, permanent=True)
     context = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
     context |= {
-        "citation": _citation(request, view),
         "citation_files": file_links(
             "registry:organisation_citation", (view.id,), "", formats=tuple(CITATION_FORMATS)
         ),
@@ -46,4 +45,4 @@ def organisation_citation(request: HttpRequest, public_id: str, file_format: str
 
 def _citation(request: HttpRequest, view: queries.OrganisationView) -> Citation:
     address = reverse("registry:organisation", args=[view.id])
-    return citation(view.name, request.build_absolute_uri(address))
+    return citation_now(view.name, request.build_absolute_uri(address))

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django import template
+from django.core.exceptions import DisallowedHost
 from django.urls import Resolver404, resolve, reverse
 from django.utils import formats
 from django.utils.html import escape
@@ -16,9 +17,11 @@ from django.utils.translation import get_language, get_language_info, gettext_no
 from django.utils.translation import gettext as _
 
 from ebpages.faces import capabilities
+from ebpages.faces.addresses import whole_list
 from ebpages.faces.language import active_language
 from ebpages.publish import typography
 from ebpages.publish.shades import Shades
+from ebpages.registry.queries.citations import citation
 from ebpages.sources import catalogue
 
 register = template.Library()
@@ -184,10 +187,13 @@ def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, titl
     }  # fmt: skip
 
 
-@register.inclusion_tag("components/cite.html")
-def cite(citation: Any, files: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """How to cite a page: as text, and as files for reference managers."""
-    return {"citation": citation, "files": files}
+@register.inclusion_tag("components/cite.html", takes_context=True)
+def cite(context: template.Context, title: str, files: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """How to cite this page: as text, and as files for reference managers. State and date of the data are those of the foot."""
+    request = context["request"]
+    address = request.build_absolute_uri(request.path + whole_list(request.GET))
+    state, data_of = context["state_of_data"](), context["data_of"]()
+    return {"citation": citation(title, address, state=state, data_of=data_of), "files": files}
 
 
 @register.inclusion_tag("components/field.html")
@@ -284,6 +290,10 @@ def page_address(context: template.Context) -> str:
     """The one address of this page for search engines: absolute, of a question only its words and the page of the list."""
     request = context.get("request")
     if request is None:
+        return ""
+    try:
+        request.get_host()
+    except DisallowedHost:
         return ""
     kept = {key: request.GET[key] for key in ("q", "page") if request.GET.get(key)}
     return str(request.build_absolute_uri(request.path + (f"?{urlencode(kept)}" if kept else "")))
