@@ -41,6 +41,7 @@ def registry(request: HttpRequest) -> dict[str, Any]:
     return {
         "built_at": built_at,
         "built_from": built_from,
+        "state_of_data": state_of_data,
         "cited_state": cited_state,
         "data_of": data_of,
         "suggested": suggested,
