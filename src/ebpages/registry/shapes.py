@@ -138,15 +138,15 @@ class RegisterLink:
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """A legal entity. `identifier` is empty where no list states it."""
+    """A legal entity. None: no list states it."""
 
     id: str
-    identifier: str
-    legal_form: str
+    identifier: str | None
+    legal_form: str | None
     names: Fact
     branches: tuple[BranchView, ...]
-    first_year: str
-    state: str
+    first_year: str | None
+    state: str | None
     evidence: tuple[Evidence, ...]
     registers: tuple[RegisterLink, ...] = ()
 

@@ -198,12 +198,12 @@ def _entity(
     names = stated("name") or [s for s in by_property["name"] if s.record_id in ids]
     return EntityView(
         id=entity.id,
-        identifier=entity.identifier or "",
-        legal_form=legal_form(entity.legal_form).name(active_language()) if entity.legal_form else "",
+        identifier=entity.identifier,
+        legal_form=legal_form(entity.legal_form).name(active_language()) if entity.legal_form else None,
         names=fact("name", names),
         branches=tuple(BranchView(b.identifier, b.name, (record_evidence(b),)) for b in branches),
-        first_year=years[0].value if years else "",
-        state=shown(states[0]) if states else "",
+        first_year=years[0].value if years else None,
+        state=shown(states[0]) if states else None,
         evidence=tuple(evidence_of(s) for s in stated("identifier")),
         registers=tuple(
             RegisterLink(r.name(active_language()), r.url(entity.identifier), r.opens_the_entry)
