@@ -95,14 +95,14 @@ class StageMark:
 
 @dataclass(frozen=True, slots=True)
 class LabelMark:
-    """`state`: valid or lapsed on the day asked for, or unknown. as_of: the edition of the list; it knows of no renewal since."""
+    """`state`: valid or lapsed on the day asked for, or unknown. as_of: the edition of the list; renewals since are not known."""
 
     scheme: str
     level: str
     valid_until: str
     state: str
+    as_of: str
     evidence: tuple[Evidence, ...] = ()
-    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

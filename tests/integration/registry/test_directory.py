@@ -17,6 +17,7 @@ from ebpages.registry.actions import BuildResult
 from ebpages.registry.facets import FACETS, KEYS, UNKNOWN
 from ebpages.registry.queries import Question, directory
 from ebpages.registry.search_documents import find_ids
+from ebpages.site.templatetags.components import day
 
 TODAY = date(2026, 11, 23)
 
@@ -254,7 +255,7 @@ def test_a_download_holds_what_was_filtered_on_in_codes_and_in_words(
     for row in rows:
         assert "BG421" in row["regions"] and "Plovdiv" in row["region_names"]
         assert "developing" in row["stages"] and "Developing cluster".casefold() in row["stage"].casefold()
-        assert row["as_of"] == "2018"
+        assert row["as_of"] == models.SourceList.objects.get(slug="bsmepa").edition
         assert row["page"] == f"http://testserver/en/organisations/{row['id']}/"
         assert all(site.startswith("http") for site in row["websites"])
 
@@ -340,12 +341,10 @@ def test_a_page_names_its_one_address(registry: BuildResult, client: Client) -> 
 
 
 def test_a_state_stands_beside_the_date_of_its_list(registry: BuildResult, client: Client) -> None:
-    card = client.get("/bg/organisations/?activity=active").content.decode()
-    assert "по списъка от 2018 г." in card
+    dated = f"по списъка от {day(models.SourceList.objects.get(slug='bsmepa').edition)}"
     record = models.Record.objects.filter(source="bsmepa", statements__property="activity")[0]
-    assert (
-        "по списъка от 2018 г." in client.get(f"/bg/organisations/{record.organisation_id}/").content.decode()
-    )
+    for address in ("/bg/organisations/?activity=active", f"/bg/organisations/{record.organisation_id}/"):
+        assert dated in client.get(address).content.decode()
     home = client.get("/bg/").content.decode()
     assert "По списъци до 22 април 2018 г." in home and "г.." not in home
 

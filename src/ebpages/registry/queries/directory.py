@@ -162,7 +162,9 @@ def _card(
         as_of=edition_of((*statements.get("stage", []), *states)) or None,
         seat=", ".join(dict.fromkeys(shown(s) for s in statements.get("seat", []))) or None,
         sectors=sector_names(statements.get("sector", [])),
-        websites=tuple(dict.fromkeys(s.value for s in statements.get("website", []) if not s.doubted)),
+        websites=tuple(
+            dict.fromkeys(s.value for s in statements.get("website", []) if not s.damaged_address)
+        ),
         labels=tuple(label_mark(s, on) for s in statements.get("label", [])),
         lists=lists,
         findings=organisation.finding_count,

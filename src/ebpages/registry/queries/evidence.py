@@ -83,11 +83,11 @@ def sector_names(statements: Iterable[models.Statement]) -> tuple[str, ...]:
 
 
 def label_mark(statement: models.Statement, on: date, evidence: tuple[Evidence, ...] = ()) -> LabelMark:
-    """A label as it stands on a day. Wants `record__source` selected; a scheme or level that is not known stands for itself."""
+    """A label as it stands on a day; a scheme or level that is not known stands for itself. Wants `record__source`."""
     scheme, level = wording.label_names(statement.value, active_language())
     until = statement.valid_until
     state = "unknown" if not until else "valid" if until >= on.isoformat() else "lapsed"
-    return LabelMark(scheme, level, until, state, evidence, statement.record.source.edition)
+    return LabelMark(scheme, level, until, state, statement.record.source.edition, evidence)
 
 
 def fact(property: str, statements: Sequence[models.Statement]) -> Fact:
@@ -127,9 +127,9 @@ def _one_row_of_seats(property: str, statements: Sequence[models.Statement]) -> 
 
 
 def with_doubts(statements: QuerySet[models.Statement]) -> QuerySet[models.Statement]:
-    """Statements that know, as `doubted`, whether a finding calls their address damaged."""
+    """Statements that know, as `damaged_address`, whether a finding calls their address damaged."""
     damaged = models.Finding.objects.filter(kind="website_broken", statements=OuterRef("pk"))
-    return statements.annotate(doubted=Exists(damaged))
+    return statements.annotate(damaged_address=Exists(damaged))
 
 
 def _address(statements: Sequence[models.Statement]) -> str:
@@ -137,7 +137,9 @@ def _address(statements: Sequence[models.Statement]) -> str:
     head = statements[0]
     if head.property != "website" or not head.value.startswith(("http://", "https://")):
         return ""
-    doubtful = any(s.doubted or any(step[0] == "url_doubtful" for step in s.steps) for s in statements)
+    doubtful = any(
+        s.damaged_address or any(step[0] == "url_doubtful" for step in s.steps) for s in statements
+    )
     return "" if doubtful else head.value
 
 
