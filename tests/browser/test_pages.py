@@ -14,6 +14,7 @@ KINDS = {
     "directory": "organisations/",
     "directory of a search": "organisations/?q=cluster&stage=developed",
     "directory of nobody": "organisations/?q=xyzzyqwv",
+    "directory of a wider question": "organisations/?q=food+Ruse",
     "directory as a map": "organisations/?view=map",
     "organisation": "organisations/{id}/",
     "findings of a kind": "findings/?severity=error",
@@ -41,6 +42,8 @@ KINDS = {
     "regions compared": "observatory/mapping/bulgaria-2014/compare/?region=BG31&region=BG34&region=BG41",
     "rule sets compared": "observatory/mapping/bulgaria-2014/rules/",
     "findings of a panel": "observatory/mapping/bulgaria-2014/findings/",
+    "report for the operator": "contact/report/?page=/bg/&row=bsmepa+24&value=x",
+    "privacy": "contact/privacy/",
     "no page": "no-such-page/",
 }
 
@@ -148,6 +151,19 @@ class TestWithoutJavaScript:
         option = plain.locator("main a[href*='list=ecei_bronze']").first
         plain.goto(f"{plain.url.partition('?')[0]}{option.get_attribute('href')}")
         expect(plain.locator(".results")).to_contain_text("мебелен")
+
+    def test_a_mistake_is_reported_and_an_error_loses_nothing(self, plain: Page, known: str) -> None:
+        plain.goto(f"/bg/organisations/{known}/")
+        plain.locator(".act a").first.click()
+        plain.locator("textarea").fill("Седалището е Русе.")
+        plain.locator("input[type=email]").fill("без адрес")
+        plain.locator("main form button").click()
+        expect(plain.locator(".problems")).to_contain_text("Напишете адрес")
+        expect(plain.locator("textarea")).to_have_value("Седалището е Русе.")
+        plain.locator("input[type=email]").fill("")
+        plain.locator("main form button").click()
+        plain.locator(f"main a[href='/bg/organisations/{known}/']").click()
+        expect(plain.locator("h1")).to_be_visible()
 
     def test_the_map_is_there_and_leads_on(self, plain: Page) -> None:
         plain.goto("/bg/organisations/?view=map")

@@ -29,6 +29,12 @@ class PlanningRegion:
 region, _regions = look_ups("regions.csv", Region, "region")
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    region: str
+    neighbours: tuple[str, ...]
+
+
 @cache
 def regions(level: int | None = None) -> tuple[Region, ...]:
     return tuple(item for item in _regions() if level is None or item.level == level)
@@ -40,6 +46,11 @@ def ancestors(code: str) -> tuple[Region, ...]:
     return (region(parent), *ancestors(parent)) if parent else ()
 
 
+def neighbours(code: str) -> tuple[str, ...]:
+    """The oblasts that share a border with this one, by code; none for a region of another level."""
+    return _neighbours().get(code, ())
+
+
 def planning_region(text: str) -> Region | None:
     """The planning region that a text names, as in "Yugozapaden /South-west/", or None for none or two."""
     named = {found.term for found in _planning_wordings().find(text)}
@@ -49,6 +60,12 @@ def planning_region(text: str) -> Region | None:
 @cache
 def planning_regions() -> tuple[PlanningRegion, ...]:
     return vocabulary.load("planning_regions.yaml", PlanningRegion).terms
+
+
+@cache
+def _neighbours() -> dict[str, tuple[str, ...]]:
+    read = vocabulary.load("neighbouring_oblasts.csv", Neighbours).terms
+    return {each.region: each.neighbours for each in read}
 
 
 @cache

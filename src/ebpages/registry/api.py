@@ -16,6 +16,7 @@ from ebpages.faces.shapes import Coverage
 from ebpages.registry import queries
 from ebpages.registry.facets import KEYS
 from ebpages.registry.one_build import one_build
+from ebpages.registry.queries import relaxing
 from ebpages.registry.questions import LONGEST_QUERY
 from ebpages.registry.shapes import (
     DifferencesView,
@@ -46,6 +47,15 @@ class Home(Schema):
     map_coverage: Coverage
 
 
+class Instead(Schema):
+    """The first answers to a wider question, where nobody answers the one asked; `sentence` says how it is wider."""
+
+    sentence: str
+    url: str
+    total: int
+    results: list[ResultCard]
+
+
 class Organisations(Schema):
     """One page of organisations; `counts`: facet, value, number, each facet under the filters of the others."""
 
@@ -55,6 +65,7 @@ class Organisations(Schema):
     results: list[ResultCard]
     counts: dict[str, dict[str, int]]
     regions: dict[str, int]
+    instead: Instead | None
 
 
 class Findings(Schema):
@@ -123,6 +134,7 @@ def organisations(
         size=filters.size,
     )
     directory = queries.directory(question)
+    wider = relaxing.instead(question) if not directory.total else None
     return Organisations(
         total=directory.total,
         page=filters.page,
@@ -130,7 +142,25 @@ def organisations(
         results=list(directory.results),
         counts=directory.counts,
         regions=directory.regions,
+        instead=Instead(
+            sentence=wider.sentence,
+            url=wider.url,
+            total=wider.directory.total,
+            results=list(wider.directory.results),
+        )
+        if wider
+        else None,
     )
+
+
+@router.get(
+    "/suggestions", response=list[str], url_name="suggestions", summary="What words typed so far may be about"
+)
+@in_language
+def suggestions(
+    request: HttpRequest, q: Annotated[str, Query(max_length=LONGEST_QUERY)], language: Language = "bg"
+) -> list[str]:
+    return list(queries.suggestions(q))
 
 
 @router.get(

@@ -152,6 +152,15 @@ def export_organisations(output: Output, language: InLanguage) -> None:
     _write(organisations_table(Question(on=timezone.localdate(), sort="name")), output)
 
 
+@export.command("statements")
+def export_statements(output: Output, language: InLanguage) -> None:
+    """Every value of every list, with its row, its organisation and its source."""
+    start_with_registry(language)
+    from ebpages.registry.tables import statements_table
+
+    _write(statements_table(), output)
+
+
 def _write(table: "Table", output: Path) -> None:
     """Write beside the target and move there when whole, so that a file is never half-written."""
     from ebpages.publish.tables import FORMATS

@@ -1,6 +1,7 @@
 """What pages and the API get from queries: finished, localised, with the evidence beside every value."""
 
 import builtins
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ebpages.faces.shapes import Coverage
@@ -26,13 +27,20 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`state`: "", agrees, differs, unknown or lapsed. A value that came from a list never lacks evidence."""
+    """`state`: "", agrees, differs, unknown or lapsed. A value that came from a list never lacks evidence.
+
+    code: what stands for the text in its vocabulary; None where the text is the value itself.
+
+    as_of: for what may change from day to day, the edition of the newest list that says so.
+    """
 
     text: str
     state: str = ""
     evidence: tuple[Evidence, ...] = ()
     href: str = ""
     note: str = ""
+    as_of: str = ""
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +171,27 @@ class BranchView:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterLink:
+    """An official register. opens_the_entry: whether the address leads to the entry; otherwise its number is searched for there."""
+
+    title: str
+    url: str
+    opens_the_entry: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
-    """A legal entity. `identifier` is empty where no list states it."""
+    """A legal entity. None: no list states it."""
 
     id: str
-    identifier: str
-    legal_form: str
+    identifier: str | None
+    legal_form: str | None
     names: Fact
     branches: tuple[BranchView, ...]
-    first_year: str
-    state: str
+    first_year: str | None
+    state: str | None
     evidence: tuple[Evidence, ...]
+    registers: tuple[RegisterLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,17 +221,26 @@ class ApartView:
 
 @dataclass(frozen=True, slots=True)
 class ResultCard:
+    """activity: whether it is active. as_of: the newest edition of the lists that state its stage and activity.
+
+    None: no list says it. websites: those that no finding calls damaged. codes: the same as codes, by facet; None for a facet of which nothing is known.
+    """
+
     id: str
     url: str
     name: str
     other_name: str
-    kind: str
-    stage: str
-    seat: str
+    kind: str | None
+    stage: str | None
+    activity: str | None
+    as_of: str | None
+    seat: str | None
     sectors: tuple[str, ...]
+    websites: tuple[str, ...]
     labels: tuple[LabelMark, ...]
     lists: tuple[str, ...]
     findings: int
+    codes: Mapping[str, tuple[str, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)

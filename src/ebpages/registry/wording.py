@@ -4,6 +4,7 @@ The texts are data/*.yaml. A code without wording stands for itself on a page; a
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -18,10 +19,10 @@ from ebpages.reference.labels import label_scheme
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.regions import region
-from ebpages.reference.sectors import sector
+from ebpages.reference.sectors import find_sectors, sector
 from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stage
-from ebpages.reference.vocabulary import BrokenVocabulary, UnknownCode
+from ebpages.reference.vocabulary import BrokenVocabulary, UnknownCode, in_language, read
 from ebpages.registry.concepts import entry_of
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.judgements import Reason
@@ -29,7 +30,9 @@ from ebpages.sources.catalogue import UnknownSource, source
 from ebpages.sources.record import Step
 
 SEVERITIES = ("error", "warning", "note")
+DATA = Path(__file__).parent / "data"
 _DEFAULT = "default"
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,12 @@ class KindOfFinding:
     resolve: Text
     sentences: Mapping[str, Text]
     routine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    bg: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +222,37 @@ def _label_name(value: str, language: str) -> str:
     return ": ".join(filter(None, label_names(value, language)))
 
 
+def _phrase(text: str, language: str) -> str:
+    """A remark in the language asked for, where it has been translated; the printed text otherwise."""
+    phrase = _phrases().get(text.casefold())
+    return in_language(language, *phrase) if phrase else text
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[str, str]]:
+    pairs = [(phrase.bg, phrase.en) for phrase in read(DATA / "phrases.yaml", Phrase).terms]
+    return {text.casefold(): pair for pair in reversed(pairs) for text in pair}
+
+
+def _sector(text: str, language: str) -> str:
+    """A printed sector as it stands; in the other language, the names of the sectors that it names."""
+    if is_in(text, language):
+        return text
+    return "; ".join(sector.name(language) for sector in find_sectors(text)) or text
+
+
+def is_in(text: str, language: str) -> bool:
+    """Whether a text is written in the letters of a language."""
+    return (language == "bg") == bool(_CYRILLIC.search(text))
+
+
+def _yes(_text: str, language: str) -> str:
+    return in_language(language, "да", "yes")
+
+
 def _seat(text: str, language: str) -> str:
     places = find_settlements(text)
-    return places[0].name(language) if len(places) == 1 else text
+    return ", ".join(place.name(language) for place in places) or text
 
 
 def _date(text: str, language: str) -> str:
@@ -266,6 +303,11 @@ _VOCABULARY_OF_PROPERTY: Mapping[str, Vocabulary] = {
     "planning_region": _term(region),
     "label": _label_name,
     "seat": _seat,
+    "sector": _sector,
+    "website_absent": _yes,
+    **dict.fromkeys(
+        ("status_remark", "activity_remark", "member_remark", "member_kinds", "network"), _phrase
+    ),
 }
 
 
@@ -288,7 +330,7 @@ def _section(file: str, *keys: str) -> Mapping[str, Any]:
 
 @cache
 def _document(file: str) -> Mapping[str, Any]:
-    return read_document(Path(__file__).parent / "data" / file)
+    return read_document(DATA / file)
 
 
 def _kind(file: str, code: str, entry: Any) -> KindOfFinding:

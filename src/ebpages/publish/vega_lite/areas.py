@@ -90,7 +90,7 @@ def _look(chart: Chart, mark: Mark | None, shades: Shades) -> Look:
 
 
 def _in_order(found: Sequence[Look], shades: Shades) -> list[Look]:
-    """From no data over nought to the darkest shade, as the legend lists them."""
+    """From no data over zero to the darkest shade, as the legend lists them."""
     order = ["wash", "paper", *SHADES]
     return sorted(found, key=lambda look: (order.index(look.paint.fill), look.name))
 

@@ -20,7 +20,7 @@ _LEADING = {1: (0.5, 2, 10), 2: (1, 5, 20), 5: (2, 10, 50)}
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Areas grow from nought to `most`, that of the radius `largest` in pixels; all are alike where `most` is nought."""
+    """Areas grow from zero to `most`, that of the radius `largest` in pixels; all are alike where `most` is zero."""
 
     most: float
     largest: float
@@ -68,7 +68,7 @@ class Sizes:
 
 
 def size_of(mark: Mark) -> float:
-    """Nought where the size is not known, or below."""
+    """Zero where the size is not known, or below."""
     return max(0.0, finite(mark.size) or 0.0)
 
 

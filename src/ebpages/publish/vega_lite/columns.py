@@ -53,7 +53,7 @@ def _columns(chart: Chart, width: int, lines: list[list[str]], step: float) -> S
         "scale": {"domain": list(range(len(lines))), "paddingInner": _GAP, "paddingOuter": _GAP / 2},
     }
     bar = {
-        "transform": [{"filter": "datum.value !== 0"}],  # nought would leave its outline
+        "transform": [{"filter": "datum.value !== 0"}],  # zero would leave its outline
         "mark": {"type": "bar", "strokeWidth": 1.25},
         "encoding": {
             "x": x,
@@ -76,7 +76,7 @@ def _columns(chart: Chart, width: int, lines: list[list[str]], step: float) -> S
 
 
 def _totals(chart: Chart, x: Spec, y: Spec, step: float) -> list[Spec]:
-    """The total over each column, where they differ, all of them have room, and no value is below nought."""
+    """The total over each column, where they differ, all of them have room, and no value is below zero."""
     sums = totals(chart)
     if len(sums) > 1 and len(set(sums)) == 1:
         return []

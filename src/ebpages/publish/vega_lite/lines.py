@@ -93,7 +93,7 @@ def _positions(chart: Chart) -> list[int]:
 
 
 def _reach(chart: Chart) -> tuple[float, float]:
-    """From nought, unless all values lie so close together that their course could not be seen."""
+    """From zero, unless all values lie so close together that their course could not be seen."""
     known = [value for mark in chart.marks if (value := number(mark)) is not None]
     low, high = min(known), max(known)
     if low >= 0:

@@ -1,4 +1,4 @@
-"""The plane that bubbles stand on: its two axes, the line of nought, and the thresholds that the height is held against."""
+"""The plane that bubbles stand on: its two axes, the line of zero, and the thresholds that the height is held against."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,12 +77,12 @@ def lay_plane(chart: Chart, marks: Sequence[Mark], width: int, *, margin: float)
     height = min(_HIGHEST, max(_LOWEST, round(_HEIGHT * width)))
     is_log = chart.scale == "log"
     held = [value for value, _ in chart.thresholds if value > 0 or not is_log]
-    reach = [*values, *held] if is_log else _from_nought([*values, *held])
+    reach = [*values, *held] if is_log else _from_zero([*values, *held])
     up = axis_of(reach, height, margin=margin, is_log=is_log)
     left = room_for_numbers(up, chart.language)
     across = width - left
     x = axis_of(
-        _from_nought([mark.x for mark in marks if mark.x is not None]),
+        _from_zero([mark.x for mark in marks if mark.x is not None]),
         across,
         margin=margin,
         most=max(3, across // _TICK_EVERY),
@@ -91,7 +91,7 @@ def lay_plane(chart: Chart, marks: Sequence[Mark], width: int, *, margin: float)
     return Plane(x, up, left, tuple(title), chart.language)
 
 
-def nought(plane: Plane, where: Spec) -> list[Spec]:
+def zero(plane: Plane, where: Spec) -> list[Spec]:
     """The line between falling and growing, where it lies inside the plane."""
     if not plane.x.low < 0 < plane.x.high:
         return []
@@ -145,8 +145,8 @@ def _name_box(
     )
 
 
-def _from_nought(values: Sequence[float]) -> list[float]:
-    """The values, and nought unless they all lie so far from it that it would squeeze them together."""
+def _from_zero(values: Sequence[float]) -> list[float]:
+    """The values, and zero unless they all lie so far from it that it would squeeze them together."""
     low, high = min(values), max(values)
     far = low > high / 2 and low < high if low >= 0 else high < low / 2 and low < high
     return list(values) if far else [*values, 0.0]

@@ -18,7 +18,7 @@ _CAP, _ARROW = 8, 46  # pixels, and square pixels
 
 
 def scale_ends(chart: Chart) -> tuple[float, float]:
-    """From the smallest to the largest of what is drawn: values, thresholds, bounds, room for arrows; nought included."""
+    """From the smallest to the largest of what is drawn: values, thresholds, bounds, room for arrows; zero included."""
     low, high = reach(chart)
     found = [held for mark in chart.marks if (held := bounds(mark))]
     if not found:

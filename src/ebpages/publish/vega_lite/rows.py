@@ -101,7 +101,7 @@ def _wrapped(names: Sequence[str], width: float, bold: Sequence[int], *, most: i
 
 
 def reach(chart: Chart) -> tuple[float, float]:
-    """From the smallest to the largest value or threshold that is drawn, nought included."""
+    """From the smallest to the largest value or threshold that is drawn, zero included."""
     if chart.kind == "stacked_bar":
         known = [total for total in totals(chart) if total is not None]
     else:

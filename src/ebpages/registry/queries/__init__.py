@@ -2,16 +2,18 @@
 
 from ebpages.registry.queries.builds import built, registry_is_built
 from ebpages.registry.queries.differences import differences
-from ebpages.registry.queries.directory import Question, directory
+from ebpages.registry.queries.directory import Question, directory, organisation_ids_by_name
 from ebpages.registry.queries.findings import FindingQuestion, count_findings, findings
 from ebpages.registry.queries.home import home
-from ebpages.registry.queries.lists import record, records_of_list, source_list, source_lists
+from ebpages.registry.queries.lists import list_slugs, record, records_of_list, source_list, source_lists
 from ebpages.registry.queries.method import method
 from ebpages.registry.queries.organisation import (
     MergedInto,
+    OrganisationView,
     has_left_the_lists,
     organisation,
     public_id_of,
     rows_with_placeholder,
 )
 from ebpages.registry.queries.records import record_rows
+from ebpages.registry.queries.suggestions import fixed_suggestions, suggestions

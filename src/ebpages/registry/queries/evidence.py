@@ -16,6 +16,12 @@ from ebpages.sources.record import Step
 # Two values of these contradict each other wherever they stand side by side.
 _CONTRADICT = frozenset((*IN_AN_ORGANISATION, "seat"))
 
+# Properties whose values are codes of a vocabulary.
+CODED = frozenset(("stage", "activity", "registry_state", "kind", "planning_region", "label"))
+
+# What holds on the day of a list and may be otherwise on the next: the date of the list stands beside it.
+PASSING = frozenset(("stage", "activity", "registry_state", "members", "website_absent"))
+
 
 def steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> tuple[str, ...]:
     """Stored steps, each a code with its params, as sentences."""
@@ -93,6 +99,11 @@ def fact(property: str, statements: Sequence[models.Statement]) -> Fact:
     return Fact(property, wording.property_label(property, active_language()), values, differs)
 
 
+def edition_of(statements: Iterable[models.Statement]) -> str:
+    """The newest edition among the lists of statements. Wants `record__source` selected."""
+    return max((statement.record.source.edition for statement in statements), default="")
+
+
 def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> Value:
     lists = {statement.record.source_id for statement in statements}
     head = statements[0]
@@ -109,6 +120,8 @@ def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> 
         if len(lists) > 1
         else "",
         evidence=tuple(evidence_of(statement) for statement in statements),
+        code=head.value if head.property in CODED else None,
+        as_of=edition_of(statements) if head.property in PASSING else "",
         href="" if doubted or head.condition else _address(head),
         note=head.condition,
     )

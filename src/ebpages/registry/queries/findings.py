@@ -67,9 +67,9 @@ def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
     return views_of(models.Finding.objects.filter(organisations=public_id).order_by("place"))
 
 
-def doubted_statements(public_id: str) -> frozenset[str]:
-    """The statements of an organisation that a finding doubts."""
-    return _named_in("doubted", models.Finding.objects.filter(organisations=public_id))
+def doubted_statements(findings: QuerySet[models.Finding]) -> frozenset[str]:
+    """The ids of the statements that one of the findings doubts."""
+    return _named_in("doubted", findings)
 
 
 def proposed_statements(public_id: str) -> QuerySet[models.Statement]:

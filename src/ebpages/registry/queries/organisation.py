@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ebpages.faces.language import active_language
 from ebpages.reference.legal_forms import legal_form
+from ebpages.reference.official_registers import registers_of
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stages
@@ -44,6 +45,7 @@ from ebpages.registry.shapes import (
     OrganisationView,
     Reason,
     RecordView,
+    RegisterLink,
     Section,
     StageMark,
     Value,
@@ -114,12 +116,11 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
 
 
 def _statements(records: Sequence[models.Record], organisation: str) -> Statements:
-    doubted = doubted_statements(organisation)
+    doubted = doubted_statements(models.Finding.objects.filter(organisations=organisation))
     by_property: Statements = defaultdict(list)
     own = {record.id: record for record in records}
-    for statement in models.Statement.objects.filter(record__in=own).order_by(
-        "record__source__order", "record__row", "id"
-    ):
+    stated = models.Statement.objects.filter(record__in=own)
+    for statement in stated.order_by("record__source__order", "record__row", "id"):
         statement.record = own[statement.record_id]
         statement.doubted = statement.id in doubted
         by_property[statement.property].append(statement)
@@ -252,13 +253,19 @@ def _entity(
     names = stated("name") or [s for s in by_property["name"] if s.record_id in ids]
     return EntityView(
         id=entity.id,
-        identifier=entity.identifier or "",
-        legal_form=legal_form(entity.legal_form).name(active_language()) if entity.legal_form else "",
+        identifier=entity.identifier,
+        legal_form=legal_form(entity.legal_form).name(active_language()) if entity.legal_form else None,
         names=fact("name", names),
         branches=tuple(BranchView(b.identifier, b.name, (record_evidence(b),)) for b in branches),
-        first_year=years[0].value if years else "",
-        state=shown(states[0]) if states else "",
+        first_year=years[0].value if years else None,
+        state=shown(states[0]) if states else None,
         evidence=tuple(evidence_of(s) for s in stated("identifier")),
+        registers=tuple(
+            RegisterLink(r.name(active_language()), r.url(entity.identifier), r.opens_the_entry)
+            for r in registers_of(entity.legal_form)
+        )
+        if entity.identifier
+        else (),
     )
 
 

@@ -11,7 +11,7 @@ from ebpages.faces.addresses import cleared, page_of, toggled, without_page
 from ebpages.faces.file_answers import file_answer
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Chip
-from ebpages.publish.tables import FORMATS
+from ebpages.publish.tables import FORMATS, format_name
 from ebpages.registry import queries
 from ebpages.registry.facet_labels import finding_groups
 from ebpages.registry.one_build import read_only
@@ -46,7 +46,10 @@ def findings(request: HttpRequest) -> HttpResponse:
         ],
         "page": page_of(query, number=question.page, size=question.size, total=listed.total),
         "downloads": [
-            (f.upper(), reverse("registry:findings_file", args=[f]) + "?" + without_page(query).urlencode())
+            (
+                format_name(f),
+                reverse("registry:findings_file", args=[f]) + "?" + without_page(query).urlencode(),
+            )
             for f in FORMATS
         ],
     }

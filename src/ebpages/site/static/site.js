@@ -89,5 +89,22 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("scroll", leaveHead, { passive: true });
+
+// What may be meant, while it is typed; without JavaScript the list holds sectors and oblasts.
+const offered = document.getElementById("suggestions");
+let pause;
+
+async function suggest(words) {
+  const language = document.documentElement.lang;
+  const answer = await fetch(`/api/suggestions?${new URLSearchParams({ q: words, language })}`).catch(() => null);
+  if (!answer?.ok) return;
+  offered.replaceChildren(...(await answer.json()).map((name) => new Option("", name)));
+}
+
+document.addEventListener("input", (event) => {
+  clearTimeout(pause);
+  const words = event.target.matches("[data-search]") ? event.target.value.trim() : "";
+  if (words.length > 1 && words.length <= 200) pause = setTimeout(suggest, 200, words);
+});
 wide.addEventListener("change", closeEvidence);
 for (const button of document.querySelectorAll("[data-shortcuts]")) button.hidden = false;
