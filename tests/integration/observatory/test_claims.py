@@ -259,6 +259,17 @@ def test_the_page_shows_one_verdict(registry: object, client: Client) -> None:
     assert client.get("/en/observatory/claims/?verdict=maybe").status_code == 200
 
 
+def test_the_page_has_contents_and_a_filter_by_verdict_in_its_address(
+    registry: object, client: Client
+) -> None:
+    page = client.get("/en/observatory/claims/?verdict=sources_conflict").content.decode()
+    assert 'href="#subject-support"' in page and 'id="subject-support"' in page
+    assert 'href="#subject-transfer"' not in page, "no claim of this subject has the verdict"
+    for verdict in VERDICTS:
+        assert f'href="?verdict={verdict}"' in page
+    assert "As printed:" in page and '<q lang="en">The deadline for submitting documents' in page
+
+
 def test_an_address_of_a_claim_leads_to_it_on_the_page(registry: object, client: Client) -> None:
     claim = claims_in("bg", ON)[0]
     address, _, anchor = claim.url.partition("#")
@@ -288,3 +299,8 @@ def test_the_api_answers_with_claims(registry: object, client: Client) -> None:
     assert {claim["verdict"] for claim in answer["claims"]} == {"differs"}
     assert answer["total"] == answer["counts"]["differs"]
     assert client.get("/api/observatory/claims?verdict=maybe").status_code == 422
+    conflict = client.get("/api/observatory/claims?language=en&verdict=sources_conflict").json()["claims"]
+    assert [claim["id"] for claim in conflict] == ["deadline-in-the-guide"]
+    industry = next(claim for claim in answer["claims"] if claim["id"] == "budget-for-industry")
+    assert industry["printed"].endswith("development of “pure science”.")
+    assert industry["measured"]["verdict"] == "agrees"

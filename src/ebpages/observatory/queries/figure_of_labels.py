@@ -148,7 +148,7 @@ def _listed(held: Sequence[_Label], question: FigureQuestion) -> tuple[FigureRow
 
 
 def _columns(question: FigureQuestion) -> tuple[str, ...]:
-    states = (_("State on %(day)s, by this list") % {"day": _day(on.isoformat())} for on in _days(question))
+    states = (_("State on %(day)s") % {"day": _day(on.isoformat())} for on in _days(question))
     return (_("Field"), _("Label"), _("Valid until"), *states)
 
 
