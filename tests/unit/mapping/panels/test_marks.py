@@ -124,6 +124,23 @@ def test_a_region_leaves_the_year_quietly_only_where_all_is_plainly_missing(tmp_
     assert of_kind(unknown, "region_left_out") == [] and states(unknown, "BG41", "C10") == ["missing"]
 
 
+def test_a_region_whose_data_exist_and_are_not_given_stays_in_the_year(tmp_path: Path) -> None:
+    panel = read(tmp_path, "BG31,C10,2014,,,L,\nBG32,C10,2014,,,M,\nBG41,C10,2014,4,,A,\n", SDMX)
+    assert [each.region for each in of_kind(panel, "region_left_out")] == ["BG32"]
+    assert at(panel, "BG31", "C10")[1] == "missing"
+
+
+def test_what_stands_in_place_of_a_confidential_value_need_be_no_number(tmp_path: Path) -> None:
+    panel = read(
+        tmp_path,
+        "BG31,C10,2014,-,,,C\nBG31,C11,2014,1.250,c,,\nBG32,C10,2014,4,,,\nBG32,C11,2014,5,,,\n",
+        SDMX,
+        measure="employment",
+    )
+    assert states(panel, "BG31", "C10", "C11") == ["suppressed"] * 2
+    assert panel.findings == ()
+
+
 def test_a_person_may_say_that_a_mark_is_harmless(tmp_path: Path) -> None:
     rows = "BG41,C10,2014,0,*\nBG41,C11,2014,5,*\nBG42,C10,2014,9,C\n"
     panel = read(
