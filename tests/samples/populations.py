@@ -1,7 +1,7 @@
 """A small population, of which some rows are lost, some cells empty and some contradictory, with the truth beside it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
@@ -40,9 +40,10 @@ class Populated:
         kept = [number for number, m in enumerate(self.members, 1) if not m.lost]
         return Rows(len(kept), max(kept, default=0), gaps=len(kept) < len(self.members))
 
-    def mentioning(self, population: Population, cell: str, word: str) -> int:
+    def mentioning(self, population: Population, cells: Collection[str], words: Collection[str]) -> int:
         seen = [m for m in self.members if not m.lost and _fits(m.stated, population)]
-        return sum(any(word in text for text in m.stated[cell]) for m in seen)
+        texts = [[text for cell in cells for text in m.stated[cell]] for m in seen]
+        return sum(any(word in text for text in some for word in words) for some in texts)
 
     def stated(self, slug: str, row: str, prop: str) -> Values:
         member = self.members[int(row) - 1] if int(row) <= len(self.members) else None

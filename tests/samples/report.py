@@ -4,7 +4,7 @@ from datetime import date
 
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.observatory.report.content import KeyNumber, Report, Step
-from ebpages.observatory.shapes import ClaimView, FigureRow, FigureView, RecordBehind
+from ebpages.observatory.shapes import ClaimView, FigureRow, FigureView, Reading, RecordBehind
 from ebpages.publish.chart import Chart, ChartKind, Mark
 from ebpages.registry.shapes import SourceView
 
@@ -162,6 +162,7 @@ def figure(
 def sample_claims(language: str) -> tuple[ClaimView, ...]:
     texts = TEXTS[language]
     behind = (RecordBehind(str(texts["name"]), f"/{language}/organisations/a1/", ""),) * 8
+    reading = Reading(str(texts["claim"]), "66", "66", "agrees", str(texts["why"]))
     return tuple(
         ClaimView(
             id=f"claim-{number}",
@@ -173,6 +174,11 @@ def sample_claims(language: str) -> tuple[ClaimView, ...]:
             found="" if verdict == "cannot_be_told" else "53–78",
             verdict=verdict,
             why=str(texts["why"]),
+            printed="42 of the 66 categorized clusters",
+            quoted_in="en",
+            settled_by=str(texts["list"]) if verdict == "cannot_be_told" else "",
+            measured=reading if verdict == "differs" else None,
+            supposed=reading if verdict == "cannot_be_told" else None,
             url=f"/{language}/observatory/claims/#claim-{number}",
             behind=behind if verdict == "differs" else (),
         )

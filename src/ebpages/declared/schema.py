@@ -8,7 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ebpages.declared.text import Text as Text  # a key of nearly every declaration
-from ebpages.reference.vocabulary import BrokenVocabulary
+from ebpages.reference.vocabulary import BrokenVocabulary, load_yaml
 
 M = TypeVar("M", bound=BaseModel)
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
@@ -25,7 +25,6 @@ class Declared(BaseModel):
 
 def read_document(path: Path) -> Mapping[str, Any]:
     """The keys of a YAML file. Raises BrokenDeclaration."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
     def broken(problem: str, remedy: str) -> BrokenDeclaration:
         return BrokenDeclaration(path.name, "the file", problem, remedy)
@@ -33,7 +32,7 @@ def read_document(path: Path) -> Mapping[str, Any]:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise broken(f"it is larger than {LARGEST_FILE:,} bytes", "Split it into several files")
-        document = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe
+        document = load_yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise broken(f"it cannot be read ({error.strerror})", "Name a file that is there") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

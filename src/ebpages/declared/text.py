@@ -14,9 +14,8 @@ from pydantic import ConfigDict, Field
 from ebpages.reference.vocabulary import LANGUAGES, BrokenVocabulary, in_language
 
 Vocabulary = Callable[[str, str], str]  # value, language -> what it is called
-Written = Annotated[
-    str, Field(min_length=1)
-]  # checked where a declared entry is read, not where code makes a text
+# Checked where a declared entry is read, not where code makes a text.
+Written = Annotated[str, Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,14 @@ def without_page(query: QueryDict) -> QueryDict:
     return kept
 
 
+def whole_list(query: QueryDict) -> str:
+    """The question of an address as its end, without what only one page of it shows."""
+    kept = without_page(query)
+    for key in ("view", "state"):
+        kept.pop(key, None)
+    return f"?{kept.urlencode()}" if kept else ""
+
+
 def toggled(query: QueryDict, key: str, value: str) -> str:
     """The address with one value of a facet taken in, or out when it is in."""
     kept = without_page(query)

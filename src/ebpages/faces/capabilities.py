@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-CAPABILITIES = ("registry", "observatory", "mapping")
+CAPABILITIES = ("registry", "observatory", "mapping", "contact")
 
 
 @dataclass(frozen=True, slots=True)

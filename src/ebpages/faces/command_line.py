@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -50,6 +52,23 @@ def print_as(table: "Table", file_format: Format, columns: tuple[str, ...]) -> N
         print_table(table, columns)
     else:
         sys.stdout.buffer.write(table.write(file_format))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """What tells a person who is looking how far a command is: (step, done, total), total 0 where it cannot be told."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        bar = bars.add_task("", total=None)
+
+        def show(step: str, done: int, total: int) -> None:
+            bars.update(bar, description=step, completed=done, total=total or None)
+
+        yield show
 
 
 def stop(message: str) -> NoReturn:

@@ -15,5 +15,5 @@ def percent(value: float) -> str:
 
 
 def signed(value: float, decimals: int) -> str:
-    """A change: a plus before a rise, a minus before a fall, nothing before nought."""
+    """A change: a plus before a rise, a minus before a fall, nothing before zero."""
     return ("+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "") + number(abs(value), decimals)

@@ -14,18 +14,6 @@ from ebpages.publish.drawing import inline_svg, png, svg
 from ebpages.publish.tables import FORMATS
 from ebpages.publish.vega_lite import can_be_drawn, specification
 
-__all__ = [
-    "FORMATS_WITH_PICTURES",
-    "NARROW",
-    "PICTURE_TYPES",
-    "WIDE",
-    "both_widths",
-    "can_be_drawn",
-    "for_browser",
-    "on_page",
-    "picture",
-    "picture_answer",
-]
 WIDE, NARROW = 720, 360
 PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 FORMATS_WITH_PICTURES = (*FORMATS, *PICTURE_TYPES)
@@ -58,6 +46,6 @@ def picture_answer(chart: Chart, name: str, file_format: str) -> HttpResponse:
     return file_of(picture(chart, file_format), PICTURE_TYPES[file_format], file)
 
 
-def for_browser(chart: Chart, width: int = WIDE) -> dict[str, Any]:
+def for_browser(chart: Chart) -> dict[str, Any]:
     """The specification that the browser draws in place of the picture."""
-    return specification(chart, width=width, titled=False)
+    return specification(chart, width=WIDE, titled=False)

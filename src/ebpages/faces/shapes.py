@@ -26,10 +26,6 @@ class FacetGroup:
     title: str
     options: tuple[FacetOption, ...]
 
-    @property
-    def selected_count(self) -> int:
-        return sum(option.selected for option in self.options)
-
 
 @dataclass(frozen=True, slots=True)
 class Chip:

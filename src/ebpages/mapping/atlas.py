@@ -28,9 +28,10 @@ from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.mapping.suppression.category_sums import category_table
 from ebpages.mapping.suppression.grid_bounds import GridBounds, grid_bounds
-from ebpages.mapping.suppression.quotient import location_quotient
+from ebpages.mapping.suppression.quotient import location_quotient, share_of_category, share_of_region
 
 EMPLOYMENT = "employment"
+_AT_MOST = 2  # times what is certain: a figure that may be larger than that is mostly unknown
 
 
 @dataclass(eq=False)
@@ -91,8 +92,44 @@ class Atlas:
         return {code: place for place, code in enumerate(self.employment.categories)}
 
     @cached_property
+    def covered(self) -> dict[str, int]:
+        """Of the industries, or categories of the scheme, those that the panel has a part of in this year."""
+        if self.scheme is None:
+            return self.industries
+        parts = {each.code: each.industries for each in self.scheme.categories}
+        there = self.grid.industries.place
+        return {
+            code: at for code, at in self.industries.items() if any(part in there for part in parts[code])
+        }
+
+    @cached_property
     def quotient(self) -> Estimates:
         return location_quotient(self.employment)
+
+    @cached_property
+    def share_of_region(self) -> Estimates:
+        return share_of_region(self.employment)
+
+    @cached_property
+    def share_of_industry(self) -> Estimates:
+        return share_of_category(self.employment)
+
+    @cached_property
+    def firm(self) -> Booleans:
+        """Whether at least half of the cell and of its industry's total is certain, so that its quotient may lead a ranking.
+
+        The region's total does not count: it is the same for all industries of a region, and unknown wherever one small cell is.
+        """
+        cells = self.employment.cells
+        firm: Booleans = (cells.high <= _AT_MOST * cells.low) & self.firm_industries
+        return firm
+
+    @cached_property
+    def firm_industries(self) -> Booleans:
+        """Whether at least half of an industry's total is certain."""
+        total = self.employment.category_total
+        firm: Booleans = total.high <= _AT_MOST * total.low
+        return firm
 
     def mapped(self, rule_set: RuleSet) -> RuleSetResult:
         """What a rule set says of this year; worked out anew where its declaration has changed."""

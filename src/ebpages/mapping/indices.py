@@ -45,7 +45,10 @@ def region_shifts(atlas: Atlas, place: int) -> Mapping[str, Measured]:
 
 
 def industry_indices(atlas: Atlas, place: int) -> Mapping[str, Measured]:
-    """Locational Gini, Herfindahl over regions, number of regions present, and complexity of an industry."""
+    """Locational Gini, Herfindahl over regions, number of regions present, and complexity of an industry.
+
+    The first two cannot be told of an industry that is mostly unknown: the only region that is published would have all of it.
+    """
     table = atlas.employment
     column = table.cells.estimate[:, [place]]
     known = ~np.isnan(column[:, 0])
@@ -57,6 +60,8 @@ def industry_indices(atlas: Atlas, place: int) -> Mapping[str, Measured]:
         "regions": atlas.present[:, [place]].sum(axis=0),
         "complexity": atlas.complexity.industries[[place]],
     }
+    if not atlas.firm_industries[place]:
+        indices |= dict.fromkeys(("gini", "herfindahl"), np.array([np.nan]))
     return {name: (_number(values[0]), certain) for name, values in indices.items()}
 
 

@@ -1,9 +1,11 @@
 """Results written to a CSV or Parquet file as they come; the file is there when it is whole."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyarrow
 from pyarrow import compute, csv, parquet
@@ -12,6 +14,8 @@ from ebpages.publish.tables import FORMULA_STARTS
 from ebpages.publish.whole_file import whole_file
 
 FORMATS = ("csv", "parquet")
+GEOJSON = "geojson"
+Outline = Callable[[str], dict[str, Any] | None]  # the geometry of a region, by its code
 _FORMULA = f"^([{re.escape(''.join(FORMULA_STARTS))}])"
 
 
@@ -19,11 +23,12 @@ class CannotWrite(ValueError):
     """A file that results cannot be written to; says why and how to mend it."""
 
 
-def file_format(output: Path) -> str:
+def file_format(output: Path, formats: tuple[str, ...] = FORMATS) -> str:
     """What the ending of a file says. Raises CannotWrite."""
     ending = output.suffix.removeprefix(".").lower()
-    if ending not in FORMATS:
-        raise CannotWrite(f"{output.name}: the ending must say the format, .csv or .parquet")
+    if ending not in formats:
+        *most, last = (f".{each}" for each in formats)
+        raise CannotWrite(f"{output.name}: the ending must say the format, {', '.join(most)} or {last}")
     if output.is_dir():
         raise CannotWrite(f"{output}: is a folder. Name a file in it, such as {output / 'result.csv'}")
     if not output.absolute().parent.is_dir():
@@ -47,6 +52,26 @@ def write_results(tables: Iterable[pyarrow.Table], output: Path) -> int:
             file.write_table(_harmless(table) if ending == "csv" else table)
             rows += table.num_rows
     return rows
+
+
+def write_features(tables: Iterable[pyarrow.Table], output: Path, outline: Outline) -> tuple[int, list[str]]:
+    """The rows as features of GeoJSON, each with the outline of its `region`; gives their number and the regions without an outline.
+
+    Raises CannotWrite for tables without regions.
+    """
+    rows = [row for table in tables for row in table.to_pylist()]
+    if not rows or "region" not in rows[0]:
+        raise CannotWrite(
+            f"{output.name}: these rows have no region, so there is nothing to draw. Write .csv or .parquet"
+        )
+    features = [{"type": "Feature", "geometry": outline(row["region"]), "properties": row} for row in rows]
+    with whole_file(output) as draft:
+        draft.write_text(
+            json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False),
+            encoding="utf-8",
+        )
+    missing = (each["properties"]["region"] for each in features if each["geometry"] is None)
+    return len(rows), list(dict.fromkeys(missing))
 
 
 def _harmless(table: pyarrow.Table) -> pyarrow.Table:

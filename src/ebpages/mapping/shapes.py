@@ -46,7 +46,9 @@ class Verdict:
 class CellView:
     """A region and an industry in a year. state: value, zero, missing or suppressed; note: what the source says of it, in words.
 
-    share_of_region, share_of_industry: per cent. growth: per cent a year since the year before the first, None where unknown.
+    share_of_region, share_of_industry: per cent; without a value where only a part of the total is known. firm: whether at least half
+    of the cell and of its industry's total is certain; a quotient that is not firm leads no ranking. growth: per cent a year since
+    the year before the first, None where unknown.
     """
 
     region: str
@@ -57,8 +59,9 @@ class CellView:
     note: str
     employment: Quantity
     quotient: Quantity
-    share_of_region: float | None
-    share_of_industry: float | None
+    firm: bool
+    share_of_region: Quantity
+    share_of_industry: Quantity
     growth: float | None
     answer: Verdict
     stars: Stars | None
@@ -323,17 +326,21 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class RulesCompared:
-    """pairs: for each two rule sets how often both, only the first, only the second say yes, and how often one is open. compared:
-    the rule sets that can be answered, by id, in the order of the answers of a disagreement. summary: how far they agree, in words."""
+    """pairs: for each two rule sets, by title, how often both, only the first, only the second say yes, and how often one is open.
+    answered: how many of the `total` pairs of region and industry at least one rule set answers; of these all_yes, where all that
+    answer say yes, and some_yes, where they contradict one another. compared, compared_titles: the rule sets that can be answered, in
+    the order of the answers of a disagreement. summary: how far they agree, in words."""
 
     shown: Shown
     summary: str
     tallies: tuple[RuleTally, ...]
     pairs: tuple[tuple[str, str, int, int, int, int], ...]
+    answered: int
     all_yes: int
     some_yes: int
     total: int
     compared: tuple[str, ...]
+    compared_titles: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
     disagreement_total: int
     url: str

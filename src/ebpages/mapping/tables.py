@@ -16,13 +16,17 @@ from ebpages.mapping.rules.comparison import Comparison
 from ebpages.mapping.shapes import CellView, RegionsCompared, RulesCompared
 from ebpages.publish.tables import Column, Kind, Row, Table
 
+_PLACE = ("region", "region_name", "industry", "industry_name")
 _CELL_COLUMNS = (
     Column("region", "region"), Column("region_name", "region name"), Column("industry", "industry"),
     Column("industry_name", "industry name"), Column("year", "year", "integer"), Column("rule_set", "rule set"),
     Column("state", "state"), Column("employment", "employment", "number"), Column("employment_low", "at least", "number"),
     Column("employment_high", "at most", "number"), Column("lq", "location quotient", "number"), Column("lq_low", "LQ at least", "number"),
-    Column("lq_high", "LQ at most", "number"), Column("share_of_region", "share of region, %", "number"),
-    Column("share_of_industry", "share of industry, %", "number"), Column("growth", "growth a year, %", "number"),
+    Column("lq_high", "LQ at most", "number"), Column("firm", "LQ firm", "boolean"),
+    Column("share_of_region", "share of region, %", "number"), Column("share_of_region_low", "share of region at least, %", "number"),
+    Column("share_of_region_high", "share of region at most, %", "number"), Column("share_of_industry", "share of industry, %", "number"),
+    Column("share_of_industry_low", "share of industry at least, %", "number"),
+    Column("share_of_industry_high", "share of industry at most, %", "number"), Column("growth", "growth a year, %", "number"),
     Column("answer", "answer"), Column("answer_at_estimate", "answer at estimate"),
     Column("stars_low", "stars, certain", "integer"), Column("stars_high", "stars, possible", "integer"),
 )  # fmt: skip
@@ -41,16 +45,11 @@ def comparison_table(view: RegionsCompared) -> Table:
 def disagreements_table(view: RulesCompared) -> Table:
     """Every cell where two rule sets contradict one another, a column for each rule set."""
     names = view.compared
-    columns = (
-        *(Column(key, key) for key in ("region", "region_name", "industry", "industry_name")),
-        *(Column(n, n) for n in names),
-    )
+    columns = tuple(Column(name, name) for name in (*_PLACE, *names))
 
     def rows() -> Iterable[Row]:
         for each in view.disagreements:
-            place = {
-                key: getattr(each, key) for key in ("region", "region_name", "industry", "industry_name")
-            }
+            place = {key: getattr(each, key) for key in _PLACE}
             yield place | dict(zip(names, each.answers, strict=True))
 
     return Table(f"{view.shown.panel}-rule-sets", columns, rows)
@@ -58,27 +57,18 @@ def disagreements_table(view: RulesCompared) -> Table:
 
 def _cell_row(cell: CellView, year: int, rule_set: str) -> Row:
     return {
-        "region": cell.region,
-        "region_name": cell.region_name,
-        "industry": cell.industry,
-        "industry_name": cell.industry_name,
-        "year": year,
-        "rule_set": rule_set,
-        "state": cell.state,
-        "employment": cell.employment.value,
-        "employment_low": cell.employment.low,
-        "employment_high": cell.employment.high,
-        "lq": cell.quotient.value,
-        "lq_low": cell.quotient.low,
-        "lq_high": cell.quotient.high,
-        "share_of_region": cell.share_of_region,
-        "share_of_industry": cell.share_of_industry,
-        "growth": cell.growth,
-        "answer": cell.answer.code,
-        "answer_at_estimate": cell.answer.at_estimate,
-        "stars_low": cell.stars.low if cell.stars else None,
-        "stars_high": cell.stars.high if cell.stars else None,
-    }
+        **{key: getattr(cell, key) for key in (*_PLACE, "state", "firm", "growth")},
+        "year": year, "rule_set": rule_set,
+        "employment": cell.employment.value, "employment_low": cell.employment.low, "employment_high": cell.employment.high,
+        "lq": cell.quotient.value, "lq_low": cell.quotient.low, "lq_high": cell.quotient.high,
+        **{
+            f"{name}{end}": getattr(getattr(cell, name), field)
+            for name in ("share_of_region", "share_of_industry")
+            for end, field in (("", "value"), ("_low", "low"), ("_high", "high"))
+        },
+        "answer": cell.answer.code, "answer_at_estimate": cell.answer.at_estimate,
+        "stars_low": cell.stars.low if cell.stars else None, "stars_high": cell.stars.high if cell.stars else None,
+    }  # fmt: skip
 
 
 def panels_table(folder: Path, language: str) -> Table:

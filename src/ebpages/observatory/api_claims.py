@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from ebpages.faces.api import Language, in_language
-from ebpages.observatory.claims.expectation import Verdict
+from ebpages.observatory.claims.expectation import VERDICTS, Verdict
 from ebpages.observatory.queries import claims as queries
 from ebpages.observatory.shapes import ClaimView
 
@@ -16,7 +16,7 @@ router = Router()
 
 
 class ClaimFilters(Schema):
-    verdict: list[Verdict] = Field(default_factory=list, max_length=3)
+    verdict: list[Verdict] = Field(default_factory=list, max_length=len(VERDICTS))
     on: date | None = Field(None, description="Claims made up to this day; today when left out")
 
 
@@ -33,7 +33,11 @@ class ClaimsAnswer(Schema):
     response=ClaimsAnswer,
     url_name="claims",
     summary="Published claims, recomputed",
-    description="Each with its verdict: `agrees`, `differs`, or `cannot_be_told` with what is missing.",
+    description=(
+        "Each with its verdict: `agrees`, `differs`, `sources_conflict` where other sources say different things, or"
+        " `cannot_be_told` with what is missing and what would settle it. `printed` is the sentence itself, `measured` what can be"
+        " measured in its place, `supposed` what follows on a condition."
+    ),
 )
 @in_language
 def claims(request: HttpRequest, asked: Query[ClaimFilters], language: Language = "bg") -> ClaimsAnswer:

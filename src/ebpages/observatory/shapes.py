@@ -72,8 +72,24 @@ class RecordBehind:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim read otherwise: as far as it can be measured, or on a condition. text: the sentence, or the condition."""
+
+    text: str
+    expected: str
+    found: str
+    verdict: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A published statement and what recomputation says of it. verdict: agrees, differs or cannot_be_told."""
+    """A published statement and what recomputation says of it.
+
+    text: what it says; printed: the sentence itself, in the language of the publication. verdict: agrees, differs, sources_conflict
+    or cannot_be_told. settled_by: which list or figure would tell, where nothing does yet. measured: what can be measured, where the
+    sentence says something else. supposed: what follows on a condition. quoted_in: language of `printed`.
+    """
 
     id: str
     text: str
@@ -84,6 +100,11 @@ class ClaimView:
     found: str
     verdict: str
     why: str
+    printed: str = ""
+    settled_by: str = ""
+    measured: Reading | None = None
+    supposed: Reading | None = None
     about: str = ""
     url: str = ""
+    quoted_in: str = ""
     behind: tuple[RecordBehind, ...] = ()

@@ -13,8 +13,16 @@ from ebpages.observatory.statistics.dataset import Observation
 from ebpages.publish.tables import Column, Row, Table
 from ebpages.reference.flags import explained
 
-_CLAIM_TEXTS = ("id", "text", "expected", "found", "verdict", "why", "page", "date", "source", "about", "url")
-_CLAIM_COLUMNS = (*(Column(key, key) for key in _CLAIM_TEXTS), Column("behind", "behind", "list"))
+_CLAIM_TEXTS = (
+    "id", "text", "printed", "expected", "found", "verdict", "why", "settled_by", "page", "date", "source", "about", "url",
+)  # fmt: skip
+_READINGS = ("measured", "supposed")
+_READING_TEXTS = ("text", "expected", "found", "verdict")
+_CLAIM_COLUMNS = (
+    *(Column(key, key) for key in _CLAIM_TEXTS),
+    *(Column(f"{name}_{key}", f"{name}_{key}") for name in _READINGS for key in _READING_TEXTS),
+    Column("behind", "behind", "list"),
+)
 _DATASET_TEXTS = ("code", "title", "provider", "unit", "vintage", "attribution", "licence", "certainty")
 _DATASET_COLUMNS = (
     *(Column(name, name) for name in _DATASET_TEXTS),
@@ -68,7 +76,16 @@ def claims_table(on: date, *, file: Path | None = None, verdicts: Collection[str
 
 
 def _claim_row(claim: ClaimView) -> Row:
-    return {**{key: getattr(claim, key) for key in _CLAIM_TEXTS}, "behind": list(_places(claim))}
+    readings = {name: getattr(claim, name) for name in _READINGS}
+    return {
+        **{key: getattr(claim, key) for key in _CLAIM_TEXTS},
+        **{
+            f"{name}_{key}": getattr(read, key, "")
+            for name, read in readings.items()
+            for key in _READING_TEXTS
+        },
+        "behind": list(_places(claim)),
+    }
 
 
 def _places(claim: ClaimView) -> Iterator[str]:

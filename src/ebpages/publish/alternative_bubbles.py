@@ -72,7 +72,7 @@ def _height(mark: Mark) -> float:
 
 
 def _corner(chart: Chart, marks: Sequence[Mark]) -> list[str]:
-    """Those right of nought that reach the highest threshold, the largest first; nothing without a threshold."""
+    """Those right of zero that reach the highest threshold, the largest first; nothing without a threshold."""
     if not chart.thresholds:
         return []
     value, label = max(chart.thresholds)

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ebpages.publish.numerals import fewest_decimals, write_number
-from ebpages.reference.vocabulary import in_language
+from ebpages.reference.vocabulary import in_language, load_yaml
 
 Branch = Mapping[str, Any]
+FILE = Path(__file__).parent / "data" / "chart_words.yaml"
 
 
 def word(language: str, *path: str) -> str:
@@ -50,7 +49,5 @@ def threshold_name(language: str, value: float, label: str) -> str:
 
 @cache
 def _words() -> Branch:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("ebpages.publish").joinpath("data/chart_words.yaml").read_text("utf-8")
-    words: Branch = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader in both cases
+    words: Branch = load_yaml(FILE.read_bytes())
     return words

@@ -25,7 +25,7 @@ _KEPT = frozenset(
 _PAINTED = frozenset(("path", "line", "rect", "text", "tspan"))
 _LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _MEASURES = frozenset(("d", "transform", "x", "x1", "x2", "y", "y1", "y2", "width", "height", "dx", "dy"))
-_MOST_SCALE = 4.0
+_SCALE = 2  # pixels of a picture for each pixel of the specification
 
 _drawn_in: set[int] = set()  # the process whose V8 has been started
 
@@ -39,22 +39,19 @@ def svg(spec: Mapping[str, Any]) -> str:
     return _svg(_canonical(spec))
 
 
-def png(spec: Mapping[str, Any], scale: float = 2) -> bytes:
-    """A PNG picture, `scale` pixels for each pixel of the specification, 4 at the most. Raises CannotDraw."""
-    return _png(_canonical(spec), min(float(scale), _MOST_SCALE))
+def png(spec: Mapping[str, Any]) -> bytes:
+    """A PNG picture, sharp on screens of twice the usual resolution. Raises CannotDraw."""
+    return _png(_canonical(spec))
 
 
-def inline_svg(spec: Mapping[str, Any], *, label: str, described_by: str = "") -> str:
+def inline_svg(spec: Mapping[str, Any], *, label: str) -> str:
     """An `<svg>` for a page: as wide as its place, in the colours of the page's tokens, on no ground of its own.
 
     It carries no style, script, class, id or reference, so that it passes the content security policy and stands
-    beside others. label: the text alternative; described_by: the id of an element that says more. Raises CannotDraw.
+    beside others. label: the text alternative. Raises CannotDraw.
     """
-    attributes = {"role": "img", "aria-label": label} | (
-        {"aria-describedby": described_by} if described_by else {}
-    )
-    written = " ".join(f'{name}="{_escaped(value)}"' for name, value in attributes.items())
-    return _inline(_canonical(spec)).replace("<svg ", f"<svg {written} ", 1)
+    named = f'<svg role="img" aria-label="{_escaped(label)}" '
+    return _inline(_canonical(spec)).replace("<svg ", named, 1)
 
 
 def _canonical(spec: Mapping[str, Any]) -> str:
@@ -67,8 +64,8 @@ def _svg(spec: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _png(spec: str, scale: float) -> bytes:
-    return bytes(_draw("vegalite_to_png", spec, scale=scale))
+def _png(spec: str) -> bytes:
+    return bytes(_draw("vegalite_to_png", spec, scale=_SCALE))
 
 
 @lru_cache(maxsize=256)

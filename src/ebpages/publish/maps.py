@@ -74,6 +74,18 @@ def area_codes(path: Path, code: str = "code") -> tuple[str, ...]:
     return tuple(name for name, _ in _areas(path, code))
 
 
+@lru_cache(maxsize=64)
+def outline(path: Path, beginning: str, *, code: str = "code") -> dict[str, Any] | None:
+    """The areas whose codes begin so, joined into one, as a geometry of GeoJSON; None where there is none. Raises UnreadableMapError."""
+    polygons = [
+        polygon for name, found in _areas(path, code) if name.startswith(beginning) for polygon in found
+    ]
+    if not polygons:
+        return None
+    closed = [[[*ring, ring[0]] for ring in polygon] for polygon in dissolve(polygons)]
+    return {"type": "MultiPolygon", "coordinates": closed}
+
+
 def _joined(areas: list[tuple[str, list[Polygon]]], shared: int) -> list[tuple[str, list[Polygon]]]:
     groups: dict[str, list[Polygon]] = {}
     for name, polygons in areas:

@@ -6,7 +6,7 @@ SHADES = 5
 
 
 class Shades:
-    """Classes of equal size over the values that are not nought, so that one capital does not bleach the rest.
+    """Classes of equal size over the values that are not zero, so that one capital does not bleach the rest.
 
     tops: the largest value of each class. The shades of a few distinct values stay spread out between 1 and SHADES.
     """
@@ -25,7 +25,7 @@ class Shades:
         return next(index for index, top in enumerate(self.tops) if value <= top)
 
     def shade(self, value: float) -> int:
-        """From 1 to SHADES for one of the values; 0 for nought."""
+        """From 1 to SHADES for one of the values; 0 for zero."""
         if not value:
             return 0
         last = len(self.tops) - 1

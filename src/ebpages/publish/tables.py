@@ -23,8 +23,10 @@ Kind = Literal["text", "integer", "number", "boolean", "date", "list"]
 Cell = str | int | float | bool | date | Sequence[str] | None
 Row = Mapping[str, Cell]
 
+SEMICOLONS = "semicolon.csv"  # what a Bulgarian spreadsheet opens in columns: semicolons, decimal commas
 MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
+    SEMICOLONS: "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
     "parquet": "application/vnd.apache.parquet",
@@ -43,24 +45,32 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """key: the cell's key in each row, and the column's name in JSON and Parquet; title: its head in CSV and XLSX."""
+    """key: the cell's key in each row, and the column's name in JSON and Parquet; title: its head in CSV and XLSX.
+
+    label: its head where people read rather than programs, in XLSX and in CSV with semicolons, if it is another one.
+    """
 
     key: str
     title: str
     kind: Kind = "text"
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table and where its rows come from; `rows` may be asked for more than once."""
+    """A table and where its rows come from; `rows` may be asked for more than once.
+
+    about: what it is, as pairs of a heading and a text; XLSX has them on a sheet of their own. The first heading names that sheet.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Callable[[], Iterable[Row]]
+    about: tuple[tuple[str, str], ...] = ()
 
     def write(self, file_format: str) -> bytes:
         stream = io.BytesIO()
-        write_table(self.columns, self.rows(), file_format, stream, title=self.name)
+        write_table(self.columns, self.rows(), file_format, stream, title=self.name, about=self.about)
         return stream.getvalue()
 
 
@@ -74,18 +84,33 @@ class UnknownFormatError(ValueError):
 
 
 def write_table(
-    columns: Sequence[Column], rows: Iterable[Row], file_format: str, stream: IO[bytes], *, title: str = ""
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    file_format: str,
+    stream: IO[bytes],
+    *,
+    title: str = "",
+    about: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Write rows to a binary stream, which need not be seekable and stays open.
 
-    file_format: csv (UTF-8), xlsx, json (an array of objects) or parquet. A cell that is missing or
+    file_format: csv (UTF-8), semicolon.csv, xlsx, json (an array of objects) or parquet. A cell that is missing or
     None stays empty. In csv and xlsx the items of a list are joined by "; ", and a text that a spreadsheet would run
-    as a formula gets an apostrophe in front. title: the name of the sheet; other formats ignore it.
+    as a formula gets an apostrophe in front. title: the name of the sheet, about: what a sheet of its own says; other formats
+    ignore both.
     Raises UnknownFormatError.
     """
-    if file_format not in _WRITERS:
+    if file_format not in MEDIA_TYPES:
         raise UnknownFormatError(file_format)
-    _WRITERS[file_format](columns, rows, stream, title)
+    if file_format == "xlsx":
+        _write_xlsx(columns, rows, stream, title, about)
+    else:
+        _WRITERS[file_format](columns, rows, stream)
+
+
+def format_name(file_format: str) -> str:
+    """What a format is called where it is offered."""
+    return "CSV (;)" if file_format == SEMICOLONS else file_format.upper()
 
 
 def media_type(file_format: str) -> str:
@@ -103,9 +128,24 @@ def file_name(name: str, file_format: str, *, on: date | None = None) -> str:
     return "-".join([*parts, *([on.isoformat()] if on else [])]) + f".{file_format}"
 
 
-def _write_csv(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes], title: str) -> None:
+def _write_csv(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes]) -> None:
+    heads = [column.title for column in columns]
+    _write_lines(heads, ([_flat(row.get(c.key)) for c in columns] for row in rows), ",", stream)
+
+
+def _write_semicolons(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes]) -> None:
+    def cell(value: Cell) -> object:
+        return str(value).replace(".", ",") if isinstance(value, float) else _flat(value)
+
+    heads = [column.label or column.title for column in columns]
+    _write_lines(heads, ([cell(row.get(c.key)) for c in columns] for row in rows), ";", stream)
+
+
+def _write_lines(
+    heads: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str, stream: IO[bytes]
+) -> None:
     line = io.StringIO(newline="")
-    writer = csv.writer(line, lineterminator="\r\n")
+    writer = csv.writer(line, lineterminator="\r\n", delimiter=delimiter)
 
     def write(cells: Iterable[object]) -> None:
         writer.writerow(list(cells))
@@ -113,12 +153,12 @@ def _write_csv(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes]
         line.seek(0)
         line.truncate()
 
-    write(_harmless(column.title) for column in columns)
+    write(map(_harmless, heads))
     for row in rows:
-        write(_flat(row.get(column.key)) for column in columns)
+        write(row)
 
 
-def _write_json(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes], title: str) -> None:
+def _write_json(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes]) -> None:
     separator = "[\n"
     for row in rows:
         entry = {column.key: _plain(row.get(column.key)) for column in columns}
@@ -127,7 +167,13 @@ def _write_json(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes
     stream.write(b"[]\n" if separator == "[\n" else b"\n]\n")
 
 
-def _write_xlsx(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes], title: str) -> None:
+def _write_xlsx(
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    stream: IO[bytes],
+    title: str,
+    about: Sequence[tuple[str, str]],
+) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -135,12 +181,19 @@ def _write_xlsx(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
-    heads = [WriteOnlyCell(sheet, value=_xlsx_cell(column.title, "text")) for column in columns]
+    heads = [
+        WriteOnlyCell(sheet, value=_xlsx_cell(column.label or column.title, "text")) for column in columns
+    ]
     for head in heads:
         head.font = Font(bold=True)
     sheet.append(heads)
     for row in rows:
         sheet.append([_xlsx_cell(row.get(column.key), column.kind) for column in columns])
+    if about:
+        explained = book.create_sheet(_sheet_name(about[0][0]))
+        explained.column_dimensions["A"].width, explained.column_dimensions["B"].width = 24, 100
+        for pair in about:
+            explained.append([_xlsx_cell(text, "text") for text in pair])
     with tempfile.TemporaryFile() as written:
         book.save(written)
         _copy_without_times(written, stream)
@@ -160,7 +213,7 @@ def _copy_without_times(written: IO[bytes], stream: IO[bytes]) -> None:
                 shutil.copyfileobj(part, copy)
 
 
-def _write_parquet(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes], title: str) -> None:
+def _write_parquet(columns: Sequence[Column], rows: Iterable[Row], stream: IO[bytes]) -> None:
     import pyarrow
     from pyarrow import parquet
 
@@ -242,9 +295,9 @@ def _sheet_name(title: str) -> str:
     return re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '")[:31].strip(" '") or "1"
 
 
-_WRITERS: Mapping[str, Callable[[Sequence[Column], Iterable[Row], IO[bytes], str], None]] = {
+_WRITERS: Mapping[str, Callable[[Sequence[Column], Iterable[Row], IO[bytes]], None]] = {
     "csv": _write_csv,
-    "xlsx": _write_xlsx,
+    SEMICOLONS: _write_semicolons,
     "json": _write_json,
     "parquet": _write_parquet,
 }

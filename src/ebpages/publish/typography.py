@@ -8,36 +8,12 @@ from urllib.parse import unquote
 from ebpages.publish.numerals import write_number
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_MONTHS = {
-    "bg": [
-        "януари",
-        "февруари",
-        "март",
-        "април",
-        "май",
-        "юни",
-        "юли",
-        "август",
-        "септември",
-        "октомври",
-        "ноември",
-        "декември",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
+MONTHS = {
+    "bg": ["януари", "февруари", "март", "април", "май", "юни",
+           "юли", "август", "септември", "октомври", "ноември", "декември"],
+    "en": ["January", "February", "March", "April", "May", "June",
+           "July", "August", "September", "October", "November", "December"],
+}  # fmt: skip
 # A unit never stands at the start of a line, nor a Bulgarian word of one letter at its end.
 _BEFORE_UNIT = re.compile(
     r"(?<=\d) (?=(?:%|г\.|лв\.|т\.|бр\.|млн\.|млрд\.|хил\.|евро|EUR|BGN|million|billion|km|км)(?:\W|$))"
@@ -60,11 +36,11 @@ def day(value: date | str, language: str) -> str:
     if isinstance(value, date):
         value = value.isoformat()
     found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value)
-    if found is None or not 1 <= int(found[2] or 1) <= len(_MONTHS[language]):
+    if found is None or not 1 <= int(found[2] or 1) <= len(MONTHS[language]):
         return value
     year, month, of_month = found[1], found[2], found[3]
     parts = [str(int(of_month))] if of_month else []
-    parts += [_MONTHS[language][int(month) - 1]] if month else []
+    parts += [MONTHS[language][int(month) - 1]] if month else []
     parts += [year, "г."] if language == "bg" else [year]
     return NO_BREAK.join(parts)
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from ebpages.reference import vocabulary
-from ebpages.reference.vocabulary import Term
+from ebpages.reference.vocabulary import Term, look_ups
 from ebpages.reference.wordings import Wordings
 
 
@@ -15,24 +14,13 @@ class ActivityState(Term):
     written: tuple[str, ...]
 
 
-def activity_state(code: str) -> ActivityState:
-    return vocabulary.look_up(_index(), code, "state of activity")
-
-
-@cache
-def activity_states() -> tuple[ActivityState, ...]:
-    return tuple(_index().values())
+activity_state, activity_states = look_ups("activity_states.yaml", ActivityState, "state of activity")
 
 
 def find_activity_state(text: str) -> ActivityState | None:
     """The state that a text names first, or None; what it says beyond that stays a remark."""
     found = _wordings().find(text)
     return found[0].term if found else None
-
-
-@cache
-def _index() -> dict[str, ActivityState]:
-    return vocabulary.by_code(vocabulary.load("activity_states.yaml", ActivityState))
 
 
 @cache

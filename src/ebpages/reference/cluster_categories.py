@@ -1,10 +1,8 @@
 """The 51 traded cluster categories of Delgado, Porter and Stern (2016)."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from ebpages.reference import vocabulary
-from ebpages.reference.vocabulary import Term
+from ebpages.reference.vocabulary import Term, look_ups
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +12,4 @@ class ClusterCategory(Term):
     number: int
 
 
-def cluster_category(code: str) -> ClusterCategory:
-    return vocabulary.look_up(_index(), code, "cluster category")
-
-
-@cache
-def cluster_categories() -> tuple[ClusterCategory, ...]:
-    return tuple(_index().values())
-
-
-@cache
-def _index() -> dict[str, ClusterCategory]:
-    return vocabulary.by_code(vocabulary.load("cluster_categories.csv", ClusterCategory))
+cluster_category, cluster_categories = look_ups("cluster_categories.csv", ClusterCategory, "cluster category")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from ebpages.reference import countries, regions, vocabulary
-from ebpages.reference.vocabulary import Term
+from ebpages.reference import countries, regions
+from ebpages.reference.vocabulary import Term, look_ups
 
 ALL_REGIONS = Term("TOTAL", "Всички региони", "All regions")
 
@@ -26,14 +26,7 @@ class EuropeanRegion(Term):
     versions: tuple[int, ...] = ()
 
 
-def european_region(code: str) -> EuropeanRegion:
-    return vocabulary.look_up(_index(), code, "European region")
-
-
-@cache
-def european_regions(version: int | None = None) -> tuple[EuropeanRegion, ...]:
-    """All of them, or those of one NUTS version (2006, 2010, 2013, 2016 or 2021)."""
-    return tuple(item for item in _index().values() if version is None or version in item.versions)
+european_region, european_regions = look_ups("european_regions.csv", EuropeanRegion, "European region")
 
 
 def region_name(code: str, language: str) -> str:
@@ -57,21 +50,16 @@ def country_of(code: str) -> str:
 
 
 @cache
-def _index() -> dict[str, EuropeanRegion]:
-    return vocabulary.by_code(vocabulary.load("european_regions.csv", EuropeanRegion))
-
-
-@cache
 def _named() -> dict[str, Term]:
     named: dict[str, Term] = {ALL_REGIONS.code: ALL_REGIONS}
     named |= {item.code: item for item in countries.countries() if item.europe}
     named |= {code: countries.country(iso) for code, iso in ISO_COUNTRIES.items()}
     named |= {item.code: item for item in regions.regions()}
-    return named | _index()
+    return named | {item.code: item for item in european_regions()}
 
 
 @cache
 def _countries() -> dict[str, str]:
     known = {item.code: item.code for item in countries.countries() if item.europe}
     known |= {item.code: "BG" for item in regions.regions()}
-    return known | ISO_COUNTRIES | {item.code: item.country for item in _index().values()}
+    return known | ISO_COUNTRIES | {item.code: item.country for item in european_regions()}

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from ebpages.reference import vocabulary
-from ebpages.reference.vocabulary import Term
+from ebpages.reference.vocabulary import Term, look_ups
 
 Level = Literal["section", "division"]
 
@@ -18,15 +17,9 @@ class Industry(Term):
     parent: str = ""
 
 
-def industry(code: str) -> Industry:
-    return vocabulary.look_up(_index(), code, "NACE section or division")
+industry, _industries = look_ups("industries.csv", Industry, "NACE section or division")
 
 
 @cache
 def industries(level: Level | None = None) -> tuple[Industry, ...]:
-    return tuple(item for item in _index().values() if level is None or item.level == level)
-
-
-@cache
-def _index() -> dict[str, Industry]:
-    return vocabulary.by_code(vocabulary.load("industries.csv", Industry))
+    return tuple(item for item in _industries() if level is None or item.level == level)

@@ -1,10 +1,9 @@
 """Schemes that label how well a cluster is managed. A label is recorded here, never awarded."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from ebpages.reference import vocabulary
-from ebpages.reference.vocabulary import Term
+from ebpages.reference.vocabulary import Term, look_ups
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +29,4 @@ class LabelScheme(Term):
         return vocabulary.look_up({level.code: level for level in self.levels}, code, f"level of {self.en}")
 
 
-def label_scheme(code: str) -> LabelScheme:
-    return vocabulary.look_up(_index(), code, "label scheme")
-
-
-@cache
-def label_schemes() -> tuple[LabelScheme, ...]:
-    return tuple(_index().values())
-
-
-@cache
-def _index() -> dict[str, LabelScheme]:
-    return vocabulary.by_code(vocabulary.load("labels.yaml", LabelScheme))
+label_scheme, label_schemes = look_ups("labels.yaml", LabelScheme, "label scheme")

@@ -1,11 +1,9 @@
 """Legal forms of Bulgaria and the ways they are written in names."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from ebpages.reference import vocabulary
-from ebpages.reference.vocabulary import Term
+from ebpages.reference.vocabulary import Term, look_ups
 
 Kind = Literal["commercial", "non_profit", "cooperative", "unincorporated", "branch"]
 
@@ -18,15 +16,4 @@ class LegalForm(Term):
     kind: Kind
 
 
-def legal_form(code: str) -> LegalForm:
-    return vocabulary.look_up(_index(), code, "legal form")
-
-
-@cache
-def legal_forms() -> tuple[LegalForm, ...]:
-    return tuple(_index().values())
-
-
-@cache
-def _index() -> dict[str, LegalForm]:
-    return vocabulary.by_code(vocabulary.load("legal_forms.yaml", LegalForm))
+legal_form, legal_forms = look_ups("legal_forms.yaml", LegalForm, "legal form")

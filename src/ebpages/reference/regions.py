@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ebpages.reference import vocabulary
-from ebpages.reference.vocabulary import Term
+from ebpages.reference.vocabulary import Term, look_ups
 from ebpages.reference.wordings import Wordings
 
 # The outlines of the oblasts as GeoJSON (longitude, latitude); the property `region` holds the NUTS 3 code.
@@ -26,19 +26,29 @@ class PlanningRegion:
     written: tuple[str, ...]
 
 
-def region(code: str) -> Region:
-    return vocabulary.look_up(_index(), code, "region")
+region, _regions = look_ups("regions.csv", Region, "region")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    region: str
+    neighbours: tuple[str, ...]
 
 
 @cache
 def regions(level: int | None = None) -> tuple[Region, ...]:
-    return tuple(item for item in _index().values() if level is None or item.level == level)
+    return tuple(item for item in _regions() if level is None or item.level == level)
 
 
 def ancestors(code: str) -> tuple[Region, ...]:
     """The regions that hold this one, the nearest first."""
     parent = region(code).parent
     return (region(parent), *ancestors(parent)) if parent else ()
+
+
+def neighbours(code: str) -> tuple[str, ...]:
+    """The oblasts that share a border with this one, by code; none for a region of another level."""
+    return _neighbours().get(code, ())
 
 
 def planning_region(text: str) -> Region | None:
@@ -53,8 +63,9 @@ def planning_regions() -> tuple[PlanningRegion, ...]:
 
 
 @cache
-def _index() -> dict[str, Region]:
-    return vocabulary.by_code(vocabulary.load("regions.csv", Region))
+def _neighbours() -> dict[str, tuple[str, ...]]:
+    read = vocabulary.load("neighbouring_oblasts.csv", Neighbours).terms
+    return {each.region: each.neighbours for each in read}
 
 
 @cache

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from ebpages.reference import vocabulary
-from ebpages.reference.vocabulary import Term
+from ebpages.reference.vocabulary import Term, look_ups
 from ebpages.reference.wordings import Wordings, distinct
 
 
@@ -17,23 +16,12 @@ class Sector(Term):
     cluster_categories: tuple[str, ...] = ()
 
 
-def sector(code: str) -> Sector:
-    return vocabulary.look_up(_index(), code, "sector")
-
-
-@cache
-def sectors() -> tuple[Sector, ...]:
-    return tuple(_index().values())
+sector, sectors = look_ups("sectors.yaml", Sector, "sector")
 
 
 def find_sectors(text: str) -> tuple[Sector, ...]:
     """Every sector that a printed cell names, in its order."""
     return distinct(found.term for found in _wordings().find(text))
-
-
-@cache
-def _index() -> dict[str, Sector]:
-    return vocabulary.by_code(vocabulary.load("sectors.yaml", Sector))
 
 
 @cache

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from ebpages.reference import vocabulary
-from ebpages.reference.vocabulary import Term
+from ebpages.reference.vocabulary import Term, look_ups
 from ebpages.reference.wordings import Wordings, distinct
 
 
@@ -13,24 +12,13 @@ class Stage(Term):
     written: tuple[str, ...]
 
 
-def stage(code: str) -> Stage:
-    return vocabulary.look_up(_index(), code, "stage")
-
-
-@cache
-def stages() -> tuple[Stage, ...]:
-    """From the first stage to the last, then "not categorised"."""
-    return tuple(_index().values())
+# From the first stage to the last, then "not categorised".
+stage, stages = look_ups("stages.yaml", Stage, "stage")
 
 
 def find_stages(text: str) -> tuple[Stage, ...]:
     """Every stage that a cell names, in its order: "начален етап; развиващ се" names two."""
     return distinct(found.term for found in _wordings().find(text))
-
-
-@cache
-def _index() -> dict[str, Stage]:
-    return vocabulary.by_code(vocabulary.load("stages.yaml", Stage))
 
 
 @cache

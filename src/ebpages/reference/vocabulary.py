@@ -108,6 +108,19 @@ def in_language(language: str, bg: str, en: str) -> str:
     return bg if language == "bg" else en
 
 
+def look_ups(file: str, kind: type[C], what: str) -> tuple[Callable[[str], C], Callable[[], tuple[C, ...]]]:
+    """Two functions over data/`file`, read when one of them is first called: the term with a code, and all terms in order.
+
+    The first raises UnknownCode; what: a term is called in its message.
+    """
+
+    @cache
+    def index() -> dict[str, C]:
+        return by_code(load(file, kind))
+
+    return lambda code: look_up(index(), code, what), cache(lambda: tuple(index().values()))
+
+
 def look_up(index: Mapping[str, T], code: str, what: str) -> T:
     try:
         return index[code]
@@ -115,12 +128,28 @@ def look_up(index: Mapping[str, T], code: str, what: str) -> T:
         raise UnknownCode(code, what) from None
 
 
+def split_head(path: Path) -> tuple[dict[str, str], list[str]]:
+    """The `# key: value` lines at the top of a CSV file, and the lines below them."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    head: dict[str, str] = {}
+    while lines and lines[0].startswith("#"):
+        key, _, value = lines.pop(0).lstrip("# ").partition(":")
+        head[key.strip()] = value.strip()
+    return head, lines
+
+
+def load_yaml(text: str | bytes) -> Any:
+    """Safely, and fast where libyaml is there. Raises yaml.YAMLError."""
+    import yaml
+
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+
+
 def _read_yaml(path: Path) -> tuple[dict[str, Any], Iterable[Any]]:
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        document = yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader in both cases
+        document = load_yaml(path.read_bytes())
     except yaml.YAMLError as error:
         raise BrokenVocabulary(
             path.name, "the file", f"not YAML ({error})", "Mend the line it names"
@@ -131,11 +160,7 @@ def _read_yaml(path: Path) -> tuple[dict[str, Any], Iterable[Any]]:
 
 
 def _read_csv(path: Path) -> tuple[dict[str, Any], Iterable[Any]]:
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    head: dict[str, Any] = {}
-    while lines and lines[0].startswith("#"):
-        key, _, value = lines.pop(0).lstrip("# ").partition(":")
-        head[key.strip()] = value.strip()
+    head, lines = split_head(path)
     return head, csv.DictReader(lines, strict=True)
 
 

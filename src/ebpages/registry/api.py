@@ -16,8 +16,10 @@ from ebpages.faces.shapes import Coverage
 from ebpages.registry import queries
 from ebpages.registry.facets import KEYS
 from ebpages.registry.one_build import one_build
+from ebpages.registry.queries import relaxing
 from ebpages.registry.questions import LONGEST_QUERY
 from ebpages.registry.shapes import (
+    DifferencesView,
     Fact,
     Figure,
     FindingView,
@@ -45,6 +47,15 @@ class Home(Schema):
     map_coverage: Coverage
 
 
+class Instead(Schema):
+    """The first answers to a wider question, where nobody answers the one asked; `sentence` says how it is wider."""
+
+    sentence: str
+    url: str
+    total: int
+    results: list[ResultCard]
+
+
 class Organisations(Schema):
     """One page of organisations; `counts`: facet, value, number, each facet under the filters of the others."""
 
@@ -54,6 +65,7 @@ class Organisations(Schema):
     results: list[ResultCard]
     counts: dict[str, dict[str, int]]
     regions: dict[str, int]
+    instead: Instead | None
 
 
 class Findings(Schema):
@@ -122,6 +134,7 @@ def organisations(
         size=filters.size,
     )
     directory = queries.directory(question)
+    wider = relaxing.instead(question) if not directory.total else None
     return Organisations(
         total=directory.total,
         page=filters.page,
@@ -129,7 +142,25 @@ def organisations(
         results=list(directory.results),
         counts=directory.counts,
         regions=directory.regions,
+        instead=Instead(
+            sentence=wider.sentence,
+            url=wider.url,
+            total=wider.directory.total,
+            results=list(wider.directory.results),
+        )
+        if wider
+        else None,
     )
+
+
+@router.get(
+    "/suggestions", response=list[str], url_name="suggestions", summary="What words typed so far may be about"
+)
+@in_language
+def suggestions(
+    request: HttpRequest, q: Annotated[str, Query(max_length=LONGEST_QUERY)], language: Language = "bg"
+) -> list[str]:
+    return list(queries.suggestions(q))
 
 
 @router.get(
@@ -158,7 +189,11 @@ def organisation(
 @in_language
 def findings(request: HttpRequest, filters: Query[FindingFilters], language: Language = "bg") -> Findings:
     question = queries.FindingQuestion(
-        tuple(filters.kind), tuple(filters.severity), tuple(filters.list), filters.page, filters.size
+        tuple(filters.kind),
+        tuple(filters.severity),
+        tuple(filters.list),
+        page=filters.page,
+        size=filters.size,
     )
     listed = queries.findings(question)
     return Findings(
@@ -168,6 +203,17 @@ def findings(request: HttpRequest, filters: Query[FindingFilters], language: Lan
         findings=list(listed.findings),
         counts=listed.counts,
     )
+
+
+@router.get(
+    "/findings/differences",
+    response=DifferencesView,
+    url_name="differences",
+    summary="Where lists differ from each other, list against list",
+)
+@in_language
+def differences(request: HttpRequest, language: Language = "bg") -> DifferencesView:
+    return queries.differences()
 
 
 @router.get("/sources", response=list[SourceView], url_name="sources", summary="The lists")

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ebpages.faces.capabilities import check_declarations
-from ebpages.faces.command_line import Format, InFormat, InLanguage, Language, print_as, start_django, stop
+from ebpages.faces.command_line import (
+    Format,
+    InFormat,
+    InLanguage,
+    Language,
+    print_as,
+    progress_bar,
+    start_django,
+    stop,
+)
 from ebpages.registry.command_line import start_with_registry
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.progress import Progress
-
     from ebpages.publish.tables import Table
 
 app = typer.Typer()
@@ -35,31 +41,15 @@ def build(
     """Build the registry from the shipped lists: all of it or nothing; the last good one stays until then."""
     start_django()
     check_declarations()
-    from rich.console import Console
-
     from ebpages.registry.actions import build as run
     from ebpages.registry.search_documents import follow
 
-    console = Console(stderr=True)
-    with _progress(console) as progress:
-        task = progress.add_task("starting", total=None)
-
-        def show(stage: str, done: int, total: int) -> None:
-            progress.update(task, description=stage, completed=done, total=total)
-
-        result = run(force=force, progress=show)
-        progress.update(task, description="indexing", completed=0, total=None)
+    with progress_bar() as progress:
+        result = run(force=force, progress=progress)
+        progress("indexing", 0, 0)
         follow()
     counts = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in result.counts.items())
     print(f"{'Built' if result.changed else 'Nothing has changed'}: {counts}.", file=sys.stderr)
-
-
-def _progress(console: "Console") -> "Progress":
-    """Bars for a person who is looking; nothing where the output goes to a file."""
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 @app.command()
@@ -110,8 +100,15 @@ def show(
     start_with_registry(language)
     from django.utils import timezone
 
-    from ebpages.registry.queries import MergedInto, organisation, public_id_of
+    from ebpages.registry.queries import MergedInto, organisation, public_id_of, rows_with_placeholder
 
+    rows = rows_with_placeholder(identifier)
+    if rows is not None:
+        listed = "; ".join(f"{r.source} {r.number or r.row}: {r.name}" for r in rows) or "no row prints it"
+        stop(
+            f"{identifier} is no identifier: it is a placeholder for a number that is not known "
+            f"({listed}). The rows stay apart; `ebpages search WORDS` finds the organisations"
+        )
     public_id = public_id_of(identifier)
     view = organisation(public_id, timezone.localdate()) if public_id else None
     if isinstance(view, MergedInto):
@@ -153,6 +150,15 @@ def export_organisations(output: Output, language: InLanguage) -> None:
     from ebpages.registry.tables import organisations_table
 
     _write(organisations_table(Question(on=timezone.localdate(), sort="name")), output)
+
+
+@export.command("statements")
+def export_statements(output: Output, language: InLanguage) -> None:
+    """Every value of every list, with its row, its organisation and its source."""
+    start_with_registry(language)
+    from ebpages.registry.tables import statements_table
+
+    _write(statements_table(), output)
 
 
 def _write(table: "Table", output: Path) -> None:

@@ -1,4 +1,4 @@
-"""What every page says at its foot: when the registry was built and from which lists."""
+"""What every page has: when the registry was built and from which lists, and what a search may be about."""
 
 from datetime import datetime
 from functools import cache
@@ -6,19 +6,43 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from ebpages.registry.queries import built, source_lists
+from ebpages.faces.language import active_language
+from ebpages.registry.queries import built, fixed_suggestions, source_lists
 
 
 def registry(request: HttpRequest) -> dict[str, Any]:
     """Values are worked out only where a template asks for them, and once for a page."""
 
-    @cache
+    last, lists = cache(built), cache(source_lists)
+
     def built_at() -> datetime | None:
-        last = built()
-        return last.at if last else None
+        found = last()
+        return found.at if found else None
 
-    @cache
     def built_from() -> list[tuple[str, str, str]]:
-        return [(source.title, source.url, source.licence) for source in source_lists()]
+        return [(source.title, source.url, source.licence) for source in lists()]
 
-    return {"built_at": built_at, "built_from": built_from}
+    def data_of() -> str:
+        """The edition of the newest list."""
+        return max((source.edition for source in lists()), default="")
+
+    def state_of_data() -> str:
+        found = last()
+        return found.state if found else ""
+
+    def cited_state() -> str:
+        """The state of the data that a citation names, where it is another one than this."""
+        named = request.GET.get("state", "")[:40]
+        return named if named != state_of_data() else ""
+
+    def suggested() -> tuple[str, ...]:
+        return fixed_suggestions(active_language())
+
+    return {
+        "built_at": built_at,
+        "built_from": built_from,
+        "state_of_data": state_of_data,
+        "cited_state": cited_state,
+        "data_of": data_of,
+        "suggested": suggested,
+    }

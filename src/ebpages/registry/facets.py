@@ -63,8 +63,8 @@ def _label_on_day(value: str, on: date) -> str:
 
 
 _LABEL_STATES = {
-    "valid": Term("valid", "валиден днес", "valid today"),
-    "lapsed": Term("lapsed", "изтекъл", "lapsed"),
+    "valid": Term("valid", "валиден днес според списъка", "valid today by its list"),
+    "lapsed": Term("lapsed", "изтекъл според списъка", "lapsed by its list"),
     UNDATED: Term(UNDATED, "без посочена дата", "without a date"),
 }
 

@@ -4,6 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from ebpages.declared.schema import read_document
 
 _MARKUP = re.compile(r"<[^<>]*>")
 _VAT_PREFIX = re.compile(r"^\s*BG(?=[\d\s])")
@@ -20,6 +24,7 @@ class Problem(StrEnum):
     LETTERS = "letters"
     LENGTH = "length"
     CHECK_DIGIT = "check_digit"
+    PLACEHOLDER = "placeholder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,27 @@ def read_identifier(text: str) -> Identifier:
     return Identifier(digits, text, _problem(bare, digits))
 
 
+def is_placeholder(digits: str) -> bool:
+    """Whether digits are what registers and forms hold where there is no number: nine zeros even pass the check."""
+    of_entity = digits[:9] if len(digits) == 13 else digits
+    return any(number and len(set(number)) == 1 for number in (digits, of_entity)) or not (
+        _placeholders().isdisjoint((digits, of_entity))
+    )
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    document = read_document(Path(__file__).parent / "data" / "placeholders.yaml")
+    return frozenset(entry["number"] for entry in document["placeholders"])
+
+
 def _problem(bare: str, digits: str) -> Problem | None:
     if any(character.isalpha() for character in bare):
         return Problem.LETTERS
     if not digits:
         return Problem.EMPTY
+    if is_placeholder(digits):
+        return Problem.PLACEHOLDER
     if len(digits) not in (9, 13):
         return Problem.LENGTH
     return None if _check_digits_hold(digits) else Problem.CHECK_DIGIT

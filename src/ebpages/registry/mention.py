@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from ebpages.reference.sectors import find_sectors
 from ebpages.reference.settlements import find_settlements
 from ebpages.registry.identifiers import Identifier, read_identifier
 from ebpages.registry.names import Name, parse_name
 from ebpages.registry.websites import Website, read_website
-from ebpages.sources.record import Record
+from ebpages.sources.record import Record, Step
 
 MAYBE_CUT = "maybe_cut"
+_PIECES = ("may_continue_row_above", "may_go_on_below")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Mention:
     founded: int | None = None
     maybe_cut: bool = False
     kind: str = ""
+    sectors: frozenset[str] = frozenset()
 
     @property
     def entity(self) -> str:
@@ -54,7 +57,7 @@ def mentions_of(source: RankedList, records: Iterable[Record]) -> list[Mention]:
 def _mention(source: RankedList, record: Record) -> Mention:
     name = parse_name(_value(record, "name"))
     identifier = _value(record, "identifier")
-    websites = (read_website(field.value) for field in record.all("website"))
+    websites = (read_website(field.value) for field in record.all("website") if not is_piece(field.steps))
     founded = _value(record, "founded")
     return Mention(
         record=record_id(record),
@@ -66,7 +69,13 @@ def _mention(source: RankedList, record: Record) -> Mention:
         founded=int(founded) if founded.isdigit() else None,
         maybe_cut=any(step.code == MAYBE_CUT for step in record.notices),
         kind=name.kind or _value(record, "kind") or (source.kind if name.words else ""),
+        sectors=frozenset(s.code for field in record.all("sector") for s in find_sectors(field.value)),
     )
+
+
+def is_piece(steps: Iterable[Step]) -> bool:
+    """Whether an address may be broken over two rows: then it is nobody's."""
+    return any(step.code == "url_doubtful" and step.param("reason") in _PIECES for step in steps)
 
 
 def _value(record: Record, property: str) -> str:

@@ -1,13 +1,17 @@
 """What the full-text index holds of an organisation, and the way to search it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from threading import Lock
 
 from django.conf import settings
 
+from ebpages.reference.everyday_words import search_words
+from ebpages.reference.regions import region
+from ebpages.reference.sectors import find_sectors, sector
 from ebpages.registry import models
 from ebpages.registry.concepts import concepts, entry_of
+from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.names import Name, parse_name
 from ebpages.search.index import Document, SearchIndex
 from ebpages.search.queries import DatabaseLog
@@ -24,7 +28,9 @@ class OrganisationDocuments:
         return models.Organisation.objects.values_list("id", flat=True)
 
     def documents(self, ids: Iterable[str]) -> Iterator[Document]:
-        found = models.Organisation.objects.filter(id__in=list(ids)).prefetch_related("records__statements")
+        found = models.Organisation.objects.filter(id__in=list(ids)).prefetch_related(
+            "records__statements", "facets"
+        )
         for organisation in found:
             yield _document(organisation)
 
@@ -43,9 +49,24 @@ def _document(organisation: models.Organisation) -> Document:
             "name": [organisation.name, *names],
             "other_name": [organisation.other_name, *dict.fromkeys(filter(None, map(translated, parsed)))],
             "text": texts,
+            "meaning": _meaning(organisation, names),
             "code": [organisation.id, *dict.fromkeys(codes)],
         },
     )
+
+
+def _meaning(organisation: models.Organisation, names: Sequence[str]) -> list[str]:
+    """Words by which people ask for its sectors and oblasts. A sector may also be named by the name alone."""
+    facets = {
+        key: [f.value for f in organisation.facets.all() if f.key == key] for key in ("sector", "region")
+    }
+    sectors = [sector(code) for code in facets["sector"] if code != UNKNOWN]
+    oblasts = [region(code) for code in facets["region"] if code != UNKNOWN]
+    named = (found for name in names for found in find_sectors(name))
+    return [
+        *search_words(dict.fromkeys((*sectors, *named))),
+        *(name for each in oblasts for name in (each.bg, each.en)),
+    ]
 
 
 def translated(name: Name) -> str:

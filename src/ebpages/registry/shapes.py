@@ -1,6 +1,7 @@
 """What pages and the API get from queries: finished, localised, with the evidence beside every value."""
 
 import builtins
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ebpages.faces.shapes import Coverage
@@ -26,13 +27,20 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`state`: "", agrees, differs, unknown or lapsed. A value that came from a list never lacks evidence."""
+    """`state`: "", agrees, differs, unknown or lapsed. A value that came from a list never lacks evidence.
+
+    code: what stands for the text in its vocabulary; None where the text is the value itself.
+
+    as_of: for what may change from day to day, the edition of the newest list that says so.
+    """
 
     text: str
     state: str = ""
     evidence: tuple[Evidence, ...] = ()
     href: str = ""
     note: str = ""
+    as_of: str = ""
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,49 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ListDifference:
+    """A property on which two lists differ for one organisation. pair: names the two lists in addresses."""
+
+    list: str
+    list_title: str
+    other_list: str
+    other_list_title: str
+    property: str
+    property_label: str
+    organisation: str
+    organisation_name: str
+    organisation_url: str
+    sentence: str
+    finding: str
+    pair: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceCell:
+    """On how many organisations two lists differ, in all and by property; `itself`: both are one list."""
+
+    count: int
+    by_property: tuple[tuple[str, int], ...]
+    pair: str
+    itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    title: str
+    cells: tuple[DifferenceCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencesView:
+    """A matrix of lists, and what its numbers stand for."""
+
+    lists: tuple[str, ...]
+    rows: tuple[DifferenceRow, ...]
+    differences: tuple[ListDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     sentence: str
     score: float
@@ -87,12 +138,13 @@ class StageMark:
 
 @dataclass(frozen=True, slots=True)
 class LabelMark:
-    """`state`: valid or lapsed on the day asked for, or unknown."""
+    """`state`: valid or lapsed on the day asked for, or unknown. as_of: the edition of the list; renewals since are not known."""
 
     scheme: str
     level: str
     valid_until: str
     state: str
+    as_of: str
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -119,17 +171,27 @@ class BranchView:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterLink:
+    """An official register. opens_the_entry: whether the address leads to the entry; otherwise its number is searched for there."""
+
+    title: str
+    url: str
+    opens_the_entry: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
-    """A legal entity. `identifier` is empty where no list states it."""
+    """A legal entity. None: no list states it."""
 
     id: str
-    identifier: str
-    legal_form: str
+    identifier: str | None
+    legal_form: str | None
     names: Fact
     branches: tuple[BranchView, ...]
-    first_year: str
-    state: str
+    first_year: str | None
+    state: str | None
     evidence: tuple[Evidence, ...]
+    registers: tuple[RegisterLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +221,26 @@ class ApartView:
 
 @dataclass(frozen=True, slots=True)
 class ResultCard:
+    """activity: whether it is active. as_of: the newest edition of the lists that state its stage and activity.
+
+    None: no list says it. websites: those that no finding calls damaged. codes: the same as codes, by facet; None for a facet of which nothing is known.
+    """
+
     id: str
     url: str
     name: str
     other_name: str
-    kind: str
-    stage: str
-    seat: str
+    kind: str | None
+    stage: str | None
+    activity: str | None
+    as_of: str | None
+    seat: str | None
     sectors: tuple[str, ...]
+    websites: tuple[str, ...]
     labels: tuple[LabelMark, ...]
     lists: tuple[str, ...]
     findings: int
+    codes: Mapping[str, tuple[str, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ebpages.registry.identifiers import read_identifier
 from ebpages.registry.mention import record_id
 from ebpages.registry.names import parse_name
-from ebpages.search.folding import look_alikes
+from ebpages.search.folding import invisible, look_alikes
 from ebpages.sources.record import Field, Record, Step
 
 
@@ -62,9 +62,10 @@ def _parsed(field: Field) -> tuple[str, tuple[Step, ...]]:
 
 
 def _name_steps(text: str) -> tuple[Step, ...]:
-    letters = look_alikes(text)
+    letters, signs = look_alikes(text), invisible(text)
     foreign = parse_name(text).foreign
     return (
         *((Step("look_alikes", (("letters", ", ".join(letters)),)),) if letters else ()),
+        *((Step("invisible_characters", (("signs", ", ".join(signs)),)),) if signs else ()),
         *((Step("foreign_text", (("text", foreign),)),) if foreign else ()),
     )

@@ -62,6 +62,10 @@ class StoredOrder:
             self._answers[asked] = RegistrationOrder(self._near(number, year)).fits(number, year)
         return self._answers[asked]
 
+    def years_around(self, number: str, year: int) -> tuple[int, int] | None:
+        """As `RegistrationOrder.years_around`."""
+        return RegistrationOrder(self._near(number, year)).years_around(number, year)
+
     def _near(self, number: str, year: int) -> list[tuple[str, int]]:
         """The pairs that can matter: equal ones, the nearest on both sides, and those higher whose year speaks against."""
         series = self._years.filter(number__gte=number[0], number__lt=chr(ord(number[0]) + 1))

@@ -1,67 +1,154 @@
-"""Tables that people take with them: organisations, findings, records of a list."""
+"""Tables that people take with them: organisations, statements, findings, records of a list."""
 
 from collections.abc import Iterator, Sequence
 
-from ebpages.publish.tables import Column, Row, Table
+from django.utils.translation import pgettext
+
+from ebpages.faces.language import active_language
+from ebpages.publish.tables import Column, Kind, Row, Table
+from ebpages.reference.legal_forms import legal_form
+from ebpages.reference.regions import region
 from ebpages.registry import models
+from ebpages.registry.queries.differences import differences
 from ebpages.registry.queries.directory import Question, cards, organisation_ids
+from ebpages.registry.queries.evidence import record_url, shown, source_title
 from ebpages.registry.queries.findings import FindingQuestion, all_findings
 from ebpages.registry.queries.records import COLUMNS, record_rows
 from ebpages.registry.shapes import ResultCard
 
 _CHUNK = 500
 
+About = tuple[tuple[str, str], ...]
 
-_ORGANISATION_COLUMNS = (
-    Column("id", "id"),
-    Column("name", "name"),
-    Column("other_name", "other_name"),
-    Column("kind", "kind"),
-    Column("identifiers", "identifiers", "list"),
-    Column("legal_forms", "legal_forms", "list"),
-    Column("stage", "stage"),
-    Column("seat", "seat"),
-    Column("sectors", "sectors", "list"),
-    Column("founded", "founded", "integer"),
-    Column("labels", "labels", "list"),
-    Column("lists", "lists", "list"),
-    Column("records", "records", "integer"),
-    Column("findings", "findings", "integer"),
+
+# key, kind, and the head that people read, in the catalogue under the context "column"
+_ORGANISATION_KEYS: tuple[tuple[str, Kind, str], ...] = (
+    ("id", "text", "id"),
+    ("name", "text", "name"),
+    ("other_name", "text", "other name"),
+    ("kind", "text", "kind, code"),
+    ("kind_name", "text", "kind"),
+    ("identifiers", "list", "EIK/BULSTAT"),
+    ("legal_forms", "list", "legal form, code"),
+    ("legal_form_names", "list", "legal form"),
+    ("stages", "list", "stage, code"),
+    ("stage", "text", "stage"),
+    ("activities", "list", "activity, code"),
+    ("activity", "text", "activity"),
+    ("as_of", "text", "stage and activity by the list of"),
+    ("seat", "text", "seat"),
+    ("regions", "list", "oblast, code (NUTS 3)"),
+    ("region_names", "list", "oblast"),
+    ("sector_codes", "list", "sector, code"),
+    ("sectors", "list", "sector"),
+    ("founded", "integer", "year founded"),
+    ("websites", "list", "website"),
+    ("labels", "list", "label and valid until"),
+    ("label_states", "list", "state of the label today by its list"),
+    ("lists", "list", "lists"),
+    ("records", "integer", "rows of lists"),
+    ("findings", "integer", "findings"),
+    ("page", "text", "address of the page"),
 )
 
 
-def organisations_table(question: Question) -> Table:
-    """Every organisation that answers a question."""
-    return Table("organisations", _ORGANISATION_COLUMNS, lambda: _organisations(question))
+def organisations_table(question: Question, *, site: str = "", about: About = ()) -> Table:
+    """Every organisation that answers a question. site: what stands before the address of a page, as https://example.org."""
+    columns = tuple(
+        Column(key, key, kind, pgettext("column", label)) for key, kind, label in _ORGANISATION_KEYS
+    )
+    explained = about and (*about, *((column.key, column.label) for column in columns))
+    return Table("organisations", columns, lambda: _organisations(question, site), explained)
 
 
-def _organisations(question: Question) -> Iterator[Row]:
+def _organisations(question: Question, site: str) -> Iterator[Row]:
     ids = organisation_ids(question)
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
         rows = models.Organisation.objects.prefetch_related("entities").in_bulk(part)
         for card in cards(part, question.on):
-            yield _organisation(rows[card.id], card)
+            yield _organisation(rows[card.id], card, site)
 
 
-def _organisation(organisation: models.Organisation, card: ResultCard) -> Row:
+def _organisation(organisation: models.Organisation, card: ResultCard, site: str) -> Row:
     entities = list(organisation.entities.all())
+    forms = sorted({e.legal_form for e in entities if e.legal_form})
+
+    def codes(key: str) -> list[str]:
+        return list(card.codes[key] or ())
+
     return {
         "id": organisation.id,
         "name": organisation.name,
         "other_name": organisation.other_name,
         "kind": organisation.kind,
+        "kind_name": card.kind,
         "identifiers": sorted(e.identifier for e in entities if e.identifier),
-        "legal_forms": sorted({e.legal_form for e in entities if e.legal_form}),
+        "legal_forms": forms,
+        "legal_form_names": [legal_form(form).name(active_language()) for form in forms],
+        "stages": codes("stage"),
         "stage": card.stage,
+        "activities": codes("activity"),
+        "activity": card.activity,
+        "as_of": card.as_of,
         "seat": card.seat,
+        "regions": codes("region"),
+        "region_names": [region(code).name(active_language()) for code in codes("region")],
+        "sector_codes": codes("sector"),
         "sectors": list(card.sectors),
         "founded": organisation.founded,
+        "websites": list(card.websites),
         "labels": [f"{m.scheme}: {m.level} – {m.valid_until}" for m in card.labels],
+        "label_states": [m.state for m in card.labels],
         "lists": list(card.lists),
         "records": organisation.record_count,
         "findings": organisation.finding_count,
+        "page": site + card.url,
     }
+
+
+_STATEMENT_KEYS: tuple[tuple[str, Kind], ...] = (
+    ("statement", "text"), ("organisation", "text"), ("organisation_name", "text"), ("identifier", "text"),
+    ("record", "text"), ("property", "text"), ("value", "text"), ("value_in_words", "text"), ("original", "text"),
+    ("language", "text"), ("steps", "list"), ("valid_until", "text"), ("source", "text"), ("source_title", "text"),
+    ("edition", "text"), ("column", "text"), ("number", "text"), ("page", "integer"), ("row", "integer"), ("line", "integer"),
+    ("address", "text"),
+)  # fmt: skip
+
+
+def statements_table(*, site: str = "") -> Table:
+    """Every statement of every list, with whom it is about, where it stands and what was done to it."""
+    columns = tuple(Column(key, key, kind) for key, kind in _STATEMENT_KEYS)
+    return Table("statements", columns, lambda: _statements(site))
+
+
+def _statements(site: str) -> Iterator[Row]:
+    rows = models.Statement.objects.select_related("record__source", "record__organisation", "record__entity")
+    for statement in rows.order_by("record__source__order", "record__row", "id").iterator(chunk_size=2000):
+        record = statement.record
+        yield {
+            "statement": statement.id,
+            "organisation": record.organisation_id,
+            "organisation_name": record.organisation.name if record.organisation else None,
+            "identifier": record.entity.identifier if record.entity else None,
+            "record": record.id,
+            "property": statement.property,
+            "value": statement.value,
+            "value_in_words": shown(statement),
+            "original": statement.original,
+            "language": statement.language,
+            "steps": [code for code, _params in statement.steps],
+            "valid_until": statement.valid_until,
+            "source": record.source_id,
+            "source_title": source_title(record.source),
+            "edition": record.source.edition,
+            "column": statement.column,
+            "number": record.number,
+            "page": record.page,
+            "row": record.row,
+            "line": record.line,
+            "address": site + record_url(record),
+        }
 
 
 _FINDING_COLUMNS = tuple(
@@ -93,6 +180,22 @@ def _findings(question: FindingQuestion) -> Iterator[Row]:
             "organisation": finding.organisation_name,
             "evidence": [f"{e.source}:{e.number or e.row}" for e in finding.evidence],
         }
+
+
+_DIFFERENCE_COLUMNS = tuple(
+    Column(key, key)
+    for key in ("list", "other_list", "property", "organisation", "organisation_name", "sentence", "finding")
+)
+
+
+def differences_table() -> Table:
+    """Where two lists differ, a row for each organisation and property."""
+    return Table("differences", _DIFFERENCE_COLUMNS, _rows_of_differences)
+
+
+def _rows_of_differences() -> Iterator[Row]:
+    for each in differences().differences:
+        yield {column.key: getattr(each, column.key) for column in _DIFFERENCE_COLUMNS}
 
 
 _RECORD_KINDS = {"page": "integer", "row": "integer", "line": "integer"}

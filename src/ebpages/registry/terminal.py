@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.markup import escape
 
@@ -43,7 +44,9 @@ def print_organisation(view: OrganisationView) -> None:
 
 def _print_fact(console: Console, fact: Fact) -> None:
     for value in fact.values:
-        _print_line(console, fact.label, value.text, _rows(value.evidence))
+        said = value.note or (_("in doubt") if value.state == "doubted" else "")
+        text = f"{value.text} ({said})" if said else value.text
+        _print_line(console, fact.label, text, _rows(value.evidence))
 
 
 def _rows(evidence: Sequence[Evidence]) -> str:

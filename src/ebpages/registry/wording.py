@@ -4,6 +4,7 @@ The texts are data/*.yaml. A code without wording stands for itself on a page; a
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -18,9 +19,10 @@ from ebpages.reference.labels import label_scheme
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.regions import region
+from ebpages.reference.sectors import find_sectors, sector
 from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stage
-from ebpages.reference.vocabulary import BrokenVocabulary, UnknownCode
+from ebpages.reference.vocabulary import BrokenVocabulary, UnknownCode, in_language, read
 from ebpages.registry.concepts import entry_of
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.judgements import Reason
@@ -28,12 +30,17 @@ from ebpages.sources.catalogue import UnknownSource, source
 from ebpages.sources.record import Step
 
 SEVERITIES = ("error", "warning", "note")
+DATA = Path(__file__).parent / "data"
 _DEFAULT = "default"
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
 @dataclass(frozen=True, slots=True)
 class KindOfFinding:
-    """`sentences` by case; the one for "default" serves where no case is given."""
+    """`sentences` by case; the one for "default" serves where no case is given.
+
+    routine: damage of print that was mended or means nothing; pages fold such findings.
+    """
 
     code: str
     severity: str
@@ -41,6 +48,13 @@ class KindOfFinding:
     explanation: Text
     resolve: Text
     sentences: Mapping[str, Text]
+    routine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    bg: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,10 @@ def finding_resolve(finding: Finding, language: str) -> str:
 def finding_label(kind: str, language: str) -> str:
     known = kinds_of_findings().get(kind)
     return known.label.name(language) if known else kind
+
+
+def routine_kinds() -> tuple[str, ...]:
+    return tuple(code for code, kind in kinds_of_findings().items() if kind.routine)
 
 
 def finding_explanation(kind: str, language: str) -> str:
@@ -204,9 +222,37 @@ def _label_name(value: str, language: str) -> str:
     return ": ".join(filter(None, label_names(value, language)))
 
 
+def _phrase(text: str, language: str) -> str:
+    """A remark in the language asked for, where it has been translated; the printed text otherwise."""
+    phrase = _phrases().get(text.casefold())
+    return in_language(language, *phrase) if phrase else text
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[str, str]]:
+    pairs = [(phrase.bg, phrase.en) for phrase in read(DATA / "phrases.yaml", Phrase).terms]
+    return {text.casefold(): pair for pair in reversed(pairs) for text in pair}
+
+
+def _sector(text: str, language: str) -> str:
+    """A printed sector as it stands; in the other language, the names of the sectors that it names."""
+    if is_in(text, language):
+        return text
+    return "; ".join(sector.name(language) for sector in find_sectors(text)) or text
+
+
+def is_in(text: str, language: str) -> bool:
+    """Whether a text is written in the letters of a language."""
+    return (language == "bg") == bool(_CYRILLIC.search(text))
+
+
+def _yes(_text: str, language: str) -> str:
+    return in_language(language, "да", "yes")
+
+
 def _seat(text: str, language: str) -> str:
     places = find_settlements(text)
-    return places[0].name(language) if len(places) == 1 else text
+    return ", ".join(place.name(language) for place in places) or text
 
 
 def _date(text: str, language: str) -> str:
@@ -216,6 +262,12 @@ def _date(text: str, language: str) -> str:
     except ValueError:
         return text
     return write_date(day, language)
+
+
+def _month(text: str, language: str) -> str:
+    """A month in ISO form as people write it; any other text as it is."""
+    written = _date(f"{text}-01", language)
+    return text if written == f"{text}-01" else written.partition(" ")[2]
 
 
 def _concept(code: str, language: str) -> str:
@@ -232,10 +284,15 @@ _VOCABULARIES: Mapping[str, Vocabulary] = {
     "legal_form": _term(legal_form),
     "region": _term(region),
     "label": _label_name,
+    "sector": _term(sector),
     "seat": _seat,
     "list": list_title,
     "date": _date,
+    "month": _month,
     "concept": _concept,
+    "seats": lambda text, language: ", ".join(place.name(language) for place in find_settlements(text)),
+    "stages": lambda text, language: " / ".join(_term(stage)(code, language) for code in text.split(" / ")),
+    "state": _term(activity_state),
 }
 _VOCABULARY_OF_PROPERTY: Mapping[str, Vocabulary] = {
     "stage": _term(stage),
@@ -246,6 +303,11 @@ _VOCABULARY_OF_PROPERTY: Mapping[str, Vocabulary] = {
     "planning_region": _term(region),
     "label": _label_name,
     "seat": _seat,
+    "sector": _sector,
+    "website_absent": _yes,
+    **dict.fromkeys(
+        ("status_remark", "activity_remark", "member_remark", "member_kinds", "network"), _phrase
+    ),
 }
 
 
@@ -268,7 +330,7 @@ def _section(file: str, *keys: str) -> Mapping[str, Any]:
 
 @cache
 def _document(file: str) -> Mapping[str, Any]:
-    return read_document(Path(__file__).parent / "data" / file)
+    return read_document(DATA / file)
 
 
 def _kind(file: str, code: str, entry: Any) -> KindOfFinding:
@@ -288,6 +350,7 @@ def _kind(file: str, code: str, entry: Any) -> KindOfFinding:
         _text(file, f"{code}.explanation", given.get("explanation")),
         _text(file, f"{code}.resolve", given.get("resolve")),
         {case: _text(file, f"{code}.{case}", sentence) for case, sentence in sentences.items()},
+        bool(given.get("routine")),
     )
 
 

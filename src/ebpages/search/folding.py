@@ -43,6 +43,15 @@ def look_alikes(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def invisible(text: str) -> tuple[str, ...]:
+    """The characters of a text that no eye sees (soft hyphens, marks of direction, spaces without width), by their codes."""
+    return tuple(dict.fromkeys(f"U+{ord(sign):04X}" for sign in _INVISIBLE.findall(text)))
+
+
+def without_invisible(text: str) -> str:
+    return _INVISIBLE.sub("", text)
+
+
 def unify_look_alikes(text: str) -> str:
     """The text with look-alike letters replaced by those of the script of their word; nothing else changes but NFKC."""
     return _WORD.sub(_unified, _composed(text))

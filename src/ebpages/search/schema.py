@@ -8,16 +8,16 @@ import tantivy
 from ebpages.search.terms import terms_of
 
 # Raise it whenever documents would be laid out, folded, stemmed or spelt otherwise: every host then builds anew.
-VERSION = 1
+VERSION = 2
 
-WEIGHTS: Mapping[str, float] = {"code": 10, "name": 8, "other_name": 6, "text": 1}
+WEIGHTS: Mapping[str, float] = {"code": 10, "name": 8, "other_name": 6, "text": 1, "meaning": 0.9}
 _FORMS = ("word", "stem", "key")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is searched of one object. fields: texts by name (8), other_name (6), text (1) and code (10; identifiers
-    and acronyms), with the weights that they carry."""
+    """What is searched of one object. fields: texts by name (8), other_name (6), text (1), meaning (0.9; words that stand in no
+    list but ask for it) and code (10; identifiers and acronyms), with the weights that they carry."""
 
     id: str
     kind: str

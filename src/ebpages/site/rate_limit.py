@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 
 from ebpages.faces.capabilities import capabilities
+from ebpages.faces.fair_share import count_request
 from ebpages.site.errors import too_many_requests
 
 LIMITED = re.compile(rf"^/(api|[a-z]{{2}}/({'|'.join(part for c in capabilities() for part in c.limited)}))/")
@@ -27,23 +27,9 @@ def rate_limit(
         if (
             settings.EBPAGES_RATE
             and LIMITED.match(request.path_info)
-            and _count(request) > settings.EBPAGES_RATE
+            and count_request(request, "rate", WINDOW) > settings.EBPAGES_RATE
         ):
             return too_many_requests(request, retry_after=WINDOW - int(time.time()) % WINDOW)
         return get_response(request)
 
     return answer
-
-
-def client_address(request: HttpRequest) -> str:
-    """Who asks. Only as many X-Forwarded-For entries are believed as there are proxies of ours (EBPAGES_PROXIES)."""
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    if 0 < settings.EBPAGES_PROXIES <= len(forwarded):
-        return forwarded[-settings.EBPAGES_PROXIES]
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _count(request: HttpRequest) -> int:
-    key = f"rate:{client_address(request)[:64]}:{int(time.time()) // WINDOW}".replace(" ", "")
-    cache.add(key, 0, timeout=WINDOW)
-    return int(cache.incr(key))

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "ebpages.site.security.permissions_policy",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ebpages.site.open_api.open_api",
     "ebpages.site.rate_limit.rate_limit",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -23,7 +23,7 @@ COMPONENTS = (
     "fact", "evidence", "state", "finding", "coverage", "stages", "label", "reasons", "record", "join", "entity",
     "key_figure", "map", "facets", "chips", "result", "pager", "downloads", "search", "empty", "not_built",
     "chart", "data_table", "interval", "figure_tile", "claim", "progress",
-    "quotient", "answer", "stars", "matrix", "cells_table", "indices", "rule_sets", "panel_head",
+    "field", "offers", "cite", "quotient", "quantity", "answer", "stars", "matrix", "cells_table", "indices", "rule_sets", "panel_head",
 )  # fmt: skip
 
 

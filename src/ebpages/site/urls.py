@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from ebpages.faces.capabilities import CAPABILITIES
 from ebpages.site.api import api
-from ebpages.site.entrances import home, robots
+from ebpages.site.entrances import home, robots, sitemap
 from ebpages.site.health import healthz
 from ebpages.site.styleguide import components
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/", api.urls),
     path("healthz", healthz),
     path("robots.txt", robots),
+    path("sitemap.xml", sitemap),
     *i18n_patterns(
         *(path("", include(f"ebpages.{name}.urls")) for name in CAPABILITIES),
         path("", include("ebpages.jobs.urls")),

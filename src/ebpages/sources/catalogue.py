@@ -13,22 +13,10 @@ from typing import NoReturn
 from ebpages.sources.layouts import CSV, LAYOUTS, OWN_READER
 from ebpages.sources.list_file import check_printed, read_text
 from ebpages.sources.record import Reading, UnreadableList
-from ebpages.sources.source import DeclaredTotal, Source, mark_of_slug
+from ebpages.sources.source import Source as Source
+from ebpages.sources.source import mark_of_slug
 from ebpages.sources.source_description import ROOM, read_description
 
-__all__ = [
-    "DeclaredTotal",
-    "Root",
-    "Source",
-    "UnknownSource",
-    "list_file",
-    "mark",
-    "own_files",
-    "read_list",
-    "read_source",
-    "source",
-    "sources",
-]
 VARIABLE = "EBPAGES_LISTS"
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 FILES = ("list.txt", "list.csv", "source.yaml")

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 import yaml
 
 from ebpages.reference.organisation_kinds import organisation_kinds
+from ebpages.reference.vocabulary import load_yaml
 from ebpages.sources.cells import KINDS, kind_of
 from ebpages.sources.layouts import CSV, LAYOUTS, OWN_READER
 from ebpages.sources.record import UnreadableList
@@ -140,9 +141,8 @@ def _visible(text: str) -> str:
 
 
 def _read_yaml(path: Path) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        given = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both loaders are safe
+        given = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         _refuse(path, f"the description cannot be read ({_one_line(error)})", "Mend it as YAML in UTF-8")
     if not isinstance(given, dict):

@@ -15,7 +15,7 @@ from click.testing import Result
 from pyarrow import parquet
 from typer.testing import CliRunner
 
-from tests.samples.runner_panel import persons, rows
+from tests.samples.runner_panel import INDUSTRIES, REGIONS, persons, rows
 
 Mapping = Callable[..., Result]
 
@@ -260,6 +260,71 @@ def test_ctrl_c_keeps_the_finished_steps_and_says_how_to_go_on(
     assert list(steps.glob("*.npz")) and not (tmp_path / "found" / "categories.yaml").exists()
 
 
+def test_figures_are_written_as_files(mapping: Mapping, panel: str, tmp_path: Path) -> None:
+    rows_of = {"regions": 12, "industries": 16, "cells": 96, "pairs": 56}
+    for what, kinds in {
+        "indices": ("regions", "industries", "cells"),
+        "relatedness": ("cells", "pairs"),
+        "complexity": ("regions", "industries", "cells"),
+    }.items():
+        for of in kinds:
+            file = tmp_path / f"{what}-{of}.csv"
+            said = mapping(what, panel, "--of", of, "--output", file)
+            assert said.exit_code == 0, said.output
+            assert len(read(file)) == rows_of[of]
+    mapping(
+        "relatedness", panel, "--across", "bulgaria-2014", "--year", 2014, "-o", tmp_path / "across.parquet"
+    )
+    assert parquet.read_metadata(tmp_path / "across.parquet").num_rows == 6 * 68
+
+
+def test_figures_of_regions_are_drawn_with_their_outlines(
+    mapping: Mapping, panel: str, tmp_path: Path
+) -> None:
+    said = mapping("indices", panel, "--year", 2014, "--output", tmp_path / "out.geojson")
+    assert said.exit_code == 0, said.output
+    features = json.loads((tmp_path / "out.geojson").read_text())["features"]
+    assert {each["properties"]["region"] for each in features} >= {"BG31", "BG41"} and len(features) == 6
+    assert all(each["geometry"]["type"] == "MultiPolygon" for each in features)
+
+
+def test_a_rule_set_is_run_within_each_type_of_regions(mapping: Mapping, panel: str, tmp_path: Path) -> None:
+    types = tmp_path / "types.csv"
+    types.write_text(
+        "region,type\n" + "".join(f"{r},{'capital' if r == 'BG41' else 'other'}\n" for r in REGIONS)
+    )
+    asked = ("run", panel, "--rules", "panorama-2016", "--year", 2013, "--within", types)
+    said = mapping(*asked, "--output", tmp_path / "out.csv")
+    assert said.exit_code == 0, said.output
+    found = read(tmp_path / "out.csv")
+    assert len(found) == 48
+    assert {(row["region_type"], row["region"]) for row in found if row["region_type"] == "capital"} == {
+        ("capital", "BG41")
+    }
+    capital = [row for row in found if row["region"] == "BG41"]
+    assert {row["answer"] for row in capital if float(row["value"]) > 0} == {
+        "yes"
+    }  # the top of a type of its own
+    assert mapping(*asked, "--replicates", 2, "--output", tmp_path / "out.parquet").exit_code == 0
+    types.write_text("region,type\nBG41,capital\n")
+    refused = mapping(*asked, "--output", tmp_path / "out.csv")
+    assert refused.exit_code == 2 and "gives no type of BG31, BG32" in refused.stderr
+
+
+def test_a_definition_says_what_score_chance_gives(mapping: Mapping, panel: str, tmp_path: Path) -> None:
+    asked = ("define", panel, "-l", "en", "--clusters", "2-3", "--bootstraps", 0, "--permutations", 3)
+    said = mapping(*asked, "--output", tmp_path / "found")
+    assert said.exit_code == 0, said.output
+    assert "in 3 searches of permuted regions: " in said.stdout
+    clusters = tmp_path / "clusters.csv"
+    clusters.write_text(
+        "industry,cluster\n" + "".join(f"{i},{n % 2}\n" for n, i in enumerate(INDUSTRIES[:6]))
+    )
+    said = mapping(*asked, "--given", clusters, "--related-industries", 20, "--output", tmp_path / "given")
+    assert said.exit_code == 0, said.output
+    assert "clusters.csv has no cluster for 2 others" in said.stdout and "/given/2: 2 clusters" in said.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -281,6 +346,9 @@ def test_ctrl_c_keeps_the_finished_steps_and_says_how_to_go_on(
             ("run", "sample", "--rules", "eccp-2021", "--output", "o.csv", "--categories", "x"),
             "or name a .yaml file",
         ),
+        (("complexity", "sample", "--of", "pairs", "-o", "o.csv"), "has rows of regions, industries, cells"),
+        (("complexity", "sample", "--of", "industries", "-o", "o.geojson"), "these rows have no region"),
+        (("indices", "sample", "-o", "o.xlsx"), "must say the format, .csv, .parquet or .geojson"),
         (("compare", "sample", "--rules", "eccp-2021"), "takes two rule sets or more"),
         (("compare", "sample", "--rules", "eccp-2021", "--rules", "eccp-2021"), "named twice"),
         (("define", "sample", "--output", "found", "--clusters", "many"), "such as 30-60"),

@@ -1,4 +1,4 @@
-"""Pages, files and API of cluster mapping: on the panel that ships, and on a loaded one whose margins bound its hidden cells."""
+"""Pages, files and API of cluster mapping, which ask only panels: on the panel that ships, and on a loaded one whose margins bound its hidden cells."""
 
 import json
 from html import unescape
@@ -109,7 +109,61 @@ def test_what_a_page_says_in_a_sentence_the_api_says_too(client: Client, place: 
 def test_a_strange_year_or_rule_set_is_passed_over(client: Client) -> None:
     page = text(client, f"/en/{SHIPPED}/?year=1066&rules=nobody")
     assert '<option value="2014" selected>' in page
-    assert '<option value="eccp-2021@1" selected>' in page
+    assert '<option value="eco-2007@1" selected>' in page
+
+
+def test_a_panel_opens_with_rules_that_answer_and_others_can_be_chosen(client: Client) -> None:
+    opened = data(client, "bulgaria-2014?language=en")
+    assert opened["shown"]["rules"]["id"] == "eco-2007" and opened["yes"] == 53  # type: ignore[index]
+    chosen = data(client, "bulgaria-2014?language=en&rules=eccp-2021")
+    assert chosen["shown"]["rules"]["id"] == "eccp-2021" and chosen["yes"] == 0  # type: ignore[index]
+
+
+def test_the_only_region_that_is_published_does_not_have_all_of_the_industry(client: Client) -> None:
+    """Coal is mined in the South-West for certain; North Central and South-East are confidential."""
+    coal = data(client, "bulgaria-2014/industries/B05?language=en")
+    south_west = next(cell for cell in coal["cells"] if cell["region"] == "BG41")  # type: ignore[attr-defined]
+    assert (south_west["employment"]["value"], south_west["firm"]) == (4469, False)
+    share = south_west["share_of_industry"]
+    assert (share["value"], share["low"], share["bounds"]) == (None, 0, "at most 100.0")
+    indices = {each["id"]: each["value"] for each in coal["indices"]}  # type: ignore[attr-defined]
+    assert indices["herfindahl"] is None and indices["gini"] is None
+    page = text(client, f"/en/{SHIPPED}/industries/B05/")
+    assert "Which regions have more of it cannot be told" in page and "Where in Bulgaria" not in page
+
+
+def test_what_rests_on_confidential_figures_leads_no_ranking(client: Client) -> None:
+    cells = data(client, "bulgaria-2014/regions/BG41?rules=eccp-2021")["cells"]
+    assert isinstance(cells, list)
+    firm = [cell["firm"] for cell in cells]
+    assert firm[: firm.index(False)] == [True] * firm.index(False) and firm.index(False) > 40
+    far_apart = data(client, "bulgaria-2014/compare?region=BG31&region=BG41")["industries"]
+    assert all(cell["firm"] for line in far_apart for cell in line)  # type: ignore[attr-defined]
+
+
+def test_rule_sets_are_compared_about_what_they_answer(client: Client) -> None:
+    found = data(client, "bulgaria-2014/rules?language=en")
+    assert (found["total"], found["answered"], found["all_yes"], found["some_yes"]) == (408, 244, 53, 0)
+    assert "All that answer call 53 a cluster and 191 not" in str(found["summary"])
+
+
+@pytest.mark.parametrize("place", ["cells/BG31/A", "industries/A"])
+def test_a_category_that_the_panel_has_nothing_of_is_no_page(client: Client, place: str) -> None:
+    text(client, f"/en/{SHIPPED}/{place}/?categories=nace-sections", 404)
+    text(client, f"/api/observatory/mapping/bulgaria-2014/{place}?categories=nace-sections", 404)
+    cells = data(client, "bulgaria-2014/regions/BG31?categories=nace-sections")["cells"]
+    assert isinstance(cells, list) and len(cells) == 12
+    assert all(client.get(cell["url"]).status_code == 200 for cell in (cells[0], cells[-1]))
+
+
+def test_industries_stand_under_their_sections(client: Client) -> None:
+    page = text(client, f"/en/{SHIPPED}/")
+    assert page.count('scope="rowgroup"') == 12
+    assert (
+        page.index("Mining and quarrying</th>")
+        < page.index("industries/B05/")
+        < page.index("Manufacturing</th>")
+    )
 
 
 @pytest.mark.usefixtures("mine")
@@ -173,15 +227,6 @@ class TestAPanelWithHiddenCells:
         after = data(client, "mine/cells/BG31/C10")["cell"]
         assert isinstance(before, dict) and isinstance(after, dict)
         assert (before["employment"]["value"], after["employment"]["value"]) == (100, 120)
-
-
-def test_the_organisations_of_a_cell_sit_in_its_region(client: Client) -> None:
-    found = data(client, "bulgaria-2014/cells/BG41/J62?language=en")
-    organisations = found["organisations"]
-    assert isinstance(organisations, list) and organisations
-    listed = client.get(str(found["organisations_url"])).content.decode()
-    assert all(each["url"].removeprefix("/en") in listed for each in organisations)
-    assert not data(client, "bulgaria-2014/cells/BG31/B06")["organisations"]
 
 
 def test_a_finding_of_a_panel_names_its_cell(client: Client, home: Path) -> None:

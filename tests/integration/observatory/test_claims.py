@@ -72,10 +72,27 @@ def test_nothing_is_left_to_be_filled_in(registry: object, language: str) -> Non
         ("trade-register", "differs", "74"),
         ("reviewed", "cannot_be_told", "53 (possible: at least 72)"),
         ("categorised", "cannot_be_told", "47 (possible: 47 to 72)"),
+        ("start-up-twice", "cannot_be_told", "1.7 (possible: 0.8 to 3.0) times"),
         ("four-categories", "agrees", "4"),
         ("trakia-two-stages", "agrees", "1 (possible: 1 to 26)"),
-        ("developed", "cannot_be_told", "2 (possible: 2 to 27)"),
-        ("year-known", "cannot_be_told", "33 (possible: 33 to 58)"),
+        ("developed", "cannot_be_told", "2 (possible: 2 to 21)"),
+        ("developed-with-university", "cannot_be_told", "2 (possible: 2 to 4)"),
+        ("year-known", "cannot_be_told", "33 (possible: 33 to 52)"),
+        ("few-over-ten-years", "agrees", "9.1 % (possible: 7.1 to 28.6 %)"),
+        ("leap-of-2016", "agrees", "12 (possible: 3 to 21) more than in any other year"),
+        ("mostly-10-to-30", "agrees", "75.0 % (possible: 55.8 to 81.4 %)"),
+        ("foreign-members", "differs", "5 (possible: 5 to 30)"),
+        ("bronze-indicators", "agrees", "36"),
+        ("gold-indicators", "agrees", "31"),
+        ("second-benchmarking", "agrees", "1.5 years; 2 years"),
+        ("association-south", "agrees", "83.3 %"),
+        ("centres-at-universities", "differs", "37.5 %"),
+        ("deadline-in-the-guide", "sources_conflict", "28 April 2017; 30 April 2017"),
+        ("innovative-clusters-grant", "agrees", "200,000 BGN"),
+        ("innovative-clusters-grant-most", "agrees", "500,000 BGN"),
+        ("innovative-clusters-intensity", "agrees", "65 %"),
+        ("gerd-stable", "differs", "2.2 times"),
+        ("gerd-grows", "differs", "71.4 %"),
         ("members-known", "cannot_be_told", "32 (possible: 32 to 57)"),
         ("electric-vehicles-members", "agrees", "63"),
         ("largest-cluster", "cannot_be_told", "63 (possible: at least 63)"),
@@ -88,17 +105,54 @@ def test_nothing_is_left_to_be_filled_in(registry: object, language: str) -> Non
         ("association-capital", "agrees", "7 (possible: 6 to 8) clusters ahead of the next town"),
         ("gis-network", "agrees", "29"),
         ("gerd-countries-below", "agrees", "4"),
-        ("product-innovators", "agrees", "5.7 %"),
-        ("budget-for-industry", "agrees", "11.0 %"),
-        ("budget-for-knowledge", "agrees", "47.2 %"),
+        ("product-innovators", "differs", "10.9 %"),
+        ("budget-for-industry", "differs", "2.8 %"),
+        ("budget-for-knowledge", "differs", "12.1 %"),
         ("budget-total", "agrees", "187,465 thousand BGN"),
         ("grant-contracted-in-euro", "agrees", "8,849,179.63 EUR"),
-        ("ttf-total", "differs", "33.3 million EUR"),
+        ("ttf-total", "agrees", "33.3 million EUR"),
+        ("ttf-fund-of-funds", "agrees", "30.0 million EUR"),
+        ("ttf-private", "agrees", "3.3 million EUR"),
     ],
 )
 def test_what_recomputation_says(found: "dict[str, ClaimView]", claim: str, verdict: str, told: str) -> None:
     said = found[claim]
     assert (said.verdict, said.found.replace("\N{NO-BREAK SPACE}", " ")) == (verdict, told)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "told"),
+    [
+        ("product-innovators", "agrees", "5.7 %"),
+        ("budget-for-industry", "agrees", "11.0 %"),
+        ("budget-for-knowledge", "agrees", "47.2 %"),
+        ("gerd-grows", "agrees", "0.22 percentage points"),
+    ],
+)
+def test_what_can_be_measured_in_place_of_the_sentence_is_said_beside_it(
+    found: "dict[str, ClaimView]", claim: str, verdict: str, told: str
+) -> None:
+    measured = found[claim].measured
+    assert measured is not None
+    assert (measured.verdict, measured.found.replace("\N{NO-BREAK SPACE}", " ")) == (verdict, told)
+    assert found[claim].printed and measured.text != found[claim].text
+
+
+def test_what_follows_from_the_printed_order_is_said_on_its_condition(found: "dict[str, ClaimView]") -> None:
+    supposed = {name: claim.supposed for name, claim in found.items() if claim.supposed}
+    assert {name: (reading.found, reading.verdict) for name, reading in supposed.items()} == {
+        "categorised": ("66", "agrees"),
+        "developed": ("4", "agrees"),
+        "start-up-twice": ("2 (possible: 2.0 to 2.1)\N{NO-BREAK SPACE}times", "agrees"),
+    }
+    assert {reading.text for reading in supposed.values()} == {
+        "If the list is ordered by stage of development"
+    }
+
+
+def test_a_claim_that_is_not_settled_says_what_would_settle_it(found: "dict[str, ClaimView]") -> None:
+    open_ = [claim for claim in found.values() if claim.verdict == "cannot_be_told"]
+    assert [claim.id for claim in open_ if not claim.settled_by.endswith(".")] == []
 
 
 def test_a_claim_leads_to_the_rows_that_matter(found: "dict[str, ClaimView]") -> None:
@@ -107,12 +161,13 @@ def test_a_claim_leads_to_the_rows_that_matter(found: "dict[str, ClaimView]") ->
     assert trakia.text == "начален етап; развиващ се"
     assert [item.evidence[0].number for item in found["largest-cluster"].behind[:1]] == ["49"]
     foreign = [item.evidence[0].number for item in found["foreign-members"].behind if item.evidence]
-    assert foreign == ["20", "46", "52"]
+    assert foreign == ["4", "20", "25", "46", "52"]
 
 
 def test_every_recomputed_number_leads_somewhere(found: "dict[str, ClaimView]") -> None:
     printed_only = {
         "grant-contracted-in-euro",
+        "kets",
         "innovative-clusters-in-euro",
         "south-west-together",
         "ttf-total",

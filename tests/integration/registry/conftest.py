@@ -34,6 +34,18 @@ def registry(built: "BuildResult", db: None) -> Iterator["BuildResult"]:
 
 
 @pytest.fixture
+def few(registry: "BuildResult", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "BuildResult":
+    """The registry of a few rows of each list, for tests that build several times."""
+    from ebpages.registry.actions import build
+    from ebpages.sources import catalogue
+    from tests.samples.cut_lists import write_cut_lists
+
+    (tmp_path / "few").mkdir()
+    monkeypatch.setenv(catalogue.VARIABLE, str(write_cut_lists(tmp_path / "few")))
+    return build()
+
+
+@pytest.fixture
 def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped lists to damage; builds read it in place of them."""
     from ebpages.sources import catalogue

@@ -105,7 +105,9 @@ def test_errors_look_as_the_description_says(client: Client, registry: BuildResu
 
 def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
     described = set(client.get("/api/openapi.json").json()["paths"])
-    patterns = {"/api/" + e for e in ("home", "organisations", "findings", "sources", "method")}
+    patterns = {
+        "/api/" + e for e in ("home", "organisations", "findings", "sources", "method", "suggestions")
+    }
     patterns |= {"/api/organisations/{public_id}", "/api/sources/{slug}", "/api/sources/{slug}/{key}"}
     observatory = (
         "",
@@ -124,6 +126,7 @@ def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
         "/mapping/{panel}/findings",
     )
     patterns |= {f"/api/observatory{path}" for path in observatory}
+    patterns |= {f"/api/contact{path}" for path in ("", "/privacy", "/accessibility")}
     assert described == patterns
 
 

@@ -85,12 +85,10 @@ class TestBuildingAgain:
 
 
 class TestHumanJudgements:
-    APART = ("bsmepa:56", "bulstat:47")
-    TWO = ("bulstat:1", "bulstat:5")
+    APART = ("cluster_websites:2", "ecei_bronze:6")
+    TWO = ("bulstat:1", "bulstat:2")
 
-    def test_a_person_separates_what_was_joined(
-        self, registry: BuildResult, judge: Callable[..., None]
-    ) -> None:
+    def test_a_person_separates_what_was_joined(self, few: BuildResult, judge: Callable[..., None]) -> None:
         a, b = self.APART
         assert organisation_of(a) == organisation_of(b)
         judge((a, "different", b))
@@ -98,7 +96,7 @@ class TestHumanJudgements:
         assert organisation_of(a) != organisation_of(b)
 
     def test_a_person_joins_what_was_apart_and_the_old_id_leads_on(
-        self, registry: BuildResult, judge: Callable[..., None]
+        self, few: BuildResult, judge: Callable[..., None]
     ) -> None:
         a, b = self.TWO
         before = {organisation_of(a), organisation_of(b)}
@@ -112,9 +110,7 @@ class TestHumanJudgements:
         build(force=True)
         assert {organisation_of(a), organisation_of(b)} == before
 
-    def test_a_judgement_tells_who_when_and_why(
-        self, registry: BuildResult, judge: Callable[..., None]
-    ) -> None:
+    def test_a_judgement_tells_who_when_and_why(self, few: BuildResult, judge: Callable[..., None]) -> None:
         judge((self.TWO[0], "re_registration", self.TWO[1]))
         build(force=True)
         found = organisation(organisation_of(self.TWO[0]), TODAY)
@@ -122,9 +118,7 @@ class TestHumanJudgements:
         (join,) = [join for join in found.joined if join.by]
         assert (join.by, join.at, join.why) == ("A. Person", "2026-11-23", "they told me")
 
-    def test_the_automatic_result_stays_available(
-        self, registry: BuildResult, judge: Callable[..., None]
-    ) -> None:
+    def test_the_automatic_result_stays_available(self, few: BuildResult, judge: Callable[..., None]) -> None:
         before = list(record_rows(automatic=True))
         assert before == list(record_rows())
         judge((self.APART[0], "different", self.APART[1]), (self.TWO[0], "re_registration", self.TWO[1]))
@@ -133,7 +127,7 @@ class TestHumanJudgements:
         assert list(record_rows()) != before
 
     def test_two_identifiers_are_never_made_one_legal_entity(
-        self, registry: BuildResult, judge: Callable[..., None]
+        self, few: BuildResult, judge: Callable[..., None]
     ) -> None:
         judge((self.TWO[0], "same", self.TWO[1]))
         build(force=True)
@@ -141,10 +135,10 @@ class TestHumanJudgements:
         assert len(set(entities)) == 2
 
     def test_a_judgement_about_a_row_that_no_list_holds_is_a_finding(
-        self, registry: BuildResult, judge: Callable[..., None]
+        self, few: BuildResult, judge: Callable[..., None]
     ) -> None:
         judge(("bulstat:1", "same", "bulstat:9999"))
-        assert build(force=True).counts["findings"] == registry.counts["findings"] + 1
+        assert build(force=True).counts["findings"] == few.counts["findings"] + 1
 
 
 class TestAListThatCannotBeRead:

@@ -3,9 +3,6 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -275,47 +272,3 @@ class TestTheCommandItself:
     def test_a_slip_is_told_without_a_trace(self, ebpages: Ebpages, arguments: list[str]) -> None:
         said = ebpages(*arguments)
         assert said.status == 2 and said.errors.strip() and "Traceback" not in said.errors
-
-
-@pytest.fixture
-def real(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
-    """The installed command in a process and a data folder of its own, on SQLite."""
-    kept = {
-        k: v
-        for k, v in os.environ.items()
-        if not k.startswith(("EBPAGES_", "DJANGO_", "DATABASE_", "LC_", "LANG"))
-    }
-    surroundings = {**kept, "EBPAGES_HOME": str(tmp_path / "home")}
-    program = str(Path(sys.executable).with_name("ebpages"))
-
-    def run(*arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [program, *arguments], env={**surroundings, **more}, capture_output=True, text=True
-        )
-
-    return run
-
-
-@pytest.mark.parametrize("command", [["findings"], ["export", "records", "-o", "x.csv"], ["build"]])
-def test_without_tables_or_registry_the_next_step_is_told(
-    real: Callable[..., "subprocess.CompletedProcess[str]"], command: list[str]
-) -> None:
-    said = real(*command)
-    assert said.returncode == 2 and said.stderr.startswith("ebpages: ") and len(said.stderr.splitlines()) == 1
-    assert "ebpages manage migrate" in said.stderr
-
-
-def test_a_wrong_setting_is_told(real: Callable[..., "subprocess.CompletedProcess[str]"]) -> None:
-    said = real("findings", EBPAGES_DEBUG="perhaps")
-    assert said.returncode == 2 and said.stderr.startswith("ebpages: EBPAGES_DEBUG is “perhaps”")
-
-
-def test_from_nothing_to_answers_without_colours_where_nobody_looks(
-    real: Callable[..., "subprocess.CompletedProcess[str]"], tmp_path: Path
-) -> None:
-    assert real("manage", "migrate", "--verbosity", "0").returncode == 0
-    built = real("build")
-    assert built.returncode == 0 and "Built: 9 sources" in built.stderr
-    found = real("search", "furniture", LANG="bg_BG.UTF-8")
-    assert found.returncode == 0 and "мебелен" in found.stdout.replace("\n", " ").casefold()
-    assert "\x1b" not in built.stderr + built.stdout + found.stdout + found.stderr

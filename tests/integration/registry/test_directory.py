@@ -17,6 +17,7 @@ from ebpages.registry.actions import BuildResult
 from ebpages.registry.facets import FACETS, KEYS, UNKNOWN
 from ebpages.registry.queries import Question, directory
 from ebpages.registry.search_documents import find_ids
+from ebpages.site.templatetags.components import day
 
 TODAY = date(2026, 11, 23)
 
@@ -241,3 +242,122 @@ def test_every_declared_facet_is_a_group_of_the_page_and_a_parameter_of_the_api(
     described = client.get("/api/openapi.json").json()["paths"]["/api/organisations"]["get"]["parameters"]
     assert set(KEYS) <= {parameter["name"] for parameter in described}
     assert set(client.get("/api/organisations").json()["counts"]) == set(KEYS)
+
+
+FILTERED = "?region=BG421&stage=developing"
+
+
+def test_a_download_holds_what_was_filtered_on_in_codes_and_in_words(
+    registry: BuildResult, client: Client
+) -> None:
+    rows = read_file(client.get(f"/en/organisations/download.json{FILTERED}").content, "json")
+    assert rows
+    for row in rows:
+        assert "BG421" in row["regions"] and "Plovdiv" in row["region_names"]
+        assert "developing" in row["stages"] and "Developing cluster".casefold() in row["stage"].casefold()
+        assert row["as_of"] == models.SourceList.objects.get(slug="bsmepa").edition
+        assert row["page"] == f"http://testserver/en/organisations/{row['id']}/"
+        assert all(site.startswith("http") for site in row["websites"])
+
+
+def test_semicolons_and_commas_are_for_bulgarian_spreadsheets(registry: BuildResult, client: Client) -> None:
+    page = client.get(f"/bg/organisations/{FILTERED}")
+    answer = client.get(dict(page.context["downloads"])["CSV (;)"])
+    assert answer["Content-Disposition"].endswith('.semicolon.csv"')
+    head = answer.content.decode("utf-8-sig").splitlines()[0].split(";")
+    assert head[:2] == ["№", "наименование"] and "област" in head
+
+
+def test_a_workbook_says_what_it_is_on_a_sheet_of_its_own(registry: BuildResult, client: Client) -> None:
+    content = client.get(f"/bg/organisations/download.xlsx{FILTERED}").content
+    _, about = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets
+    said = dict(row[:2] for row in about.iter_rows(values_only=True))
+    assert said["За този файл"] == "Организации (Етап на развитие: развиващ се клъстер; Област: Пловдив)"
+    assert "state=" in said["Адрес"] and said["region_names"] == "област"
+
+
+def test_a_page_is_cited_with_its_filters_in_words_and_the_state_of_the_data(
+    registry: BuildResult, client: Client
+) -> None:
+    bibtex = client.get("/en/organisations/citation.bib", {"q": "мебел", "region": "BG411"}).content.decode()
+    assert "title = {{Organisations (words “мебел”; Oblast: Sofia (capital))}}" in bibtex
+    url = bibtex.partition("url = {")[2].partition("}")[0]
+    assert "no longer kept" not in client.get(url).content.decode()
+    other = client.get("/en/organisations/", {"region": "BG411", "state": "0123456789ab"}).content.decode()
+    assert "state 0123456789ab of the data, which is no longer kept" in other
+    public_id = models.Organisation.objects.values_list("id", flat=True)[0]
+    ris = client.get(f"/bg/organisations/{public_id}/citation.ris").content.decode()
+    assert ris.startswith("TY  - DATA\r\n") and ris.endswith("ER  - \r\n")
+    assert client.get("/en/organisations/citation.docx").status_code == 404
+
+
+def test_every_statement_is_in_one_file_with_ids_and_source(registry: BuildResult, client: Client) -> None:
+    rows = read_file(client.get("/en/sources/statements.csv").content, "csv")
+    assert len(rows) == models.Statement.objects.count()
+    (website,) = [row for row in rows if row["statement"] == "bsmepa:24/website/1"]
+    assert (website["value"], website["source"]) == ("http://hoists-bulgaria.com/", "bsmepa")
+    assert website["organisation"] and website["address"] == "http://testserver/en/sources/bsmepa/24/"
+    assert website["steps"]
+
+
+def test_the_api_says_codes_beside_words_and_null_for_unknown(registry: BuildResult, client: Client) -> None:
+    (one,) = client.get("/api/organisations", {"q": "4ysngfm", "size": 1, "language": "en"}).json()["results"]
+    assert (one["stage"], one["seat"], one["as_of"]) == (None, None, None)
+    assert one["codes"] == {
+        "kind": ["cluster_organisation"], "stage": None, "region": None, "sector": None, "activity": None,
+        "form": ["association"],
+    }  # fmt: skip
+
+
+def test_the_api_is_open_to_programs_on_other_sites_and_answers_head(
+    registry: BuildResult, client: Client
+) -> None:
+    whole, head = client.get("/api/sources"), client.head("/api/sources")
+    assert whole["Access-Control-Allow-Origin"] == head["Access-Control-Allow-Origin"] == "*"
+    assert (head.status_code, head.content) == (200, b"")
+    assert int(head["Content-Length"]) == len(whole.content)
+    assert "Access-Control-Allow-Origin" not in client.get("/en/method/")
+
+
+def test_the_sitemap_leads_to_every_organisation_in_both_languages(
+    registry: BuildResult, client: Client
+) -> None:
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+    content = client.get("/sitemap.xml").content.decode()
+    for public_id in models.Organisation.objects.values_list("id", flat=True):
+        for language in ("bg", "en"):
+            assert f"<loc>http://testserver/{language}/organisations/{public_id}/</loc>" in content
+    assert content.count("<url>") * 2 == content.count("hreflang")
+
+
+def test_a_page_names_its_one_address(registry: BuildResult, client: Client) -> None:
+    page = client.get("/en/organisations/?region=BG421&q=wood&state=1").content.decode()
+    assert '<link rel="canonical" href="http://testserver/en/organisations/?q=wood">' in page
+    public_id, name = models.Organisation.objects.exclude(name__contains='"').values_list("id", "name")[0]
+    assert (
+        f'<meta property="og:title" content="{name}">'
+        in client.get(f"/en/organisations/{public_id}/").content.decode()
+    )
+
+
+def test_a_state_stands_beside_the_date_of_its_list(registry: BuildResult, client: Client) -> None:
+    dated = f"по списъка от {day(models.SourceList.objects.get(slug='bsmepa').edition)}"
+    record = models.Record.objects.filter(source="bsmepa", statements__property="activity")[0]
+    for address in ("/bg/organisations/?activity=active", f"/bg/organisations/{record.organisation_id}/"):
+        assert dated in client.get(address).content.decode()
+    home = client.get("/bg/").content.decode()
+    assert "По списъци до 22 април 2018 г." in home and "г.." not in home
+
+
+def test_an_address_that_a_finding_calls_damaged_is_no_link(registry: BuildResult, client: Client) -> None:
+    finding = models.Finding.objects.filter(kind="website_broken", statements__property="website")[0]
+    statement = finding.statements.filter(property="website")[0]
+    page = client.get(f"/bg/sources/{statement.record.source_id}/{statement.record.key}/").content.decode()
+    assert statement.value in page
+    assert f'href="{statement.value}"' not in page
+
+
+def test_a_legal_entity_leads_to_its_official_register(registry: BuildResult, client: Client) -> None:
+    entity = models.LegalEntity.objects.filter(legal_form="limited").exclude(identifier=None)[0]
+    page = client.get(f"/en/organisations/{entity.organisation_id}/").content.decode()
+    assert f"ActiveConditionTabResult?uic={entity.identifier}" in page

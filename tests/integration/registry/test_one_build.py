@@ -96,7 +96,7 @@ def test_pages_that_only_read_show_one_build_and_no_others(room: str) -> None:
     }
     assert repeated
     may_write = {name for name, is_repeated in repeated.items() if not is_repeated}
-    allowed = {"observatory": {"report"}, "jobs": {"job", "job_file", "stop", "again"}}
+    allowed = {"observatory": {"report"}, "contact": {"report"}, "jobs": {"job", "job_file", "stop", "again"}}
     assert may_write == allowed.get(room, set())
 
 

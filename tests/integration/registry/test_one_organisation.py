@@ -1,10 +1,8 @@
 """A judgement or contribution is followed at once: the tables are those that a build of everything would leave."""
 
 import random
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from django.db import transaction
 from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
@@ -21,12 +19,8 @@ from ebpages.registry.actions import (
 )
 from ebpages.registry.contributions import NUMBERS, PROPERTIES
 from ebpages.registry.judgements import Relation
-from ebpages.sources import catalogue
 from tests.samples.stored import stored
 
-LINES = {
-    "cluster_websites": 60
-}  # of each list; 24 of the others: enough that names and websites of several meet
 BY = {"by": "A. Person"}
 OPERATIONS = st.lists(
     st.tuples(st.sampled_from(["judge", "judge", "withdraw", "say", "take back"]), st.integers(0, 2**32)),
@@ -86,26 +80,11 @@ def assert_followed_as_by_a_build(operation: str, seed: int) -> None:
         assert followed[table] == rows, (operation, seed, table)
 
 
-@pytest.fixture(scope="module")
-def few_lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("lists")
-    for source in catalogue.sources():
-        lines = (catalogue.ROOM / source.slug / source.file).read_text().splitlines(keepends=True)
-        (folder / source.slug).mkdir()
-        (folder / source.slug / source.file).write_text("".join(lines[: LINES.get(source.slug, 24)]))
-    return folder
-
-
-@pytest.fixture
-def few(few_lists: Path, registry: BuildResult, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv(catalogue.VARIABLE, str(few_lists))
-    build()
-    yield
-
-
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(operations=OPERATIONS)
-def test_any_sequence_leaves_what_builds_would_leave(few: None, operations: list[tuple[str, int]]) -> None:
+def test_any_sequence_leaves_what_builds_would_leave(
+    few: BuildResult, operations: list[tuple[str, int]]
+) -> None:
     with transaction.atomic():
         for operation, seed in operations:
             assert_followed_as_by_a_build(operation, seed)

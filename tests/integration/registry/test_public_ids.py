@@ -27,7 +27,7 @@ from ebpages.registry.search_documents import find_ids
 from tests.samples.offers.models import Offer
 from tests.samples.stored import stored
 
-A, B = "bulstat:1", "bulstat:5"
+A, B = "bulstat:1", "bulstat:2"
 DERIVED = {
     model for model in apps.get_app_config("registry").get_models() if model.__module__ == derived.__name__
 }
@@ -44,7 +44,7 @@ def page(client: Client, public_id: str) -> tuple[int, str]:
 
 
 @pytest.fixture
-def offers(registry: BuildResult) -> dict[str, Offer]:
+def offers(few: BuildResult) -> dict[str, Offer]:
     return {key: Offer.objects.create(organisation_id=organisation_of(key), text=key) for key in (A, B)}
 
 
@@ -160,7 +160,7 @@ def test_what_an_organisation_says_is_searched_and_counted_at_once(registry: Bui
     assert built().counts == registry.counts  # type: ignore[union-attr]
 
 
-def test_a_registry_of_an_earlier_version_is_built_anew_at_the_first_judgement(registry: BuildResult) -> None:
+def test_a_registry_of_an_earlier_version_is_built_anew_at_the_first_judgement(few: BuildResult) -> None:
     models.Record.objects.update(family="")
     judge(a=A, b=B, relation="re_registration", by="A. Person", why="they told me")
     assert organisation_of(A) == organisation_of(B)
@@ -212,7 +212,7 @@ def test_what_was_withdrawn_stays_stored_and_cannot_be_withdrawn_twice(registry:
         withdraw_judgement(judgement=made.pk, by="B. Person")
 
 
-def test_what_is_decided_while_a_build_runs_is_in_it(registry: BuildResult) -> None:
+def test_what_is_decided_while_a_build_runs_is_in_it(few: BuildResult) -> None:
     def decide(stage: str, done: int, total: int) -> None:
         if stage == "finding":  # everything was read by then
             judge(a=A, b=B, relation="re_registration", by="A. Person", why="they told me")

@@ -1,6 +1,7 @@
 """Searching the registry that was built from the shipped lists."""
 
 import pytest
+from django.test import Client
 
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult
@@ -56,3 +57,48 @@ def test_every_organisation_is_found_by_its_own_name(registry: BuildResult) -> N
         if o.id not in (found := find_ids(o.name))
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("words", "sector"),
+    [
+        ("храни", "food"),
+        ("месо", "food"),
+        ("bread", "food"),
+        ("IT", "ict"),
+        ("wood", "furniture_wood"),
+        ("вино", "wine"),
+    ],
+)
+def test_everyday_words_find_the_clusters_of_a_sector(registry: BuildResult, words: str, sector: str) -> None:
+    found = set(find_ids(words))
+    assert found
+    of_sector = models.Facet.objects.filter(key="sector", value=sector).values_list("organisation", flat=True)
+    assert found >= set(of_sector)
+
+
+def test_a_question_that_finds_nobody_is_widened_and_says_so(client: Client, registry: BuildResult) -> None:
+    page = client.get("/en/organisations/", {"q": "food Ruse"}).content.decode()
+    assert "No organisation in Ruse or the neighbouring oblasts matches. Shown: the whole country." in page
+    assert "Food and cosmetic technology" in page
+    answer = client.get("/api/organisations", {"q": "мебел", "region": "BG323", "language": "bg"}).json()
+    assert (answer["total"], answer["instead"]["url"]) == (
+        0,
+        "/bg/organisations/?q=%D0%BC%D0%B5%D0%B1%D0%B5%D0%BB",
+    )
+    assert client.get("/api/organisations", {"q": "xyzzyqwv"}).json()["instead"] is None
+
+
+def test_what_is_near_is_offered_beside_an_answer(client: Client, registry: BuildResult) -> None:
+    page = client.get("/en/organisations/", {"region": "BG421"}).content.decode()
+    offers = page.partition('class="offers"')[2].partition("</p>")[0]
+    assert "Gabrovo" in offers and "region=BG322" in offers
+    assert "Ruse" not in offers
+
+
+def test_suggestions_come_while_one_types(client: Client, registry: BuildResult) -> None:
+    assert client.get("/api/suggestions", {"q": "хот", "language": "bg"}).status_code == 200
+    assert "храни и напитки" in client.get("/api/suggestions", {"q": "месо", "language": "bg"}).json()
+    assert "Ruse" in client.get("/api/suggestions", {"q": "ru", "language": "en"}).json()
+    assert client.get("/api/suggestions", {"q": "ж" * 201}).status_code == 422
+    assert '<option value="Ruse">' in client.get("/en/method/").content.decode()

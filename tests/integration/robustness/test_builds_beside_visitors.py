@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from ebpages.sources import catalogue
-from tests.integration.site.test_serving import EBPAGES, port, robots_once_up, serving
+from tests.integration.site.test_serving import port, robots_once_up, serving
+from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
 __all__ = ["port"]
 pytestmark = pytest.mark.skipif(
@@ -21,12 +22,8 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def visited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("visited")
-    collect = ["manage", "collectstatic", "--no-input", "--verbosity", "0"]
-    for command in (["manage", "migrate", "--verbosity", "0"], collect, ["build"]):
-        subprocess.run([EBPAGES, *command], env=surroundings(found), check=True, capture_output=True)
-    return found
+def visited(ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return ready_home.copy(tmp_path_factory.mktemp("visited"), with_static_files=True)
 
 
 @pytest.fixture
@@ -36,11 +33,6 @@ def shorter(tmp_path: Path) -> Path:
     rows = (catalogue.ROOM / "bulstat" / "list.txt").read_text().splitlines(keepends=True)
     (tmp_path / "lists" / "bulstat" / "list.txt").write_text("".join(rows[:-40]))
     return tmp_path / "lists"
-
-
-def surroundings(visited: Path, **more: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("EBPAGES_", "DJANGO_"))}
-    return {**kept, "EBPAGES_HOME": str(visited), "EBPAGES_RATE": "0", **more}
 
 
 def building(visited: Path, **more: str) -> "subprocess.Popen[str]":
@@ -63,11 +55,8 @@ def answers(port: int, builds: "list[subprocess.Popen[str]]") -> Iterator[dict[s
             assert "</html>" in asked(port, path)
 
 
-def test_visitors_see_the_old_registry_or_the_new_one(
-    visited: Path, port: int, shorter: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("EBPAGES_RATE", "0")
-    with serving(port, visited) as server:
+def test_visitors_see_the_old_registry_or_the_new_one(visited: Path, port: int, shorter: Path) -> None:
+    with serving(port, visited, EBPAGES_RATE="0") as server:
         robots_once_up(port, server)
         whole = json.loads(asked(port, "/api/organisations"))["total"]
         seen = set()

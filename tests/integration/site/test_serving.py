@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-EBPAGES = str(Path(sys.executable).with_name("ebpages"))
+from tests import ready_home as ready
+from tests.ready_home import EBPAGES, ReadyHome
+
 ROOT = Path(__file__).parents[3]
 LIMIT = 300  # seconds that anything here is waited for at most; a loaded machine needs a minute for some
 # A shell's background job and `nohup` pass "ignore Ctrl-C" on to all that they start; who presses it here must be heard.
@@ -38,17 +41,16 @@ def port() -> int:
         return int(probe.getsockname()[1])
 
 
-def surroundings(home: Path) -> dict[str, str]:
-    """A home of its own with its own SQLite, where the made-up work of the tests is found too."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")}
-    return {**kept, "EBPAGES_HOME": str(home), "PYTHONPATH": str(ROOT)}
+def surroundings(home: Path, **more: str) -> dict[str, str]:
+    """The made-up work of the tests is found too."""
+    return ready.surroundings(home, PYTHONPATH=str(ROOT), **more)
 
 
 @contextlib.contextmanager
-def serving(port: int, home: Path) -> Iterator["subprocess.Popen[str]"]:
+def serving(port: int, home: Path, **more: str) -> Iterator["subprocess.Popen[str]"]:
     server = subprocess.Popen(
         [sys.executable, "-c", HEARING_CTRL_C, EBPAGES, "serve", "--port", str(port)],
-        env=surroundings(home),
+        env=surroundings(home, **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -123,14 +125,17 @@ def wait_for_the_file(home: Path, server: "subprocess.Popen[str]") -> None:
         time.sleep(0.1)
 
 
+@pytest.fixture(scope="module")
+def asked_home(ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = ready_home.copy(tmp_path_factory.mktemp("asked"))
+    ask_for_a_file(home)
+    return home
+
+
 @pytest.fixture
-def waiting_home(tmp_path: Path) -> Path:
+def waiting_home(asked_home: Path, tmp_path: Path) -> Path:
     """A home whose database is there, with a job that waits."""
-    subprocess.run(
-        [EBPAGES, "manage", "migrate", "-v0"], env=surroundings(tmp_path), check=True, timeout=LIMIT
-    )
-    ask_for_a_file(tmp_path)
-    return tmp_path
+    return shutil.copytree(asked_home, tmp_path, dirs_exist_ok=True)
 
 
 def test_what_waits_is_done_beside_the_server_and_both_stop_with_ctrl_c(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from ebpages.mapping.result_file import CannotWrite, write_results
+from ebpages.mapping.result_file import CannotWrite, write_features, write_results
 from ebpages.mapping.result_table import result_table
 from ebpages.publish.tables import Column, write_table
 from tests.samples.mapped import mapped
@@ -84,3 +85,14 @@ def test_nothing_is_no_result(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="no results"):
         write_results([], tmp_path / "out.csv")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_rows_of_regions_are_features_with_their_outlines(tmp_path: Path) -> None:
+    table = pyarrow.table({"region": ["BG41", "AT11"], "krugman": [0.5, None]})
+    known = {"BG41": {"type": "MultiPolygon", "coordinates": []}}
+    assert write_features([table], tmp_path / "a.geojson", known.get) == (2, ["AT11"])
+    first, second = json.loads((tmp_path / "a.geojson").read_text())["features"]
+    assert first["geometry"] == known["BG41"] and first["properties"] == {"region": "BG41", "krugman": 0.5}
+    assert second["geometry"] is None and second["properties"]["krugman"] is None
+    with pytest.raises(CannotWrite, match="no region"):
+        write_features([table.select(["krugman"])], tmp_path / "b.geojson", known.get)

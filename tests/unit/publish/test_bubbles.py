@@ -142,7 +142,7 @@ def test_the_axes_are_named_with_the_way_that_they_run() -> None:
     assert log["title"]["text"] == ["↑ Брой клъстери (logarithmic scale)"]
 
 
-def test_nought_and_the_threshold_are_lines() -> None:
+def test_zero_and_the_threshold_are_lines() -> None:
     text = json.dumps(specification(samples.portfolio()), ensure_ascii=False)
     assert '{"x": 0}' in text
     assert '"праг 1,25"' in text
@@ -198,7 +198,7 @@ def test_many_bubbles_without_a_place_are_counted() -> None:
     assert "м0; м1; м2; още 17." in foot(specification(bubble(Mark("а", 1, x=1), *lost)))
 
 
-def test_nought_has_no_place_on_a_logarithmic_axis_and_that_is_said() -> None:
+def test_zero_has_no_place_on_a_logarithmic_axis_and_that_is_said() -> None:
     chart = bubble(Mark("а", 0, x=1), Mark("б", 0.01, x=1), Mark("в", 100, x=1), scale="log")
     spec = specification(chart)
     assert "Нула или по-малко, под логаритмичната скала: а." in foot(spec)
@@ -362,7 +362,7 @@ def test_an_axis_holds_its_values_and_has_a_few_round_ticks(values: list[float],
     ],
 )
 def test_any_numbers_can_be_drawn(marks: list[Mark]) -> None:
-    assert png(specification(bubble(*marks)), scale=1)
+    assert png(specification(bubble(*marks)))
     assert describe(bubble(*marks))
 
 

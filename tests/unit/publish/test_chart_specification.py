@@ -70,7 +70,7 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     }
 
 
-def test_nought_has_no_sign_and_ticks_no_needless_digits() -> None:
+def test_zero_has_no_sign_and_ticks_no_needless_digits() -> None:
     assert write_number(-0.001, "en", 1) == "0.0"
     assert (fewest_decimals([0, 5, 10]), fewest_decimals([0, 0.25, 0.5])) == (0, 2)
 

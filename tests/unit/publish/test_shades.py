@@ -3,7 +3,7 @@
 from ebpages.publish.shades import Shades
 
 
-def test_nought_has_no_shade_and_the_largest_count_the_darkest() -> None:
+def test_zero_has_no_shade_and_the_largest_count_the_darkest() -> None:
     shades = Shades([0, 0, 1, 1, 2, 3, 6, 33])
     assert shades.shade(0) == 0
     assert shades.shade(1) == 1

@@ -165,7 +165,9 @@ def test_rows_are_taken_as_they_come(file_format: str) -> None:
 
 
 def test_an_unknown_format_is_named_with_those_that_exist() -> None:
-    with pytest.raises(UnknownFormatError, match=r"“ods” is not .* use one of csv, xlsx, json, parquet"):
+    with pytest.raises(
+        UnknownFormatError, match=r"“ods” is not .* use one of csv, semicolon.csv, xlsx, json, parquet"
+    ):
         written("ods")
     with pytest.raises(UnknownFormatError):
         media_type("ods")

@@ -12,12 +12,14 @@ from ebpages.reference import (
     cluster_categories,
     countries,
     european_regions,
+    everyday_words,
     flags,
     glossary,
     industries,
     key_enabling_technologies,
     labels,
     legal_forms,
+    official_registers,
     organisation_kinds,
     region_changes,
     regions,
@@ -41,6 +43,11 @@ CODED = {
         organisation_kinds.organisation_kinds,
         13,
     ),
+    "official_registers.yaml": (
+        official_registers.OfficialRegister,
+        official_registers.official_registers,
+        2,
+    ),
     "regions.csv": (regions.Region, regions.regions, 37),
     "sectors.yaml": (sectors.Sector, sectors.sectors, 32),
     "stages.yaml": (stages.Stage, stages.stages, 4),
@@ -50,6 +57,8 @@ UNCODED = {
     "flags.yaml": flags.Flag,
     "european_regions.csv": european_regions.EuropeanRegion,
     "glossary.csv": glossary.Entry,
+    "everyday_words.yaml": everyday_words.EverydayWords,
+    "neighbouring_oblasts.csv": regions.Neighbours,
     "planning_regions.yaml": regions.PlanningRegion,
     "region_changes.csv": region_changes.RegionChange,
     "settlements.csv": settlements.Settlement,
@@ -218,3 +227,26 @@ def test_neighbouring_oblasts_share_their_borders() -> None:
         for point in stretch if times == 1 else ():
             edge[point] = edge.get(point, 0) + 1
     assert set(edge.values()) == {2}
+
+
+def test_oblasts_that_share_a_border_are_each_others_neighbours() -> None:
+    pairs = {(a.code, b) for a in regions.regions(3) for b in regions.neighbours(a.code)}
+    assert len(pairs) == 2 * 61
+    assert {(b, a) for a, b in pairs} == pairs
+    assert [regions.region(code).en for code in regions.neighbours("BG323")] == [
+        "Veliko Tarnovo",
+        "Razgrad",
+        "Silistra",
+        "Targovishte",
+    ]
+
+
+def test_everyday_words_ask_for_sectors_that_there_are() -> None:
+    assert set(everyday_words.everyday_words()) < {each.code for each in sectors.sectors()}
+
+
+def test_a_number_leads_to_its_entry_in_the_official_register() -> None:
+    (trade, *_) = official_registers.registers_of("limited")
+    assert trade.url("204244961").endswith("ActiveConditionTabResult?uic=204244961")
+    assert [each.code for each in official_registers.registers_of("civil_partnership")] == ["bulstat"]
+    assert not official_registers.registers_of("civil_partnership")[0].opens_the_entry

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ebpages.registry.identifiers import Problem, check_digit, read_identifier
+from ebpages.registry.identifiers import Problem, check_digit, is_placeholder, read_identifier
 from ebpages.sources.catalogue import read_source
 
 eights = st.text("0123456789", min_size=8, max_size=8)
-nines = eights.map(lambda eight: eight + check_digit(eight))
+nines = eights.map(lambda eight: eight + check_digit(eight)).filter(lambda nine: not is_placeholder(nine))
 
 
 @pytest.mark.parametrize("slug", ["bulstat", "trade_register"])
@@ -151,3 +151,17 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     assert found.original == text
     assert found.valid == (found.problem is None)
     assert set(found.digits) <= set("0123456789")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["000000000", "999999999", "0000000000000", "0000000001111", "123456789", "1234567890123", "0", "00 00"],
+)
+def test_what_stands_where_there_is_no_number_is_no_number(printed: str) -> None:
+    found = read_identifier(printed)
+    assert found.problem is Problem.PLACEHOLDER and not found.valid
+
+
+def test_repeated_digits_inside_a_number_are_no_placeholder() -> None:
+    assert read_identifier("177000010").valid
+    assert not is_placeholder("100000000")

@@ -40,3 +40,10 @@ def test_every_text_of_the_templates_is_in_the_catalogue() -> None:
     ]
     assert len(texts) > 100
     assert [text for text in texts if text not in known] == []
+
+
+def test_no_bulgarian_text_puts_a_second_full_stop_after_a_date() -> None:
+    """Dates end in "г.", which closes a sentence too."""
+    catalogue = polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))
+    dates = re.compile(r"%\((when|day|edition|until|date|on)\)s\.")
+    assert [entry.msgstr for entry in catalogue if dates.search(entry.msgstr)] == []

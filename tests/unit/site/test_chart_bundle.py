@@ -1,17 +1,32 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+from django.conf import LazySettings
+
 from ebpages.site.chart_bundle import NAME, ChartBundleFinder, bundle
 
 
-def test_the_bundle_is_one_module_that_exports_the_drawing_function(home: Path) -> None:
+@pytest.fixture(scope="module")
+def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the bundle, which takes a second or two, is made by the first that asks."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def shared_home(made_home: Path, settings: LazySettings) -> Path:
+    settings.EBPAGES_HOME = made_home
+    return made_home
+
+
+def test_the_bundle_is_one_module_that_exports_the_drawing_function(shared_home: Path) -> None:
     script = bundle().read_text("utf-8")
     assert script.rstrip().rstrip(";").endswith("as vegaEmbed}")
     assert "sourceMappingURL" not in script
-    assert home in bundle().parents
+    assert shared_home in bundle().parents
 
 
-def test_it_is_made_once(home: Path) -> None:
+def test_it_is_made_once(shared_home: Path) -> None:
     made = bundle().stat()
     assert bundle().stat().st_mtime_ns == made.st_mtime_ns
 
@@ -24,7 +39,7 @@ def test_several_that_make_it_at_once_leave_one_whole_file(home: Path) -> None:
     assert "vegaEmbed" in file.read_text("utf-8")
 
 
-def test_the_finder_offers_this_file_and_no_other(home: Path) -> None:
+def test_the_finder_offers_this_file_and_no_other(shared_home: Path) -> None:
     finder = ChartBundleFinder()
     assert finder.find(NAME) == str(bundle())
     assert finder.find(NAME, find_all=True) == [str(bundle())]
@@ -32,7 +47,7 @@ def test_the_finder_offers_this_file_and_no_other(home: Path) -> None:
     assert finder.find("site.css", find_all=True) == []
 
 
-def test_collecting_finds_it_unless_it_is_ignored(home: Path) -> None:
+def test_collecting_finds_it_unless_it_is_ignored(shared_home: Path) -> None:
     ((name, storage),) = ChartBundleFinder().list(None)
     with storage.open(name) as file:
         assert b"vegaEmbed" in file.read()

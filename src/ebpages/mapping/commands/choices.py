@@ -8,6 +8,7 @@ from ebpages.mapping.category_schemes import CategoryScheme, category_schemes, r
 from ebpages.mapping.commands.problems import CannotBeAsked
 from ebpages.mapping.panels.axis import AUTOMATIC, FLAT, NACE, NUTS, TreeChoice, Trees, read_tree
 from ebpages.mapping.panels.panel import Panel
+from ebpages.mapping.panels.table_file import text_columns
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.reference.vocabulary import UnknownCode
@@ -60,6 +61,20 @@ def scheme(categories: str) -> CategoryScheme | None:
     raise CannotBeAsked(
         f"there is no scheme of categories {categories!r}; there are {_listed(known)}, or name a .yaml file of your own"
     )
+
+
+def region_types(panel: Panel, file: Path) -> dict[str, str]:
+    """The type of every region of a panel, from a file with the columns region, type. Raises CannotBeAsked, and UnreadablePanel."""
+    types: dict[str, str] = {}
+    for region, kind in zip(*text_columns(file, ("region", "type")), strict=True):
+        if types.setdefault(region, kind) != kind:
+            raise CannotBeAsked(
+                f"{file.name}: {region} is {types[region]!r} and {kind!r}. Keep one of the rows"
+            )
+    without = [code for code in panel.head.regions if not types.get(code)]
+    if without:
+        raise CannotBeAsked(f"{file.name} gives no type of {_listed(without)}. Add a row for each")
+    return types
 
 
 def years(panel: Panel, asked: Sequence[int]) -> list[int]:

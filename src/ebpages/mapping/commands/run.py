@@ -28,6 +28,7 @@ def map_to_file(
     engine: Engine,
     workers: int,
     replicates: int,
+    within: Path | None,
     progress: Progress,
 ) -> int:
     """Map years of a panel by one rule set and write the results; gives the number of rows."""
@@ -38,7 +39,8 @@ def map_to_file(
         for year in choices.years(panel, years or ())
         for replicate in range(replicates + 1)
     ]
-    work = PanelMapping(folder, name, {rule_set.name: rule_set}, scheme)
+    types = choices.region_types(panel, within) if within else None
+    work = PanelMapping(folder, name, {rule_set.name: rule_set}, scheme, types)
     return write_results(run(tasks, work, engine=engine, workers=workers, progress=progress), output)
 
 

@@ -5,7 +5,7 @@ products, so that no row is touched twice. Seeds: Arthur and Vassilvitskii, "k-m
 """
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,8 @@ from scipy.spatial.distance import squareform
 
 from ebpages.mapping.arrays import Floats, Integers
 
-Method = Literal["ward", "k-means"]
-METHODS: tuple[Method, ...] = get_args(Method)
+Method = Literal["ward", "k-means", "given"]
+METHODS: tuple[Method, ...] = ("ward", "k-means")  # that clusters are found by; given ones come from a file
 Labels: TypeAlias = NDArray[np.int16]  # the cluster of each industry, numbered by their first industries
 _ROUNDS = 100  # far more than k-means takes; a guard against going round and round by rounding
 _ROUNDING = 1e-12  # of the largest row: what is left of the distance of two rows that are equal

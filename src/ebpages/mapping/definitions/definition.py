@@ -16,6 +16,7 @@ from ebpages.mapping.definitions.validation import (
     misplaced,
     nearest_other,
     related_clusters,
+    related_industries,
     relatedness,
 )
 
@@ -68,21 +69,25 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class RelatedPair:
-    """Two clusters whose BCR is in the top tenth of all pairs."""
+    """Two clusters whose BCR is in the top tenth of all pairs. industries: the share of their industries that is related to the other."""
 
     cluster: str
     related: str
     bcr: float
+    industries: float
 
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """similarity: the matrix that the clusters were found from. replicates: of each the clusters, shape (replicates, industries)."""
+    """similarity: the matrix that the clusters were found from. replicates: of each the clusters, shape (replicates, industries).
+
+    least_related: the least share of their industries that related clusters have related to each other; 0 asks nothing."""
 
     industries: Sequence[str]
     similarity: Floats
     labels: Labels
     replicates: NDArray[np.int16] | None = None
+    least_related: float = 0.0
 
     @property
     def codes(self) -> list[str]:
@@ -101,7 +106,7 @@ class Definition:
         return np.flatnonzero(self.labels == cluster)
 
     def clusters(self) -> Iterator[Cluster]:
-        related, stable = related_clusters(self.relatedness.between), self.stability
+        related, stable = self._related, self.stability
         for number, code in enumerate(self.codes):
             between = np.delete(self.relatedness.between[number], number)
             yield Cluster(
@@ -142,14 +147,24 @@ class Definition:
 
     def related(self) -> Iterator[RelatedPair]:
         codes, between = self.codes, self.relatedness.between
-        for one, other in zip(*np.nonzero(np.triu(related_clusters(between), 1)), strict=True):
-            yield RelatedPair(codes[one], codes[other], float(between[one, other]))
+        for one, other in zip(*np.nonzero(np.triu(self._related, 1)), strict=True):
+            share = float(self._related_industries[one, other])
+            yield RelatedPair(codes[one], codes[other], float(between[one, other]), share)
 
     def central(self, cluster: int, number: int) -> list[str]:
         """The industries that are closest to the rest of their cluster."""
         members = self.members(cluster)
         order = np.argsort(-np.nan_to_num(self.relatedness.within_industry[members]), kind="stable")
         return [self.industries[place] for place in members[order[:number]]]
+
+    @cached_property
+    def _related(self) -> Booleans:
+        enough: Booleans = self._related_industries >= self.least_related
+        return related_clusters(self.relatedness.between) & enough
+
+    @cached_property
+    def _related_industries(self) -> Floats:
+        return related_industries(self.relatedness, self.labels)
 
     @cached_property
     def _together(self) -> Floats | None:

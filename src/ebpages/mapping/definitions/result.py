@@ -63,7 +63,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchResult:
-    """candidates: in the order of matrices, methods and numbers. chosen: the one that the definition is made of, after the moves."""
+    """candidates: in the order of matrices, methods and numbers. chosen: the one that the definition is made of, after the moves.
+
+    by_chance: the best score of each search in permuted regions, shape (permutations,); empty where there was none, or the chosen set
+    does not depend on regions."""
 
     inputs: SearchInputs
     parameters: Mapping[str, Any]
@@ -72,6 +75,22 @@ class SearchResult:
     moves: tuple[Move, ...]
     definition: Definition
     findings: tuple[PanelFinding, ...]
+    by_chance: Floats
+
+    @property
+    def chance(self) -> dict[str, Any]:
+        """The score of the chosen set against the best ones of chance: their mean and range, and in how many searches of all, this one
+        included, it was as good (Phipson and Smyth 2010). No numbers without such searches."""
+        best, score = self.by_chance, self.chosen.score
+        if not len(best):
+            return {"permutations": 0, "mean": None, "least": None, "largest": None, "as_good": None}
+        return {
+            "permutations": len(best),
+            "mean": float(best.mean()),
+            "least": float(best.min()),
+            "largest": float(best.max()),
+            "as_good": float(((best >= score).sum() + 1) / (len(best) + 1)),
+        }
 
     @property
     def single(self) -> tuple[str, ...]:
@@ -97,6 +116,8 @@ class SearchResult:
             "matrices": list(self.single),
             "parameters": dict(self.parameters),
             "chosen": str(self.chosen.key),
+            "score": self.chosen.score,
+            "by_chance": self.chance,
             "moves": [asdict(move) for move in self.moves],
             "findings": [_finding(finding) for finding in self.findings],
             **self.rows(),

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ebpages.mapping.definitions.checkpoint import Arrays, Checkpoint, manifest_of
-from ebpages.mapping.definitions.clustering import METHODS
+from ebpages.mapping.definitions.clustering import METHODS, Labels
 from ebpages.mapping.definitions.definition import Definition
 from ebpages.mapping.definitions.inputs import SearchInputs
 from ebpages.mapping.definitions.moves import Move, apply_moves
@@ -22,13 +22,16 @@ from ebpages.mapping.definitions.steps import (
     Approach,
     Batch,
     CandidateStep,
+    ChanceStep,
     Finalist,
     Mapper,
+    Permutation,
     ReplicateStep,
     StepInputs,
     StepRunner,
     matrices,
 )
+from ebpages.mapping.definitions.validation import validation_shares
 from ebpages.mapping.panels.panel import PanelFinding
 
 INDUSTRIES_PER_CLUSTER = 3  # on average; with fewer there is little that a cluster could say
@@ -42,7 +45,8 @@ class UnknownCandidate(LookupError):
 class Parameters:
     """clusters: the least and the largest number. bootstraps: replicates of the regions; 0 leaves stability unknown.
 
-    restarts: of k-means. batch: replicates in one step.
+    permutations: searches in permuted regions, which tell what score chance gives. related_industries: the least share of industries
+    that related clusters have related to each other. restarts: of k-means. batch: replicates in one step.
     """
 
     clusters: tuple[int, int] = (30, 60)
@@ -50,6 +54,8 @@ class Parameters:
     restarts: int = 10
     seed: int = 2016
     batch: int = 5
+    permutations: int = 0
+    related_industries: float = 0.0
 
     def __post_init__(self) -> None:
         low, high = self.clusters
@@ -57,8 +63,10 @@ class Parameters:
             raise ValueError(
                 f"from {low} to {high} clusters: the least is 2, and the second must not be less"
             )
-        if self.bootstraps < 0 or self.restarts < 1 or self.batch < 1 or self.seed < 0:
-            raise ValueError("bootstraps and seed must be 0 or more; restarts and batch 1 or more")
+        if min(self.bootstraps, self.permutations, self.seed) < 0 or self.restarts < 1 or self.batch < 1:
+            raise ValueError(
+                "bootstraps, permutations and seed must be 0 or more; restarts and batch 1 or more"
+            )
 
 
 def search(
@@ -68,6 +76,7 @@ def search(
     folder: Path | None = None,
     resume: bool = False,
     choose: str = "",
+    given: Labels | None = None,
     moves: Sequence[Move] = (),
     mapper: Mapper = map,
     progress: Callable[[int, int, str], None] = lambda done, total, step: None,
@@ -77,34 +86,47 @@ def search(
 
     folder: where finished steps are kept; a search that was ended, by whatever means, goes on from there with `resume` and finds
     exactly the same. choose: another set, as "LC-IO/ward/45", than that with the best score among those that co-location has a part
-    in; this, `moves` and the number of bootstraps may change between runs. mapper: `map`, or `on_engine`. progress: told
+    in; this, `moves` and the numbers of bootstraps and permutations may change between runs. given: the clusters of the industries,
+    which are then assessed and none looked for. mapper: `map`, or `on_engine`. progress: told
     (steps done, steps in all, the step) after each. stop: asked after each. Raises OtherCheckpoint, SearchStopped, UnknownCandidate,
     TooLittle.
     """
     parameters = parameters or Parameters()
-    numbers, findings = _numbers(parameters.clusters, len(inputs.industries))
-    approaches = _approaches(inputs)
-    batches = _batches(parameters)
-    checkpoint = Checkpoint(folder, manifest_of(inputs, _manifest(parameters, numbers)), resume=resume)
-    runner = StepRunner(checkpoint, mapper, len(approaches) + len(batches), progress, stop)
-    step_inputs = StepInputs(inputs.counted, inputs.fixed, parameters.restarts, parameters.seed)
-    candidates = _candidates(
-        approaches, numbers, runner.results("candidates", approaches, CandidateStep(step_inputs, numbers))
+    numbers, findings = (
+        _numbers(parameters.clusters, len(inputs.industries))
+        if given is None
+        else ((int(given.max()) + 1,), ())
     )
+    approaches = _approaches(inputs) if given is None else []
+    batches = _batches(parameters) if given is None and inputs.counted else []
+    permutations = [Permutation(n) for n in range(1, parameters.permutations + 1)] if inputs.counted else []
+    checkpoint = Checkpoint(folder, manifest_of(inputs, _manifest(parameters, numbers, given)), resume=resume)
+    runner = StepRunner(
+        checkpoint, mapper, len(approaches) + len(batches) + len(permutations), progress, stop
+    )
+    step_inputs = StepInputs(inputs.counted, inputs.fixed, parameters.restarts, parameters.seed)
+    if given is None:
+        found = runner.results("candidates", approaches, CandidateStep(step_inputs, numbers))
+        candidates = _candidates(approaches, numbers, found)
+    else:
+        candidates = _given_candidates(inputs, given)
     chosen = _chosen(candidates, choose, inputs)
     if batches:
         finalists = _finalists(candidates, chosen, inputs)
         results = runner.results(_named(finalists), batches, ReplicateStep(step_inputs, finalists))
         candidates = _with_replicates(candidates, finalists, np.concatenate([r["labels"] for r in results]))
         chosen = _chosen(candidates, str(chosen.key), inputs)
+    chance = ChanceStep(step_inputs, tuple(a for a in approaches if _regional(a, inputs)), numbers, given)
+    by_chance = runner.results("chance", permutations, chance)
     return SearchResult(
         inputs,
         asdict(parameters) | {"clusters": (numbers[0], numbers[-1])},
         tuple(candidates),
         chosen,
         tuple(moves),
-        _definition(inputs, chosen, moves),
+        _definition(inputs, chosen, moves, parameters.related_industries),
         (*inputs.findings, *findings),
+        np.array([float(each["best"]) for each in by_chance if _regional(chosen.key, inputs)]),
     )
 
 
@@ -132,13 +154,22 @@ def _batches(parameters: Parameters) -> list[Batch]:
     ]
 
 
-def _manifest(parameters: Parameters, numbers: Sequence[int]) -> dict[str, object]:
-    """What candidates depend on; replicates have files of their own, so that more of them can be asked for later."""
+def _manifest(parameters: Parameters, numbers: Sequence[int], given: Labels | None) -> dict[str, object]:
+    """What candidates depend on; replicates and permutations have files of their own, so that more can be asked for later."""
     return {
         "clusters": f"{numbers[0]}-{numbers[-1]}",
         "restarts": parameters.restarts,
         "seed": parameters.seed,
+        **({} if given is None else {"given clusters": " ".join(map(str, given))}),
     }
+
+
+def _given_candidates(inputs: SearchInputs, given: Labels) -> list[Candidate]:
+    """The given clusters, once for each matrix that their relatedness can be looked at by."""
+    by_name = matrices(inputs.counted, inputs.fixed)
+    shares = validation_shares([by_name[name] for name in _single(inputs)], given)
+    number = int(given.max()) + 1
+    return [Candidate(Finalist(name, "given", number), given, shares) for name in by_name]
 
 
 def _candidates(
@@ -157,7 +188,8 @@ def _candidates(
 def _chosen(candidates: Sequence[Candidate], name: str, inputs: SearchInputs) -> Candidate:
     """The named one, or the best of those that co-location has a part in. Raises UnknownCandidate."""
     if not name:
-        return _best([candidate for candidate in candidates if _regional(candidate.key, inputs)], inputs)
+        regional = [candidate for candidate in candidates if _regional(candidate.key, inputs)]
+        return _best(regional or candidates, inputs)
     for candidate in candidates:
         if str(candidate.key) == name:
             return candidate
@@ -187,7 +219,7 @@ def _finalists(
     return tuple(finalist for finalist in sets if _regional(finalist, inputs))
 
 
-def _regional(finalist: Finalist, inputs: SearchInputs) -> bool:
+def _regional(finalist: Finalist | Approach, inputs: SearchInputs) -> bool:
     """Whether the matrix depends on regions: without that a set says nothing of where industries are, nor can be bootstrapped."""
     return not set(parts_of(finalist.matrix, _single(inputs))).isdisjoint(inputs.counted)
 
@@ -213,7 +245,9 @@ def _with_replicates(
     ]
 
 
-def _definition(inputs: SearchInputs, chosen: Candidate, moves: Sequence[Move]) -> Definition:
+def _definition(
+    inputs: SearchInputs, chosen: Candidate, moves: Sequence[Move], least_related: float
+) -> Definition:
     similarity = matrices(inputs.counted, inputs.fixed)[chosen.key.matrix]
     labels = apply_moves(chosen.labels, moves, inputs.industries)
-    return Definition(inputs.industries, similarity, labels, chosen.replicates)
+    return Definition(inputs.industries, similarity, labels, chosen.replicates, least_related)

@@ -123,6 +123,51 @@ class ReplicateStep:
         )
 
 
+class Permutation(NamedTuple):
+    """A search in regions that are permuted; they are numbered from 1."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return f"permutation {self.number}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChanceStep:
+    """The same search where nothing belongs together: the regions of every industry are permuted, so that it keeps its sizes and
+    loses its neighbours. given: clusters that are assessed in place of a search."""
+
+    inputs: StepInputs
+    approaches: tuple[Approach, ...]
+    numbers: tuple[int, ...]
+    given: Labels | None
+
+    def __call__(self, permutation: Permutation) -> Arrays:
+        """best: the best validation score that was found."""
+        permuted = StepInputs(
+            self._permuted(permutation.number), self.inputs.fixed, self.inputs.restarts, self.inputs.seed
+        )
+        by_name = matrices(permuted.counted, permuted.fixed)
+        single = [by_name[name] for name in (*permuted.counted, *permuted.fixed)]
+        if self.given is not None:
+            return {"best": np.array(validation_shares(single, self.given).mean())}
+        sets = (
+            clusters
+            for matrix, method in self.approaches
+            for clusters in permuted.labels(by_name[matrix], method, self.numbers, permutation.number)
+        )
+        return {"best": np.array(max(validation_shares(single, clusters).mean() for clusters in sets))}
+
+    def _permuted(self, number: int) -> dict[str, Floats]:
+        # The 1 keeps these draws apart from those of a replicate of the same number.
+        chance = np.random.default_rng([self.inputs.seed, number, 1])
+        regions, industries = next(iter(self.inputs.counted.values())).shape
+        order = chance.permuted(np.tile(np.arange(regions)[:, None], industries), axis=0)
+        return {
+            name: np.take_along_axis(values, order, axis=0) for name, values in self.inputs.counted.items()
+        }
+
+
 @dataclass
 class StepRunner:
     """Carries out steps: what is kept is not done again, and every finished one is kept and told at once.

@@ -3,7 +3,14 @@
 Import from here; `ebpages.mapping.kernel.fast` (extra [fast]) has the heaviest ones on all cores.
 """
 
-from ebpages.mapping.kernel.complexity import Complexity, Fitness, economic_complexity, fitness_complexity
+from ebpages.mapping.kernel.complexity import (
+    Complexity,
+    Fitness,
+    complexity_outlook,
+    economic_complexity,
+    fitness_complexity,
+    outlook_gain,
+)
 from ebpages.mapping.kernel.concentration import (
     co_agglomeration,
     ellison_glaeser,
@@ -27,9 +34,9 @@ from ebpages.mapping.kernel.shift_share import ShiftShare, shift_share
 from ebpages.mapping.kernel.specialisation import entropy, hachman, herfindahl, krugman
 
 __all__ = [
-    "Complexity", "Fitness", "Relatedness", "ShiftShare", "co_agglomeration", "co_occurrence", "cross_proximity",
-    "cross_relatedness", "economic_complexity", "ellison_glaeser", "entries", "entropy", "entry_rate", "exit_rate",
+    "Complexity", "Fitness", "Relatedness", "ShiftShare", "co_agglomeration", "co_occurrence", "complexity_outlook",
+    "cross_proximity", "cross_relatedness", "economic_complexity", "ellison_glaeser", "entries", "entropy", "entry_rate", "exit_rate",
     "exits", "fitness_complexity", "growth", "hachman", "herfindahl", "industry_shares", "krugman",
-    "location_quotient", "locational_gini", "midpoint_growth", "presence", "proximity", "relatedness",
+    "location_quotient", "locational_gini", "midpoint_growth", "outlook_gain", "presence", "proximity", "relatedness",
     "relatedness_by_year", "relatedness_density", "shift_share", "unwritten",
 ]  # fmt: skip

@@ -44,6 +44,30 @@ def economic_complexity(presence: Booleans) -> Complexity:
     return Complexity(eci, pci)
 
 
+def complexity_outlook(presence: Booleans, density: Floats, complexity: Floats) -> Floats:
+    """Σ_i d_ri (1 − M_ri) PCI_i: how much complexity lies near to what a region has and does not have itself.
+
+    presence, density (as of `relatedness_density`): shape (regions, industries); complexity: PCI, (industries,). Returns (regions,);
+    industries without a density or complexity add nothing; NaN where none has one. Hausmann, Hidalgo and others, Atlas of Economic
+    Complexity (2014).
+    """
+    near = np.where(presence, 0.0, density * complexity)
+    return np.where(np.isnan(complexity).all(), np.nan, np.nansum(near, axis=1))
+
+
+def outlook_gain(presence: Booleans, proximity: Floats, density: Floats, complexity: Floats) -> Floats:
+    """Σ_j φ_ij (1 − M_rj) PCI_j / Σ_k φ_kj − d_ri PCI_i: by how much a region's outlook would rise with an industry that it lacks.
+
+    Arguments as of `complexity_outlook`, and proximity of shape (industries, industries). Returns (regions, industries), NaN for an
+    industry that the region has, or that has no complexity. Hausmann, Hidalgo and others (2014).
+    """
+    weights = proximity.sum(axis=0)
+    shares = np.divide(proximity, weights, out=np.zeros_like(proximity), where=weights > 0)
+    opened = np.where(presence, 0.0, np.nan_to_num(complexity)) @ shares.T
+    gain: Floats = np.where(presence, np.nan, opened - density * complexity)
+    return gain
+
+
 def fitness_complexity(
     presence: Booleans, *, rounds: int = 200, until: float = 1e-10, exponent: float = 1.0
 ) -> Fitness:

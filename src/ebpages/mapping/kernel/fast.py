@@ -4,7 +4,7 @@ Presence is one bit, so co-occurrence is counted 64 regions at a time, and densi
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import pairwise
 from queue import SimpleQueue
@@ -53,35 +53,6 @@ def relatedness(
         weights = _proximities(pool, packed, diagonal, year.proximity)
         _densities(pool, year.presence, year.proximity, weights, year.density)
     return year
-
-
-def relatedness_by_year(
-    employment: Iterable[Floats],
-    region_total: Iterable[Floats],
-    industry_total: Iterable[Floats],
-    total: Iterable[float],
-    *,
-    threshold: float = 1.0,
-    diagonal: float = 0.0,
-    dtype: type[P] = np.float64,  # type: ignore[assignment]
-    into: Relatedness[P] | None = None,
-    threads: int | None = None,
-) -> Iterator[Relatedness[P]]:
-    """As relatedness.relatedness_by_year. into: arrays that every year is written into, so that they hold only the last one read."""
-    for cells, regions, industries, whole in zip(
-        employment, region_total, industry_total, total, strict=True
-    ):
-        yield relatedness(
-            cells,
-            regions,
-            industries,
-            float(whole),
-            threshold=threshold,
-            diagonal=diagonal,
-            dtype=dtype,
-            into=into,
-            threads=threads,
-        )
 
 
 def proximity(

@@ -19,11 +19,12 @@ def relatedness(
     diagonal: float = 0.0,
     dtype: type[P] = np.float64,  # type: ignore[assignment]
     fast: bool = False,
+    into: Relatedness[P] | None = None,
 ) -> Relatedness[P]:
     """LQ, presence, proximity and density of one year; arguments and unknown cells as in `location_quotient` and `proximity`.
 
     dtype: precision of the results; presence is always decided in double precision. fast: on all cores by numba, equal to rounding;
-    raises FastIsMissing where the extra [fast] is not installed.
+    raises FastIsMissing where the extra [fast] is not installed. into: arrays that the fast form writes into; ValueError without it.
     """
     if fast:
         from ebpages.mapping.kernel import fast as on_all_cores
@@ -36,7 +37,10 @@ def relatedness(
             threshold=threshold,
             diagonal=diagonal,
             dtype=dtype,
+            into=into,
         )
+    if into is not None:
+        raise ValueError("only the fast form writes into given arrays: add fast=True, or leave out `into`")
     lq = location_quotient(employment, region_total, industry_total, total)
     present = presence(lq, threshold)
     near = proximity(present, diagonal=diagonal, dtype=dtype)
@@ -54,12 +58,13 @@ def relatedness_by_year(
     diagonal: float = 0.0,
     dtype: type[P] = np.float64,  # type: ignore[assignment]
     fast: bool = False,
+    into: Relatedness[P] | None = None,
 ) -> Iterator[Relatedness[P]]:
     """Year by year the relatedness of a cube, with no more memory than one year takes; the next is worked out when it is asked for.
 
     employment: an array of shape (years, regions, industries), or whatever brings one year after the other; totals likewise, (years,
-    regions), (years, industries), (years,). Each year has arrays of its own; `fast.relatedness_by_year` can also write all into the
-    same ones. Raises ValueError where some have more years than others.
+    regions), (years, industries), (years,). Each year has arrays of its own; with `into` the fast form writes all into the same
+    ones, which then hold only the last year read. Raises ValueError where some have more years than others.
     """
     for cells, regions, industries, whole in zip(
         employment, region_total, industry_total, total, strict=True
@@ -73,4 +78,5 @@ def relatedness_by_year(
             diagonal=diagonal,
             dtype=dtype,
             fast=fast,
+            into=into,
         )

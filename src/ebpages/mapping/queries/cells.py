@@ -3,12 +3,14 @@
 import math
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.declared.answer import WORDS, Answer
 from ebpages.mapping.atlas import Atlas
+from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.grid import State
 from ebpages.mapping.queries import wording
 from ebpages.mapping.queries.panels import (
@@ -39,7 +41,7 @@ from ebpages.reference.regions import regions
 from ebpages.reference.sectors import sectors
 from ebpages.registry.queries import Question, directory, registry_is_built
 
-LQ_DECIMALS = 2
+LQ_DECIMALS, SHARE_DECIMALS = 2, 1
 _MOST_ORGANISATIONS = 12
 
 
@@ -59,8 +61,9 @@ def cell_view(
         note=wording.state_note(state, _flag(atlas, code, category)),
         employment=wording.quantity(table.cells[at]),
         quotient=quotient(result, region, industry),
-        share_of_region=_share(atlas, at, table.region_total.estimate[region]),
-        share_of_industry=_share(atlas, at, table.category_total.estimate[industry]),
+        firm=bool(atlas.firm[at]),
+        share_of_region=_per_cent(atlas.share_of_region[at], table.region_total[region]),
+        share_of_industry=_per_cent(atlas.share_of_industry[at], table.category_total[industry]),
         growth=_known(100 * atlas.grown[at]),
         answer=_answer(result, at),
         stars=_stars(result, at),
@@ -84,13 +87,17 @@ def quotient(result: RuleSetResult, region: int, industry: int) -> Quantity:
     return wording.quantity(result.lq[region, industry], LQ_DECIMALS)
 
 
-def by_quotient(result: RuleSetResult, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Places of cells: clusters first, then what would be one by the estimates, each by quotient; those without one last."""
+def by_quotient(
+    atlas: Atlas, result: RuleSetResult, places: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Places of cells: clusters first, then those with a firm quotient, then what would be one by the estimates, each by quotient;
+    those without one last."""
 
-    def rank(at: tuple[int, int]) -> tuple[bool, bool, float]:
+    def rank(at: tuple[int, int]) -> tuple[bool, bool, bool, float]:
         lq = float(result.lq.estimate[at])
         return (
             result.answer[at] != Answer.YES,
+            not atlas.firm[at],
             result.at_estimate[at] != Answer.YES,
             1.0 if math.isnan(lq) else -lq,
         )
@@ -127,7 +134,7 @@ def cell_page(question: PanelQuestion, region: str, industry: str) -> CellPage:
 
 
 def _summary(answers: list[str]) -> str:
-    return _("%(yes)d of %(all)d rule sets say yes, %(no)d say no, %(open)d cannot tell from what is published.") % {
+    return _("Of %(all)d rule sets %(yes)d say yes and %(no)d say no; for %(open)d what is published does not suffice.") % {
         "yes": answers.count("yes"), "all": len(answers), "no": answers.count("no"), "open": answers.count("cannot_be_told"),
     }  # fmt: skip
 
@@ -175,7 +182,7 @@ def _years(question: PanelQuestion, region: str, industry: str) -> Iterator[Year
         atlas = open_atlas(panel, year, question.categories)
         if wording.JOINED in region and set(region.split(wording.JOINED)) <= set(atlas.regions):
             atlas = open_atlas(panel, year, question.categories, (region,))
-        if region in atlas.regions and industry in atlas.industries:
+        if region in atlas.regions and industry in atlas.covered:
             at = atlas.regions[region], atlas.industries[industry]
             yield YearValue(
                 year=atlas.year,
@@ -245,12 +252,11 @@ def _flag(atlas: Atlas, region: str, industry: str) -> str:
     return str(grid.flag[grid.regions.place[region], grid.industries.place[industry]])
 
 
-def _share(atlas: Atlas, at: tuple[int, int], total: float) -> float | None:
-    """Per cent of a total; None for a cell that is not known, whose share would be as uncertain."""
-    cell = atlas.employment.cells[at]
-    if not cell.exact or not total > 0:
-        return None
-    return _known(float(100 * cell.estimate / total))
+def _per_cent(share: Estimates, total: Estimates) -> Quantity:
+    """A share of a total. Where nothing limits the total from above, its estimate is the sum of what is known, and a share of that
+    would be the largest possible one: 100 % of coal for the only region that is not confidential."""
+    estimate = 100 * share.estimate if math.isfinite(total.high) else np.asarray(np.nan)
+    return wording.quantity(Estimates(100 * share.low, 100 * share.high, estimate=estimate), SHARE_DECIMALS)
 
 
 def _known(value: float) -> float | None:

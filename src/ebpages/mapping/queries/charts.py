@@ -1,5 +1,6 @@
 """The charts of cluster mapping: a region's portfolio, an industry's ranking and map, a cell's years, regions side by side."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
@@ -20,34 +21,43 @@ def in_portfolio(cells: Sequence[CellView], since: int | None) -> list[CellView]
 
 
 def highest(cells: Sequence[CellView]) -> list[CellView]:
-    """The cells with the highest quotients, as many as a chart has room for."""
+    """The cells with the highest quotients, as many as a chart has room for: the firm ones, since others may not lead, and all where
+    none is firm."""
     known = [cell for cell in cells if cell.quotient.value is not None]
-    return sorted(known, key=lambda cell: -(cell.quotient.value or 0))[:MOST_ROWS]
+    firm = [cell for cell in known if cell.firm and cell.quotient.value]
+    return sorted(firm or known, key=lambda cell: -(cell.quotient.value or 0))[:MOST_ROWS]
 
 
 def portfolio(view: RegionView) -> Chart:
     """Growth across, quotient upwards, persons employed as area; without an earlier year, the highest quotients with their bounds."""
     if growing := _growing(view.cells, view.since):
         return _bubbles(view, growing)
-    title = _("Where %(region)s stands above the average") % {"region": view.name}
+    title = _("Where %(region)s is above the average") % {"region": view.name}
     return _ranking(highest(view.cells), title, _("Industry"), by_industry=True)
 
 
 def ranking(view: IndustryView) -> Chart:
     """The regions with the highest quotients."""
-    title = _("Which regions have more of it than others?")
-    return _ranking(highest(view.cells), title, _("Region"), by_industry=False)
+    found = highest(view.cells)
+    if any(cell.firm for cell in found):
+        title = _("Which regions have more of it than others?")
+    else:
+        title = _("Which regions have more of it cannot be told: most of the industry is confidential")
+    return _ranking(found, title, _("Region"), by_industry=False)
 
 
 def industry_map(view: IndustryView) -> Chart | None:
-    """The quotients of Bulgaria's regions on the map; None where the panel has none of them."""
+    """The firm quotients of Bulgaria's regions on the map, of the others the bounds; None where the panel has no firm one."""
     at_home = {region.code for level in (2, 3) for region in regions(level)}
     found = [cell for cell in view.cells if cell.region in at_home]
-    if not any(cell.quotient.value is not None for cell in found):
+    if not any(cell.firm and cell.quotient.value is not None for cell in found):
         return None
     return Chart(
         "choropleth", view.name, _("Region"), _("location quotient"),
-        tuple(Mark(cell.region_name, cell.quotient.value, code=cell.region, **_bounds(cell.quotient)) for cell in found),
+        tuple(
+            Mark(cell.region_name, cell.quotient.value if cell.firm else None, code=cell.region, **_bounds(cell.quotient))
+            for cell in found
+        ),
         active_language(), decimals=2,
     )  # fmt: skip
 
@@ -112,10 +122,15 @@ def _look(cell: CellView) -> str:
 
 
 def _ranking(cells: list[CellView], title: str, category: str, *, by_industry: bool) -> Chart:
+    # Where nothing is limited from above every line would run to the edge: a note says so, and the scale serves the values.
+    open_ = [cell.quotient for cell in cells if cell.quotient.bounds]
+    endless = all(_high(quotient) == math.inf for quotient in open_)
+    note = _("an estimate; what is published sets no upper limit") if open_ and endless else ""
     marks = tuple(
         Mark(
             cell.industry_name if by_industry else cell.region_name, cell.quotient.value,
-            code=cell.industry if by_industry else cell.region, **_bounds(cell.quotient),
+            code=cell.industry if by_industry else cell.region, note=note if cell.quotient.bounds else "",
+            **({} if endless else _bounds(cell.quotient)),
         )
         for cell in cells
     )  # fmt: skip
@@ -127,10 +142,11 @@ def _ranking(cells: list[CellView], title: str, category: str, *, by_industry: b
 
 
 def _bounds(quotient: Quantity) -> dict[str, float | None]:
-    if not quotient.bounds:
-        return {}
-    high = quotient.high if quotient.high is not None and quotient.high <= _HIGHEST_BOUND else float("inf")
-    return {"low": quotient.low, "high": high}
+    return {"low": quotient.low, "high": _high(quotient)} if quotient.bounds else {}
+
+
+def _high(quotient: Quantity) -> float:
+    return quotient.high if quotient.high is not None and quotient.high <= _HIGHEST_BOUND else math.inf
 
 
 def _thresholds() -> tuple[tuple[float, str], ...]:
@@ -145,6 +161,6 @@ def _growing(cells: Sequence[CellView], since: int | None) -> list[CellView]:
         if since is not None
         and cell.growth is not None
         and cell.quotient.value
-        and cell.share_of_region is not None
-        and cell.share_of_region >= LEAST_SHARE
+        and cell.firm
+        and (cell.share_of_region.high is None or cell.share_of_region.high >= LEAST_SHARE)
     ]

@@ -15,7 +15,7 @@ def industry_view(question: PanelQuestion, code: str) -> IndustryView:
     """Raises UnknownPanel, UnknownPlace."""
     atlas, rules = industry_atlas(question, code), rules_for(question)
     result, place = atlas.mapped(rules), atlas.industries[code]
-    ranked = cells.by_quotient(result, ((region, place) for region in atlas.regions.values()))
+    ranked = cells.by_quotient(atlas, result, ((region, place) for region in atlas.regions.values()))
     views = tuple(cells.cell_view(atlas, result, *at, question) for at in ranked)
     return IndustryView(
         shown=shown(atlas, rules, question),

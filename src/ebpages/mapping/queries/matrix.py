@@ -1,7 +1,8 @@
 """A panel in a year: its regions and industries with how many clusters they have, and the picture of both."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.shapes import CellView, Choice, PanelView, Place
 from ebpages.reference.european_regions import country_of, region_name
 
-MOST_ROWS = 40
+MOST_ROWS, MOST_COLUMNS = 40, 12
 _SHADES = (0.5, 1.0, 1.5, 2.0, 4.0)  # a quotient below the first has none, from each on the next darker one
 _HOME = "BG"
 
@@ -40,17 +41,26 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
+    """place: how many clusters the row has, where it is an industry."""
+
     code: str
     name: str
     url: str
     cells: tuple[MatrixCell, ...]
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
+    """Regions and industries, the industries by section: as rows with their counts where the regions are few enough to be columns,
+    else as columns. sections: of the columns, (name, how many). groups: of the rows, (section, its rows). A name is empty where
+    there is none."""
+
     columns: tuple[Column, ...]
-    rows: tuple[MatrixRow, ...]
+    sections: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[str, tuple[MatrixRow, ...]], ...]
     legend: tuple[tuple[str, str], ...]
+    by_industry: bool
 
 
 def panel_view(question: PanelQuestion) -> PanelView:
@@ -62,7 +72,7 @@ def panel_view(question: PanelQuestion) -> PanelView:
     return PanelView(
         shown=head,
         summary=_(
-            "By the rules of %(rules)s: %(yes)s clusters for certain, %(no)s certainly none, %(open)s that cannot be told from what is published. If the estimates were the truth, there would be %(likely)s."
+            "By the rules of %(rules)s, %(yes)s pairs of a region and an industry certainly are clusters and %(no)s certainly are not; for %(open)s what is published does not suffice. By the estimates there would be %(likely)s clusters."
         )
         % {
             "rules": head.rules.title,
@@ -99,12 +109,41 @@ def matrix(question: PanelQuestion, group: str = "") -> Matrix | None:
     ]
     if not places or (not group and len(atlas.regions) > MOST_ROWS):
         return None
-    columns = [
+    if len(places) <= MOST_COLUMNS:
+        return _by_industry(atlas, result, places, question)
+    columns = tuple(
         Column(code, wording.industry(code, atlas.scheme), cells.industry_url(question, code))
-        for code in _covered(atlas)
-    ]
-    rows = tuple(_row(atlas, result, place, question) for place in places)
-    return Matrix(tuple(columns), rows, _legend())
+        for _section, codes in _sections(atlas)
+        for code in codes
+    )
+    rows = tuple(_region_row(atlas, result, place, columns, question) for place in places)
+    sections = tuple((name, len(codes)) for name, codes in _sections(atlas))
+    return Matrix(columns, sections, (("", rows),), _legend(), by_industry=False)
+
+
+def _by_industry(atlas: Atlas, result: RuleSetResult, places: list[int], question: PanelQuestion) -> Matrix:
+    columns = tuple(
+        Column(code, wording.region(code), cells.region_url(question, code))
+        for code in (atlas.employment.regions[place] for place in places)
+    )
+    groups = tuple(
+        (name, tuple(_industry_row(atlas, result, code, places, question) for code in codes))
+        for name, codes in _sections(atlas)
+    )
+    return Matrix(columns, (), groups, _legend(), by_industry=True)
+
+
+def _sections(atlas: Atlas) -> list[tuple[str, tuple[str, ...]]]:
+    """The covered industries by the highest parent below the root, in the order of the panel, with its name; empty without one."""
+    tree = atlas.grid.industries
+
+    def section(code: str) -> str:
+        found, parent = "", tree.parent[tree.place[code]] if code in tree.place else tree.root
+        while parent != tree.root:
+            found, parent = wording.industry(tree.codes[parent]), tree.parent[parent]
+        return found
+
+    return [(name, tuple(codes)) for name, codes in groupby(_covered(atlas), section)]
 
 
 def group_choices(question: PanelQuestion, group: str) -> tuple[Choice, ...]:
@@ -125,7 +164,7 @@ def group_choices(question: PanelQuestion, group: str) -> tuple[Choice, ...]:
 def _covered(atlas: Atlas) -> dict[str, int]:
     """The industries, or categories, that the panel says anything of, with their places."""
     nothing = np.isnan(atlas.employment.cells.estimate).all(axis=0)
-    return {code: place for code, place in atlas.industries.items() if not nothing[place]}
+    return {code: place for code, place in atlas.covered.items() if not nothing[place]}
 
 
 def _worked_out(question: PanelQuestion) -> tuple[Atlas, RuleSetResult]:
@@ -159,13 +198,28 @@ def _answered(result: RuleSetResult, at: object) -> tuple[int, int, int]:
     )
 
 
-def _row(atlas: Atlas, result: RuleSetResult, place: int, question: PanelQuestion) -> MatrixRow:
+def _region_row(
+    atlas: Atlas, result: RuleSetResult, place: int, columns: Iterable[Column], question: PanelQuestion
+) -> MatrixRow:
     code = atlas.employment.regions[place]
     name = wording.region(code)
     row = tuple(
-        _cell(atlas, result, place, industry, name, question) for industry in _covered(atlas).values()
+        _cell(atlas, result, place, atlas.industries[column.code], name, question) for column in columns
     )
     return MatrixRow(code, name, cells.region_url(question, code), row)
+
+
+def _industry_row(
+    atlas: Atlas, result: RuleSetResult, code: str, places: list[int], question: PanelQuestion
+) -> MatrixRow:
+    counted = _industry(atlas, result, atlas.industries[code], question)
+    row = tuple(
+        _cell(
+            atlas, result, place, atlas.industries[code], wording.region(atlas.employment.regions[place]), question
+        )
+        for place in places
+    )  # fmt: skip
+    return MatrixRow(code, counted.name, counted.url, row, counted)
 
 
 def _cell(
@@ -175,8 +229,9 @@ def _cell(
     quotient = cells.quotient(result, place, industry)
     value = quotient.value if atlas.employment.cells[place, industry].exact else None
     said = "; ".join(filter(None, (quotient.text, quotient.bounds, _said(result, place, industry))))
+    shaded = value is not None and atlas.firm[place, industry]
     return MatrixCell(
-        look="is-unknown" if value is None else f"shade-{sum(value >= least for least in _SHADES)}",
+        look=f"shade-{sum(value >= least for least in _SHADES)}" if shaded else "is-unknown",
         text="?" if value is None else wording.plain(value, 1 if value < 9.95 else 0),
         title=f"{region}, {wording.industry(code, atlas.scheme)}: {said}",
         url=cells.cell_url(question, atlas.employment.regions[place], code),
@@ -194,5 +249,5 @@ def _legend() -> tuple[tuple[str, str], ...]:
     between = [(f"shade-{place}", f"{low}–{high}") for place, (low, high) in enumerate(pairwise(written), 1)]
     return (
         ("shade-0", _("under %s") % written[0]), *between,
-        (f"shade-{len(_SHADES)}", _("%s and more") % written[-1]), ("is-unknown", _("not known")),
+        (f"shade-{len(_SHADES)}", _("%s and more") % written[-1]), ("is-unknown", _("not known, or compared with figures that are mostly confidential")),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ebpages.declared.answer import Answer
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.mapping.atlas import EMPLOYMENT, Atlas
@@ -21,6 +22,7 @@ from ebpages.mapping.panels.panel import Panel, PanelFinding, PanelHead, Replace
 from ebpages.mapping.panels.store import open_panel, panels
 from ebpages.mapping.queries import wording
 from ebpages.mapping.rules.catalogue import rule_sets
+from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.mapping.shapes import Choice, PanelCard, PanelFindingView, Shown
 
@@ -102,7 +104,7 @@ def years_of(panel: Panel) -> tuple[int, ...]:
     years = tuple(panel.head.measured.get(EMPLOYMENT, ()))
     if not years:
         raise UnknownPanel(
-            _("%(panel)s has no persons employed, which every rule set asks for") % {"panel": panel.head.name}
+            _("%(panel)s has no persons employed, which every rule set needs") % {"panel": panel.head.name}
         )
     return years
 
@@ -131,7 +133,7 @@ def region_atlas(question: PanelQuestion, codes: tuple[str, ...]) -> Atlas:
 def industry_atlas(question: PanelQuestion, code: str) -> Atlas:
     """The year asked for. Raises UnknownPanel, and UnknownPlace where it does not have the industry or category."""
     atlas = atlas_for(question)
-    if code not in atlas.industries:
+    if code not in atlas.covered:
         raise UnknownPlace(
             _("%(panel)s has no industry %(code)s in %(year)d")
             % {"panel": question.panel, "code": code, "year": atlas.year}
@@ -140,10 +142,20 @@ def industry_atlas(question: PanelQuestion, code: str) -> Atlas:
 
 
 def rules_for(question: PanelQuestion) -> RuleSet:
-    """The rule set asked for, the default one where none or a strange one is."""
+    """The rule set asked for; where none or a strange one is, the first that answers, beginning with the default one."""
     known = rule_sets()
     names = {name for rule_set in known.values() for name in (rule_set.id, rule_set.name)}
-    return known[question.rules if question.rules in names else DEFAULT_RULES]
+    if question.rules in names:
+        return known[question.rules]
+    atlas, default = atlas_for(question), known[DEFAULT_RULES]
+    # One after the other, since a large panel takes seconds for each: most panels open with the first.
+    return next((each for each in (default, *known.values()) if _answers(atlas.mapped(each))), default)
+
+
+def _answers(result: RuleSetResult) -> bool:
+    """Whether a rule set finds a cluster for certain, or answers half of the cells."""
+    answered = result.answer != Answer.CANNOT_BE_TOLD
+    return bool((result.answer == Answer.YES).any() or 2 * answered.sum() >= answered.size)
 
 
 def shown(atlas: Atlas, rules: RuleSet, question: PanelQuestion) -> Shown:
@@ -238,8 +250,8 @@ def _totals_note(totals: str) -> str:
         "published": _("The totals are the published ones."),
         "summed": _("No totals are published; every cell is known, so their sums are used."),
         "bounded": _(
-            "Not every total is published and not every cell is known: quotients are given against the sums of what is known, "
-            "and their bounds against everything that the totals can be."
+            "Some totals are not published. The estimates of quotients use the sum of what is known; their bounds allow for every "
+            "value that the totals can have."
         ),
     }[totals]
 

@@ -22,7 +22,7 @@ def region_view(question: PanelQuestion, code: str) -> RegionView:
     """Raises UnknownPanel, UnknownPlace."""
     atlas, rules = region_atlas(question, (code,)), rules_for(question)
     result, place = atlas.mapped(rules), atlas.regions[code]
-    ranked = cells.by_quotient(result, ((place, industry) for industry in atlas.industries.values()))
+    ranked = cells.by_quotient(atlas, result, ((place, industry) for industry in atlas.covered.values()))
     views = tuple(cells.cell_view(atlas, result, *at, question) for at in ranked)
     return RegionView(
         shown=shown(atlas, rules, question),
@@ -95,7 +95,7 @@ def _shifts(atlas: Atlas, place: int) -> tuple[Index, ...]:
     titles = {
         "national": (
             _("All regions together"),
-            _("Had everything here grown like all regions and industries together."),
+            _("The change if everything here had grown like all regions and industries together."),
         ),
         "industry_mix": (_("Its industries"), _("Because its industries grew faster or slower everywhere.")),
         "regional": (
@@ -137,11 +137,12 @@ def _compared(atlas: Atlas, code: str, question: PanelQuestion) -> ComparedRegio
 
 
 def _farthest_apart(atlases: Mapping[str, Atlas]) -> list[int]:
-    """Industries by how far the quotients of these regions lie apart, the farthest first."""
+    """Industries by how far the quotients of these regions lie apart, the farthest first, those first whose quotients are all firm."""
     if not atlases:
         return []
     quotients = np.nan_to_num(
         np.stack([atlas.quotient.estimate[atlas.regions[code]] for code, atlas in atlases.items()])
     )
     apart = quotients.max(axis=0) - (quotients.min(axis=0) if len(quotients) > 1 else 0)
-    return [int(place) for place in np.argsort(-apart, kind="stable")]
+    firm = np.all([atlas.firm[atlas.regions[code]] for code, atlas in atlases.items()], axis=0)
+    return [int(place) for place in np.lexsort((-apart, ~firm))]

@@ -1,5 +1,7 @@
 """What each rule set calls a cluster in a year of a panel, side by side; nothing mixes two."""
 
+from dataclasses import asdict
+
 import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from ebpages.faces.numbers import number
 from ebpages.mapping.queries import cells, wording
 from ebpages.mapping.queries.panels import PanelQuestion, atlas_for, rules_for, shown
 from ebpages.mapping.rules.catalogue import rule_sets
-from ebpages.mapping.rules.comparison import compare
+from ebpages.mapping.rules.comparison import Agreement, compare
 from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.mapping.shapes import Disagreement, RulesCompared, RuleTally
@@ -24,16 +26,21 @@ def rules_compared(question: PanelQuestion, start: int = 0, size: int | None = N
     results = {name: atlas.mapped(rules) for name, rules in known.items()}
     comparison = compare(tuple(results.values()), only_answerable=True)
     disagreements = tuple(comparison.disagreements())
-    total = comparison.answers[0].size
+    agreement, total = comparison.agreement, comparison.answers[0].size
+    titles = {name: wording.text(rules.title) for name, rules in known.items()}
     return RulesCompared(
         shown=shown(atlas, rules_for(question), question),
-        summary=_summary(total, comparison.all_yes, comparison.some),
+        summary=_summary(total, agreement),
         tallies=tuple(_tally(known[name], result) for name, result in results.items()),
-        pairs=tuple((p.first, p.second, p.both, p.only_first, p.only_second, p.open) for p in comparison.pairs),
-        all_yes=comparison.all_yes,
-        some_yes=comparison.some,
+        pairs=tuple(
+            (titles[p.first], titles[p.second], p.both, p.only_first, p.only_second, p.open) for p in comparison.pairs
+        ),
+        answered=agreement.answered,
+        all_yes=agreement.yes,
+        some_yes=agreement.contradicted,
         total=total,
         compared=tuple(name.partition("@")[0] for name in comparison.rule_sets),
+        compared_titles=tuple(titles[name] for name in comparison.rule_sets),
         disagreements=tuple(
             Disagreement(
                 each.region, wording.region(each.region), each.category, wording.industry(each.category, atlas.scheme),
@@ -46,10 +53,11 @@ def rules_compared(question: PanelQuestion, start: int = 0, size: int | None = N
     )  # fmt: skip
 
 
-def _summary(total: int, all_yes: int, some_yes: int) -> str:
+def _summary(total: int, agreement: Agreement) -> str:
     return _(
-        "Of %(total)s pairs of a region and an industry, %(all)s are clusters for every rule set that can answer, %(some)s for some of them only."
-    ) % {"total": number(total), "all": number(all_yes), "some": number(some_yes)}
+        "There are %(total)s pairs of a region and an industry, and at least one rule set answers for %(answered)s of them. "
+        "All that answer call %(yes)s a cluster and %(no)s not; they contradict one another about %(contradicted)s."
+    ) % {"total": number(total), **{key: number(value) for key, value in asdict(agreement).items()}}
 
 
 def _tally(rules: RuleSet, result: RuleSetResult) -> RuleTally:

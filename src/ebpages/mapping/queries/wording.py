@@ -78,7 +78,7 @@ def method(code: int) -> str:
         Method.PUBLISHED: _("The value is published."),
         Method.EXACT: _("From the published margins; no tighter bounds exist."),
         Method.PROPAGATED: _("From the published margins; the bounds hold and might be tighter."),
-        Method.UNBOUNDED: _("Nothing is published that limits the cell from above."),
+        Method.UNBOUNDED: _("Nothing that is published limits the cell from above."),
     }[Method(code)]
 
 
@@ -138,7 +138,7 @@ def clusters(cells: Sequence[CellView], names: Sequence[str]) -> str:
     yes = [(cell, name) for cell, name in zip(cells, names, strict=True) if cell.answer.code == "yes"]
     open_ = [cell for cell in cells if cell.answer.code == "cannot_be_told"]
     if yes:
-        named = "; ".join(f"{name} ({cell.quotient.text})" for cell, name in yes[:3])
+        named = "; ".join(f"{name} ({cell.quotient.text})" if cell.firm else name for cell, name in yes[:3])
         sentence = _("Clusters for certain: %(n)d. The highest location quotients: %(named)s.") % {
             "n": len(yes),
             "named": named,
@@ -148,13 +148,15 @@ def clusters(cells: Sequence[CellView], names: Sequence[str]) -> str:
     if not open_:
         return sentence
     likely = sum(cell.answer.at_estimate == "yes" for cell in open_)
-    left = _("It cannot be told for %(open)d; by the estimates %(likely)d of them would be one.")
+    left = _(
+        "For %(open)d what is published does not suffice; by the estimates %(likely)d of them would be clusters."
+    )
     return f"{sentence} {left % {'open': len(open_), 'likely': likely}}"
 
 
 def drawn(marks: int, cells: int) -> str:
     """How many cells a chart shows."""
-    return _("%(shown)d of %(all)d are drawn; all of them stand in the table.") % {
+    return _("The chart shows %(shown)d of %(all)d; the table has all of them.") % {
         "shown": marks,
         "all": cells,
     }

@@ -10,13 +10,11 @@ from ebpages.mapping.arrays import Codes
 from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.rules.conditions import (
     AnyTest,
-    Certainty,
     Combination,
     Comparison,
     Quantile,
     Threshold,
     Verdict,
-    weakest,
 )
 from ebpages.mapping.rules.evidence import Evidence, Quantified, evidence
 from ebpages.mapping.rules.quantile import Truth, reaches_quantile
@@ -43,17 +41,16 @@ def apply(
     panel: str,
     vintage: str,
     earlier: Mapping[str, CategoryTable] | None = None,
-    parameters: Mapping[str, float] | None = None,
     replicate: int = 0,
 ) -> RuleSetResult:
     """What a rule set says of every region and category of a year.
 
     tables: by measure, all of one year, the same regions and categories; `employment` is always needed. earlier: those of the year
-    that growth is measured from; its regions may be others. parameters: in place of the rule set's own, by id; the result is then
-    no more certain than `own`. Answers hold for every value within the bounds; each test alone could not be answered more often,
-    were its cells independent of one another. Raises ValueError for tables that do not fit, and for parameters that there are not.
+    that growth is measured from; its regions may be others. Answers hold for every value within the bounds;
+    each test alone could not be answered more often, were its cells independent of one another. Raises ValueError for tables that
+    do not fit.
     """
-    given = rule_set.parameters_with(parameters or {})
+    given = rule_set.values
     known = evidence(rule_set, tables, earlier or {})
     missing = _not_assessable(rule_set, known, given)
     answers_of_bounds = _answered(rule_set, known, given, missing)
@@ -62,7 +59,7 @@ def apply(
     return RuleSetResult(
         rule_set=rule_set.id,
         version=rule_set.version,
-        certainty=_certainty(rule_set, given),
+        certainty=rule_set.certainty,
         panel=panel,
         vintage=vintage,
         year=employment.year,
@@ -81,11 +78,6 @@ def apply(
         parameters=_as_text(rule_set, given, known),
         not_assessable=missing,
     )
-
-
-def _certainty(rule_set: RuleSet, given: Parameters) -> Certainty:
-    changed = any(given[parameter.id] != parameter.value for parameter in rule_set.parameters)
-    return weakest((rule_set.certainty, "own")) if changed else rule_set.certainty
 
 
 def _as_text(rule_set: RuleSet, given: Parameters, known: Evidence) -> dict[str, str]:

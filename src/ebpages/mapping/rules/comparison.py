@@ -43,6 +43,17 @@ class Disagreement:
     answers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Of the pairs of region and category that any rule set answers: whether those that answer all say yes, contradict one another,
+    or all say no."""
+
+    answered: int
+    yes: int
+    contradicted: int
+    no: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
     """rule_sets: how each is named here, `id@version` with any changed parameters. answers: shape (rule sets, regions, categories).
@@ -68,6 +79,14 @@ class Comparison:
     none: int
     open: int
     left_out: Mapping[str, str]
+
+    @property
+    def agreement(self) -> "Agreement":
+        """As `all_yes`, `some` and `none`, of each pair counting only the rule sets that answer it."""
+        yes, no = (self.answers == Answer.YES).any(axis=0), (self.answers == Answer.NO).any(axis=0)
+        return Agreement(
+            int((yes | no).sum()), int((yes & ~no).sum()), int((yes & no).sum()), int((no & ~yes).sum())
+        )
 
     def disagreements(self) -> Iterator[Disagreement]:
         """Where they contradict one another, by region and then category, in the panel's order; `some` of them."""

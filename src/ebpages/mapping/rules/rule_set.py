@@ -1,7 +1,6 @@
 """A rule set: what a publisher, or a user, calls a regional cluster; a data file, checked in full before it is applied."""
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
@@ -116,20 +115,10 @@ class RuleSet(Declared):
     def minimums(self) -> tuple[str, ...]:
         return tuple(test.id for test in self.tests if isinstance(test, Minimum))
 
-    def parameters_with(self, changed: Mapping[str, float]) -> dict[str, float | None]:
-        """The parameters, some of them changed. Raises ValueError for one that the rule set has not, or that cannot be."""
-        known: dict[str, float | None] = {parameter.id: parameter.value for parameter in self.parameters}
-        for name, value in changed.items():
-            if name not in known:
-                raise ValueError(
-                    f"{self.name} has no parameter {name!r}; it has {', '.join(known) or 'none'}"
-                )
-            if not math.isfinite(value):
-                raise ValueError(f"{self.name}: {name!r} is not a number")
-        given = known | dict(changed)
-        for fault in _quantiles_outside(self.tests, given):
-            raise ValueError(f"{self.name}: {fault}")
-        return given
+    @property
+    def values(self) -> dict[str, float | None]:
+        """Of the parameters, by id."""
+        return {parameter.id: parameter.value for parameter in self.parameters}
 
 
 def is_growth(test: AnyTest) -> bool:
@@ -186,7 +175,7 @@ def _repeated(key: str, ids: Iterable[str]) -> Iterator[str]:
 
 
 def _parameters(rule_set: RuleSet) -> Iterator[str]:
-    known = {parameter.id: parameter.value for parameter in rule_set.parameters}
+    known = rule_set.values
     used = {test.parameter for test in rule_set.tests}
     for test in rule_set.tests:
         if test.parameter not in known:
@@ -194,12 +183,8 @@ def _parameters(rule_set: RuleSet) -> Iterator[str]:
     for name in known:
         if name not in used:
             yield f"`parameters`: no test names {name!r}"
-    yield from _quantiles_outside(rule_set.tests, known)
-
-
-def _quantiles_outside(tests: tuple[AnyTest, ...], values: Mapping[str, float | None]) -> Iterator[str]:
-    for test in tests:
-        value = values.get(test.parameter)
+    for test in rule_set.tests:
+        value = known.get(test.parameter)
         if isinstance(test, Quantile) and value is not None and not 0 <= value <= 1:
             yield f"`parameters`: {test.parameter!r} is a quantile, so between 0 and 1; {value} is not"
 
@@ -227,7 +212,7 @@ def _without_reason(rule_set: RuleSet) -> Iterator[str]:
 
 
 def _reasons_needed(rule_set: RuleSet) -> Iterator[tuple[str | None, str]]:
-    unknown = {parameter.id for parameter in rule_set.parameters if parameter.value is None}
+    unknown = {name for name, value in rule_set.values.items() if value is None}
     for test in rule_set.tests:
         if test.parameter in unknown or test.reason:
             yield test.reason, f"the test {test.id!r}"

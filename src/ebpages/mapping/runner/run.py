@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 import pyarrow
 
 from ebpages.mapping.runner import process_pool, spark
-from ebpages.mapping.runner.task import Stopped, Task, TaskFailed, Work, sentence
+from ebpages.mapping.runner.task import Task, TaskFailed, Work, sentence
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -25,13 +25,12 @@ def run(
     workers: int = 2,
     session: "SparkSession | None" = None,
     progress: Progress = lambda done, total: None,
-    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[pyarrow.Table]:
     """The table of each task, in the order of the tasks.
 
     workers: processes side by side, of the pool and of a Spark session that is made here. session: of Spark, where the caller has one.
-    progress: told (tasks done, tasks in all) before the first and after each. stop: asked after each. Whatever ends the run, an
-    error of `progress` too, leaves no process behind. Raises TaskFailed, Stopped, EngineMissing.
+    progress: told (tasks done, tasks in all) before the first and after each. Whatever ends the run, an
+    error of `progress` too, leaves no process behind. Raises TaskFailed, EngineMissing.
     """
     if workers < 1:
         raise ValueError(f"{workers} workers can do nothing; use 1 or more")
@@ -43,8 +42,6 @@ def run(
         for done, table in enumerate(tables, start=1):
             progress(done, len(tasks))
             yield table
-            if done < len(tasks) and stop():
-                raise Stopped(f"stopped after {done} of {len(tasks)} tasks")
 
 
 def _results(

@@ -35,10 +35,6 @@ class TaskFailed(Exception):
             self.add_note(trace)
 
 
-class Stopped(Exception):
-    """The run was asked to stop before its last task."""
-
-
 class EngineMissing(Exception):
     """What an engine needs is not installed; says what to install."""
 

@@ -14,6 +14,7 @@ from ebpages.observatory.claims.claim import (
     Quantity,
     Section,
     Subject,
+    Supposition,
     read_claims,
     unknown_name,
 )
@@ -38,6 +39,7 @@ class Claims:
     claims: tuple[Claim, ...]
     subjects: Mapping[str, Subject]
     quantities: Mapping[str, Quantity]
+    suppositions: tuple[Supposition, ...]
 
 
 def all_claims() -> Claims:
@@ -70,6 +72,7 @@ def _joined(files: Dated) -> Claims:
         ),
         {item.code: item for _, part in read for item in part.subjects},
         {item.code: item for _, part in read for item in part.quantities},
+        tuple(item for _, part in read for item in part.suppositions),
     )
     _refuse_repeated(read)
     for path, part in read:

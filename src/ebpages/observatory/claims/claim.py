@@ -1,11 +1,10 @@
 """What a publication claims: a data file of claims, checked in full before any of them is recomputed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from ebpages.declared.schema import (
     BrokenDeclaration,
@@ -17,18 +16,18 @@ from ebpages.declared.schema import (
     refuse_twice,
 )
 from ebpages.observatory.claims.expectation import Expectation
-from ebpages.observatory.claims.measure import Codes, Measure, Number
-
-# YAML reads 2018-04-22 as a date and 2018 as a number; a claim's day may also be a month or a year.
-Day = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int | date) else v), Field(pattern=r"^\d{4}(-\d\d){0,2}$")]  # fmt: skip
+from ebpages.observatory.claims.measure import Codes, Day, Measure, Number, Reported
+from ebpages.observatory.property import PROPERTIES
+from ebpages.registry.printed_order import grounds
 
 
 class Publication(Declared):
-    """A publication that claims are taken from. date: of the publication, empty where it is not known."""
+    """A publication that claims are taken from. date: of the publication, empty where it is not known. language: of its text."""
 
     code: Code
     title: Text
     date: Day | None = None
+    language: str = Field(default="", pattern=r"^([a-z]{2})?$")
     url: str = ""
 
 
@@ -55,6 +54,40 @@ class Quantity(Declared):
     note: Text
 
 
+class Supposition(Declared):
+    """That a list is printed in an order, so that lost rows have the values of their neighbours; one of `registry/printed_order.py`.
+
+    counts: how many rows have a value by the publication itself, where the rows around a gap have different ones. because: why these.
+    """
+
+    ground: str
+    counts: dict[str, int] = {}
+    because: Text
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if self.ground not in grounds() or grounds()[self.ground].follows not in PROPERTIES:
+            raise ValueError(f"`ground`: there is no order {self.ground!r} by values of a property")
+        codes = PROPERTIES[grounds()[self.ground].follows].codes()
+        strange = next((value for value in self.counts if value not in codes), None)
+        if strange is not None:
+            raise ValueError(f"`counts`: there is no value {strange!r}; the values are {', '.join(codes)}")
+        return self
+
+
+class Measurable(Declared):
+    """What can be measured in place of a printed sentence that says something else, or more."""
+
+    said: Text
+    expected: Expectation
+    measure: Measure
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        _refuse_other_kind(self.measure, self.expected)
+        return self
+
+
 class Remark(Declared):
     """A sentence about a further number, worked out as well and put in place of {found}."""
 
@@ -73,20 +106,24 @@ class Remark(Declared):
 class DeclaredClaim(Declared):
     """One claim. as_of: the day, month or year for which it holds. about: the quantity that it gives a value of.
 
-    measure works the number out again; cannot says what is missing for that. report: of the file's reports, the first where it is
-    left out.
+    printed: the sentence as the publication prints it; said: what it says. measure works the number out again; cannot says what is
+    missing for that, and settled_by which list or figure would tell. measured: what can be measured instead, where that is not what
+    the sentence says. report: of the file's reports, the first where it is left out.
     """
 
     id: Code
     report: str = ""
     subject: str
     section: str = ""
+    printed: str = ""
     said: Text
     as_of: Day
     about: str = ""
     expected: Expectation
     measure: Measure | None = None
     cannot: Text | None = None
+    settled_by: Text | None = None
+    measured: Measurable | None = None
     note: Text | None = None
     remarks: tuple[Remark, ...] = ()
 
@@ -94,13 +131,20 @@ class DeclaredClaim(Declared):
     def _answerable(self) -> Self:
         if (self.measure is None) == (self.cannot is None):
             raise ValueError("give either `measure`, or `cannot` with what is missing")
-        if self.measure is None:
-            return self
-        if isinstance(self.measure, Codes) != (self.expected.way == "includes"):
-            raise ValueError("`expected`: `includes` goes with a measure of kind `codes`, and with no other")
-        if self.expected.way == "day":
-            raise ValueError("`expected`: no measure yields a `day`; say `cannot` instead")
+        if self.measure is None and self.settled_by is None:
+            raise ValueError("`cannot` goes with `settled_by`: which list or figure would tell")
+        if self.measure is not None:
+            _refuse_other_kind(self.measure, self.expected)
         return self
+
+
+def _refuse_other_kind(measure: Measure, expected: Expectation) -> None:
+    """Raise ValueError where a measure yields something else than what is expected: codes, days or numbers."""
+    if isinstance(measure, Codes) != (expected.way == "includes"):
+        raise ValueError("`expected`: `includes` goes with a measure of kind `codes`, and with no other")
+    days = isinstance(measure, Reported) and bool(measure.days)
+    if days != (expected.way == "day"):
+        raise ValueError("`expected`: only other sources (kind `reported`) tell a `day`; else say `cannot`")
 
 
 class ClaimsFile(Declared):
@@ -110,6 +154,7 @@ class ClaimsFile(Declared):
     sections: tuple[Section, ...] = ()
     subjects: tuple[Subject, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    suppositions: tuple[Supposition, ...] = ()
     claims: tuple[DeclaredClaim, ...]
 
     def report_of(self, claim: DeclaredClaim) -> Publication:
@@ -124,6 +169,7 @@ _PARTS: Mapping[str, tuple[str, type[BaseModel]]] = {
     "sections": ("section", Section),
     "subjects": ("subject", Subject),
     "quantities": ("quantity", Quantity),
+    "suppositions": ("supposition", Supposition),
     "claims": ("claim", DeclaredClaim),
 }
 

@@ -1,5 +1,6 @@
 """What measures are worked out from, and what they yield: numbers between bounds, with what is missing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,11 +45,21 @@ class RecomputedCodes:
     gaps: tuple[Gap, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RecomputedDays:
+    """Days that other sources say, in their order."""
+
+    days: tuple[str, ...]
+
+
+Recomputed = RecomputedNumber | RecomputedCodes | RecomputedDays
+
+
 class ClaimData(Protocol):
     """Where counts, cells and statistics come from."""
 
     def observed(self, population: Population, prop: str) -> Observed: ...
     def rows(self, slug: str) -> Rows: ...
-    def mentioning(self, population: Population, cell: str, word: str) -> int: ...
+    def mentioning(self, population: Population, cells: Collection[str], words: Collection[str]) -> int: ...
     def stated(self, slug: str, row: str, prop: str) -> tuple[str, ...]: ...
     def statistic(self, dataset: str, cells: Cells, vintage: str) -> float | None: ...

@@ -1,7 +1,7 @@
 """What a publication says, as a condition that a recomputed number meets, misses, or may meet."""
 
 import math
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Literal, Self, get_args
 
@@ -9,8 +9,9 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from ebpages.declared.interval import Interval
 from ebpages.declared.schema import Declared, Text
+from ebpages.observatory.claims.measure import Day
 
-Verdict = Literal["agrees", "differs", "cannot_be_told"]
+Verdict = Literal["agrees", "differs", "sources_conflict", "cannot_be_told"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 # As printed: "5.70" and 5.7 differ in precision; a number of YAML is taken by its shortest writing.
 Printed = Annotated[
@@ -27,7 +28,8 @@ class Expectation(Declared):
     """Exactly one of the ways in which a text states something.
 
     is: the number as printed, met by whatever rounds to it. precision: step to which it is rounded, where the last printed digit
-    does not say it. between: two numbers as printed. includes: codes that must be among those found. day: a date.
+    does not say it. between: two numbers as printed. includes: codes that must be among those found. day: a day, or a month or
+    year in which it falls.
     words: what the text says, where the number alone would not say it.
     """
 
@@ -39,7 +41,7 @@ class Expectation(Declared):
     at_most: Printed | None = None
     between: tuple[Printed, Printed] | None = None
     includes: tuple[str, ...] | None = Field(default=None, min_length=1)
-    day: date | None = None
+    day: Day | None = None
     precision: Printed | None = Field(default=None, gt=0)
     unit: Literal["per_cent", "times"] | Text | None = None
     words: Text | None = None
@@ -95,6 +97,11 @@ class Expectation(Declared):
         if wanted <= certain:
             return "agrees"
         return "cannot_be_told" if possible is None or wanted <= possible else "differs"
+
+    def verdict_of_days(self, days: Iterable[str]) -> Verdict:
+        """days: what other publications say, at least one."""
+        met = {found.startswith(self.day or "") for found in days}
+        return "sources_conflict" if len(met) > 1 else "agrees" if met == {True} else "differs"
 
     def off_by(self, found: Interval) -> float:
         """How far the nearest possible value is from what is printed; negative when it is smaller."""

@@ -1,16 +1,19 @@
 """How a claim's number is worked out again: a small closed set of measures, declared as data."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from ebpages.declared.schema import Declared
+from ebpages.declared.schema import Declared, Text
 from ebpages.observatory.population import Population, refuse_property
 from ebpages.observatory.property import PROPERTIES
 from ebpages.sources.catalogue import sources
 
 Bound = int | str  # a whole number, or a day as ISO text
+# YAML reads 2018-04-22 as a date and 2018 as a number; a day may also be a month or a year.
+Day = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int | date) else v), Field(pattern=r"^\d{4}(-\d\d){0,2}$")]  # fmt: skip
 
 
 class Count(Declared):
@@ -106,25 +109,33 @@ class InClass(OfClass):
 
 
 class Share(OfClass):
-    """Per cent of the members that stand in the class: of all members, or of those that state the property."""
+    """Per cent of the members that stand in the class: of all members, or of those that state the property.
+
+    stating: of how many members the publication itself knows the property. Only those of them that are not found are open then.
+    """
 
     kind: Literal["share"]
     among: Literal["all", "known"] = "all"
+    stating: int | None = Field(default=None, ge=1)
 
 
 class Margin(OfClass):
-    """How many more members stand in the class than with any other single value; above nought, the class leads."""
+    """How many more members stand in the class than with any other single value; above zero, the class leads.
+
+    stating: as for `share`.
+    """
 
     kind: Literal["margin"]
+    stating: int | None = Field(default=None, ge=1)
 
 
 class Mentions(Declared):
-    """How many rows have a word in a cell. cell: a property of the list's statements, such as member_kinds."""
+    """How many rows have any of the words in any of the cells. cells: properties of the list's statements, such as member_kinds."""
 
     kind: Literal["mentions"]
     population: Population
-    cell: str = Field(pattern=r"^[a-z_]+$")
-    word: str = Field(min_length=2)
+    cells: tuple[Annotated[str, Field(pattern=r"^[a-z_]+$")], ...] = Field(min_length=1)
+    words: tuple[Annotated[str, Field(min_length=2)], ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _rows(self) -> Self:
@@ -201,6 +212,48 @@ class Printed(Declared):
         return self
 
 
+class OtherSource(Declared):
+    """A publication other than the one with the claim."""
+
+    title: Text
+    url: str = Field(default="", pattern=r"^(https?://.*)?$")
+
+
+class ReportedValue(Declared):
+    """What another source says: a number or a day."""
+
+    source: OtherSource
+    value: float | None = Field(default=None, alias="is")
+    day: Day | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.value is None) == (self.day is None):
+            raise ValueError("give either `is` or `day`")
+        return self
+
+
+class Reported(Declared):
+    """What other sources than the publication say: numbers, or days. Sources that say different things conflict."""
+
+    kind: Literal["reported"]
+    by: tuple[ReportedValue, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _alike(self) -> Self:
+        if len({each.day is None for each in self.by}) > 1:
+            raise ValueError("`by`: give numbers or days, not both")
+        return self
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        return tuple(each.day for each in self.by if each.day)
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        return tuple(each.value for each in self.by if each.value is not None)
+
+
 class Combined(Declared):
     """The sum, or the product, of other measures."""
 
@@ -223,12 +276,12 @@ class Ratio(Declared):
 
 
 Number = Annotated[
-    Count | Known | Distinct | Several | Extreme | InClass | Share | Margin | Mentions | Stated | Statistic | Rank | Printed
+    Count | Known | Distinct | Several | Extreme | InClass | Share | Margin | Mentions | Stated | Statistic | Rank | Printed | Reported
     | Combined | Difference | Ratio,
     Field(discriminator="kind"),
 ]  # fmt: skip
 Measure = Annotated[
-    Count | Known | Distinct | Several | Extreme | InClass | Share | Margin | Mentions | Stated | Statistic | Rank | Printed
+    Count | Known | Distinct | Several | Extreme | InClass | Share | Margin | Mentions | Stated | Statistic | Rank | Printed | Reported
     | Combined | Difference | Ratio | Codes,
     Field(discriminator="kind"),
 ]  # fmt: skip
@@ -247,6 +300,13 @@ def parts(measure: Measure) -> tuple[Measure, ...]:
     else:
         return (measure,)
     return tuple(found for each in inner for found in parts(each))
+
+
+def list_of(part: Measure) -> str:
+    """The list whose rows a measure counts, empty where it counts none."""
+    if isinstance(part, Stated):
+        return part.list
+    return part.population.list if isinstance(part, Count | OfProperty | Mentions) else ""
 
 
 Cells = Mapping[str, str]  # dimension -> code

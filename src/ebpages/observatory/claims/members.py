@@ -2,7 +2,8 @@
 
 A member stands surely in a class when all that it states lies in it, or, of a property that may have several values, any of it. It may
 stand in it when any does, when it states nothing, or when it is lost. Some measures speak of what a list says instead of what is so:
-`known`, `several` and `mentions` count only lost members as open, for an empty cell is known to be empty.
+`known`, `several` and `mentions` count only lost members as open, for an empty cell is known to be empty; so do shares and margins of
+which the publication says how many members it knows.
 A population narrowed by `where` may also lose members that state a second value, and gain members that state none.
 """
 
@@ -93,7 +94,7 @@ def in_class(measure: m.InClass, data: ClaimData) -> RecomputedNumber:
 
 
 def share(measure: m.Share, data: ClaimData) -> RecomputedNumber:
-    view = _look(measure.population, measure.property, data)
+    view = _look(measure.population, measure.property, data, stating=measure.stating)
     known_only = measure.among == "known"
     open_ = view.outside + (0 if known_only else view.observed.unknown)
     part = view.size(measure, open_=open_)
@@ -106,7 +107,7 @@ def share(measure: m.Share, data: ClaimData) -> RecomputedNumber:
 
 
 def margin(measure: m.Margin, data: ClaimData) -> RecomputedNumber:
-    view = _look(measure.population, measure.property, data)
+    view = _look(measure.population, measure.property, data, stating=measure.stating)
     open_ = view.observed.unknown + view.outside
     own = view.size(measure, open_=open_)
     rivals = [
@@ -194,15 +195,18 @@ def _may_lead(found: dict[str, _ClassSize], open_: int, first: int) -> frozenset
 
 def mentions(measure: m.Mentions, data: ClaimData) -> RecomputedNumber:
     population = measure.population
-    view = _look(population, _any_property(population), data)
-    seen = data.mentioning(population, measure.cell, measure.word)
+    view = _look(
+        population, "country", data
+    )  # not one of `where`: that a row is a member says nothing of its words
+    seen = data.mentioning(population, measure.cells, measure.words)
     return RecomputedNumber(Interval(max(0, seen - view.doubtful), seen + view.outside), seen, view.gaps)
 
 
 # steps below
 
 
-def _look(population: Population, prop: str, data: ClaimData) -> _View:
+def _look(population: Population, prop: str, data: ClaimData, stating: int | None = None) -> _View:
+    """stating: of how many members the publication knows the property; nobody speaks of the others then."""
     observed = data.observed(population, prop)
     doubtful = joiners = 0
     for name, wanted in population.where.items():
@@ -213,10 +217,26 @@ def _look(population: Population, prop: str, data: ClaimData) -> _View:
             doubtful += sum(
                 n for v, n in seen.values.items() if not among.isdisjoint(v) and not among.issuperset(v)
             )
+    doubtful = min(doubtful, observed.found)
+    if stating is not None:
+        return _View(
+            _stating(observed, stating), prop in _SINGLE, doubtful, 0, _stating_gap(observed, prop, stating)
+        )
     if population.declared is not None:
         joiners = 0  # the total that is declared says already how many members there are
     gaps = _gaps(population, observed, joiners)
-    return _View(observed, prop in _SINGLE, min(doubtful, observed.found), joiners, gaps)
+    return _View(observed, prop in _SINGLE, doubtful, joiners, gaps)
+
+
+def _stating(observed: Observed, stating: int) -> Observed:
+    """Only the members that state something, and those that the publication knew and that are not found."""
+    known = {values: n for values, n in observed.values.items() if values}
+    return Observed(known, max(0, stating - observed.known))
+
+
+def _stating_gap(observed: Observed, prop: str, stating: int) -> tuple[Gap, ...]:
+    named = PROPERTIES[prop].stated_as or prop
+    return (Gap("stating", (("stating", stating), ("found", observed.known), ("property", named))),)
 
 
 def _gaps(population: Population, observed: Observed, joiners: int) -> tuple[Gap, ...]:

@@ -8,13 +8,15 @@ from typing import Any
 from ebpages.declared.interval import ANY, Interval, exactly, product, total
 from ebpages.observatory.claims import measure as m
 from ebpages.observatory.claims import members
-from ebpages.observatory.claims.claim_data import ClaimData, Gap, RecomputedCodes, RecomputedNumber
+from ebpages.observatory.claims.claim_data import ClaimData, Gap, Recomputed, RecomputedDays, RecomputedNumber
 
 
-def recompute(measure: m.Measure, data: ClaimData) -> RecomputedNumber | RecomputedCodes:
-    """A number between its bounds, or codes. Raises nothing for data that are not there: the bounds then say nothing."""
+def recompute(measure: m.Measure, data: ClaimData) -> Recomputed:
+    """A number between its bounds, codes, or days. Raises nothing for data that are not there: the bounds then say nothing."""
     if isinstance(measure, m.Codes):
         return members.codes(measure, data)
+    if isinstance(measure, m.Reported) and measure.days:
+        return RecomputedDays(measure.days)
     return number(measure, data)
 
 
@@ -71,6 +73,14 @@ def _printed(measure: m.Printed, data: ClaimData) -> RecomputedNumber:
     return RecomputedNumber(exactly(measure.value), measure.value)
 
 
+def _reported(measure: m.Reported, data: ClaimData) -> RecomputedNumber:
+    within = Interval(min(measure.values), max(measure.values))
+    conflict = (Gap("conflict"),) if len({each.source.title for each in measure.by}) > 1 else ()
+    return (
+        RecomputedNumber(within, within.low, ()) if within.exact else RecomputedNumber(within, None, conflict)
+    )
+
+
 def _combined(measure: m.Combined, data: ClaimData) -> RecomputedNumber:
     parts = [number(part, data) for part in measure.of]
     join, plain = (total, sum) if measure.kind == "sum" else (product, math.prod)
@@ -104,6 +114,6 @@ def _all_gaps(parts: Iterable[RecomputedNumber]) -> tuple[Gap, ...]:
 _WORK: Mapping[type, Callable[[Any, ClaimData], RecomputedNumber]] = {
     m.Count: members.count, m.Known: members.known, m.InClass: members.in_class, m.Share: members.share,
     m.Margin: members.margin, m.Extreme: members.extreme, m.Distinct: members.distinct, m.Several: members.several, m.Mentions: members.mentions,
-    m.Stated: _stated, m.Statistic: _statistic, m.Rank: _rank, m.Printed: _printed, m.Combined: _combined,
+    m.Stated: _stated, m.Statistic: _statistic, m.Rank: _rank, m.Printed: _printed, m.Reported: _reported, m.Combined: _combined,
     m.Difference: _difference, m.Ratio: _ratio,
 }  # fmt: skip

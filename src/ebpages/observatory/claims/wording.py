@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,13 +11,17 @@ from ebpages.declared.schema import read_document
 from ebpages.declared.text import Text, Vocabulary, read_text
 from ebpages.observatory.claims.claim_data import Gap, RecomputedCodes, RecomputedNumber
 from ebpages.observatory.claims.expectation import Expectation, Verdict, exponent
+from ebpages.observatory.claims.measure import Reported, ReportedValue
 from ebpages.observatory.property import PROPERTIES
-from ebpages.publish.numerals import write_date, write_number
+from ebpages.publish.numerals import fewest_decimals, write_date, write_number
+from ebpages.publish.typography import day
+from ebpages.registry.printed_order import Ground
 from ebpages.registry.wording import list_title, property_label
 
 _FILE = Path(__file__).parents[1] / "data" / "claim_sentences.yaml"
 _SPACE = "\N{NO-BREAK SPACE}"
 _TIMES = Text(bg="пъти", en="times")
+_POINTS = Text(bg="процентни пункта", en="percentage points")
 _VOCABULARIES: Mapping[str, Vocabulary] = {"list": list_title, "property": property_label}
 
 
@@ -25,7 +30,7 @@ def expected_text(expected: Expectation, language: str, prop: str = "") -> str:
     if expected.words:
         return expected.words.name(language)
     if expected.day:
-        return write_date(expected.day, language)
+        return _day(expected.day, language)
     if expected.includes:
         return names(expected.includes, prop, language)
     shown = [write_number(number, language, max(0, -exponent(number))) for number in expected.numbers]
@@ -54,7 +59,10 @@ def why(verdict: Verdict, found: RecomputedNumber, expected: Expectation, langua
     seen = _seen(found, expected, language)
     if verdict == "agrees":
         code = "agrees" if found.within.exact or not seen else "agrees_within"
-        return say(code, language, found=within, seen=seen, within=within)
+        counted = (gap for gap in found.gaps if gap.code == "stating")
+        return " ".join(
+            (say(code, language, found=within, seen=seen, within=within), *gaps_text(counted, language))
+        )
     code = "cannot_unbounded" if _says_nothing(found.within) else "cannot" if seen else "cannot_unseen"
     return " ".join((say(code, language, seen=seen, within=within), *gaps_text(found.gaps, language)))
 
@@ -69,6 +77,34 @@ def why_of_codes(
     if verdict == "differs":
         return say("codes_differ", language, missing=text)
     return " ".join((say("codes_cannot", language, missing=text), *gaps_text(found.gaps, language)))
+
+
+def reports_found(measure: Reported, expected: Expectation, language: str) -> str:
+    """What other sources say, each value once."""
+    said = dict.fromkeys(_reported(each, expected, language) for each in measure.by)
+    return "; ".join(said)
+
+
+def why_of_reports(measure: Reported, expected: Expectation, language: str) -> str:
+    """Which source says what."""
+    by_source: dict[str, list[str]] = {}
+    for each in measure.by:
+        by_source.setdefault(each.source.title.name(language), []).append(_reported(each, expected, language))
+    reports = (f"{title} – {', '.join(values)}" for title, values in by_source.items())
+    return say("reported", language, reports="; ".join(reports))
+
+
+def condition(ground: Ground, language: str) -> str:
+    """The condition of a ground as the head of what follows from it."""
+    text = ground.condition.name(language)
+    return text[:1].upper() + text[1:]
+
+
+def seen_on(ground: Ground, language: str) -> str:
+    """What speaks for a ground, of which day, and how sure it is."""
+    return " ".join(
+        (ground.seen_on.name(language), say("supposition", language, month=day(ground.as_of, language)))
+    )
 
 
 def gaps_text(gaps: Iterable[Gap], language: str) -> tuple[str, ...]:
@@ -102,12 +138,28 @@ def say(code: str, language: str, **params: object) -> str:
 # steps below
 
 
+def _reported(each: ReportedValue, expected: Expectation, language: str) -> str:
+    if each.day:
+        return _day(each.day, language)
+    assert each.value is not None
+    text = _signed(write_number(each.value, language, fewest_decimals([each.value])), expected)
+    return _with_unit(text, expected, language)
+
+
+def _day(text: str, language: str) -> str:
+    """A day in figures, a month or a year in words."""
+    return write_date(date.fromisoformat(text), language) if len(text) == 10 else day(text, language)
+
+
 def _off(found: RecomputedNumber, expected: Expectation, within: str, language: str) -> str:
     by = expected.off_by(found.within)
-    if not by:
+    if not by or expected.words:  # what is said in words has no number to be away from
         return say("differs", language, found=within)
-    text = _with_unit(write_number(abs(by), language, _decimals(by, expected)), expected, language)
-    return say("differs_less" if by < 0 else "differs_more", language, found=within, by=text)
+    text = write_number(abs(by), language, _decimals(by, expected))
+    if expected.unit == "per_cent":
+        text = f"{text}{_SPACE}{_POINTS.name(language)}"
+    code = f"differs_{'less' if by < 0 else 'more'}{'' if found.within.exact else '_at_least'}"
+    return say(code, language, found=within, by=_with_unit(text, expected, language))
 
 
 def _within(found: RecomputedNumber, expected: Expectation, language: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ebpages.faces.command_line import Language
+from ebpages.faces.command_line import Language, progress_bar
 
 app = typer.Typer(no_args_is_help=True, help="Reports made from the data as they stand.")
 
@@ -43,8 +43,6 @@ def guide(
         raise typer.BadParameter(f"the address {address} does not begin with http:// or https://")
 
     from django.utils import translation
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from ebpages.observatory.queries.report import day_of_data, site_address
     from ebpages.observatory.report.requests import write_report
@@ -52,15 +50,8 @@ def guide(
     day = on.date() if on else day_of_data()
     if day is None:
         raise typer.BadParameter("there is no registry yet; run `ebpages build` first")
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        bar = bars.add_task("", total=None)
-
-        def show(stage: str, done: int, total: int) -> None:
-            bars.update(bar, description=stage, completed=done, total=total)
-
+    with progress_bar() as progress:
         where = f"{address.rstrip('/')}/" if address else site_address()
         with translation.override(str(language)):
-            write_report(output, on=day, address=where, progress=show)
+            write_report(output, on=day, address=where, progress=progress)
     typer.echo(f"{output}: written", err=True)

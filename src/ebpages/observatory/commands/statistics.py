@@ -1,13 +1,19 @@
 """`ebpages statistics`: fetch data sets of Eurostat and of SDMX sources, list and show what there is."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from ebpages.faces.command_line import Format, InFormat, InLanguage, print_as, start_django, stop
+from ebpages.faces.command_line import (
+    Format,
+    InFormat,
+    InLanguage,
+    print_as,
+    progress_bar,
+    start_django,
+    stop,
+)
 from ebpages.observatory.statistics.fetch_problem import CannotFetch
 from ebpages.observatory.statistics.provider import EUROSTAT
 
@@ -18,7 +24,6 @@ Filters = Annotated[
     list[str] | None,
     typer.Option("--filter", metavar="DIMENSION=CODE", help="Only this code; may be repeated: geo=BG"),
 ]
-Show = Callable[[int, int], None]
 
 
 @app.callback()
@@ -43,10 +48,11 @@ def fetch(
 
     wanted = _filters(filters)
     try:
-        with _bars() as (downloading, storing):
+        with progress_bar() as progress:
             found = fetch_statistics(
                 code=code, filters=wanted, provider=provider, by="command line",
-                progress=downloading, storing=storing,
+                progress=lambda done, total: progress(f"fetching, {done // 1024} KiB", done, total),
+                storing=lambda done, total: progress(f"storing, {done} cells", done, total),
             )  # fmt: skip
     except CannotFetch as problem:
         stop(f"{problem} Nothing was fetched before, so there is no last vintage to serve.")
@@ -121,23 +127,3 @@ def _filters(texts: list[str] | None) -> dict[str, list[str]]:
             stop(f"--filter {text}: write it as DIMENSION=CODE, such as geo=BG")
         filters.setdefault(name, []).append(code)
     return filters
-
-
-@contextmanager
-def _bars() -> Iterator[tuple[Show, Show]]:
-    """Progress for a person who is looking: bytes while they come, cells while they are stored."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        bar = bars.add_task("asking", total=None)
-
-        def downloading(done: int, total: int) -> None:
-            bars.update(bar, description=f"fetching, {done // 1024} KiB", completed=done, total=total or None)
-
-        def storing(done: int, total: int) -> None:
-            bars.update(bar, description=f"storing, {done} cells", completed=done, total=total)
-
-        yield downloading, storing

@@ -148,6 +148,7 @@ class Labels(Declared):
 class DeclaredFigure(Declared):
     """A declared figure: exactly one of `counts`, `statistics` and `labels` says what is shown.
 
+    counted: the unit as it follows a number, where a language has another form for that ("78 клъстера").
     answer: in place of the usual sentence, with {first}, {known} and {total} for the first class and the coverage.
     """
 
@@ -157,6 +158,7 @@ class DeclaredFigure(Declared):
     title: Text
     question: Text
     unit: Text
+    counted: Text | None = None
     axis: Text
     chart: Literal["bar", "stacked_bar", "line", "dot", "choropleth", "table"]
     counts: Counts | None = None

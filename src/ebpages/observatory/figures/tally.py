@@ -137,5 +137,5 @@ def _order(counts: Counts, found: Counter[str]) -> list[str]:
 
 
 def _without_gaps(numbers: list[int]) -> range:
-    """Every whole number between the smallest and the largest, so that a year without anybody is seen as nought."""
+    """Every whole number between the smallest and the largest, so that a year without anybody is seen as zero."""
     return range(min(numbers), max(numbers) + 1) if numbers else range(0)

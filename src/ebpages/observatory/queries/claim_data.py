@@ -1,6 +1,6 @@
 """The registry and the statistics as claims are worked out from them: each look-up once, however many claims need it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 from ebpages.observatory.claims.claim_data import Rows
@@ -11,6 +11,7 @@ from ebpages.observatory.queries import populations
 from ebpages.observatory.queries.statistics import vintage
 from ebpages.observatory.statistics.dataset import UnknownDimension, UnknownVintage, Vintage
 from ebpages.registry import models
+from ebpages.registry.queries.lists import coverage
 
 A = TypeVar("A")
 
@@ -32,13 +33,16 @@ class RegistryData:
     def source_list(self, slug: str) -> models.SourceList | None:
         return self._once(("list", slug), lambda: models.SourceList.objects.filter(slug=slug).first())
 
-    def mentioning(self, population: Population, cell: str, word: str) -> int:
-        return len({statement.record_id for statement in self.mentions(population, cell, word)})
+    def mentioning(self, population: Population, cells: Collection[str], words: Collection[str]) -> int:
+        return len({statement.record_id for statement in self.mentions(population, cells, words)})
 
-    def mentions(self, population: Population, cell: str, word: str) -> list[models.Statement]:
-        """The statements of a property that hold a word, in the order of the list; those of members alone."""
+    def mentions(
+        self, population: Population, cells: Collection[str], words: Collection[str]
+    ) -> list[models.Statement]:
+        """The statements of some properties that hold any of the words, in the order of the list; those of members alone."""
         return self._once(
-            ("mentions", population.model_dump_json(), cell, word), lambda: _mentions(population, cell, word)
+            ("mentions", population.model_dump_json(), tuple(cells), tuple(words)),
+            lambda: _mentions(population, cells, words),
         )
 
     def stated(self, slug: str, row: str, prop: str) -> Values:
@@ -47,6 +51,16 @@ class RegistryData:
     def statements(self, slug: str, row: str, prop: str) -> list[models.Statement]:
         """What one row of a list states of a property."""
         return self._once(("stated", slug, row, prop), lambda: _statements(slug, row, prop))
+
+    def values_by_row(self, slug: str, prop: str) -> tuple[dict[int, Values], int]:
+        """What the rows of a list state of a property, by the number printed before each; and how many rows there are in all."""
+        stored = self.source_list(slug)
+        if stored is None:
+            return {}, 0
+        rows = populations.stated_by_record(Population(kind="records", list=slug), prop)
+        numbers = dict(stored.records.order_by().values_list("id", "number"))
+        printed = {int(numbers[r]): values for r, values in rows.items() if numbers[r].isdecimal()}
+        return printed, coverage(stored).total
 
     def statistic(self, dataset: str, cells: Cells, wanted: str) -> float | None:
         found = self.vintage(dataset, wanted)
@@ -83,16 +97,18 @@ def _rows(stored: models.SourceList | None) -> Rows:
     return Rows(stored.found, last, gaps=stored.lost > 0)
 
 
-def _mentions(population: Population, cell: str, word: str) -> list[models.Statement]:
-    found = models.Statement.objects.filter(record__source=population.list, property=cell).select_related(
-        "record__source", "record__organisation"
-    )
-    members = _members(population)
+def _mentions(
+    population: Population, cells: Collection[str], words: Collection[str]
+) -> list[models.Statement]:
+    found = models.Statement.objects.filter(
+        record__source=population.list, property__in=cells
+    ).select_related("record__source", "record__organisation")
+    members, folded = _members(population), [word.casefold() for word in words]
     # Compared here: a database does not know capital Cyrillic letters everywhere.
     return [
         statement
         for statement in found.order_by("record__row", "id")
-        if word.casefold() in statement.original.casefold()
+        if any(word in statement.original.casefold() for word in folded)
         and (members is None or statement.record_id in members)
     ]
 

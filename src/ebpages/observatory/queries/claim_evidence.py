@@ -29,8 +29,12 @@ def records_behind(measure: m.Measure, data: RegistryData) -> tuple[RecordBehind
 
 def _records(part: m.Measure, data: RegistryData) -> tuple[RecordBehind, ...]:
     if isinstance(part, m.Mentions):
-        statements = data.mentions(part.population, part.cell, part.word)
+        statements = data.mentions(part.population, part.cells, part.words)
         return _printing(statements) if len(statements) <= MOST else ()
+    if isinstance(part, m.Reported):
+        return tuple(
+            RecordBehind(by.source.title.name(active_language()), by.source.url, "") for by in part.by
+        )
     if isinstance(part, m.Stated):
         return _printing(data.statements(part.list, part.row, part.property))
     if isinstance(part, m.Extreme):
@@ -102,12 +106,8 @@ def _places(part: m.Measure, data: RegistryData) -> tuple[RecordBehind, ...]:
             return ()
         url = reverse("observatory:dataset", args=[part.dataset])
         return (RecordBehind(vintage.title.name(active_language()), url, vintage.vintage),)
-    slug = part.list if isinstance(part, m.Stated) else _list_of(part)
+    slug = m.list_of(part)
     stored = data.source_list(slug) if slug else None
     return (
         (RecordBehind(source_title(stored), reverse("registry:source", args=[slug]), ""),) if stored else ()
     )
-
-
-def _list_of(part: m.Measure) -> str:
-    return part.population.list if isinstance(part, m.Count | m.OfProperty | m.Mentions) else ""

@@ -1,6 +1,7 @@
 """Every registered claim held against the registry and the statistics, in the active language."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,15 +12,18 @@ from django.utils.translation import gettext as _
 from ebpages.faces.language import active_language
 from ebpages.observatory.claims import wording
 from ebpages.observatory.claims.catalogue import Claim, Claims, all_claims, claims_of
-from ebpages.observatory.claims.claim import DeclaredClaim, Remark
-from ebpages.observatory.claims.claim_data import RecomputedCodes
+from ebpages.observatory.claims.claim import DeclaredClaim, Measurable, Remark, Supposition
+from ebpages.observatory.claims.claim_data import ClaimData, RecomputedCodes, RecomputedDays, RecomputedNumber
 from ebpages.observatory.claims.expectation import VERDICTS, Expectation, Verdict
-from ebpages.observatory.claims.measure import Codes
+from ebpages.observatory.claims.measure import Codes, Measure, Reported, Several, list_of, parts
 from ebpages.observatory.claims.recomputation import number, recompute
+from ebpages.observatory.claims.supposing import Supposing, lost_rows_by_value
+from ebpages.observatory.property import PROPERTIES
 from ebpages.observatory.queries.claim_data import RegistryData
 from ebpages.observatory.queries.claim_evidence import records_behind
 from ebpages.observatory.queries.statistics import state_of_statistics
-from ebpages.observatory.shapes import ClaimView, RecordBehind
+from ebpages.observatory.shapes import ClaimView, Reading
+from ebpages.registry.printed_order import grounds
 from ebpages.registry.queries.builds import state_of_registry
 
 _MOST_KEPT = 20
@@ -44,6 +48,10 @@ class ClaimGroup:
     title: str
     blocks: tuple[ClaimBlock, ...]
 
+    @property
+    def size(self) -> int:
+        return sum(len(block.claims) for block in self.blocks)
+
 
 def claims(on: date, *, file: Path | None = None) -> tuple[ClaimView, ...]:
     """Every claim that was made up to the day `on`, with what recomputation says of it.
@@ -64,7 +72,12 @@ def claims(on: date, *, file: Path | None = None) -> tuple[ClaimView, ...]:
 def _work_out(declared: Claims, on: date, *, on_page: bool) -> tuple[ClaimView, ...]:
     """on_page: whether the claims are those of the site's page, where each has its address."""
     data = RegistryData()
-    views = (_view(claim, data) for claim in declared.claims if claim.declared.as_of <= on.isoformat())
+    suppositions = _suppositions(declared, data)
+    views = (
+        _view(claim, data, suppositions)
+        for claim in declared.claims
+        if claim.declared.as_of <= on.isoformat()
+    )
     return tuple(view if on_page else replace(view, url="") for view in views)
 
 
@@ -75,7 +88,12 @@ def verdicts(views: tuple[ClaimView, ...]) -> dict[str, int]:
 
 
 def verdict_names() -> dict[str, str]:
-    return {"agrees": _("agrees"), "differs": _("differs"), "cannot_be_told": _("cannot be told")}
+    return {
+        "agrees": _("agrees"),
+        "differs": _("differs"),
+        "sources_conflict": _("sources conflict"),
+        "cannot_be_told": _("cannot be told"),
+    }
 
 
 def claim_groups(views: tuple[ClaimView, ...]) -> tuple[ClaimGroup, ...]:
@@ -108,60 +126,122 @@ def _block(members: list[ClaimView], declared: Claims) -> ClaimBlock:
 
 # one claim
 
+_Suppositions = Sequence[tuple[Supposition, Supposing]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What was found, the verdict and why, in words, with the records behind it."""
+    """What was found, the verdict and why, in words."""
 
     found: str
     verdict: Verdict
     why: str
-    behind: tuple[RecordBehind, ...] = ()
 
 
-def _view(claim: Claim, data: RegistryData) -> ClaimView:
+def _view(claim: Claim, data: RegistryData, suppositions: _Suppositions) -> ClaimView:
     declared, language = claim.declared, active_language()
-    outcome = _outcome(declared, data)
+    outcome = _outcome_of_claim(declared, data)
     return ClaimView(
         id=declared.id,
         text=declared.said.name(language),
+        printed=declared.printed,
+        quoted_in=claim.report.language,
         page=_place(claim),
         date=declared.as_of,
         source=_publication(claim),
-        expected=wording.expected_text(
-            declared.expected, language, getattr(declared.measure, "property", "")
-        ),
+        expected=_expected(declared),
         found=outcome.found,
         verdict=outcome.verdict,
         why=" ".join((outcome.why, *_notes(declared, data))),
+        settled_by=_settled_by(declared, outcome.verdict, data),
+        measured=_measured(declared, data),
+        supposed=_supposed(declared, outcome, suppositions),
         about=declared.about,
         url=f"{reverse('observatory:claims')}#claim-{declared.id}",
-        behind=outcome.behind,
+        behind=records_behind(declared.measure, data) if declared.measure else (),
     )
 
 
-def _outcome(claim: DeclaredClaim, data: RegistryData) -> _Outcome:
-    language, expected = active_language(), claim.expected
-    if claim.measure is None:
-        assert claim.cannot is not None
-        return _Outcome(wording.say("nothing", language), "cannot_be_told", claim.cannot.name(language))
-    records = records_behind(claim.measure, data)
-    found = recompute(claim.measure, data)
-    if isinstance(found, RecomputedCodes):
-        assert isinstance(claim.measure, Codes)
-        return _outcome_of_codes(found, expected, claim.measure.property, records)
-    verdict = expected.verdict(found.within)
-    why = wording.why(verdict, found, expected, language)
-    return _Outcome(wording.found_text(found, expected, language), verdict, why, records)
+def _expected(claim: DeclaredClaim | Measurable) -> str:
+    return wording.expected_text(claim.expected, active_language(), getattr(claim.measure, "property", ""))
 
 
-def _outcome_of_codes(
-    found: RecomputedCodes, expected: Expectation, prop: str, records: tuple[RecordBehind, ...]
-) -> _Outcome:
+def _outcome_of_claim(claim: DeclaredClaim, data: RegistryData) -> _Outcome:
+    if claim.measure is not None:
+        return _outcome(claim.measure, claim.expected, data)
+    assert claim.cannot is not None
     language = active_language()
-    verdict = expected.verdict_of_codes(found.certain, found.possible)
-    why = wording.why_of_codes(verdict, found, expected, prop, language)
-    return _Outcome(wording.codes_text(found, prop, language), verdict, why, records)
+    return _Outcome(wording.say("nothing", language), "cannot_be_told", claim.cannot.name(language))
+
+
+def _outcome(measure: Measure, expected: Expectation, data: ClaimData) -> _Outcome:
+    language = active_language()
+    found = recompute(measure, data)
+    if isinstance(found, RecomputedCodes):
+        assert isinstance(measure, Codes)
+        verdict = expected.verdict_of_codes(found.certain, found.possible)
+        why = wording.why_of_codes(verdict, found, expected, measure.property, language)
+        return _Outcome(wording.codes_text(found, measure.property, language), verdict, why)
+    if isinstance(found, RecomputedDays):
+        verdict = expected.verdict_of_days(found.days)
+    else:
+        verdict = expected.verdict(found.within)
+        if verdict == "cannot_be_told" and any(gap.code == "conflict" for gap in found.gaps):
+            verdict = "sources_conflict"
+    if isinstance(measure, Reported):
+        why = wording.why_of_reports(measure, expected, language)
+        return _Outcome(wording.reports_found(measure, expected, language), verdict, why)
+    assert isinstance(found, RecomputedNumber)
+    why = wording.why(verdict, found, expected, language)
+    return _Outcome(wording.found_text(found, expected, language), verdict, why)
+
+
+def _measured(claim: DeclaredClaim, data: RegistryData) -> Reading | None:
+    if claim.measured is None:
+        return None
+    outcome = _outcome(claim.measured.measure, claim.measured.expected, data)
+    text = claim.measured.said.name(active_language())
+    return Reading(text, _expected(claim.measured), outcome.found, outcome.verdict, outcome.why)
+
+
+def _supposed(claim: DeclaredClaim, outcome: _Outcome, suppositions: _Suppositions) -> Reading | None:
+    """What follows on the first condition that tells more than is known without it."""
+    if claim.measure is None or outcome.verdict != "cannot_be_told":
+        return None
+    if any(isinstance(part, Several) for part in parts(claim.measure)):
+        return None  # order gives a lost row one value; whether it contradicted itself remains unknown
+    language = active_language()
+    for supposition, supposing in suppositions:
+        supposed = _outcome(claim.measure, claim.expected, supposing)
+        if supposed.found != outcome.found:
+            ground = grounds()[supposition.ground]
+            why = (wording.seen_on(ground, language), supposition.because.name(language), supposed.why)
+            condition = wording.condition(ground, language)
+            return Reading(condition, _expected(claim), supposed.found, supposed.verdict, " ".join(why))
+    return None
+
+
+def _suppositions(declared: Claims, data: RegistryData) -> _Suppositions:
+    """The conditions of the declared suppositions that hold for the rows that are there."""
+    found = []
+    for supposition in declared.suppositions:
+        ground = grounds()[supposition.ground]
+        order = PROPERTIES[ground.follows].codes()
+        printed, last = data.values_by_row(ground.list, ground.follows)
+        lost_rows = lost_rows_by_value(printed, last, order, supposition.counts)
+        if lost_rows:
+            found.append((supposition, Supposing(data, ground.list, ground.follows, lost_rows)))
+    return found
+
+
+def _settled_by(claim: DeclaredClaim, verdict: Verdict, data: RegistryData) -> str:
+    """Which list or figure would tell, where nothing does yet: as declared, or else the whole of the lists that are counted."""
+    if verdict not in ("cannot_be_told", "sources_conflict"):
+        return ""
+    if claim.settled_by is not None:
+        return claim.settled_by.name(active_language())
+    lists = dict.fromkeys(list_of(part) for part in parts(claim.measure)) if claim.measure else ()
+    return " ".join(wording.say("settled_by_list", active_language(), list=slug) for slug in lists if slug)
 
 
 def _notes(claim: DeclaredClaim, data: RegistryData) -> tuple[str, ...]:

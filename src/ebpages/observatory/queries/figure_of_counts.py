@@ -19,7 +19,7 @@ from ebpages.observatory.figures.tally import (
     tally,
 )
 from ebpages.observatory.property import PROPERTIES
-from ebpages.observatory.queries.figure_view import figure_view, records_url
+from ebpages.observatory.queries.figure_view import figure_view, month_of_lists, records_url
 from ebpages.observatory.queries.populations import observed, population_records
 from ebpages.observatory.shapes import FigureRow, FigureView, RecordBehind
 from ebpages.reference.vocabulary import UnknownCode
@@ -113,10 +113,11 @@ def _lost_url(counts: Counts) -> str:
 
 
 def _coverage_note(declared: DeclaredFigure, counted: Tally) -> str:
-    return _("Known for %(known)s of %(total)s %(unit)s.") % {
+    return _("Known for %(known)s of %(total)s %(unit)s, by lists of %(month)s.") % {
         "known": number(counted.known),
         "total": number(counted.total),
-        "unit": declared.unit.name(active_language()),
+        "unit": (declared.counted or declared.unit).name(active_language()),
+        "month": month_of_lists(),
     }
 
 
@@ -147,14 +148,14 @@ def _answer(rows: tuple[FigureRow, ...], counted: Tally) -> str:
 
 def _method(counts: Counts) -> str:
     several = _(
-        "Whoever states several values counts in each class, so that the classes add up to more than the members."
+        "A member that states several values is counted in each class, so that the classes add up to more than the members."
     )
     if counts.several != "each":
-        several = _("Whoever states several classes stands in a class apart (“%(label)s”).") % {
+        several = _("A member that states several values is counted in a class of its own (“%(label)s”).") % {
             "label": counts.several.name(active_language())
         }
     unknown = _(
-        "Whoever states nothing and whatever was lost are counted apart. The bounds say how large a class can be once those find their place."
+        "Members that state nothing and lost rows are counted separately. The bounds say how small or large a class can be, whatever those would state."
     )
     return f"{several} {unknown}"
 
@@ -162,7 +163,7 @@ def _method(counts: Counts) -> str:
 def _filter_note(question: FigureQuestion, counted: Tally) -> tuple[str, ...]:
     if not question.filters or not counted.lost:
         return ()
-    return (_("Filters cannot tell anything of lost rows; all of them stay counted as lost."),)
+    return (_("What lost rows would state is not known, so filters leave all of them in."),)
 
 
 def _sources(counts: Counts) -> tuple[SourceNote, ...]:

@@ -16,9 +16,11 @@ from ebpages.observatory.figures.label_state import STATES, LabelState, days_bet
 from ebpages.observatory.figures.question import FigureQuestion
 from ebpages.observatory.queries.figure_view import figure_view, records_url
 from ebpages.observatory.shapes import FigureRow, FigureView, RecordBehind
+from ebpages.publish.typography import day
 from ebpages.registry import models
 from ebpages.registry.queries import source_list
 from ebpages.registry.queries.evidence import evidence_of, organisation_url, sector_names
+from ebpages.registry.shapes import SourceView
 from ebpages.registry.wording import label_names
 
 
@@ -48,16 +50,13 @@ def figure_of_labels(declared: DeclaredFigure, labels: Labels, question: FigureQ
         rows=rows,
         drawn=rows,
         coverage=Coverage(dated, len(held) - dated, 0, len(held)),
-        coverage_note=_("The list says of %(known)s of %(total)s labels until when they hold.")
-        % {"known": number(dated), "total": number(len(held))},
-        answer=_("On %(day)s %(valid)s of %(total)s labels are valid.")
-        % {
-            "day": _day(question.on.isoformat()),
-            "valid": number(sum(label.state(question.on) == "valid" for label in held)),
-            "total": number(len(held)),
-        },
+        coverage_note=_(
+            "This list, of %(month)s, says of %(known)s of %(total)s labels until when they are valid; renewals since are not known."
+        )
+        % {"month": _month(source), "known": number(dated), "total": number(len(held))},
+        answer=_answer(held, question.on, source),
         method=_(
-            "A label is valid up to and including its last day. After that it may be renewed for as long as its scheme allows, and then it has lapsed. The register records labels and never awards them."
+            "A label is valid up to and including its last day. After that it may be renewed for as long as its scheme allows, and then it has lapsed. States are by the list: renewals since its edition are not known. The register records labels and never awards them."
         ),
         sources=(SourceNote(source.title, source.url, source.edition, source.licence),) if source else (),
         columns=columns,
@@ -92,6 +91,23 @@ def state_name(state: str) -> str:
     return names.get(state, state)
 
 
+def _answer(held: Sequence[_Label], on: date, source: SourceView | None) -> str:
+    params = {
+        "day": _day(on.isoformat()),
+        "valid": number(sum(label.state(on) == "valid" for label in held)),
+        "total": number(len(held)),
+    }
+    if source and on.isoformat()[:7] > source.edition[:7]:
+        return _(
+            "On %(day)s %(valid)s of %(total)s labels are valid by this list, of %(month)s; renewals since are not known."
+        ) % {**params, "month": _month(source)}
+    return _("On %(day)s %(valid)s of %(total)s labels are valid.") % params
+
+
+def _month(source: SourceView | None) -> str:
+    return day(source.edition[:7] if source else "", active_language())
+
+
 def _labels(slug: str, question: FigureQuestion) -> list[_Label]:
     stated = models.Statement.objects.filter(
         record__source=slug, property="label", record__organisation__isnull=False
@@ -124,7 +140,7 @@ def _listed(held: Sequence[_Label], question: FigureQuestion) -> tuple[FigureRow
                 label.field,
                 label_names(label.statement.value, active_language())[1],
                 _day(label.statement.valid_until),
-                *(state_name(label.state(day)) for day in _days(question)),
+                *(state_name(label.state(on)) for on in _days(question)),
             ),
         )
         for label in held
@@ -132,7 +148,7 @@ def _listed(held: Sequence[_Label], question: FigureQuestion) -> tuple[FigureRow
 
 
 def _columns(question: FigureQuestion) -> tuple[str, ...]:
-    states = (_("State on %(day)s") % {"day": _day(day.isoformat())} for day in _days(question))
+    states = (_("State on %(day)s, by this list") % {"day": _day(on.isoformat())} for on in _days(question))
     return (_("Field"), _("Label"), _("Valid until"), *states)
 
 
@@ -148,21 +164,21 @@ def _over_time(
     undated = any(not label.statement.valid_until for label in held)
     days = days_between(first, max(first, question.on), labels.step_months)
     return tuple(
-        _count_on(declared, held, day, state, question)
-        for day in _until_all_have_lapsed(held, days)
+        _count_on(declared, held, on, state, question)
+        for on in _until_all_have_lapsed(held, days)
         for state in STATES
         if state != "unknown" or undated
     )
 
 
 def _count_on(
-    declared: DeclaredFigure, held: Sequence[_Label], day: date, state: LabelState, question: FigureQuestion
+    declared: DeclaredFigure, held: Sequence[_Label], on: date, state: LabelState, question: FigureQuestion
 ) -> FigureRow:
-    count = sum(label.state(day) == state for label in held)
-    that_day = FigureQuestion(day, filters=question.filters, day_given=True)
+    count = sum(label.state(on) == state for label in held)
+    that_day = FigureQuestion(on, filters=question.filters, day_given=True)
     return FigureRow(
-        code=day.isoformat(),
-        label=f"{day:%m.%Y}",
+        code=on.isoformat(),
+        label=f"{on:%m.%Y}",
         value=count,
         series=state_name(state),
         series_code=state,
@@ -173,8 +189,8 @@ def _count_on(
 def _until_all_have_lapsed(held: Sequence[_Label], days: Sequence[date]) -> tuple[date, ...]:
     """The days up to the first on which no label holds or may be renewed: nothing changes after it."""
     shown: list[date] = []
-    for day in days:
-        shown.append(day)
-        if all(label.state(day) == "lapsed" for label in held):
+    for on in days:
+        shown.append(on)
+        if all(label.state(on) == "lapsed" for label in held):
             break
     return tuple(shown)

@@ -11,6 +11,8 @@ from ebpages.observatory.figures.declaration import DeclaredFigure
 from ebpages.observatory.figures.question import FigureQuestion
 from ebpages.observatory.shapes import FigureRow, FigureView
 from ebpages.publish.chart import Chart, Mark
+from ebpages.publish.typography import day
+from ebpages.registry.queries import source_lists
 
 
 def figure_view(
@@ -55,6 +57,12 @@ def figure_view(
     )
 
 
+def month_of_lists() -> str:
+    """The month of the newest edition among the lists, "April 2018"; empty where there is none."""
+    newest = max((item.edition[:7] for item in source_lists()), default="")
+    return day(newest, active_language())
+
+
 def records_url(figure_id: str, code: str, question: FigureQuestion) -> str:
     """Where the records of a class stand."""
     return reverse("observatory:behind", args=[figure_id]) + question.query(**{"class": code})
@@ -83,10 +91,15 @@ def _chart(declared: DeclaredFigure, rows: Sequence[FigureRow]) -> Chart:
 
 
 def _citation(figure_id: str, title: str, sources: Sequence[SourceNote], question: FigureQuestion) -> str:
-    """How to cite a figure: who, what, from which data of which day."""
+    """How to cite a figure: who, what, from which data. The day of a count is that of its data."""
     data = "; ".join(f"{s.title} ({s.edition})" if s.edition else s.title for s in sources[:3])
     more = len(sources) - 3
-    return _("E-Business Pages: “%(title)s” (figure %(id)s), as of %(day)s. Data: %(data)s.") % {
+    said = (
+        _("E-Business Pages: “%(title)s” (figure %(id)s), state on %(day)s. Data: %(data)s.")
+        if question.day_given
+        else _("E-Business Pages: “%(title)s” (figure %(id)s). Data: %(data)s.")
+    )
+    return said % {
         "title": title,
         "id": figure_id,
         "day": question.on.isoformat(),

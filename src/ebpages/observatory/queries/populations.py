@@ -41,6 +41,11 @@ def observed(population: Population, prop: str, filters: Filters = NO_FILTERS) -
     return Observed(Counter(stated.values()), lost(population))
 
 
+def stated_by_record(population: Population, prop: str) -> dict[str, Values]:
+    """Record -> the values of a property that it states, in the order of the list."""
+    return _stated(population, PROPERTIES[prop], NO_FILTERS)
+
+
 def lost(population: Population) -> int:
     """How many members the publication declares that cannot be found any more."""
     if population.kind != "records":

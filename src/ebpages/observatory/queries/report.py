@@ -18,7 +18,7 @@ from ebpages.registry import queries, wording
 
 COUNTING, CLAIMS = (
     gettext_noop("working out the figures"),
-    gettext_noop("holding the claims against the data"),
+    gettext_noop("comparing the claims with the data"),
 )
 LOCAL = "http://127.0.0.1:8000/"
 

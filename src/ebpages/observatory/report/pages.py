@@ -1,26 +1,37 @@
 """The report as its template prints it: texts, numbers as texts, and addresses; nothing is left to be worked out."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from ebpages.declared.schema import read_document
+from ebpages.declared.text import read_text
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.observatory.claims.expectation import VERDICTS
 from ebpages.observatory.figures.data_table import DataCell, DataTable, data_table
 from ebpages.observatory.report.content import KeyNumber, Report
-from ebpages.observatory.report.words import words
 from ebpages.observatory.shapes import ClaimView, FigureView, RecordBehind
 from ebpages.publish.numerals import write_number
 from ebpages.publish.typography import amount, day, set_text
 from ebpages.registry.shapes import SourceView
 
+WORDING = Path(__file__).with_name("wording.yaml")
 MOST_RECORDS = 6
 MOST_REMARKS = 8
 MOST_ROWS = 120  # of a table; a table of a thousand pages helps nobody, the page of the figure has the rest
 _PARTS = ("known", "unknown", "lost")
 
 Page = dict[str, Any]
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """Every text of wording.yaml by its key. Raises BrokenVocabulary where one lacks a language."""
+    entries = read_document(WORDING)
+    return {key: read_text(WORDING.name, key, entry).name(language) for key, entry in entries.items()}
 
 
 def pages(report: Report, charts: Sequence[str]) -> Page:
@@ -70,10 +81,14 @@ class _Printed:
         return {
             "title": self.words["title"],
             "subtitle": self.words["subtitle"],
-            "as_of": self.word("as_of", date=day(self.report.as_of, self.language)),
+            "as_of": self.word("as_of", lists=self.lists_of(), date=day(self.report.as_of, self.language)),
             "list_titles": [item.title for item in self.report.lists],
             "data_set_titles": [item.title for item in self.data_sets()],
         }
+
+    def lists_of(self) -> str:
+        """The month of the newest edition among the lists."""
+        return day(max((item.edition[:7] for item in self.report.lists), default=""), self.language)
 
     def key_number(self, item: KeyNumber) -> Page:
         return {"label": item.label, "value": amount(item.value, self.language), "note": item.note}
@@ -178,7 +193,10 @@ class _Printed:
             "found": claim.found or "–",
             "verdict": claim.verdict,
             "word": self.words[claim.verdict],
+            "printed": claim.printed,
+            "quoted_in": claim.quoted_in or self.language,
             "why": claim.why,
+            "further": self.further(claim),
             "url": self.link(claim.url),
             "behind": [
                 {"name": item.name, "url": self.link(item.url)} for item in claim.behind[:MOST_RECORDS]
@@ -189,6 +207,24 @@ class _Printed:
     def others(self, behind: tuple[RecordBehind, ...]) -> str:
         left = len(behind) - MOST_RECORDS
         return self.word("others", count=self.count(left)) if left > 0 else ""
+
+    def further(self, claim: ClaimView) -> list[Page]:
+        """What would settle a claim, and how else it can be read: a head, a text and, of a reading, the verdict."""
+        measured, supposed = claim.measured, claim.supposed
+        found = (
+            [{"head": self.words["settled_by"], "text": claim.settled_by, "word": ""}]
+            if claim.settled_by
+            else []
+        )
+        if measured:
+            text = self.word(
+                "measured_text", text=measured.text, printed=measured.expected, found=measured.found
+            )
+            found.append({"head": self.words["measured"], "text": text, "word": self.words[measured.verdict]})
+        if supposed:
+            head, text = f"{supposed.text}:", f"{supposed.found}. {supposed.why}"
+            found.append({"head": head, "text": text, "word": self.words[supposed.verdict]})
+        return found
 
     # sources
 

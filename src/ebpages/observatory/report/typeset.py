@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ebpages.observatory.report.content import Report
-from ebpages.observatory.report.pages import pages
-from ebpages.observatory.report.words import FILE as WORDING
+from ebpages.observatory.report.pages import WORDING, pages
 from ebpages.publish.chart import Chart
 
 TEMPLATE = Path(__file__).with_name("guide.typ")

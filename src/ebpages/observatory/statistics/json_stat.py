@@ -28,7 +28,6 @@ def read(
     body: bytes,
     *,
     code: str,
-    publisher: str = EUROSTAT,
     query: str = "",
     url: str = "",
     fetched_at: datetime | None = None,
@@ -48,13 +47,13 @@ def read(
         raise UnknownDataset(
             f"{code}: the answer holds no cells. Look whether the filters name existing codes."
         )
-    publisher_of = provider(publisher)
+    publisher = provider(EUROSTAT)
     return Vintage(
-        provider=publisher, code=code, vintage=_updated(code, answer),
+        provider=publisher.code, code=code, vintage=_updated(code, answer),
         dimensions=tuple(codes), labels=labels, observations=cells,
         title=Text("", _text(answer.get("label"))), unit=_unit(labels), dimension_titles=titles,
-        attribution=publisher_of.attribution(code), licence=publisher_of.licence,
-        url=publisher_of.page.replace("{code}", code.lower()) or url, source=Text("", url),
+        attribution=publisher.attribution(code), licence=publisher.licence,
+        url=publisher.page.replace("{code}", code.lower()) or url, source=Text("", url),
         query=query, fetched_at=fetched_at,
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
 from ebpages.observatory.statistics.dataset import Observation, Vintage, moment
 from ebpages.reference.flags import MISSING, letters
-from ebpages.reference.vocabulary import CERTAINTIES, BrokenVocabulary
+from ebpages.reference.vocabulary import CERTAINTIES, BrokenVocabulary, split_head
 
 FOLDER = Path(__file__).parents[1] / "data" / "statistics"
 REQUIRED = ("code", "provider", "vintage", "title_bg", "title_en", "unit_bg", "unit_en",
@@ -32,7 +32,7 @@ def all_shipped() -> tuple[Vintage, ...]:
 
 def read(path: Path) -> Vintage:
     """One file of shipped statistics. Raises BrokenVocabulary, naming the file and the row or key."""
-    head, lines = _head(path)
+    head, lines = split_head(path)
     _check_head(path, head)
     rows = csv.reader(lines, strict=True)
     columns = next(rows, [])
@@ -57,15 +57,6 @@ def _by_code() -> Mapping[str, tuple[Vintage, ...]]:
         vintage = read(path)
         found.setdefault(vintage.code, []).append(vintage)
     return {code: tuple(sorted(each, key=lambda v: moment(v.vintage))) for code, each in found.items()}
-
-
-def _head(path: Path) -> tuple[dict[str, str], list[str]]:
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    head: dict[str, str] = {}
-    while lines and lines[0].startswith("#"):
-        key, _, value = lines.pop(0).lstrip("# ").partition(":")
-        head[key.strip()] = value.strip()
-    return head, lines
 
 
 def _check_head(path: Path, head: Mapping[str, str]) -> None:

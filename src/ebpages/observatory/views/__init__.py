@@ -5,18 +5,3 @@ from ebpages.observatory.views.figures import behind, chart_specification, embed
 from ebpages.observatory.views.overview import observatory
 from ebpages.observatory.views.report import report
 from ebpages.observatory.views.statistics import dataset, dataset_file, statistics
-
-__all__ = [
-    "behind",
-    "chart_specification",
-    "claims",
-    "claims_file",
-    "dataset",
-    "dataset_file",
-    "embed",
-    "figure",
-    "figure_file",
-    "observatory",
-    "report",
-    "statistics",
-]

@@ -9,6 +9,7 @@ from ebpages.faces.addresses import changed, without_page
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.shapes import Chip
 from ebpages.observatory.queries import claims as queries
+from ebpages.observatory.queries.figure_view import month_of_lists
 from ebpages.observatory.questions import read_verdicts
 from ebpages.observatory.tables import claims_table
 from ebpages.registry.one_build import read_only
@@ -20,12 +21,14 @@ def claims(request: HttpRequest) -> HttpResponse:
     wanted, names = read_verdicts(request.GET), queries.verdict_names()
     shown = tuple(claim for claim in every if not wanted or claim.verdict in wanted)
     context = {
+        "month": month_of_lists(),
         "total": len(every),
         "shown": len(shown),
         "verdicts": [
             (verdict, count, changed(request.GET, verdict=verdict), verdict in wanted)
             for verdict, count in queries.verdicts(every).items()
         ],
+        "all_url": changed(request.GET, verdict=""),
         "chips": [Chip(_("Verdict"), names[verdict], changed(request.GET, verdict="")) for verdict in wanted],
         "groups": queries.claim_groups(shown),
         "main_source": every[0].source if every else "",

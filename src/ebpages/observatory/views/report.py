@@ -1,4 +1,4 @@
-"""The page that tells what the report holds and has it made."""
+"""The page that says what the report holds, and starts making it."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -6,15 +6,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ebpages.observatory.figures.catalogue import figures
+from ebpages.observatory.queries.figure_view import month_of_lists
 from ebpages.observatory.queries.report import day_of_data
 from ebpages.observatory.report.requests import TITLES, request_report
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """A POST has the report made in the background and leads to its progress; the same data give the same job."""
+    """A POST starts making the report in the background and leads to its progress; the same data give the same job."""
     if request.method != "POST":
-        context = {"languages": _languages(), "figures": len(figures()), "as_of": day_of_data()}
+        context = {
+            "languages": _languages(),
+            "figures": len(figures()),
+            "as_of": day_of_data(),
+            "month": month_of_lists(),
+        }
         return render(request, "observatory/report.html", context)
     language = request.POST.get("language", "")
     if language not in TITLES:

@@ -18,7 +18,7 @@ from ebpages.publish.chart_words import sentence, word
 from ebpages.publish.lettering import wrap
 from ebpages.publish.maps import Map, Shape, area_codes, read_map
 from ebpages.publish.shades import Shades
-from ebpages.publish.vega_lite.frame import Spec, foot, note_lines, paint, tooltip
+from ebpages.publish.vega_lite.frame import Spec, foot, note_lines, paint, texts, tooltip
 from ebpages.publish.vega_lite.reading import Look, bounds, clean, condition, number, read, written
 from ebpages.reference.regions import OBLAST_OUTLINES, region
 from ebpages.reference.vocabulary import UnknownCode
@@ -90,7 +90,7 @@ def _look(chart: Chart, mark: Mark | None, shades: Shades) -> Look:
 
 
 def _in_order(found: Sequence[Look], shades: Shades) -> list[Look]:
-    """From no data over nought to the darkest shade, as the legend lists them."""
+    """From no data over zero to the darkest shade, as the legend lists them."""
     order = ["wash", "paper", *SHADES]
     return sorted(found, key=lambda look: (order.index(look.paint.fill), look.name))
 
@@ -189,8 +189,7 @@ def _texts(data: list[Spec], look: Spec) -> Spec:
         "encoding": {
             "x": pixel("x"),
             "y": pixel("y"),
-            "text": {"field": "text", "type": "nominal"},
-            "color": {"field": "ink", "type": "nominal", "scale": None},
+            **texts("text", {"field": "ink", "type": "nominal", "scale": None}),
         },
     }
 

@@ -58,7 +58,7 @@ def stacked_rows(chart: Chart, width: int) -> Spec:
         "tooltip": tooltip(chart, data),
     }
     bar = {
-        "transform": [{"filter": "datum.value !== 0"}],  # nought would leave its outline
+        "transform": [{"filter": "datum.value !== 0"}],  # zero would leave its outline
         "mark": {"type": "bar", "strokeWidth": 1.25, "height": _BAR, "yOffset": rows.drop},
         "encoding": encoding,
     }

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from ebpages.publish.chart import Chart, Mark
 from ebpages.publish.chart_look import SMALL_SIZE, TOKENS
 from ebpages.publish.lettering import text_width, wrap
-from ebpages.publish.vega_lite.frame import Spec
+from ebpages.publish.vega_lite.frame import Spec, layer
 from ebpages.publish.vega_lite.label_places import Box, Circle, Label, place_labels
 from ebpages.publish.vega_lite.plane import Plane
 from ebpages.publish.vega_lite.reading import (
@@ -136,27 +136,19 @@ def _leads(
     data = []
     for at, label in put.items():
         if label.lead:
-            x1, y1, x2, y2 = label.lead
-            ends = {
-                "dx": x1 - circles[at].x,
-                "dy": y1 - circles[at].y,
-                "dx2": x2 - circles[at].x,
-                "dy2": y2 - circles[at].y,
-            }
-            data.append(
-                {
-                    "x": marks[at].x,
-                    "value": number(marks[at]),
-                    **{key: round(end, 1) for key, end in ends.items()},
-                }
+            (x1, y1, x2, y2), middle = label.lead, circles[at]
+            ends = zip(
+                ("dx", "dy", "dx2", "dy2"),
+                (x1 - middle.x, y1 - middle.y, x2 - middle.x, y2 - middle.y),
+                strict=True,
             )
-    if not data:
-        return []
+            offset = {key: round(end, 1) for key, end in ends}
+            data.append({"x": marks[at].x, "value": number(marks[at]), **offset})
     offsets = {"xOffset": "dx", "yOffset": "dy", "x2Offset": "dx2", "y2Offset": "dy2"}
-    mark: Spec = {"type": "rule", "stroke": TOKENS["quiet"], "strokeWidth": 0.75, "tooltip": None}
+    mark: Spec = {"type": "rule", "stroke": TOKENS["quiet"], "strokeWidth": 0.75}
     mark |= {offset: {"expr": f"datum.{key}"} for offset, key in offsets.items()}
     encoding = {**where, "x2": {"field": "x"}, "y2": {"field": "value"}}
-    return [{"data": {"values": data}, "mark": mark, "encoding": encoding}]
+    return layer(data, mark, encoding)
 
 
 def _anchor(circle: Circle, box: Box) -> Spec:

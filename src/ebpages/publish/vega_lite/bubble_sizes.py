@@ -11,21 +11,16 @@ from ebpages.publish.numerals import write_number
 from ebpages.publish.vega_lite.frame import Spec
 from ebpages.publish.vega_lite.reading import clean, decimals_of, finite
 
-_SMALLEST, _EVEN = (
-    3,
-    5,
-)  # radius in pixels: of the smallest, which can still be seen, and of all where none has a size
+_SMALLEST = 3  # radius in pixels that can still be seen
+_EVEN = 5  # that of all where none has a size
 _GAP = 30  # pixels between an entry of the legend and the next
-_LEADING = {
-    1: (0.5, 2, 10),
-    2: (1, 5, 20),
-    5: (2, 10, 50),
-}  # three sizes for a legend, by the first digit of the last
+# Three sizes for a legend, by the first digit of the last.
+_LEADING = {1: (0.5, 2, 10), 2: (1, 5, 20), 5: (2, 10, 50)}
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Areas grow from nought to `most`, that of the radius `largest` in pixels; all are alike where `most` is nought."""
+    """Areas grow from zero to `most`, that of the radius `largest` in pixels; all are alike where `most` is zero."""
 
     most: float
     largest: float
@@ -73,7 +68,7 @@ class Sizes:
 
 
 def size_of(mark: Mark) -> float:
-    """Nought where the size is not known, or below."""
+    """Zero where the size is not known, or below."""
     return max(0.0, finite(mark.size) or 0.0)
 
 

@@ -9,7 +9,7 @@ from ebpages.publish.vega_lite.bubble_names import name_bubbles
 from ebpages.publish.vega_lite.bubble_sizes import Sizes, size_of
 from ebpages.publish.vega_lite.frame import NOTE_SHAPES, Spec, foot, note_lines, paint, tooltip
 from ebpages.publish.vega_lite.left_out import left_out
-from ebpages.publish.vega_lite.plane import lay_plane, nought, thresholds
+from ebpages.publish.vega_lite.plane import lay_plane, thresholds, zero
 from ebpages.publish.vega_lite.reading import (
     Look,
     decimals_of,
@@ -52,7 +52,7 @@ def bubbles(chart: Chart, width: int) -> Spec:
         "data": {"values": data},
         "height": plane.height,
         "layer": [
-            *nought(plane, where),
+            *zero(plane, where),
             *lines,
             *_circles(found, where, size, plane.width, tooltip(chart, data)),
             *_rings(found, where, size, plane.width, data),

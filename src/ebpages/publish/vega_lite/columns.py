@@ -4,7 +4,17 @@ from ebpages.publish.chart import Chart
 from ebpages.publish.chart_look import LINE_HEIGHT, TEXT_SIZE, TOKENS
 from ebpages.publish.lettering import text_width, wrap
 from ebpages.publish.vega_lite.bars import stacked_rows
-from ebpages.publish.vega_lite.frame import Spec, foot, note_lines, number_axis, paint, ticks, tooltip
+from ebpages.publish.vega_lite.frame import (
+    Spec,
+    foot,
+    layer,
+    note_lines,
+    number_axis,
+    paint,
+    texts,
+    ticks,
+    tooltip,
+)
 from ebpages.publish.vega_lite.reading import clean, looks, number, places, read, totals, written
 from ebpages.publish.vega_lite.rows import reach
 
@@ -43,7 +53,7 @@ def _columns(chart: Chart, width: int, lines: list[list[str]], step: float) -> S
         "scale": {"domain": list(range(len(lines))), "paddingInner": _GAP, "paddingOuter": _GAP / 2},
     }
     bar = {
-        "transform": [{"filter": "datum.value !== 0"}],  # nought would leave its outline
+        "transform": [{"filter": "datum.value !== 0"}],  # zero would leave its outline
         "mark": {"type": "bar", "strokeWidth": 1.25},
         "encoding": {
             "x": x,
@@ -66,27 +76,17 @@ def _columns(chart: Chart, width: int, lines: list[list[str]], step: float) -> S
 
 
 def _totals(chart: Chart, x: Spec, y: Spec, step: float) -> list[Spec]:
-    """The total over each column, where they differ, all of them have room, and no value is below nought."""
+    """The total over each column, where they differ, all of them have room, and no value is below zero."""
     sums = totals(chart)
     if len(sums) > 1 and len(set(sums)) == 1:
         return []
-    texts = [written(chart, value) if value is not None else "–" for value in sums]
-    cramped = max(text_width(text, TEXT_SIZE) for text in texts) > step - 4
+    numbers = [written(chart, value) if value is not None else "–" for value in sums]
+    cramped = max(text_width(text, TEXT_SIZE) for text in numbers) > step - 4
     if cramped or any((number(mark) or 0) < 0 for mark in chart.marks):
         return []
     data = [
         {"place": place, "end": value or 0, "text": text}
-        for place, (value, text) in enumerate(zip(sums, texts, strict=True))
+        for place, (value, text) in enumerate(zip(sums, numbers, strict=True))
     ]
-    return [
-        {
-            "data": {"values": data},
-            "mark": {"type": "text", "baseline": "bottom", "dy": -4, "tooltip": None},
-            "encoding": {
-                "x": x,
-                "y": {**y, "field": "end"},
-                "text": {"field": "text", "type": "nominal"},
-                "color": {"value": TOKENS["ink"]},
-            },
-        }
-    ]
+    encoding = {"x": x, "y": {**y, "field": "end"}, **texts("text", {"value": TOKENS["ink"]})}
+    return layer(data, {"type": "text", "baseline": "bottom", "dy": -4}, encoding)

@@ -59,7 +59,7 @@ def dots(chart: Chart, width: int) -> Spec:
 
 
 def _guides(rows: Rows, x: Spec) -> Spec:
-    """A thin line in each row, from nought to its farthest dot."""
+    """A thin line in each row, from zero to its farthest dot."""
     return {
         "transform": [
             {"aggregate": [{"op": "max", "field": "value", "as": "far"}, {"op": "min", "field": "value", "as": "near"}],

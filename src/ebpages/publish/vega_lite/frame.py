@@ -112,26 +112,29 @@ def note_legend(chart: Chart, width: float) -> Spec:
     return {"field": "note", "type": "nominal", "scale": {"domain": notes, "range": shapes}, "legend": legend}
 
 
+def layer(data: Sequence[Spec], mark: Spec, encoding: Spec) -> list[Spec]:
+    """A layer with rows of its own, of which the browser says nothing; no layer for no rows."""
+    if not data:
+        return []
+    return [{"data": {"values": list(data)}, "mark": {**mark, "tooltip": None}, "encoding": encoding}]
+
+
+def texts(field: str, ink: Spec | None = None) -> Spec:
+    """The channels of texts that a field holds. ink: their colour, where it is not the quiet one."""
+    return {"text": {"field": field, "type": "nominal"}, "color": ink or {"value": TOKENS["quiet"]}}
+
+
 def foot(lines: Sequence[str], *, below: int = LINE_HEIGHT, left: int = 0) -> list[Spec]:
     """Lines of small text `below` pixels under the plot, from `left` on; no layer for no lines."""
-    if not lines:
-        return []
-    mark = {
+    look = {
         "type": "text",
         "align": "left",
         "baseline": "top",
-        "dy": below,
         "fontSize": SMALL_SIZE,
         "lineHeight": LINE_HEIGHT,
-        "tooltip": None,
     }
-    encoding = {
-        "x": {"value": left},
-        "y": {"value": "height"},
-        "text": {"field": "lines", "type": "nominal"},
-        "color": {"value": TOKENS["quiet"]},
-    }
-    return [{"data": {"values": [{"lines": list(lines)}]}, "mark": mark, "encoding": encoding}]
+    at = {"x": {"value": left}, "y": {"value": "height"}}
+    return layer([{"lines": list(lines)}] if lines else [], {**look, "dy": below}, {**at, **texts("lines")})
 
 
 def note_lines(chart: Chart, width: float) -> list[str]:

@@ -10,7 +10,7 @@ _MOST_NAMES = 4
 
 
 def left_out(chart: Chart) -> list[str]:
-    """A sentence for each reason: no value, no x, nought on a logarithmic scale; and for bubbles without a size."""
+    """A sentence for each reason: no value, no x, zero on a logarithmic scale; and for bubbles without a size."""
     by_reason: dict[str, list[Mark]] = {}
     for mark in chart.marks:
         by_reason.setdefault(_reason(chart, mark), []).append(mark)
@@ -18,7 +18,7 @@ def left_out(chart: Chart) -> list[str]:
     titles: Mapping[str, tuple[str, str]] = {
         "value": ("missing", chart.value_title),
         "x": ("missing", chart.x_title),
-        "nought": ("below_log", ""),
+        "zero": ("below_log", ""),
         **({"size": ("sizeless", chart.size_title)} if sized else {}),
     }
     return [
@@ -34,7 +34,7 @@ def _reason(chart: Chart, mark: Mark) -> str:
     if finite(mark.x) is None:
         return "x"
     if not has_place(chart, mark):
-        return "nought"
+        return "zero"
     return "size" if finite(mark.size) is None else ""
 
 

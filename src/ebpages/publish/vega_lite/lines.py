@@ -13,6 +13,7 @@ from ebpages.publish.vega_lite.frame import (
     note_legend,
     number_axis,
     paint,
+    texts,
     ticks,
     tooltip,
 )
@@ -92,7 +93,7 @@ def _positions(chart: Chart) -> list[int]:
 
 
 def _reach(chart: Chart) -> tuple[float, float]:
-    """From nought, unless all values lie so close together that their course could not be seen."""
+    """From zero, unless all values lie so close together that their course could not be seen."""
     known = [value for mark in chart.marks if (value := number(mark)) is not None]
     low, high = min(known), max(known)
     if low >= 0:
@@ -134,13 +135,13 @@ def _mark_dots(data: list[Spec]) -> None:
 
 def _time_axis(chart: Chart, at: Sequence[int], width: int) -> tuple[Spec, list[Spec]]:
     """As many categories as have room, evenly thinned; the last one too where that works out."""
-    texts = [clean(category) for category, _ in places(chart)]
-    room = max(text_width(text, TEXT_SIZE) for text in texts) + _WHITE_SPACE_BETWEEN
+    labels = [clean(category) for category, _ in places(chart)]
+    room = max(text_width(text, TEXT_SIZE) for text in labels) + _WHITE_SPACE_BETWEEN
     most = max(2, int(width * (1 - _NAMES) / room))
-    fewest = next(step for step in range(1, len(texts) + 1) if -(-len(texts) // step) <= most)
-    step = next((step for step in range(fewest, 2 * fewest) if (len(texts) - 1) % step == 0), fewest)
+    fewest = next(step for step in range(1, len(labels) + 1) if -(-len(labels) // step) <= most)
+    step = next((step for step in range(fewest, 2 * fewest) if (len(labels) - 1) % step == 0), fewest)
     return labelled_axis(
-        "x", at[::step], texts[::step], domain=True, ticks=True, tickSize=5, labelOverlap=False
+        "x", at[::step], labels[::step], domain=True, ticks=True, tickSize=5, labelOverlap=False
     )
 
 
@@ -226,10 +227,10 @@ def _ends(
 ) -> list[Spec]:
     """Names and last values at the right, moved apart where lines end close together, and a lead to each."""
     named = sorted((line for line in drawn if line.named), key=lambda line: -(number(line.last) or 0))
-    texts = [_end_text(chart, line, width) for line in named]
+    names = [_end_text(chart, line, width) for line in named]
     scale = (at[-1] - at[0]) / height
     wanted = [(at[-1] - (number(line.last) or 0)) / scale for line in named]
-    put = _apart(wanted, [len(text) * LINE_HEIGHT for text in texts], height)
+    put = _apart(wanted, [len(text) * LINE_HEIGHT for text in names], height)
     data = [
         {
             "at": end,
@@ -239,7 +240,7 @@ def _ends(
             "label": at[-1] - top * scale,
             "quiet": line.paint == QUIET,
         }
-        for line, text, top in zip(named, texts, put, strict=True)
+        for line, text, top in zip(named, names, put, strict=True)
     ]
     where = {"x": {**x, "field": "at"}, "y": {**y, "field": "label"}}
     lead = {
@@ -256,11 +257,7 @@ def _ends(
     colour = {"condition": {"test": "datum.quiet", "value": TOKENS["quiet"]}, "value": TOKENS["ink"]}
     name = {
         "mark": {**mark, "dy": {"expr": f"-(length(datum.lines) - 1) * {LINE_HEIGHT / 2}"}},
-        "encoding": {
-            **where,
-            "text": {"field": "lines", "type": "nominal"},
-            "color": colour,
-        },
+        "encoding": {**where, **texts("lines", colour)},
     }
     return [{"data": {"values": data}, "layer": [lead, name]}]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The plane that bubbles stand on: its two axes, the line of nought, and the thresholds that the height is held against."""
+"""The plane that bubbles stand on: its two axes, the line of zero, and the thresholds that the height is held against."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ebpages.publish.chart_look import LINE_HEIGHT, SMALL_SIZE, TEXT_SIZE, TOKEN
 from ebpages.publish.chart_words import threshold_name
 from ebpages.publish.lettering import text_width, wrap
 from ebpages.publish.vega_lite.axes import Axis, axis_of, room_for_numbers
-from ebpages.publish.vega_lite.frame import Spec
+from ebpages.publish.vega_lite.frame import Spec, layer, texts
 from ebpages.publish.vega_lite.label_places import Box, Circle
 from ebpages.publish.vega_lite.reading import clean, number
 from ebpages.publish.vega_lite.thresholds import THRESHOLD
@@ -77,12 +77,12 @@ def lay_plane(chart: Chart, marks: Sequence[Mark], width: int, *, margin: float)
     height = min(_HIGHEST, max(_LOWEST, round(_HEIGHT * width)))
     is_log = chart.scale == "log"
     held = [value for value, _ in chart.thresholds if value > 0 or not is_log]
-    reach = [*values, *held] if is_log else _from_nought([*values, *held])
+    reach = [*values, *held] if is_log else _from_zero([*values, *held])
     up = axis_of(reach, height, margin=margin, is_log=is_log)
     left = room_for_numbers(up, chart.language)
     across = width - left
     x = axis_of(
-        _from_nought([mark.x for mark in marks if mark.x is not None]),
+        _from_zero([mark.x for mark in marks if mark.x is not None]),
         across,
         margin=margin,
         most=max(3, across // _TICK_EVERY),
@@ -91,12 +91,11 @@ def lay_plane(chart: Chart, marks: Sequence[Mark], width: int, *, margin: float)
     return Plane(x, up, left, tuple(title), chart.language)
 
 
-def nought(plane: Plane, where: Spec) -> list[Spec]:
+def zero(plane: Plane, where: Spec) -> list[Spec]:
     """The line between falling and growing, where it lies inside the plane."""
     if not plane.x.low < 0 < plane.x.high:
         return []
-    mark = {"type": "rule", "stroke": TOKENS["edge"], "tooltip": None}
-    return [{"data": {"values": [{"x": 0}]}, "mark": mark, "encoding": {"x": where["x"]}}]
+    return layer([{"x": 0}], {"type": "rule", "stroke": TOKENS["edge"]}, {"x": where["x"]})
 
 
 def thresholds(
@@ -122,8 +121,7 @@ def thresholds(
         "align": {"expr": "datum.atLeft ? 'left' : 'right'"},
         "dy": {"expr": "datum.dy"},
     }
-    text = {"text": {"field": "text", "type": "nominal"}, "color": {"value": TOKENS["quiet"]}}
-    name_layer = {"mark": mark, "encoding": {"y": where["y"], **text}}
+    name_layer = {"mark": mark, "encoding": {"y": where["y"], **texts("text")}}
     return [{"data": {"values": data}, "layer": [line, name_layer]}], boxes
 
 
@@ -147,8 +145,8 @@ def _name_box(
     )
 
 
-def _from_nought(values: Sequence[float]) -> list[float]:
-    """The values, and nought unless they all lie so far from it that it would squeeze them together."""
+def _from_zero(values: Sequence[float]) -> list[float]:
+    """The values, and zero unless they all lie so far from it that it would squeeze them together."""
     low, high = min(values), max(values)
     far = low > high / 2 and low < high if low >= 0 else high < low / 2 and low < high
     return list(values) if far else [*values, 0.0]

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from ebpages.publish.chart import Chart
 from ebpages.publish.chart_look import TOKENS
 from ebpages.publish.chart_words import word
-from ebpages.publish.vega_lite.frame import Spec
+from ebpages.publish.vega_lite.frame import Spec, layer
 from ebpages.publish.vega_lite.reading import bounds, looks
 from ebpages.publish.vega_lite.rows import Rows, reach
 
-_FARTHEST = (
-    1.5  # bounds may make the scale so many times longer, no more: one of them must not squeeze all the rest
-)
+# Bounds may make the scale so many times longer, no more: one of them must not squeeze all the rest.
+_FARTHEST = 1.5
 _ROOM_FOR_ARROWS = 0.05  # of the scale
 _LINE, _HALO = 1.75, 4
 _CAP, _ARROW = 8, 46  # pixels, and square pixels
 
 
 def scale_ends(chart: Chart) -> tuple[float, float]:
-    """From the smallest to the largest of what is drawn: values, thresholds, bounds, room for arrows; nought included."""
+    """From the smallest to the largest of what is drawn: values, thresholds, bounds, room for arrows; zero included."""
     low, high = reach(chart)
     found = [held for mark in chart.marks if (held := bounds(mark))]
     if not found:
@@ -80,25 +79,14 @@ def range_lines(
     halo = {"mark": {**rule, "strokeWidth": _HALO}, "encoding": {**span, "color": {"value": TOKENS["paper"]}}}
     line = {"mark": {**rule, "strokeWidth": _LINE}, "encoding": {**span, "color": ink}}
     at = {**where, "x": {**x, "field": "at"}}
-    cap = {
-        "type": "tick",
-        "orient": "vertical",
-        "size": _CAP,
-        "thickness": _LINE,
-        "opacity": 1,
-        "tooltip": None,
-        **offset,
-    }
-    arrow: Spec = {"type": "point", "filled": True, "size": _ARROW, "opacity": 1, "tooltip": None, **offset}
+    cap = {"type": "tick", "orient": "vertical", "size": _CAP, "thickness": _LINE, "opacity": 1, **offset}
+    arrow: Spec = {"type": "point", "filled": True, "size": _ARROW, "opacity": 1, **offset}
     arrow["shape"] = {"expr": "datum.shape"}  # a scale of shapes, even none, would meet that of the notes
     caps, arrows = _ends(drawn)
     return [
-        {
-            "data": {"values": spans},
-            "layer": [*([halo] if over_bars else []), line],
-        },
-        *_layer(caps, cap, {**at, "color": ink}),
-        *_layer(arrows, arrow, {**at, "color": ink}),
+        {"data": {"values": spans}, "layer": [*([halo] if over_bars else []), line]},
+        *layer(caps, cap, {**at, "color": ink}),
+        *layer(arrows, arrow, {**at, "color": ink}),
     ]
 
 
@@ -120,7 +108,3 @@ def _ends(drawn: Sequence[Spec]) -> tuple[list[Spec], list[Spec]]:
             end = {"place": row["place"], "order": row["order"], "at": row[field], "ink": row["ink"]}
             (arrows if opened else caps).append({**end, "shape": shape} if opened else end)
     return caps, arrows
-
-
-def _layer(data: list[Spec], mark: Spec, encoding: Spec) -> list[Spec]:
-    return [{"data": {"values": data}, "mark": mark, "encoding": encoding}] if data else []

@@ -69,7 +69,7 @@ def bounds(mark: Mark) -> tuple[float, float] | None:
 
 
 def has_place(chart: Chart, mark: Mark) -> bool:
-    """Whether a bubble stands somewhere: it has a value and an x, and a logarithmic axis shows what is above nought."""
+    """Whether a bubble stands somewhere: it has a value and an x, and a logarithmic axis shows what is above zero."""
     value = number(mark)
     above = value is not None and (chart.scale == "linear" or value > 0)
     return above and finite(mark.x) is not None

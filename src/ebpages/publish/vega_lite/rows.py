@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ebpages.publish.chart import Chart
 from ebpages.publish.chart_look import LINE_HEIGHT, TEXT_SIZE, TOKENS
 from ebpages.publish.lettering import text_width, wrap
-from ebpages.publish.vega_lite.frame import Spec
+from ebpages.publish.vega_lite.frame import Spec, layer, texts
 from ebpages.publish.vega_lite.reading import clean, is_highlighted, number, places, totals
 
 _NARROW = 480
@@ -16,6 +16,12 @@ _ROOM_ABOVE = 18  # pixels between a mark and the label of the next, and between
 _LABEL_GAP = 8  # pixels between a label and the line that the marks start from
 VALUE_GAP = 7  # pixels between the end of a mark and its number
 _COLUMN_GAP = 12  # pixels between the plot and its column of numbers
+# In bold in the rows that the reader looks for.
+_TEXT: Spec = {
+    "type": "text",
+    "fontWeight": {"expr": "indexof(bold, datum.place) >= 0 ? 'bold' : 'normal'"},
+    "tooltip": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +61,7 @@ class Rows:
         lift = f"-(length(datum.lines) - 1) * {LINE_HEIGHT if self.above else LINE_HEIGHT / 2}"
         above = {"align": "left", "baseline": "bottom", "yOffset": self.drop - self.thick / 2 - 3}
         beside = {"align": "right", "baseline": "middle"}
-        mark = {
-            "type": "text",
-            "dy": {"expr": lift},
-            "fontWeight": _weight(),
-            "tooltip": None,
-            **(above if self.above else beside),
-        }
+        mark = {**_TEXT, "dy": {"expr": lift}, **(above if self.above else beside)}
         data = [{"place": place, "lines": lines} for place, lines in enumerate(self.lines)]
         x = {"value": 0 if self.above else -_LABEL_GAP}
         return {
@@ -101,7 +101,7 @@ def _wrapped(names: Sequence[str], width: float, bold: Sequence[int], *, most: i
 
 
 def reach(chart: Chart) -> tuple[float, float]:
-    """From the smallest to the largest value or threshold that is drawn, nought included."""
+    """From the smallest to the largest value or threshold that is drawn, zero included."""
     if chart.kind == "stacked_bar":
         known = [total for total in totals(chart) if total is not None]
     else:
@@ -124,8 +124,7 @@ def zero_line(rows: Rows, x: Spec) -> list[Spec]:
     """The line that the marks start from; it would run through labels that stand above."""
     if rows.above:
         return []
-    mark = {"type": "rule", "stroke": TOKENS["edge"], "tooltip": None}
-    return [{"data": {"values": [{}]}, "mark": mark, "encoding": {"x": {**x, "datum": 0}}}]
+    return layer([{}], {"type": "rule", "stroke": TOKENS["edge"]}, {"x": {**x, "datum": 0}})
 
 
 def values_at_ends(
@@ -136,48 +135,28 @@ def values_at_ends(
     data: rows with place, order, value and text. gap: pixels between a mark and its number. group: the channel that
     sets the bars of a group apart.
     """
-    kept = [{key: row[key] for key in ("place", "order", "value", "text")} for row in data]
-    mark: Spec = {
-        "type": "text",
+    mark = {
         "align": {"expr": "datum.end < 0 ? 'right' : 'left'"},
         "dx": {"expr": f"datum.end < 0 ? -{gap} : {gap}"},
-        "baseline": "middle",
-        "fontWeight": _weight(),
-        "tooltip": None,
     }
-    where = {"y": rows.y, "x": {**x, "field": "end"}, **(group or {})}
-    return {
-        "data": {"values": kept},
-        "transform": [{"calculate": "datum.value || 0", "as": "end"}],
-        "mark": mark if group else {**mark, "yOffset": rows.drop},
-        "encoding": {**where, "text": {"field": "text", "type": "nominal"}, "color": _number_colour()},
-    }
+    (numbers,) = _numbers(rows, {**x, "field": "end"}, mark, data, group)
+    return {**numbers, "transform": [{"calculate": "datum.value || 0", "as": "end"}]}
 
 
 def values_in_column(rows: Rows, data: Sequence[Spec], *, group: Spec | None = None) -> tuple[Spec, float]:
     """The layer of numbers in a column at the right of the plot, where nothing runs through them, and how wide it is."""
-    kept = [{key: row[key] for key in ("place", "order", "value", "text")} for row in data]
-    widest = max(text_width(row["text"], TEXT_SIZE, bold=row["place"] in rows.bold) for row in kept)
+    widest = max(text_width(row["text"], TEXT_SIZE, bold=row["place"] in rows.bold) for row in data)
     room = widest + _COLUMN_GAP
-    mark: Spec = {
-        "type": "text",
-        "align": "right",
-        "dx": round(room),
-        "baseline": "middle",
-        "fontWeight": _weight(),
-    }
-    mark |= {"tooltip": None, **({} if group else {"yOffset": rows.drop})}
-    where = {"y": rows.y, "x": {"value": "width"}, **(group or {})}
-    text = {"text": {"field": "text", "type": "nominal"}, "color": _number_colour()}
-    return {"data": {"values": kept}, "mark": mark, "encoding": {**where, **text}}, room
+    (numbers,) = _numbers(rows, {"value": "width"}, {"align": "right", "dx": round(room)}, data, group)
+    return numbers, room
 
 
-def _weight() -> Spec:
-    return {"expr": "indexof(bold, datum.place) >= 0 ? 'bold' : 'normal'"}
-
-
-def _number_colour() -> Spec:
-    return {"condition": {"test": "datum.value === null", "value": TOKENS["quiet"]}, "value": TOKENS["ink"]}
+def _numbers(rows: Rows, x: Spec, mark: Spec, data: Sequence[Spec], group: Spec | None) -> list[Spec]:
+    kept = [{key: row[key] for key in ("place", "order", "value", "text")} for row in data]
+    offset = {} if group else {"yOffset": rows.drop}
+    ink = {"condition": {"test": "datum.value === null", "value": TOKENS["quiet"]}, "value": TOKENS["ink"]}
+    encoding = {"y": rows.y, "x": x, **(group or {}), **texts("text", ink)}
+    return layer(kept, {**_TEXT, "baseline": "middle", **mark, **offset}, encoding)
 
 
 def _bold(chart: Chart) -> list[int]:

@@ -7,7 +7,7 @@ from ebpages.publish.chart import Chart
 from ebpages.publish.chart_look import DASHED, LINE_HEIGHT, SMALL_SIZE, TOKENS
 from ebpages.publish.chart_words import threshold_name
 from ebpages.publish.lettering import text_width
-from ebpages.publish.vega_lite.frame import Spec
+from ebpages.publish.vega_lite.frame import Spec, layer, texts
 from ebpages.publish.vega_lite.reading import bounds
 from ebpages.publish.vega_lite.rows import VALUE_GAP, Rows, values_at_ends, values_in_column
 
@@ -73,18 +73,11 @@ def threshold_names(chart: Chart, x: Spec, width: float) -> tuple[list[Spec], in
             found, names, at, _beside(names, at, width), strict=True
         )
     ]
-    mark: Spec = {
-        "type": "text",
-        "align": "left",
-        "baseline": "bottom",
-        "fontSize": SMALL_SIZE,
-        "tooltip": None,
-    }
+    mark: Spec = {"type": "text", "align": "left", "baseline": "bottom", "fontSize": SMALL_SIZE}
     mark |= {"dx": {"expr": "datum.dx"}, "dy": {"expr": "datum.dy"}}
-    text = {"text": {"field": "text", "type": "nominal"}, "color": {"value": TOKENS["quiet"]}}
-    encoding = {"x": {**x, "field": "at"}, "y": {"value": 0}, **text}
     lines = 1 + max(-(row["dy"] + _ABOVE) // LINE_HEIGHT for row in data)
-    return [{"data": {"values": data}, "mark": mark, "encoding": encoding}], lines * LINE_HEIGHT + _ABOVE
+    encoding = {"x": {**x, "field": "at"}, "y": {"value": 0}, **texts("text")}
+    return layer(data, mark, encoding), lines * LINE_HEIGHT + _ABOVE
 
 
 def _beside(names: Sequence[str], at: Sequence[float], width: float) -> list[tuple[float, int]]:

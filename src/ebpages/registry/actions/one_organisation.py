@@ -52,25 +52,28 @@ def _follow(records: set[str]) -> None:
     build = models.Build.objects.first()
     if build is None:
         return
-    families = _families(records)
-    changes = _store(_standing(build, families, records)) if records else Counter()
+    families, human = _families(records)
+    changes = _store(_standing(build, families, records, human)) if records else Counter()
     build.counts = {what: build.counts[what] + changes[what] for what in rows.COUNTED}
     build.permanent = permanent_rows.permanent_state()
     build.save(update_fields=["counts", "permanent"])
 
 
-def _families(records: set[str]) -> dict[str, str]:
-    """Record -> family, for every record of the families that people's judgements tie to these records."""
+def _families(records: set[str]) -> tuple[dict[str, str], tuple[Judgement, ...]]:
+    """Record -> family, for every record of the families that people's judgements tie to these records; the judgements."""
     found: dict[str, str] = {}
-    ends = records
+    human: tuple[Judgement, ...] = ()
+    ends, asked = records, records
     while ends:
         names = set(models.Record.objects.filter(id__in=ends).values_list("family", flat=True))
         if "" in names:
             raise BuiltBefore
-        joined = dict(models.Record.objects.filter(family__in=names).values_list("id", "family"))
-        found |= joined
-        ends = {end for j in _judgements(joined) for end in (j.a, j.b)} - found.keys() - ends
-    return found
+        found |= models.Record.objects.filter(family__in=names).values_list("id", "family")
+        human = _judgements({*found, *records})
+        tied = [{j.a, j.b} for j in human if j.a in found or j.b in found]
+        ends = set[str]().union(*tied) - found.keys() - asked
+        asked = asked | ends
+    return found, human
 
 
 def _judgements(records: Collection[str]) -> tuple[Judgement, ...]:
@@ -93,14 +96,17 @@ class _Standing:
     records: Sequence[models.Record]
     organisations: Collection[str]
     own_words: Sequence[models.Record]
+    human: tuple[Judgement, ...]
 
 
-def _standing(build: models.Build, families: Mapping[str, str], ends: Collection[str]) -> _Standing:
+def _standing(
+    build: models.Build, families: Mapping[str, str], ends: Collection[str], human: tuple[Judgement, ...]
+) -> _Standing:
     listed = models.Record.objects.filter(id__in=families).select_related("source")
     records = sorted(listed, key=lambda record: (record.source.order, record.row))
     organisations = {record.organisation_id for record in records if record.organisation_id}
     own = models.Record.objects.filter(source=SOURCE.slug, organisation__in=organisations)
-    return _Standing(build, families, ends, records, organisations, list(own))
+    return _Standing(build, families, ends, records, organisations, list(own), human)
 
 
 def _assemble(standing: _Standing) -> Assembly:
@@ -114,7 +120,6 @@ def _assemble(standing: _Standing) -> Assembly:
         for mention in mentions_of(record.source, [read[record.id]])
     }
     listed = tuple(mentions.values())
-    human = _judgements({*families, *standing.ends})
     known = _known_ids(standing)
     joined = Joined(
         sources=(),
@@ -122,8 +127,8 @@ def _assemble(standing: _Standing) -> Assembly:
         records=read,
         mentions=mentions,
         statements=statements,
-        judgements=human,
-        resolution=resolve(listed, human, stored_corpus(listed), families),
+        judgements=standing.human,
+        resolution=resolve(listed, standing.human, stored_corpus(listed), families),
         automatic_organisations=_automatic(standing, mentions),
         automatic_entities={r.id: r.automatic_entity for r in standing.records},
         order=StoredOrder(BY_ORGANISATION),
@@ -158,7 +163,7 @@ def _steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Iterable[
 def _read(record: models.Record, said: Iterable[Statement]) -> Record:
     """A stored record as it was read, for what resolution asks of it."""
     place = Locator(record.row, record.line, record.last_line, record.page)
-    fields = tuple(Field(s.property, s.value, s.original, s.column) for s in said)
+    fields = tuple(Field(s.property, s.value, s.original, s.column, steps=s.steps) for s in said)
     notices = tuple(_steps(record.notices))
     return Record(record.source_id, record.key, record.number, place, record.text, fields, notices)
 
@@ -255,9 +260,11 @@ def _stored_findings(standing: _Standing) -> tuple[set[str], set[str]]:
 
 def _of_unknown_records(standing: _Standing) -> set[str]:
     """Findings that the records of the judgement are in no list: they are about no record."""
+    if standing.families.keys() >= set(standing.ends):
+        return set()
     unknown = models.Finding.objects.filter(kind="judgement_unknown_record", records=None)
     pairs = {", ".join(pair) for pair in permutations(standing.ends, 2)}
-    return {row.id for row in unknown if dict(row.params)["record"] in pairs} if pairs else set()
+    return {row.id for row in unknown if dict(row.params)["record"] in pairs}
 
 
 def _owners(findings: Collection[str], organisations: Mapping[str, str]) -> list[Model]:
@@ -273,9 +280,11 @@ def _owners(findings: Collection[str], organisations: Mapping[str, str]) -> list
 
 def _own_source(standing: _Standing, made: rows.Made) -> tuple[Iterable[Model], Sequence[Model]]:
     """The list of what organisations say of themselves: it is there while anybody says anything."""
+    said = sum(1 for record in made.records if record.id not in standing.families)
+    if not said and not standing.own_words:
+        return [], []
     stored = list(models.SourceList.objects.filter(slug=SOURCE.slug))
     before = stored[0].found if stored else 0
-    said = sum(1 for record in made.records if record.id not in standing.families)
     found = before - len(standing.own_words) + said
     return stored, [rows.own_source(found)] if found else []
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 from ebpages.registry import models, wording
 from ebpages.registry.assembly import Assembly, Joined, Whole
 from ebpages.registry.contributions import SOURCE
-from ebpages.registry.display import title
+from ebpages.registry.display import titles
 from ebpages.registry.facets import facets_of
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.identity import Identity, named
@@ -18,7 +18,6 @@ from ebpages.registry.judgements import Judgement
 from ebpages.registry.mention import Mention
 from ebpages.registry.statements import Statement
 from ebpages.search.folding import fold
-from ebpages.search.transliteration import to_latin
 from ebpages.sources.record import Step
 
 Rows = Sequence[Model]
@@ -175,7 +174,8 @@ def _owners(finding: Finding, of_record: Mapping[str, str]) -> Iterable[str]:
 
 
 def _organisation(group: Sequence[Mention], public_id: str, findings: int) -> models.Organisation:
-    name, other = _titles(group)
+    bulgarian, english = titles([m.name for m in group])
+    name, other = (bulgarian, english) if bulgarian else (english, "")
     years = Counter(m.founded for m in group if m.founded)
     return models.Organisation(
         id=public_id,
@@ -188,15 +188,6 @@ def _organisation(group: Sequence[Mention], public_id: str, findings: int) -> mo
         finding_count=findings,
         founded=years.most_common(1)[0][0] if years else None,
     )
-
-
-def _titles(group: Sequence[Mention]) -> tuple[str, str]:
-    """The title, Bulgarian where a list has one, and the other: the printed English name, else a transliteration."""
-    names = [m.name for m in group if m.name.original.strip()]
-    bulgarian, english = ([title(n.original) for n in names if n.language == code] for code in ("bg", "en"))
-    if not bulgarian:
-        return english[0], ""
-    return bulgarian[0], english[0] if english else to_latin(bulgarian[0])
 
 
 def _kind(group: Sequence[Mention]) -> str:

@@ -9,6 +9,7 @@ from ebpages.registry.findings import (
     of_identity,
     of_lists,
     of_names,
+    of_order,
     of_values,
     of_websites,
 )
@@ -27,6 +28,7 @@ FINDERS: tuple[Finder, ...] = (
     *of_websites.FINDERS,
     *of_names.FINDERS,
     *of_cells.FINDERS,
+    *of_order.FINDERS,
 )
 # Those that depend on how records are joined; the others speak of one record or list as it is printed.
 WHO_IS_WHO: frozenset[Finder] = frozenset(

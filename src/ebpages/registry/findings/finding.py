@@ -6,7 +6,7 @@ from base64 import b32encode
 from dataclasses import dataclass
 
 # Params that tell two findings of one kind in one place apart; the others only fill the sentence.
-_IDENTITY = ("property", "number", "line", "numbers", "page", "record")
+_IDENTITY = ("property", "number", "line", "numbers", "page", "record", "word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Finding:
         identity = [self.kind, self.source, sorted(self.records), sorted(self.statements), telling]
         digest = hashlib.sha256(json.dumps(identity, ensure_ascii=False).encode()).digest()
         return b32encode(digest[:8]).decode().rstrip("=").lower()
+
+    @property
+    def doubted(self) -> tuple[str, ...]:
+        """The statements that the finding doubts: their values are shown as doubted, and are no values."""
+        return tuple(self.param("doubted").split())
 
     def param(self, name: str) -> str:
         return dict(self.params).get(name, "")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ebpages.reference.settlements import find_settlements
 from ebpages.registry.findings.finding import Finding, finding, on_one_line
@@ -78,6 +79,24 @@ def text_cut(snapshot: Snapshot) -> Iterator[Finding]:
         yield finding("text_cut", records=(record,), statements=cut, name=name, text=end)
 
 
+def text_misplaced(snapshot: Snapshot) -> Iterator[Finding]:
+    """A remark that contradicts its row and may be of the row below, whose cell is empty."""
+    records = [record for record, _ in snapshot.records()]
+    below = dict(pairwise(records))
+    for statement, _ in snapshot.done("text_doubtful"):
+        other = below[statement.record]
+        yield finding(
+            "text_misplaced",
+            records=(other,),
+            statements=(statement.id,),
+            place=snapshot.row_place(statement.record),
+            name=snapshot.title(statement.record),
+            text=on_one_line(statement.value),
+            other=snapshot.title(other),
+            doubted=statement.id,
+        )
+
+
 def cell_not_read(snapshot: Snapshot) -> Iterator[Finding]:
     for record, _, notice in snapshot.noticed("cell_not_read"):
         name, column, text = snapshot.title(record), notice.param("column"), notice.param("text")
@@ -120,6 +139,7 @@ FINDERS = (
     row_continued,
     maybe_cut,
     text_cut,
+    text_misplaced,
     cell_not_read,
     not_understood,
     seat_not_understood,

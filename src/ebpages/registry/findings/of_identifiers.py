@@ -39,15 +39,21 @@ def year_against_identifiers(snapshot: Snapshot) -> Iterator[Finding]:
     for group in snapshot.resolution.organisations:
         numbers = sorted({mention.entity for mention in group} - {""})
         for statement in _years(snapshot, group):
-            if numbers and all(order.fits(number, int(statement.value)) is False for number in numbers):
-                shown = (statement.id, *_identifiers(snapshot, group))
+            year = int(statement.value)
+            early = bool(numbers) and all(order.fits(number, year) is False for number in numbers)
+            around = [years for number in numbers if (years := order.years_around(number, year))]
+            apart = [years for years in around if not years[0] - 1 <= year <= years[1] + 1]
+            if early or (numbers and len(apart) == len(numbers)):
                 yield finding(
                     "year_against_identifiers",
                     place=snapshot.place(group[0].record),
-                    statements=shown,
-                    name=snapshot.title(group[0].record),
+                    statements=(statement.id, *_identifiers(snapshot, group)),
+                    case="" if early else "out_of_order",
+                    name=snapshot.title(statement.record),
                     year=statement.value,
                     identifiers=", ".join(numbers),
+                    years="–".join(dict.fromkeys(map(str, apart[0]))) if apart else "",
+                    doubted=statement.id,
                 )
 
 

@@ -17,22 +17,35 @@ _ONE_NAME = 0.85
 
 def one_identifier_two_names(snapshot: Snapshot) -> Iterator[Finding]:
     """One number under names that spelling alone does not explain. Branches of one parent share its number."""
+    for judgement in snapshot.resolution.judgements:
+        if _is_question_of_names(judgement):
+            first, other = (snapshot.mentions[record] for record in (judgement.b, judgement.a))
+            yield _two_names(snapshot, first, other, "undecided", judgement.place)
     for group in snapshot.resolution.organisations:
-        for identifier, mentions in _by_identifier(group).items():
+        for mentions in _by_identifier(group).values():
             first = mentions[0]
             for other in mentions[1:]:
                 if not _one_name(first, other):
-                    yield finding(
-                        "one_identifier_two_names",
-                        place=snapshot.place(first.record),
-                        statements=snapshot.names(first.record, other.record),
-                        case="abbreviated"
-                        if abbreviates(first.name, other.name) or abbreviates(other.name, first.name)
-                        else "",
-                        identifier=identifier,
-                        one=snapshot.title(first.record),
-                        other=snapshot.title(other.record),
-                    )
+                    short = abbreviates(first.name, other.name) or abbreviates(other.name, first.name)
+                    case, place = "abbreviated" if short else "", snapshot.place(first.record)
+                    yield _two_names(snapshot, first, other, case, place)
+
+
+def _two_names(snapshot: Snapshot, first: Mention, other: Mention, case: str, place: str) -> Finding:
+    return finding(
+        "one_identifier_two_names",
+        place=place,
+        statements=snapshot.names(first.record, other.record),
+        case=case,
+        identifier=first.entity,
+        one=snapshot.title(first.record),
+        other=snapshot.title(other.record),
+    )
+
+
+def _is_question_of_names(judgement: Judgement) -> bool:
+    """Whether two rows of one number were left apart because their names share no word."""
+    return judgement.relation is Relation.UNDECIDED and judgement.method in ("identifier", "branch")
 
 
 def one_name_two_identifiers(snapshot: Snapshot) -> Iterator[Finding]:
@@ -75,9 +88,10 @@ def _kept_apart(snapshot: Snapshot, records: tuple[str, ...]) -> bool:
 
 
 def possible_duplicate(snapshot: Snapshot) -> Iterator[Finding]:
-    """Pairs that looked alike and were left undecided, except those that one name under two numbers tells already."""
+    """Pairs that looked alike and were left undecided, except those that names and numbers tell already."""
     for judgement in snapshot.resolution.judgements:
-        if judgement.relation is Relation.UNDECIDED and not _one_name_only(snapshot, judgement):
+        told = _is_question_of_names(judgement) or _one_name_only(snapshot, judgement)
+        if judgement.relation is Relation.UNDECIDED and not told:
             yield finding(
                 "possible_duplicate",
                 place=judgement.place,

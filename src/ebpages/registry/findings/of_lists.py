@@ -1,8 +1,9 @@
 """Findings about whole lists: what a list says of itself against what was found in it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from ebpages.registry.findings.finding import Finding
+from ebpages.registry.findings.finding import Finding, finding
 from ebpages.registry.findings.snapshot import Snapshot, list_place
 
 # What reading notices of a whole list that is itself a finding, of the same name.
@@ -14,6 +15,7 @@ TOLD = {
     "edition_differs",
     "encoding_assumed",
 }
+_OF_ONE_OWNER = ("single_limited", "single_joint_stock")
 
 
 def notices(snapshot: Snapshot) -> Iterator[Finding]:
@@ -24,4 +26,29 @@ def notices(snapshot: Snapshot) -> Iterator[Finding]:
                 yield Finding(notice.code, source=source.slug, params=notice.params, place=place)
 
 
-FINDERS = (notices,)
+def counted_as_clusters(snapshot: Snapshot) -> Iterator[Finding]:
+    """Rows of registers that a publication counts as clusters: how many legal entities they are, and whose."""
+    rows = [m for m in snapshot.mentions.values() if m.entity]
+    lists: dict[str, set[str]] = defaultdict(set)
+    for mention in rows:
+        lists[mention.record.partition(":")[0]].add(mention.entity)
+    if len(lists) < 2:
+        return
+    entities = set[str]().union(*lists.values())
+    branches = sum(1 for m in rows if m.identifier and m.identifier.is_branch)
+    owned = {m.entity for m in rows if m.name.legal_form in _OF_ONE_OWNER}
+    twice = sum(1 for entity in entities if sum(entity in found for found in lists.values()) > 1)
+    last = max((source for source in snapshot.sources if source.slug in lists), key=lambda s: s.order)
+    yield finding(
+        "counted_as_clusters",
+        source=last.slug,
+        place=list_place(last, len(snapshot.readings[last.slug].notices)),
+        rows=len(rows),
+        entities=len(entities),
+        twice=twice,
+        branches=branches,
+        owned=len(owned),
+    )
+
+
+FINDERS = (notices, counted_as_clusters)

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from ebpages.reference.settlements import find_settlements
 from ebpages.registry.findings.finding import Finding, finding
+from ebpages.registry.findings.site_pairs import alike
 from ebpages.registry.findings.snapshot import Snapshot
 from ebpages.registry.mention import Mention
 from ebpages.registry.single_valued import IN_A_ROW, IN_AN_ORGANISATION
@@ -22,11 +23,85 @@ def several_values(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def several_seats(snapshot: Snapshot) -> Iterator[Finding]:
-    """Two settlements in the cell of the seat: a legal entity has one seat."""
+    """Two settlements in the cell of the seat: members may work from several towns, a legal entity has one seat."""
     for statement in snapshot.all("seat"):
         settlements = find_settlements(statement.value)
         if len(settlements) > 1:
-            yield _several(snapshot, "seat", [statement], " + ".join(found.bg for found in settlements))
+            seats = ", ".join(found.bg for found in settlements)
+            yield finding(
+                "several_seats",
+                statements=(statement.id,),
+                name=snapshot.title(statement.record),
+                seats=seats,
+            )
+
+
+def row_copied(snapshot: Snapshot) -> Iterator[Finding]:
+    """Rows of two organisations in one list with the same year, seat and members and nearly the same website.
+
+    The values are doubted of the row whose website no other list gives to its organisation; of both where that tells
+    nothing.
+    """
+    for one, other in snapshot.site_pairs:
+        pair = sorted({one[0].record, other[0].record}, key=snapshot.row_place)
+        if (
+            len(pair) < 2
+            or pair[0].partition(":")[0] != pair[1].partition(":")[0]
+            or not alike(one[1], other[1])
+        ):
+            continue
+        if snapshot.organisation(pair[0]) == snapshot.organisation(pair[1]):
+            continue
+        said = [snapshot.of(record, *_COPIED) for record in pair]
+        here, there = ({(s.property, s.value) for s in found} for found in said)
+        if here == there and len(here) == len(_COPIED):
+            own = [len(snapshot.sites_of_other_lists(record)) for record in pair]
+            copies = [n for n in (0, 1) if own[n] == min(own)]
+            doubted = [s.id for n in copies for s in (*said[n], *snapshot.of(pair[n], "website"))]
+            shown = [s.id for n in (0, 1) for s in (*said[n], *snapshot.of(pair[n], "website"))]
+            names = [snapshot.title(record) for record in (pair if copies[0] == 0 else pair[::-1])]
+            yield finding(
+                "row_copied",
+                place=snapshot.place(*pair),
+                statements=tuple(shown),
+                one=names[0],
+                other=names[1],
+                doubted=" ".join(doubted),
+            )
+
+
+def register_state(snapshot: Snapshot) -> Iterator[Finding]:
+    """Legal entities that a register gives as in liquidation or insolvent."""
+    lists = {source.slug: source for source in snapshot.sources}
+    for statement in snapshot.all("registry_state"):
+        if statement.value in _ENDING:
+            edition = lists[statement.record.partition(":")[0]].edition
+            yield finding(
+                "register_state",
+                statements=(statement.id,),
+                name=snapshot.title(statement.record),
+                state=statement.value,
+                on=edition,
+            )
+
+
+def label_not_marked(snapshot: Snapshot) -> Iterator[Finding]:
+    """A label that one list gives, while another list that marks such labels leaves the organisation without a mark."""
+    marking = {s.record.partition(":")[0] for s in snapshot.all("label")}
+    for group in snapshot.resolution.organisations:
+        labels = [s for m in group for s in snapshot.of(m.record, "label")]
+        giving = {s.record.partition(":")[0] for s in labels}
+        bare = [m for m in group if (slug := m.record.partition(":")[0]) in marking and slug not in giving]
+        if labels and bare:
+            yield finding(
+                "lists_differ",
+                place=snapshot.place(group[0].record),
+                statements=(*(s.id for s in labels), *snapshot.names(*(m.record for m in bare))),
+                case="not_marked",
+                property="label",
+                name=_name(snapshot, group),
+                values=labels[0].value,
+            )
 
 
 def _several(snapshot: Snapshot, told: str, said: list[Statement], values: str) -> Finding:
@@ -78,10 +153,12 @@ def label_lapsed(snapshot: Snapshot) -> Iterator[Finding]:
                 name = snapshot.title(label.record)
                 yield finding(
                     "label_lapsed", place=snapshot.place(group[0].record), statements=(label.id,), name=name, label=label.value,
-                    until=label.valid_until, on=snapshot.as_of.isoformat(),
+                    until=label.valid_until, on=snapshot.as_of.isoformat(), edition=snapshot.edition(label.record),
                 )  # fmt: skip
 
 
+_COPIED = ("founded", "seat", "members")
+_ENDING = ("in_liquidation", "insolvent")
 _Said = tuple[frozenset[str], tuple[Statement, ...]]
 
 
@@ -144,5 +221,14 @@ def _end(label: Statement) -> datetime.date:
     return datetime.date.fromisoformat(label.valid_until)
 
 
-FINDERS = (several_values, several_seats, lists_differ, region_against_seat, label_lapsed)
-WHO_IS_WHO = (lists_differ, region_against_seat, label_lapsed)
+FINDERS = (
+    several_values,
+    several_seats,
+    lists_differ,
+    label_not_marked,
+    region_against_seat,
+    row_copied,
+    register_state,
+    label_lapsed,
+)
+WHO_IS_WHO = (lists_differ, label_not_marked, region_against_seat, row_copied, label_lapsed)

@@ -1,7 +1,7 @@
 """Findings about websites: damaged in print, absent, or one for two organisations."""
 
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from ebpages.registry.findings.finding import Finding, finding, on_one_line
 from ebpages.registry.findings.site_pairs import Site, alike, likeness
@@ -12,52 +12,103 @@ from ebpages.registry.websites import Website
 
 _REPAIRS = ("url_repaired", "cell_continued", "spaces_removed", "brackets_removed")
 _LIKELY = 0.85
+_LABELS = 3  # of a host without www
+_SHORTEST_LABEL = 3
 
 
 def broken(snapshot: Snapshot) -> Iterator[Finding]:
     """Addresses that were repaired with certainty, and those that no certain repair makes whole."""
-    above: tuple[Statement, ...] = ()
-    for record, _ in snapshot.records():
-        said = snapshot.of(record, "website")
-        for statement in said:
-            yield from _broken(snapshot, statement, above)
-        above = said
+    said = list(snapshot.all("website"))
+    for above, statement in zip([None, *said], said, strict=False):
+        yield from _broken(snapshot, statement, above)
 
 
-def _broken(snapshot: Snapshot, statement: Statement, above: tuple[Statement, ...]) -> Iterator[Finding]:
-    """What is wrong with one address; `above` are those of the record before, of which it may be the rest."""
+def _broken(snapshot: Snapshot, statement: Statement, above: Statement | None) -> Iterator[Finding]:
+    """What is wrong with one address; above: that of the row before, of which it may be the rest."""
     doubt = next((step.param("reason") for step in statement.steps if step.code == "url_doubtful"), None)
     printed, name = on_one_line(statement.original), snapshot.title(statement.record)
     if doubt == "may_continue_row_above":
-        shown = (statement.id, *(before.id for before in above))
-        value = on_one_line(above[0].original) if above else ""
+        said = (statement, above) if above else (statement,)
         yield finding(
-            "website_broken", statements=shown, case="begins_above", name=name, printed=printed, value=value
+            "website_broken",
+            statements=tuple(s.id for s in said),
+            case="begins_above",
+            name=name,
+            printed=printed,
+            value=on_one_line(above.original) if above else "",
+            doubted=" ".join(s.id for s in said),
         )
-    elif doubt is not None:
+    elif doubt == "impossible_host":
         yield finding(
-            "website_broken", statements=(statement.id,), case="doubtful", name=name, printed=printed
+            "website_broken",
+            statements=(statement.id,),
+            case="doubtful",
+            name=name,
+            printed=printed,
+            doubted=statement.id,
         )
-    elif any(step.code in _REPAIRS for step in statement.steps):
-        value = statement.value
-        yield finding("website_repaired", statements=(statement.id,), name=name, printed=printed, value=value)
+    elif any(step.code in _REPAIRS for step in statement.steps) and not (
+        doubt or has_points_inside(statement)
+    ):
+        yield finding(
+            "website_repaired", statements=(statement.id,), name=name, printed=printed, value=statement.value
+        )
+
+
+def has_points_inside(statement: Statement) -> bool:
+    """Whether points seem to stand inside words of an address: that repairs of its edges make whole nothing.
+
+    Narrow columns break addresses; a host of three short parts besides www, or a file name with a point too many.
+    """
+    site = urlsplit(statement.value)
+    labels = site.netloc.removeprefix("www.").split(".")
+    path = site.path.rpartition("/")
+    inside = len(labels) > _LABELS or (len(labels) == _LABELS and len(labels[0]) < _SHORTEST_LABEL)
+    return inside or any(part.count(".") > 1 for part in (*path[0].split("/"), path[2]))
 
 
 def two_prints(snapshot: Snapshot) -> Iterator[Finding]:
     """Addresses of one organisation that differ as damaged print differs from the address that was meant."""
     for group in snapshot.resolution.organisations:
-        hosts = {site.host: (statement, site) for statement, site in reversed(snapshot.sites(group))}
-        sites = list(reversed(hosts.values()))
-        prints = [site for site in sites if any(_near_miss(site[1], other[1]) for other in sites)]
-        if prints:
+        prints = {site.url: (statement, site) for statement, site in reversed(snapshot.sites(group))}
+        sites = list(reversed(prints.values()))
+        near = [site for site in sites if any(_near_miss(site[1], other[1]) for other in sites)]
+        hosts = {site.host for _, site in near}
+        shown = {
+            (site.host if len(hosts) > 1 else site.url): (statement, site)
+            for statement, site in reversed(near)
+        }
+        if shown:
+            said = list(reversed(shown.values()))
             yield finding(
                 "website_broken",
                 place=snapshot.place(group[0].record),
-                statements=tuple(statement.id for statement, _ in prints),
+                statements=tuple(statement.id for statement, _ in said),
                 case="two_prints",
                 name=snapshot.title(group[0].record),
-                printed=", ".join(site.host for _, site in prints),
+                printed=", ".join(site.host if len(hosts) > 1 else site.url for _, site in said),
+                doubted=" ".join(_damaged(near)),
             )
+
+
+def _damaged(prints: list[Site]) -> Iterator[str]:
+    """The statements of those among near prints that can be the damaged ones: points are inserted, not lost.
+
+    Where points tell nothing, the print that another row gives letter by letter is the right one.
+    """
+    for statement, site in prints:
+        others = [(s, o) for s, o in prints if _near_miss(site, o)]
+        more = [_points(site.url) > _points(other.url) for _, other in others]
+        as_many = [_points(site.url) == _points(other.url) for _, other in others]
+        attested = any(o.url.rstrip("/") == site.url.rstrip("/") for s, o in prints if s is not statement)
+        if any(more) or (any(as_many) and not attested):
+            yield statement.id
+
+
+def _points(url: str) -> tuple[int, int]:
+    """How many points and slashes an address has, and how many dashes: damage adds them."""
+    text = url.removesuffix("/").replace("://www.", "://")
+    return text.count(".") + text.count("/"), text.count("-")
 
 
 def absent(snapshot: Snapshot) -> Iterator[Finding]:
@@ -135,9 +186,20 @@ def related_by_site(snapshot: Snapshot) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _near_miss(one: Website, other: Website) -> bool:
-    """Whether two hosts differ by damage only; en.example.org and example.org are both right."""
+    """Whether two addresses differ by damage only; en.example.org and example.org are both right."""
+    if one.host == other.host:
+        paths = [urlsplit(site.url).path.strip("/") for site in (one, other)]
+        return all(paths) and paths[0] != paths[1] and _one_path(*paths)
     part = one.host.endswith(f".{other.host}") or other.host.endswith(f".{one.host}")
-    return one.host != other.host and not part and alike(one, other)
+    return not part and alike(one, other)
+
+
+def _one_path(one: str, other: str) -> bool:
+    """Whether two paths have the same letters but for signs, or for an end that was cut."""
+    a, b = ("".join(filter(str.isalnum, path)) for path in (one, other))
+    return a != one.replace("/", "") and (
+        a == b or (min(len(a), len(b)) > _SHORTEST_LABEL and (a.startswith(b) or b.startswith(a)))
+    )
 
 
 FINDERS = (broken, two_prints, absent, shared, record_unattached)

@@ -8,11 +8,13 @@ from functools import cached_property
 
 from ebpages.registry.findings.site_pairs import Site, crowded_site_pieces, pairs
 from ebpages.registry.judgements import Judgement, Relation
-from ebpages.registry.mention import Mention, record_id
+from ebpages.registry.mention import Mention, is_piece, record_id
 from ebpages.registry.resolution.cascade import Resolution
 from ebpages.registry.resolution.registration_order import Order, RegistrationOrder
 from ebpages.registry.statements import Statement
 from ebpages.registry.websites import read_website
+from ebpages.search.folding import without_invisible
+from ebpages.sources import catalogue
 from ebpages.sources.record import Reading, Record, Step
 from ebpages.sources.source import Source
 
@@ -67,6 +69,10 @@ class Snapshot:
         """The position of a record's organisation among the organisations."""
         return self._organisations[record]
 
+    def edition(self, record: str) -> str:
+        """The date of the list that holds a record."""
+        return catalogue.source(record.partition(":")[0]).edition
+
     def row_place(self, record: str) -> str:
         """Orders records by list and row, as text."""
         order, row = self.mentions[record].rank
@@ -78,9 +84,15 @@ class Snapshot:
         return "".join(self.row_place(group[0].record) for group in groups)
 
     def sites(self, mentions: Iterable[Mention]) -> list[Site]:
-        """Every website that mentions state, with the statement."""
-        said = (s for m in mentions for s in self.of(m.record, "website"))
+        """Every website that mentions state, with the statement; not the pieces of one that is broken over two rows."""
+        said = (s for m in mentions for s in self.of(m.record, "website") if not is_piece(s.steps))
         return [(statement, site) for statement in said if (site := read_website(statement.value))]
+
+    def sites_of_other_lists(self, record: str) -> tuple[Site, ...]:
+        """The websites that other lists give to the organisation of a record."""
+        group = self.resolution.organisations[self.organisation(record)]
+        own = record.partition(":")[0]
+        return tuple(self.sites(m for m in group if m.record.partition(":")[0] != own))
 
     @cached_property
     def site_pairs(self) -> tuple[tuple[Site, Site], ...]:
@@ -98,8 +110,9 @@ class Snapshot:
     def title(self, record: str) -> str:
         """The name that a record prints, without quotes around all of it; else its website, else its id."""
         said = self.of(record, "name") or self.of(record, "website")
-        quoted = _QUOTED.match(said[0].value) if said else None
-        return quoted[1] if quoted else said[0].value if said else record
+        printed = without_invisible(said[0].value) if said else record
+        quoted = _QUOTED.match(printed)
+        return quoted[1] if quoted else printed
 
     def names(self, *records: str) -> tuple[str, ...]:
         """The statements that give records their names, or the websites of records without one."""

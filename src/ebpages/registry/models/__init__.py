@@ -15,21 +15,3 @@ from ebpages.registry.models.derived import (
     Statement,
 )
 from ebpages.registry.models.permanent import Contribution, HumanJudgement, PublicId
-
-__all__ = [
-    "Build",
-    "Contribution",
-    "Facet",
-    "FileJudgement",
-    "Finding",
-    "FoundingYear",
-    "Frequency",
-    "HumanJudgement",
-    "Judgement",
-    "LegalEntity",
-    "Organisation",
-    "PublicId",
-    "Record",
-    "SourceList",
-    "Statement",
-]

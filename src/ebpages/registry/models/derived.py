@@ -4,6 +4,9 @@ from hashlib import sha256
 
 from django.db import models
 
+from ebpages.faces.language import active_language
+from ebpages.registry.display import heading
+
 _LONGEST_TEXT = 100
 
 
@@ -64,6 +67,11 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["sort_name", "id"]
+
+    @property
+    def heading(self) -> tuple[str, str]:
+        """The name for readers of the active language, and the other one."""
+        return heading(self.name, self.other_name, active_language())
 
 
 class LegalEntity(models.Model):
@@ -130,6 +138,7 @@ class Statement(models.Model):
     language = models.CharField(max_length=8, blank=True)
     steps = models.JSONField(default=list)
     valid_until = models.CharField(max_length=10, blank=True)
+    doubted, condition = False, ""  # set by who asked the findings
 
     class Meta:
         ordering = ["record__source__order", "record__row", "id"]

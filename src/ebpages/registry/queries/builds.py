@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db.models import Max
 
@@ -11,7 +12,10 @@ from ebpages.search.models import Change
 
 @dataclass(frozen=True, slots=True)
 class Built:
+    """state: a short code; the same lists, rules, code and permanent rows give the same."""
+
     at: datetime
+    state: str
     as_of: date
     counts: dict[str, int]
 
@@ -22,7 +26,10 @@ def registry_is_built() -> bool:
 
 def built() -> Built | None:
     last = models.Build.objects.first()
-    return Built(last.finished_at, last.as_of, last.counts) if last else None
+    if last is None:
+        return None
+    state = sha256(f"{last.digest} {last.permanent}".encode()).hexdigest()[:12]
+    return Built(last.finished_at, state, last.as_of, last.counts)
 
 
 def state_of_registry() -> str:

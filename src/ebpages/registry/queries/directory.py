@@ -7,22 +7,20 @@ from datetime import date
 from ebpages.faces.language import active_language
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.registry import models
-from ebpages.registry.facets import KEYS
-from ebpages.registry.queries.evidence import label_mark, organisation_url, sector_names, shown, source_title
+from ebpages.registry.facets import KEYS, UNKNOWN
+from ebpages.registry.queries.evidence import (
+    edition_of,
+    label_mark,
+    organisation_url,
+    sector_names,
+    shown,
+    source_title,
+)
+from ebpages.registry.queries.findings import doubted_statements
 from ebpages.registry.queries.membership import Membership, membership
 from ebpages.registry.search_documents import find_ids
 from ebpages.registry.shapes import ResultCard
 
-__all__ = [
-    "PAGE",
-    "SORTS",
-    "Directory",
-    "Question",
-    "cards",
-    "directory",
-    "list_titles",
-    "organisation_ids",
-]
 PAGE = 25
 SORTS = ("relevance", "name", "lists", "findings", "founded")
 
@@ -75,6 +73,11 @@ def organisation_ids(question: Question) -> list[str]:
     return _sorted(registry, _filtered(registry, everybody, question), question.sort, hits)
 
 
+def organisation_ids_by_name() -> list[str]:
+    """Everybody, in the order of names, for whoever lists addresses."""
+    return list(models.Organisation.objects.values_list("id", flat=True))
+
+
 def _hits(question: Question) -> list[str] | None:
     return find_ids(question.words) if question.words.strip() else None
 
@@ -99,12 +102,27 @@ def cards(ids: Sequence[str], on: date) -> tuple[ResultCard, ...]:
     stored = models.Organisation.objects.in_bulk(list(ids))
     organisations = [stored[public_id] for public_id in ids if public_id in stored]
     statements: dict[str, dict[str, list[models.Statement]]] = {o.id: {} for o in organisations}
-    wanted = ("seat", "sector", "stage", "label")
+    wanted = ("seat", "sector", "stage", "activity", "registry_state", "label", "website")
     rows = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
-    for statement in rows.select_related("record"):
+    doubted = doubted_statements(models.Finding.objects.filter(organisations__in=statements))
+    for statement in rows.select_related("record__source"):
+        statement.doubted = statement.id in doubted
         statements[statement.record.organisation_id].setdefault(statement.property, []).append(statement)
     lists = _lists(list(statements))
-    return tuple(_card(o, statements[o.id], lists.get(o.id, ()), on) for o in organisations)
+    codes = _codes(list(statements))
+    return tuple(_card(o, statements[o.id], lists.get(o.id, ()), codes[o.id], on) for o in organisations)
+
+
+def _codes(ids: Sequence[str]) -> dict[str, dict[str, tuple[str, ...] | None]]:
+    """The values of each organisation's facets, but for its lists, which stand by themselves."""
+    found: dict[str, dict[str, tuple[str, ...] | None]] = {
+        public_id: dict.fromkeys(key for key in KEYS if key not in ("list", "label")) for public_id in ids
+    }
+    rows = models.Facet.objects.filter(organisation__in=ids).exclude(value=UNKNOWN).order_by("key", "value")
+    for public_id, key, value in rows.values_list("organisation", "key", "value"):
+        if key in found[public_id]:
+            found[public_id][key] = (*(found[public_id][key] or ()), value)
+    return found
 
 
 def _lists(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -120,20 +138,27 @@ def _card(
     organisation: models.Organisation,
     statements: dict[str, list[models.Statement]],
     lists: tuple[str, ...],
+    codes: dict[str, tuple[str, ...] | None],
     on: date,
 ) -> ResultCard:
+    name, other_name = organisation.heading
+    states = [*statements.get("activity", []), *statements.get("registry_state", [])]
     return ResultCard(
         id=organisation.id,
         url=organisation_url(organisation.id),
-        name=organisation.name,
-        other_name=organisation.other_name,
-        kind=organisation_kind(organisation.kind).name(active_language()) if organisation.kind else "",
-        stage=" / ".join(dict.fromkeys(shown(s) for s in statements.get("stage", []))),
-        seat=", ".join(dict.fromkeys(shown(s) for s in statements.get("seat", []))),
+        name=name,
+        other_name=other_name,
+        kind=organisation_kind(organisation.kind).name(active_language()) if organisation.kind else None,
+        stage=" / ".join(dict.fromkeys(shown(s) for s in statements.get("stage", []))) or None,
+        activity=" / ".join(dict.fromkeys(shown(s) for s in states)) or None,
+        as_of=edition_of((*statements.get("stage", []), *states)) or None,
+        seat=", ".join(dict.fromkeys(shown(s) for s in statements.get("seat", []))) or None,
         sectors=sector_names(statements.get("sector", [])),
+        websites=tuple(dict.fromkeys(s.value for s in statements.get("website", []) if not s.doubted)),
         labels=tuple(label_mark(s, on) for s in statements.get("label", [])),
         lists=lists,
         findings=organisation.finding_count,
+        codes=codes,
     )
 
 

@@ -16,6 +16,12 @@ from ebpages.sources.record import Step
 # Two values of these contradict each other wherever they stand side by side.
 _CONTRADICT = frozenset((*IN_AN_ORGANISATION, "seat"))
 
+# Properties whose values are codes of a vocabulary.
+CODED = frozenset(("stage", "activity", "registry_state", "kind", "planning_region", "label"))
+
+# What holds on the day of a list and may be otherwise on the next: the date of the list stands beside it.
+PASSING = frozenset(("stage", "activity", "registry_state", "members", "website_absent"))
+
 
 def steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> tuple[str, ...]:
     """Stored steps, each a code with its params, as sentences."""
@@ -76,11 +82,11 @@ def sector_names(statements: Iterable[models.Statement]) -> tuple[str, ...]:
 
 
 def label_mark(statement: models.Statement, on: date, evidence: tuple[Evidence, ...] = ()) -> LabelMark:
-    """A label as it stands on a day; a scheme or level that is not known stands for itself."""
+    """A label as it stands on a day; a scheme or level that is not known stands for itself. Wants `record__source`."""
     scheme, level = wording.label_names(statement.value, active_language())
     until = statement.valid_until
     state = "unknown" if not until else "valid" if until >= on.isoformat() else "lapsed"
-    return LabelMark(scheme, level, until, state, evidence)
+    return LabelMark(scheme, level, until, state, statement.record.source.edition, evidence)
 
 
 def fact(property: str, statements: Sequence[models.Statement]) -> Fact:
@@ -93,14 +99,31 @@ def fact(property: str, statements: Sequence[models.Statement]) -> Fact:
     return Fact(property, wording.property_label(property, active_language()), values, differs)
 
 
+def edition_of(statements: Iterable[models.Statement]) -> str:
+    """The newest edition among the lists of statements. Wants `record__source` selected."""
+    return max((statement.record.source.edition for statement in statements), default="")
+
+
 def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> Value:
     lists = {statement.record.source_id for statement in statements}
     head = statements[0]
+    doubted = all(statement.doubted for statement in statements)
     return Value(
         text=text,
-        state="differs" if differs else "agrees" if len(lists) > 1 else "",
+        state="conditional"
+        if head.condition
+        else "doubted"
+        if doubted
+        else "differs"
+        if differs
+        else "agrees"
+        if len(lists) > 1
+        else "",
         evidence=tuple(evidence_of(statement) for statement in statements),
-        href=_address(head),
+        code=head.value if head.property in CODED else None,
+        as_of=edition_of(statements) if head.property in PASSING else "",
+        href="" if doubted or head.condition else _address(head),
+        note=head.condition,
     )
 
 

@@ -20,11 +20,12 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class FindingQuestion:
-    """What to show: any of the kinds, severities and lists; nothing chosen means all."""
+    """What to show: any of the kinds, severities and lists; nothing chosen means all. folded: kinds that are left out."""
 
     kinds: tuple[str, ...] = ()
     severities: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
     page: int = 1
     size: int = PAGE
 
@@ -43,7 +44,7 @@ class FindingList:
 
 
 def findings(question: FindingQuestion) -> FindingList:
-    matching = _filtered(question.chosen)
+    matching = _filtered(question.chosen).exclude(kind__in=question.folded)
     start = (question.page - 1) * question.size
     rows = matching.order_by("place")[start : start + question.size]
     return FindingList(views_of(rows), matching.count(), _counts(question.chosen))
@@ -64,6 +65,23 @@ def count_findings(question: FindingQuestion) -> int:
 
 def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
     return views_of(models.Finding.objects.filter(organisations=public_id).order_by("place"))
+
+
+def doubted_statements(findings: QuerySet[models.Finding]) -> frozenset[str]:
+    """The ids of the statements that one of the findings doubts."""
+    return _named_in("doubted", findings)
+
+
+def proposed_statements(public_id: str) -> QuerySet[models.Statement]:
+    """Statements of other rows that are the organisation's own if a printed order holds."""
+    proposing = models.Finding.objects.filter(organisations=public_id, kind="address_by_order")
+    found = models.Statement.objects.filter(id__in=_named_in("proposed", proposing))
+    return found.select_related("record__source").order_by("id")
+
+
+def _named_in(param: str, findings: QuerySet[models.Finding]) -> frozenset[str]:
+    rows = findings.values_list("params", flat=True)
+    return frozenset(i for params in rows for name, value in params if name == param for i in value.split())
 
 
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
@@ -98,8 +116,16 @@ def views_of(rows: QuerySet[models.Finding]) -> tuple[FindingView, ...]:
     return tuple(_view(row) for row in rows.select_related("source").prefetch_related(*wanted))
 
 
+def sentence_of(row: models.Finding) -> str:
+    return wording.finding_sentence(_stored(row), active_language())
+
+
+def _stored(row: models.Finding) -> Finding:
+    return Finding(row.kind, row.source_id or "", (), (), tuple((n, v) for n, v in row.params))
+
+
 def _view(row: models.Finding) -> FindingView:
-    finding = Finding(row.kind, row.source_id or "", (), (), tuple((n, v) for n, v in row.params))
+    finding = _stored(row)
     url, name = _subject(row)
     return FindingView(
         id=row.id,
@@ -120,7 +146,7 @@ def _subject(row: models.Finding) -> tuple[str, str]:
     if row.source is not None:
         return reverse("registry:source", args=[row.source_id]), source_title(row.source)
     owners = sorted(row.organisations.all(), key=lambda o: o.sort_name)
-    return (organisation_url(owners[0].id), owners[0].name) if owners else ("", "")
+    return (organisation_url(owners[0].id), owners[0].heading[0]) if owners else ("", "")
 
 
 def _evidence(row: models.Finding) -> tuple[Evidence, ...]:

@@ -41,7 +41,7 @@ def home() -> Home:
         map_coverage=map_coverage(models.Organisation.objects.count(), counts),
         sources=source_lists(),
         specimen=fact(specimen[0].property, specimen) if specimen else None,
-        specimen_name=specimen[0].record.organisation.name if specimen else "",
+        specimen_name=specimen[0].record.organisation.heading[0] if specimen else "",
         specimen_url=organisation_url(specimen[0].record.organisation_id) if specimen else "",
     )
 

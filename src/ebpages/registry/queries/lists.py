@@ -9,6 +9,7 @@ from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage
 from ebpages.registry import models, wording
 from ebpages.registry.queries.evidence import fact, source_title, steps
+from ebpages.registry.queries.findings import doubted_statements
 from ebpages.registry.queries.organisation import record_view
 from ebpages.registry.shapes import Fact, RecordView, SourceView
 
@@ -27,6 +28,10 @@ class RecordPage:
 
 def source_lists() -> tuple[SourceView, ...]:
     return tuple(_view(source) for source in models.SourceList.objects.all())
+
+
+def list_slugs() -> list[str]:
+    return list(models.SourceList.objects.values_list("slug", flat=True))
 
 
 def source_list(slug: str) -> SourceView | None:
@@ -78,9 +83,10 @@ def record(slug: str, key: str) -> RecordPage | None:
     )
     if stored is None:
         return None
+    doubted = doubted_statements(models.Finding.objects.filter(records=stored))
     statements = list(stored.statements.order_by("id"))
     for statement in statements:
-        statement.record = stored
+        statement.record, statement.doubted = stored, statement.id in doubted
     around = models.Record.objects.filter(source=slug)
     before = around.filter(row__lt=stored.row).order_by("-row").first()
     after = around.filter(row__gt=stored.row).order_by("row").first()

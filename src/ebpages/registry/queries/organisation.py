@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from ebpages.faces.language import active_language
 from ebpages.reference.legal_forms import legal_form
+from ebpages.reference.official_registers import registers_of
 from ebpages.reference.organisation_kinds import organisation_kind
+from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stages
 from ebpages.registry import models, wording
-from ebpages.registry.identifiers import read_identifier
+from ebpages.registry.display import translated
+from ebpages.registry.identifiers import Problem, read_identifier
 from ebpages.registry.judgements import AUTOMATIC
 from ebpages.registry.judgements import Reason as StoredReason
+from ebpages.registry.printed_order import BY_ROW, grounds
 from ebpages.registry.queries.evidence import (
     evidence_of,
     fact,
@@ -27,19 +31,27 @@ from ebpages.registry.queries.evidence import (
     source_title,
     unknown,
 )
-from ebpages.registry.queries.findings import findings_of_organisation
+from ebpages.registry.queries.findings import (
+    doubted_statements,
+    findings_of_organisation,
+    proposed_statements,
+)
 from ebpages.registry.shapes import (
     ApartView,
     BranchView,
     EntityView,
+    Fact,
     JoinView,
     OrganisationView,
     Reason,
     RecordView,
+    RegisterLink,
     Section,
     StageMark,
+    Value,
 )
 
+_CENTRE = "technology_transfer_centre"
 Statements = dict[str, list[models.Statement]]
 
 
@@ -56,6 +68,18 @@ def public_id_of(text: str) -> str:
     return entity.organisation_id if entity else text.strip().lower()
 
 
+def rows_with_placeholder(text: str) -> tuple[RecordView, ...] | None:
+    """The rows that print a number which stands where there is none; None where the text is no such number."""
+    identifier = read_identifier(text)
+    if identifier.problem is not Problem.PLACEHOLDER:
+        return None
+    printed = models.Record.objects.filter(
+        statements__property="identifier", statements__value=identifier.digits
+    )
+    listed = printed.select_related("source", "organisation").order_by("source__order", "row")
+    return tuple(record_view(record, record.organisation) for record in listed)
+
+
 def has_left_the_lists(public_id: str) -> bool:
     """Whether an id without an organisation was given out before: no list that is read now names it; it may come back."""
     return models.PublicId.objects.filter(id=public_id).exists()
@@ -69,15 +93,16 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
         heir = models.Organisation.objects.filter(id__in=given).first()
         return MergedInto(heir.id) if heir else None
     records = list(stored.records.select_related("source", "entity").order_by("source__order", "row"))
-    by_property = _statements(records)
+    by_property = _statements(records, stored.id)
+    name, other_name = stored.heading
     known_to = tuple(dict.fromkeys(source_title(record.source) for record in records))
     return OrganisationView(
         id=stored.id,
-        name=stored.name,
-        other_name=stored.other_name,
+        name=name,
+        other_name=other_name,
         kind=organisation_kind(stored.kind).name(active_language()) if stored.kind else "",
-        names=fact("name", by_property["name"]),
-        sections=_sections(by_property),
+        names=_names(stored, by_property["name"]),
+        sections=_sections(by_property, stored.kind),
         stages=_stages(by_property["stage"]),
         labels=tuple(label_mark(s, on, (evidence_of(s),)) for s in by_property["label"]),
         entities=_entities(stored, records, by_property),
@@ -90,14 +115,19 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
     )
 
 
-def _statements(records: Sequence[models.Record]) -> Statements:
+def _statements(records: Sequence[models.Record], organisation: str) -> Statements:
+    doubted = doubted_statements(models.Finding.objects.filter(organisations=organisation))
     by_property: Statements = defaultdict(list)
     own = {record.id: record for record in records}
-    for statement in models.Statement.objects.filter(record__in=own).order_by(
-        "record__source__order", "record__row", "id"
-    ):
+    stated = models.Statement.objects.filter(record__in=own)
+    for statement in stated.order_by("record__source__order", "record__row", "id"):
         statement.record = own[statement.record_id]
+        statement.doubted = statement.id in doubted
         by_property[statement.property].append(statement)
+    for statement in proposed_statements(organisation):
+        if statement.record_id not in own:
+            statement.condition = grounds()[BY_ROW].condition.name(active_language())
+            by_property[statement.property].append(statement)
     return by_property
 
 
@@ -113,11 +143,34 @@ def record_view(record: models.Record, organisation: models.Organisation | None 
         line=record.line,
         url=record_url(record),
         organisation_url=organisation_url(organisation.id) if organisation else "",
-        organisation_name=organisation.name if organisation else "",
+        organisation_name=organisation.heading[0] if organisation else "",
     )
 
 
-def _sections(by_property: Statements) -> tuple[Section, ...]:
+def _names(organisation: models.Organisation, statements: Sequence[models.Statement]) -> Fact:
+    """The printed names, and our translation where it stands as a title and no list prints it."""
+    printed = fact("name", statements)
+    if organisation.name not in {translated(statement.value) for statement in statements}:
+        return printed
+    note = _("our translation; the lists give no Bulgarian name")
+    english = tuple(evidence_of(s) for s in statements if translated(s.value) == organisation.name)
+    return replace(
+        printed, values=(*printed.values, Value(organisation.name, "inferred", english, note=note))
+    )
+
+
+def _inferred_seat(names: Sequence[models.Statement], kind: str) -> Fact:
+    """Where a transfer centre is by its name alone, marked as inferred; else that it is not known."""
+    where = [(s, town) for s in names for town in find_settlements(s.value)] if kind == _CENTRE else []
+    if not where:
+        return unknown("seat")
+    note = _("inferred from the name; no list gives a seat")
+    statement, town = where[0]
+    value = Value(town.name(active_language()), "inferred", (evidence_of(statement),), note=note)
+    return replace(unknown("seat"), values=(value,))
+
+
+def _sections(by_property: Statements, kind: str) -> tuple[Section, ...]:
     where = [p for p in ("seat", "planning_region", "website", "website_absent") if by_property[p]]
     what = ("sector", "founded", "members", "member_kinds", "activity", "network")
     facts = [fact(p, by_property[p]) for p in what if by_property[p]]
@@ -126,12 +179,16 @@ def _sections(by_property: Statements) -> tuple[Section, ...]:
     remarks = ["member_remark", "activity_remark", "status_remark", "registry_state", "foreign_text"]
     places = [fact(p, by_property[p]) for p in where]
     if not by_property["seat"]:
-        places.insert(0, unknown("seat"))
+        places.insert(0, _inferred_seat(by_property["name"], kind))
     return tuple(
         Section(title, tuple(listed))
         for title, listed in (
             (_("Where it is"), places),
             (_("What it does"), facts),
+            (
+                _("Other organisations"),
+                [fact("successor", by_property["successor"])] if by_property["successor"] else [],
+            ),
             (
                 _("Remarks in the lists"),
                 [fact(p, by_property[p]) for p in remarks if by_property[p]],
@@ -196,13 +253,19 @@ def _entity(
     names = stated("name") or [s for s in by_property["name"] if s.record_id in ids]
     return EntityView(
         id=entity.id,
-        identifier=entity.identifier or "",
-        legal_form=legal_form(entity.legal_form).name(active_language()) if entity.legal_form else "",
+        identifier=entity.identifier,
+        legal_form=legal_form(entity.legal_form).name(active_language()) if entity.legal_form else None,
         names=fact("name", names),
         branches=tuple(BranchView(b.identifier, b.name, (record_evidence(b),)) for b in branches),
-        first_year=years[0].value if years else "",
-        state=shown(states[0]) if states else "",
+        first_year=years[0].value if years else None,
+        state=shown(states[0]) if states else None,
         evidence=tuple(evidence_of(s) for s in stated("identifier")),
+        registers=tuple(
+            RegisterLink(r.name(active_language()), r.url(entity.identifier), r.opens_the_entry)
+            for r in registers_of(entity.legal_form)
+        )
+        if entity.identifier
+        else (),
     )
 
 
@@ -257,7 +320,7 @@ def _lookalikes(organisation: models.Organisation, records: Sequence[models.Reco
             continue
         views.append(
             ApartView(
-                other.organisation.name,
+                other.organisation.heading[0],
                 organisation_url(other.organisation_id),
                 wording.method_label(judgement.method, active_language()),
                 judgement.score,

@@ -15,6 +15,7 @@ from ebpages.search.transliteration import to_latin
 SHORTEST_RESPELT = 5  # letters: two shorter words that differ in one are two words
 _LONG_WORD = 9
 _OF_SEVERAL_NAMES = 3
+_OF_FEW_NAMES = 5
 
 _Concepts = list[frozenset[str]]
 
@@ -75,6 +76,10 @@ class Vocabulary:
 
     def concept_bits(self, concept: str) -> float:
         return math.log2(self.size / max(self.concept_uses.get(concept, 1), 1))
+
+    def is_rare(self, concept: str) -> bool:
+        """Whether so few names hold the concept that a person can look at them all."""
+        return self.concept_uses.get(concept, 1) <= _OF_FEW_NAMES
 
     def is_known(self, word: str, language: str) -> bool:
         """Whether the word stands in several names or in the glossary, so that it is no slip of another word."""

@@ -69,22 +69,36 @@ def resolve(
 
 
 def by_identifier(work: Work) -> None:
-    """Records with one valid identifier are one legal entity; thirteen digits name a branch of the first nine."""
-    anchors: dict[str, Mention] = {}
+    """Records with one valid identifier are one legal entity; thirteen digits name a branch of the first nine.
+
+    Names of one language that share no word are a question for a person: the organisation may have changed its name,
+    or one of the numbers is another's.
+    """
+    anchors: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(work.mentions, key=lambda m: (_is_branch(m), m.rank)):
         if not mention.entity:
             continue
-        anchor = anchors.setdefault(mention.entity, mention)
-        if anchor is mention:
+        known = anchors[mention.entity]
+        if not known:
+            known.append(mention)
             continue
         branch = _is_branch(mention)
         work.take_turn(mention, late=branch)
         relation, method = (Relation.BRANCH_OF, "branch") if branch else (Relation.SAME, "identifier")
         reasons = [Reason(f"{method}_equal", (("text", mention.entity),), 20.0)]
-        if names_contradict(mention.name, anchor.name, work.vocabulary):
-            names = ("one", mention.name.original), ("other", anchor.name.original)
-            reasons.append(Reason("names_contradict", names, -5.0))
-        work.join(Judgement(mention.record, anchor.record, relation, method, 1.0, tuple(reasons)))
+        anchor = next((m for m in known if not names_contradict(mention.name, m.name, work.vocabulary)), None)
+        if anchor:
+            work.join(Judgement(mention.record, anchor.record, relation, method, 1.0, tuple(reasons)))
+            continue
+        first = known[0]
+        names = ("one", mention.name.original), ("other", first.name.original)
+        reasons.append(Reason("names_contradict", names, -5.0))
+        if mention.name.language == first.name.language:
+            known.append(mention)
+            if work.is_open(mention, first):
+                work.leave_open(mention, first, method, tuple(reasons))
+        else:
+            work.join(Judgement(mention.record, first.record, relation, method, 1.0, tuple(reasons)))
 
 
 def _is_branch(mention: Mention) -> bool:
@@ -272,6 +286,32 @@ def by_score(work: Work) -> None:
                 work.leave_open(mention, each.other, "score", each.reasons, comparison.probability(each.bits))
 
 
+def by_part_translation(work: Work) -> None:
+    """A name of the other language that shares a rare word but has none for another one: never joined, but proposed.
+
+    Translators leave words out, and a body may call itself otherwise abroad; what else speaks for the pair is said.
+    """
+    for mention in work.named:
+        mine = work.groups.organisation(mention.record)
+        if mine[0] is not mention or any(member.entity for member in mine):
+            continue
+        found = {x.record: (x, names) for m in mine for x, names in work.partial_translations(m)}
+        proposed = [(x, names) for x, names in found.values() if x.entity and work.is_open(mention, x)]
+        work.take_turn(mention)
+        for other, names in proposed[:REVIEWS_EACH]:
+            several = (Reason("several_fit"),) if len(proposed) > 1 else ()
+            beside = comparison.evidence(mention, other, work.order)
+            reasons = (*several, *names, *beside, *_sectors_in_common(work, mine, other))
+            work.leave_open(mention, other, "part_translation", reasons)
+
+
+def _sectors_in_common(work: Work, mine: Sequence[Mention], other: Mention) -> Iterator[Reason]:
+    here, there = (
+        {s for m in group for s in m.sectors} for group in (mine, work.groups.organisation(other.record))
+    )
+    yield from (Reason("sector_same", (("text", sector),)) for sector in sorted(here & there))
+
+
 def _open_likenesses(work: Work, mention: Mention) -> list[Likeness]:
     """The likeliest of those that are neither joined to a mention nor kept apart from it."""
     found = (likeness for likeness in work.likely(mention) if work.is_open(mention, likeness.other))
@@ -314,4 +354,5 @@ STEPS: dict[str, Callable[[Work], None]] = {
     "website": by_website,
     "translation": by_translation,
     "score": by_score,
+    "part_translation": by_part_translation,
 }

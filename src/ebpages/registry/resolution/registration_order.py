@@ -7,11 +7,15 @@ from typing import Protocol
 BY_NAME, BY_ORGANISATION = "name", "organisation"  # what puts a number and a founding year together
 TOLERANCE = 3
 WITNESSES = 3
+_NEIGHBOURS = 2
 
 
 class Order(Protocol):
     def fits(self, number: str, year: int) -> bool | None:
         """Whether a founding year fits a number. None where too few records stand near to tell."""
+
+    def years_around(self, number: str, year: int) -> tuple[int, int] | None:
+        """The first and the last year of the two nearest numbers on either side, without the pair itself."""
 
 
 class RegistrationOrder:
@@ -42,3 +46,15 @@ class RegistrationOrder:
         window = known[max(0, position - WITNESSES) : position] + above[:WITNESSES]
         near = sorted(window, key=lambda pair: abs(int(pair[0]) - int(number)))[:WITNESSES]
         return True if any(abs(y - year) <= 1 for _, y in near) else None
+
+    def years_around(self, number: str, year: int) -> tuple[int, int] | None:
+        known = [pair for pair in self._series.get(number[:1], []) if pair[0] != number]
+        position = bisect_left(known, (number, year))
+        below, above = (
+            known[max(0, position - _NEIGHBOURS) : position],
+            known[position : position + _NEIGHBOURS],
+        )
+        if len(below) < _NEIGHBOURS or len(above) < _NEIGHBOURS:
+            return None
+        years = [y for _, y in (*below, *above)]
+        return min(years), max(years)

@@ -48,6 +48,7 @@ class Work:
         self._doubts: list[Judgement] = []
         self._likely: dict[str, list[Likeness]] = {}
         self._translations: dict[str, list[Mention]] = {}
+        self._partial: dict[str, list[tuple[Mention, list[Reason]]]] = {}
 
     def begin(self, round_: int, step: int) -> None:
         """Say which step begins."""
@@ -91,6 +92,23 @@ class Work:
                 and align(mention.name, other.name, self.vocabulary).is_translation
             ]
         return self._translations[mention.record]
+
+    def partial_translations(self, mention: Mention) -> list[tuple[Mention, list[Reason]]]:
+        """Candidates in the other language that share a rare concept, though one word finds no counterpart."""
+        if mention.record not in self._partial:
+            others = (o for o in self.candidates.of(mention) if o.name.language != mention.name.language)
+            aligned = ((o, align(mention.name, o.name, self.vocabulary)) for o in others)
+            kept = [
+                (other, name_evidence(found, self.vocabulary))
+                for other, found in aligned
+                if len(found.left) <= 1
+                and any(self.vocabulary.is_rare(concept) for concept, _ in found.translated)
+                and not conflict(mention, other)
+            ]
+            for other, _ in kept:
+                self.families.relate(mention, other)
+            self._partial[mention.record] = kept
+        return self._partial[mention.record]
 
     def _likeness(self, mention: Mention, other: Mention) -> Likeness | None:
         reasons = name_evidence(align(mention.name, other.name, self.vocabulary), self.vocabulary)

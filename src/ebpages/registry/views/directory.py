@@ -5,18 +5,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import changed, cleared, page_of, without_page
-from ebpages.faces.file_answers import file_answer
-from ebpages.publish.tables import FORMATS
+from ebpages.faces.addresses import changed, cleared, page_of, whole_list, without_page
+from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.registry import queries
+from ebpages.registry.citation import MEDIA_TYPES as CITATION_FORMATS
+from ebpages.registry.citation import Citation
 from ebpages.registry.facet_labels import chips, facet_groups
 from ebpages.registry.facets import KEYS
 from ebpages.registry.maps import oblasts
 from ebpages.registry.one_build import read_only
+from ebpages.registry.queries import relaxing
+from ebpages.registry.queries.citations import citation_now, question_in_words
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
 from ebpages.registry.questions import read_question
 from ebpages.registry.tables import organisations_table
+from ebpages.registry.views.citation import citation_answer
 
 
 @read_only
@@ -40,6 +44,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "list_url": changed(query, view=""),
         "map_url": changed(query, view="map"),
         "downloads": _downloads(request),
+        "cited": _title(request),
+        "citation_files": file_links(
+            "registry:organisations_citation", (), whole_list(request.GET), formats=tuple(CITATION_FORMATS)
+        ),
+        "instead": relaxing.instead(question) if not directory.total else None,
+        "sector_offers": relaxing.sector_offers(question, directory.total),
+        "near_offers": relaxing.near_offers(question),
         **(_map(request, directory) if view == "map" else {}),
     }
     return render(request, "registry/organisations.html", context)
@@ -57,10 +68,7 @@ def _sorts(searching: bool) -> list[tuple[str, str]]:
 
 
 def _downloads(request: HttpRequest) -> list[tuple[str, str]]:
-    kept = without_page(request.GET)
-    kept.pop("view", None)
-    query = f"?{kept.urlencode()}" if kept else ""
-    return [(f.upper(), reverse("registry:organisations_file", args=[f]) + query) for f in FORMATS]
+    return file_links("registry:organisations_file", (), whole_list(request.GET))
 
 
 def _map(request: HttpRequest, directory: Directory) -> dict[str, object]:
@@ -78,4 +86,34 @@ def _map(request: HttpRequest, directory: Directory) -> dict[str, object]:
 @read_only
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
-    return file_answer(organisations_table(question), file_format)
+    site = request.build_absolute_uri("/").rstrip("/")
+    about = _about(request) if file_format == "xlsx" else ()
+    return file_answer(organisations_table(question, site=site, about=about), file_format)
+
+
+@read_only
+def organisations_citation(request: HttpRequest, file_format: str) -> HttpResponse:
+    return citation_answer(_citation(request), file_format)
+
+
+def _citation(request: HttpRequest) -> Citation:
+    address = reverse("registry:organisations") + whole_list(request.GET)
+    return citation_now(_title(request), request.build_absolute_uri(address))
+
+
+def _title(request: HttpRequest) -> str:
+    filters = [(chip.title, chip.label) for chip in chips(request.GET)]
+    return question_in_words(request.GET.get("q", "").strip(), filters)
+
+
+def _about(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """The sheet that says what a file is."""
+    cited = _citation(request)
+    return (
+        (_("About this file"), cited.title),
+        (_("Address"), cited.url),
+        (_("State of the data"), cited.state),
+        (_("Newest list"), cited.data_of),
+        (_("Taken on"), cited.on.isoformat()),
+        *((source.title, f"{source.edition}. {source.licence}") for source in queries.source_lists()),
+    )

@@ -1,24 +1,32 @@
 """The findings by kind, severity and list."""
 
+from dataclasses import replace
+from itertools import groupby
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from ebpages.faces.addresses import cleared, page_of, without_page
+from ebpages.faces.addresses import cleared, page_of, toggled, without_page
 from ebpages.faces.file_answers import file_answer
+from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Chip
-from ebpages.publish.tables import FORMATS
+from ebpages.publish.tables import FORMATS, format_name
 from ebpages.registry import queries
 from ebpages.registry.facet_labels import finding_groups
 from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.findings import PAGE
 from ebpages.registry.questions import read_finding_question
-from ebpages.registry.tables import findings_table
+from ebpages.registry.tables import differences_table, findings_table
+from ebpages.registry.wording import finding_label, routine_kinds
 
 
 @read_only
 def findings(request: HttpRequest) -> HttpResponse:
+    """A page of findings; routine ones are folded unless their kind is chosen."""
     question = read_finding_question(request, size=PAGE)
+    if not question.kinds:
+        question = replace(question, folded=routine_kinds())
     listed = queries.findings(question)
     query = request.GET
     groups = finding_groups(query, listed.counts)
@@ -27,13 +35,42 @@ def findings(request: HttpRequest) -> HttpResponse:
         "chips": [Chip(g.title, o.label, o.url) for g in groups for o in g.options if o.selected],
         "clear_url": cleared(query, [group.key for group in groups]),
         "findings": listed.findings,
+        "folded": [
+            (
+                listed.counts["kind"][kind],
+                finding_label(kind, active_language()),
+                toggled(query, "kind", kind),
+            )
+            for kind in question.folded
+            if kind in listed.counts["kind"]
+        ],
         "page": page_of(query, number=question.page, size=question.size, total=listed.total),
         "downloads": [
-            (f.upper(), reverse("registry:findings_file", args=[f]) + "?" + without_page(query).urlencode())
+            (
+                format_name(f),
+                reverse("registry:findings_file", args=[f]) + "?" + without_page(query).urlencode(),
+            )
             for f in FORMATS
         ],
     }
     return render(request, "registry/findings.html", context)
+
+
+@read_only
+def differences(request: HttpRequest) -> HttpResponse:
+    view = queries.differences()
+    pairs = groupby(sorted(view.differences, key=lambda each: each.pair), lambda each: each.pair)
+    context = {
+        "view": view,
+        "pairs": [list(group) for _, group in pairs],
+        "downloads": [(f.upper(), reverse("registry:differences_file", args=[f])) for f in FORMATS],
+    }
+    return render(request, "registry/differences.html", context)
+
+
+@read_only
+def differences_file(request: HttpRequest, file_format: str) -> HttpResponse:
+    return file_answer(differences_table(), file_format)
 
 
 @read_only

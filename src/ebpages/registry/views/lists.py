@@ -5,18 +5,24 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from ebpages.faces.addresses import page_number, page_of
-from ebpages.faces.file_answers import file_answer
-from ebpages.publish.tables import FORMATS
+from ebpages.faces.file_answers import file_answer, file_links
+from ebpages.publish.tables import FORMATS, format_name
 from ebpages.registry import queries
 from ebpages.registry.one_build import read_only
-from ebpages.registry.tables import records_table
+from ebpages.registry.tables import records_table, statements_table
 
 PAGE = 50
 
 
 @read_only
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "registry/sources.html", {"sources": queries.source_lists()})
+    context = {"sources": queries.source_lists(), "downloads": file_links("registry:statements_file", (), "")}
+    return render(request, "registry/sources.html", context)
+
+
+@read_only
+def statements_file(request: HttpRequest, file_format: str) -> HttpResponse:
+    return file_answer(statements_table(site=request.build_absolute_uri("/").rstrip("/")), file_format)
 
 
 @read_only
@@ -30,7 +36,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "source": view,
         "records": records,
         "page": page_of(request.GET, number=number, size=PAGE, total=total),
-        "downloads": [(f.upper(), reverse("registry:source_file", args=[slug, f])) for f in FORMATS],
+        "downloads": [(format_name(f), reverse("registry:source_file", args=[slug, f])) for f in FORMATS],
         "findings": queries.count_findings(queries.FindingQuestion(lists=(slug,))),
     }
     return render(request, "registry/source.html", context)

@@ -4,10 +4,16 @@ import dataclasses
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
+from ebpages.faces.file_answers import file_links
 from ebpages.registry import queries
+from ebpages.registry.citation import MEDIA_TYPES as CITATION_FORMATS
+from ebpages.registry.citation import Citation
 from ebpages.registry.one_build import read_only
+from ebpages.registry.queries.citations import citation_now
+from ebpages.registry.views.citation import citation_answer
 
 
 @read_only
@@ -21,4 +27,22 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     if isinstance(view, queries.MergedInto):
         return redirect("registry:organisation", view.id, permanent=True)
     context = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
+    context |= {
+        "citation_files": file_links(
+            "registry:organisation_citation", (view.id,), "", formats=tuple(CITATION_FORMATS)
+        ),
+    }
     return render(request, "registry/organisation.html", context)
+
+
+@read_only
+def organisation_citation(request: HttpRequest, public_id: str, file_format: str) -> HttpResponse:
+    view = queries.organisation(public_id, timezone.localdate())
+    if not isinstance(view, queries.OrganisationView):
+        raise Http404("no such organisation")
+    return citation_answer(_citation(request, view), file_format)
+
+
+def _citation(request: HttpRequest, view: queries.OrganisationView) -> Citation:
+    address = reverse("registry:organisation", args=[view.id])
+    return citation_now(view.name, request.build_absolute_uri(address))

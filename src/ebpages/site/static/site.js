@@ -3,7 +3,13 @@
 const wide = window.matchMedia("(min-width: 64rem)");
 const panel = document.getElementById("panel");
 const shortcuts = document.getElementById("shortcuts");
+const head = document.querySelector(".head");
 let shown = null;
+
+// The panel begins below the header, which neither moves nor is covered.
+function leaveHead() {
+  if (shown) panel.style.insetBlockStart = `${Math.max(0, head.getBoundingClientRect().bottom)}px`;
+}
 
 function showEvidence(summary) {
   closeEvidence();
@@ -12,6 +18,7 @@ function showEvidence(summary) {
   panel.querySelector("[data-matter]").replaceChildren(
     summary.parentElement.querySelector(".evidence-body").cloneNode(true),
   );
+  leaveHead();
   panel.show();
   panel.scrollTop = 0;
   document.body.classList.add("has-panel");
@@ -81,5 +88,23 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+document.addEventListener("scroll", leaveHead, { passive: true });
+
+// What may be meant, while it is typed; without JavaScript the list holds sectors and oblasts.
+const offered = document.getElementById("suggestions");
+let pause;
+
+async function suggest(words) {
+  const language = document.documentElement.lang;
+  const answer = await fetch(`/api/suggestions?${new URLSearchParams({ q: words, language })}`).catch(() => null);
+  if (!answer?.ok) return;
+  offered.replaceChildren(...(await answer.json()).map((name) => new Option("", name)));
+}
+
+document.addEventListener("input", (event) => {
+  clearTimeout(pause);
+  const words = event.target.matches("[data-search]") ? event.target.value.trim() : "";
+  if (words.length > 1 && words.length <= 200) pause = setTimeout(suggest, 200, words);
+});
 wide.addEventListener("change", closeEvidence);
 for (const button of document.querySelectorAll("[data-shortcuts]")) button.hidden = false;

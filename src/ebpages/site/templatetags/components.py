@@ -3,20 +3,25 @@
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django import template
+from django.core.exceptions import DisallowedHost
 from django.urls import Resolver404, resolve, reverse
 from django.utils import formats
 from django.utils.html import escape
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext_noop, pgettext
 from django.utils.translation import gettext as _
 
 from ebpages.faces import capabilities
+from ebpages.faces.addresses import whole_list
 from ebpages.faces.language import active_language
 from ebpages.publish import typography
 from ebpages.publish.shades import Shades
+from ebpages.registry.queries.citations import citation
 from ebpages.sources import catalogue
 
 register = template.Library()
@@ -52,10 +57,10 @@ def value(value: Any) -> dict[str, Any]:
     return {"value": value}
 
 
-@register.inclusion_tag("components/evidence.html")
-def evidence(evidence: Sequence[Any], subject: str = "") -> dict[str, Any]:
+@register.inclusion_tag("components/evidence.html", takes_context=True)
+def evidence(context: template.Context, evidence: Sequence[Any], subject: str = "") -> dict[str, Any]:
     """The evidence mark; it opens the rows behind a value, as printed. `subject` says of what, for those who listen."""
-    return {"evidence": evidence, "subject": subject}
+    return {"evidence": evidence, "subject": subject, "report_url": report_url(context)}
 
 
 @register.inclusion_tag("components/state.html")
@@ -158,6 +163,12 @@ def downloads(downloads: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return {"downloads": downloads}
 
 
+@register.inclusion_tag("components/offers.html")
+def offers(title: str, offers: Iterable[Any]) -> dict[str, Any]:
+    """Questions close to the one asked, each with its number."""
+    return {"title": title, "offers": offers}
+
+
 @register.inclusion_tag("components/map.html")
 def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, title: str) -> dict[str, Any]:
     """The 28 oblasts in five shades by count, with a legend and the same as a table."""
@@ -174,6 +185,28 @@ def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, titl
         "oblasts": oblasts, "legend": _legend(shades), "ranked": ranked,
         "nowhere": any(not region.count for region in counted), "viewbox": viewbox, "title": title,
     }  # fmt: skip
+
+
+@register.inclusion_tag("components/cite.html", takes_context=True)
+def cite(context: template.Context, title: str, files: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """How to cite this page: as text, and as files for reference managers. State and date of the data are those of the foot."""
+    request = context["request"]
+    address = request.build_absolute_uri(request.path + whole_list(request.GET))
+    state, data_of = context["state_of_data"](), context["data_of"]()
+    return {"citation": citation(title, address, state=state, data_of=data_of), "files": files}
+
+
+@register.inclusion_tag("components/field.html")
+def field(field: Any, help: str = "", rows: int = 0) -> dict[str, Any]:
+    """A question of a form: label, help, error and what was typed."""
+    return {"field": field, "help": help, "rows": rows}
+
+
+@register.inclusion_tag("components/paragraphs.html")
+def paragraphs(paragraphs: Iterable[Any]) -> dict[str, Any]:
+    """A plain text with headings and lists; addresses become links."""
+    grouped = groupby(paragraphs, lambda paragraph: paragraph.kind == "item")
+    return {"parts": [(is_list, list(part)) for is_list, part in grouped]}
 
 
 @register.inclusion_tag("components/interval.html")
@@ -242,6 +275,28 @@ def in_language(context: template.Context, language: str) -> str:
     path = request.get_full_path() if request else "/"
     current = f"/{get_language()}/"
     return f"/{language}/" + (path.removeprefix(current) if path.startswith(current) else "")
+
+
+@register.simple_tag(takes_context=True)
+def report_url(context: template.Context, kind: str = "") -> str:
+    """Where a visitor reports something about this page. The request is asked of the context itself: components see no more."""
+    request = getattr(context, "request", None)
+    about = {"page": request.get_full_path() if request else "", "kind": kind}
+    return f"{reverse('contact:report')}?{urlencode({key: value for key, value in about.items() if value})}"
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context) -> str:
+    """The one address of this page for search engines: absolute, of a question only its words and the page of the list."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return ""
+    kept = {key: request.GET[key] for key in ("q", "page") if request.GET.get(key)}
+    return str(request.build_absolute_uri(request.path + (f"?{urlencode(kept)}" if kept else "")))
 
 
 @register.simple_tag(takes_context=True)

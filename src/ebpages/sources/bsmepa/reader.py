@@ -21,14 +21,25 @@ def read(raw: str, source: Source) -> Reading:
     placements = [place(table, row, source) for row in table.rows]
     before_lost = _numbers_before_lost_rows(table, source)
 
-    def read_row(table: Table, index: int, row: Row) -> tuple[tuple[Field, ...], tuple[Step, ...]]:
+    def fields_of(index: int) -> tuple[Field, ...]:
         after = table.rows[index + 1] if index + 1 < len(table.rows) else None
         next_name = table.cell(after, "name") if after else ""
-        begins_page = index > 0 and row.lines[0].page != table.rows[index - 1].lines[-1].page
-        fields = tuple(
-            _without_start(field) if begins_page and _has_no_start(field) else field
-            for field in _read_fields(placements[index], source, table, next_name)
-        )
+        return tuple(_read_fields(placements[index], source, table, next_name))
+
+    def begins_page(index: int) -> bool:
+        return index > 0 and table.rows[index].lines[0].page != table.rows[index - 1].lines[-1].page
+
+    def read_row(table: Table, index: int, row: Row) -> tuple[tuple[Field, ...], tuple[Step, ...]]:
+        fields = fields_of(index)
+        below = fields_of(index + 1) if index + 1 < len(table.rows) else ()
+        if begins_page(index):
+            fields = tuple(_doubted(f, "may_continue_row_above") if _has_no_start(f) else f for f in fields)
+        if any(map(_has_no_start, below)) and begins_page(index + 1):
+            fields = tuple(_doubted(f, "may_go_on_below") if f.property == "website" else f for f in fields)
+        if _remark_is_of_row_below(fields, below, source):
+            strays = ("activity_remark",)
+            stray = step("text_doubtful", reason="may_be_of_row_below")
+            fields = tuple(replace(f, steps=(*f.steps, stray)) if f.property in strays else f for f in fields)
         return fields, tuple(_notices(row, fields, maybe_cut=row.number in before_lost))
 
     return reading_of(table, source, read_row, _shifted_pages(table, placements, source), by_content=True)
@@ -72,9 +83,18 @@ def _has_no_start(field: Field) -> bool:
     return field.property == "website" and any(done.code == "scheme_added" for done in field.steps)
 
 
-def _without_start(field: Field) -> Field:
-    """An address without a beginning, first on its page: it may go on from the row above the page break."""
-    return replace(field, steps=(*field.steps, step("url_doubtful", reason="may_continue_row_above")))
+def _doubted(field: Field, reason: str) -> Field:
+    """An address without a beginning, first on its page, and that of the row above, which may begin it."""
+    return replace(field, steps=(*field.steps, step("url_doubtful", reason=reason)))
+
+
+def _remark_is_of_row_below(fields: tuple[Field, ...], below: tuple[Field, ...], source: Source) -> bool:
+    """Whether a row with a website is said to have none, while the cell of the row below is empty."""
+    given = {field.property for field in fields}
+    remarks = " ".join(field.value.casefold() for field in fields if field.property == "activity_remark")
+    denied = any(phrase in remarks for phrase in source.phrases["no_website"] if " " in phrase)
+    empty = not {"activity", "activity_remark", "website"} & {field.property for field in below}
+    return denied and "website" in given and bool(below) and empty
 
 
 def _notices(row: Row, fields: tuple[Field, ...], *, maybe_cut: bool) -> Iterator[Step]:

@@ -40,7 +40,16 @@ class Kind:
     required: bool = False
 
 
-WORDS = ("sector", "seat", "member_kinds", "status_remark", "activity_remark", "member_remark", "network")
+WORDS = (
+    "sector",
+    "seat",
+    "member_kinds",
+    "status_remark",
+    "activity_remark",
+    "member_remark",
+    "network",
+    "successor",
+)
 KINDS: Mapping[str, Kind] = {
     "name": Kind(
         ("name",), lambda cell, column, _: read_name(cell, column.header, language=column.language), required=True

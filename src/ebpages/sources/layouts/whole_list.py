@@ -5,15 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from ebpages.publish.typography import MONTHS
 from ebpages.sources.layouts.printed_lines import Line
 from ebpages.sources.record import Field, Step, step
 from ebpages.sources.source import Source
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b")
+DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS['en'])}) \d{{4}}\b")
 
 
 def keys(numbers: Iterable[str]) -> tuple[str, ...]:
@@ -84,6 +81,6 @@ def _iso_day(text: str) -> str:
     """The day in ISO form; nothing for a text that is no day of the calendar."""
     day, month, year = text.split()
     try:
-        return date(int(year), MONTHS.index(month) + 1, int(day)).isoformat()
+        return date(int(year), MONTHS["en"].index(month) + 1, int(day)).isoformat()
     except ValueError:
         return ""

@@ -5,8 +5,12 @@ import pytest
 
 from ebpages.mapping.arrays import Booleans
 from ebpages.mapping.kernel import (
+    complexity_outlook,
     economic_complexity,
     fitness_complexity,
+    outlook_gain,
+    proximity,
+    relatedness_density,
 )
 from tests.samples.employment import nested
 
@@ -100,3 +104,19 @@ def test_fitness_says_that_it_has_not_settled_and_leaves_out_what_is_empty() -> 
     assert np.flatnonzero(np.isnan(found.regions)).tolist() == [4]
     assert np.isnan(found.industries[7])
     assert np.isnan(fitness_complexity(np.zeros((2, 2), bool)).regions).all()
+
+
+def test_the_gain_of_an_industry_is_what_the_outlook_is_more_with_it() -> None:
+    present = nested(12, 20)
+    near, pci = proximity(present), economic_complexity(present).industries
+
+    def outlook(of: Booleans) -> float:
+        return float(complexity_outlook(of, relatedness_density(of, near), pci)[3])
+
+    gain = outlook_gain(present, near, relatedness_density(present, near), pci)[3]
+    for industry in np.flatnonzero(~present[3] & present.any(axis=0)):
+        more = present.copy()
+        more[3, industry] = True
+        assert gain[industry] == pytest.approx(outlook(more) - outlook(present))
+    assert np.isnan(gain[present[3] | ~present.any(axis=0)]).all()
+    assert np.isnan(complexity_outlook(present, near[:12] * np.nan, pci * np.nan)).all()

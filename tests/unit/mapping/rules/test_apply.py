@@ -362,31 +362,9 @@ def test_where_there_is_no_estimate_the_bounds_answer() -> None:
     assert found.at_estimate.ravel().tolist() == [OPEN, NO, YES]
 
 
-def test_changed_parameters_are_named_and_make_a_result_of_ones_own() -> None:
-    tables = tables_of(full_panel(2))
-    rule_set = shipped("us-cluster-mapping")
-    plain, same, changed = (
-        mapped(rule_set, tables, parameters=given) for given in ({}, {"lq": 1}, {"strong": 0.95, "lq": 1.5})
-    )
-    assert plain.certainty == same.certainty == "published"
-    assert changed.certainty == "own"
-    assert plain.parameters == {"strong": "0.75", "strongest": "0.9", "lq": "1", "small": "0.25"}
-    assert changed.parameters["strong"] == "0.95"
-    assert (changed.answer == YES).sum() < (plain.answer == YES).sum()
-    assert mapped(shipped("eco-2007"), tables, parameters={"lq": 3}).certainty == "unverified"
-
-
-@pytest.mark.parametrize(
-    ("parameters", "said"),
-    [
-        ({"cut": 0.5}, "us-cluster-mapping@1 has no parameter 'cut'; it has strong, strongest, lq, small"),
-        ({"strong": 75}, "'strong' is a quantile, so between 0 and 1"),
-        ({"lq": float("nan")}, "'lq' is not a number"),
-    ],
-)
-def test_a_parameter_that_cannot_be_is_refused(parameters: dict[str, float], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
-        mapped(shipped("us-cluster-mapping"), tables_of(full_panel(1)), parameters=parameters)
+def test_a_result_names_its_parameters() -> None:
+    found = mapped(shipped("us-cluster-mapping"), tables_of(full_panel(2)))
+    assert found.parameters == {"strong": "0.75", "strongest": "0.9", "lq": "1", "small": "0.25"}
 
 
 def test_a_cut_that_is_not_known_answers_nothing_until_it_is_given() -> None:
@@ -396,7 +374,7 @@ def test_a_cut_that_is_not_known_answers_nothing_until_it_is_given() -> None:
     assert (unknown.answer == OPEN).all()
     assert unknown.not_assessable == {"large": "not-known"}
     assert unknown.parameters == {"share": "null"}
-    known = mapped(rule_set, tables, parameters={"share": 0.5})
+    known = mapped(own([LARGE], {"all_of": ["large"]}, share=0.5), tables)
     assert not known.not_assessable
     assert (known.answer == (EMPLOYMENT / EMPLOYMENT.sum(axis=0) >= 0.5)).all()
 

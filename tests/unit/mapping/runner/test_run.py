@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ebpages.mapping.runner.run import Engine, run
-from ebpages.mapping.runner.task import EngineMissing, Stopped, Task, TaskFailed
+from ebpages.mapping.runner.task import EngineMissing, Task, TaskFailed
 from tests.samples import runner_work as work
 
 ENGINES: tuple[Engine, ...] = ("in-process", "pool")
@@ -64,15 +64,6 @@ def test_progress_is_told_before_the_first_task_and_after_each(engine: Engine) -
         )
     )
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_run_that_is_asked_to_stop_says_how_far_it_came_and_leaves_no_process(engine: Engine) -> None:
-    results = run(work.TASKS, work.drawn, engine=engine, stop=lambda: True)
-    next(results)
-    with pytest.raises(Stopped, match="stopped after 1 of 8 tasks"):
-        next(results)
-    assert multiprocessing.active_children() == []
 
 
 def test_a_run_that_is_left_alone_leaves_no_process() -> None:

@@ -46,7 +46,11 @@ def refused(path: Path) -> str:
 def test_the_shipped_claims_are_whole() -> None:
     declared = all_claims()
     assert len(declared.claims) > 100
-    assert {claim.report.code for claim in declared.claims} == {"guide", "notice"}
+    assert {claim.report.code for claim in declared.claims} == {"guide"}
+
+
+def test_every_claim_of_the_guide_has_the_sentence_as_printed() -> None:
+    assert [claim.declared.id for claim in all_claims().claims if not claim.declared.printed] == []
 
 
 def test_every_quantity_is_spoken_of_by_several_claims() -> None:
@@ -73,6 +77,17 @@ def test_every_subject_and_section_is_used() -> None:
         ({"expected": {"is": "many"}}, "claim 'a-claim', expected.is", "Mend the value"),
         ({"expected": {"includes": ["a"]}}, "claim 'a-claim'", "kind `codes`"),
         ({"expected": {"day": "2017-04-28"}}, "claim 'a-claim'", "say `cannot`"),
+        ({"measure": None, "cannot": BOTH}, "claim 'a-claim'", "which list or figure would tell"),
+        (
+            {"measure": {"kind": "reported", "by": [{"source": {"title": BOTH}}]}},
+            "claim 'a-claim', measure.reported.by.0",
+            "either `is` or `day`",
+        ),
+        (
+            {"measured": {"said": BOTH, "expected": {"day": "2017"}, "measure": COUNT}},
+            "claim 'a-claim', measured",
+            "tell a `day`",
+        ),
         ({"measure": {"kind": "guess"}}, "claim 'a-claim', measure", "'guess'"),
         (
             {"measure": {"kind": "count", "population": {"kind": "records", "list": "bulstad"}}},
@@ -93,6 +108,15 @@ def test_a_wrong_claim_is_told_by_file_claim_and_key(
     told = refused(write(tmp_path / "mine.yaml", document(claim(**changes))))
     assert told.startswith(f"mine.yaml, {place}")
     assert problem in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [({"ground": "by-colour"}, "no order 'by-colour'"), ({"counts": {"grown": 4}}, "no value 'grown'")],
+)
+def test_a_wrong_supposition_is_told(tmp_path: Path, changes: dict[str, Any], problem: str) -> None:
+    supposition = {"ground": "by-stage", "counts": {"developed": 4}, "because": BOTH} | changes
+    assert problem in refused(write(tmp_path / "mine.yaml", document(claim(), suppositions=[supposition])))
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,13 @@ def test_codes_agree_when_all_are_certain_and_differ_when_one_is_impossible() ->
     assert expected.verdict_of_codes(frozenset("a"), frozenset("ac")) == "differs"
 
 
+def test_a_day_agrees_differs_or_leaves_sources_in_conflict() -> None:
+    assert expect(day="2017-04-28").verdict_of_days(["2017-04-28"]) == "agrees"
+    assert expect(day="2018-11").verdict_of_days(["2018-11-30", "2018-11"]) == "agrees"
+    assert expect(day="2017-04-28").verdict_of_days(["2017-04-30"]) == "differs"
+    assert expect(day="2017-04-28").verdict_of_days(["2017-04-28", "2017-04-30"]) == "sources_conflict"
+
+
 def test_printed_digits_decide_the_precision() -> None:
     assert expect(**{"is": "8849179.63"}).decimals == 2
     assert expect(**{"is": "17307491.00"}).decimals == 2

@@ -90,7 +90,7 @@ def test_the_number_that_state_something_holds_what_the_whole_list_states(
     holds(measure("known", where, property="members"), data, known)
     several = sum(len(member.stated["stage"]) > 1 for member in members)
     holds(measure("several", where, property="stage"), data, several)
-    holds(measure("mentions", where, cell="settlement", word="Соф"), data, _mention_sofia(members))
+    holds(measure("mentions", where, cells=["settlement"], words=["Соф"]), data, _mention_sofia(members))
 
 
 def _mention_sofia(members: list[Member]) -> int:
@@ -218,6 +218,39 @@ def test_a_statistic_that_is_missing_says_nothing() -> None:
         -math.inf, math.inf
     )
     assert found(arithmetic("per_cent", of=missing, to=there), data).within == Interval(0, math.inf)
+
+
+def test_only_the_members_that_the_publication_knows_are_open() -> None:
+    data = Populated((row(members="12"), row(members="13"), row(members="6"), row(), row(lost=True)))
+    asked = measure("share", among="known", stating=4, **TEN_TO_THIRTY)
+    assert found(asked, data).within == Interval(50, 75)
+    assert found(asked, data).gaps[0] == Gap(
+        "stating", (("stating", 4), ("found", 3), ("property", "members"))
+    )
+
+
+def test_the_leap_of_2016_leads_by_the_years_that_the_guide_knows() -> None:
+    rows = [row(stage="start_up")] * 3
+    data = Populated((*rows, *(row(members="16") for _ in range(5)), row(members="12")))
+    asked = measure("margin", property="members", values=["16"], stating=8)
+    assert found(asked, data).within == Interval(2, 6)
+
+
+def by(*values: float) -> list[dict[str, Any]]:
+    return [
+        {"source": {"title": {"bg": str(n), "en": str(n)}}, "is": value} for n, value in enumerate(values)
+    ]
+
+
+def test_what_other_sources_say_is_a_number_between_theirs() -> None:
+    assert found(arithmetic("reported", by=by(36)), Populated(())) == RecomputedNumber(exactly(36), 36)
+    outcome = found(arithmetic("reported", by=by(36, 31)), Populated(()))
+    assert (outcome.within, outcome.gaps) == (Interval(31, 36), (Gap("conflict"),))
+
+
+def test_sources_give_numbers_or_days_not_both() -> None:
+    with pytest.raises(ValueError, match="numbers or days"):
+        arithmetic("reported", by=[*by(1), {"source": {"title": {"bg": "a", "en": "a"}}, "day": "2017"}])
 
 
 def test_printed_numbers_are_added() -> None:

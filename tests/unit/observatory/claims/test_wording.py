@@ -7,6 +7,7 @@ from ebpages.declared.interval import Interval, exactly
 from ebpages.observatory.claims import wording
 from ebpages.observatory.claims.claim_data import Gap, RecomputedCodes, RecomputedNumber
 from ebpages.observatory.claims.expectation import Expectation
+from ebpages.observatory.claims.measure import Reported
 
 ROOM = Path(ebpages.observatory.__file__).parent
 
@@ -50,7 +51,33 @@ def test_a_number_found_says_its_bounds() -> None:
 
 def test_a_difference_says_by_how_much() -> None:
     told = wording.why("differs", RecomputedNumber(exactly(74), 74), expect(**{"is": 82}), "bg")
-    assert told == "Преизчислението дава 74, с 8 по-малко от отпечатаното."
+    assert told == "Преизчислението дава 74. Отпечатаното е по-голямо с 8."
+
+
+def test_a_difference_between_bounds_is_said_as_the_least_it_can_be() -> None:
+    told = wording.why("differs", RecomputedNumber(Interval(5, 30), 5), expect(**{"is": 3}), "en")
+    assert told == "Recomputation gives 5 to 30. The printed number is smaller by at least 2."
+
+
+def test_a_difference_of_shares_is_in_percentage_points() -> None:
+    expected = expect(**{"is": "5.7", "unit": "per_cent"})
+    told = plain(wording.why("differs", RecomputedNumber(exactly(10.9), 10.9), expected, "en"))
+    assert told == "Recomputation gives 10.9 %. The printed number is smaller by 5.2 percentage points."
+
+
+def test_other_sources_are_named_with_what_they_say() -> None:
+    measure = reported(("A", "2017-04-28"), ("B", "2017-04"))
+    expected = expect(day="2017-04-28")
+    assert plain(wording.reports_found(measure, expected, "en")) == "28 April 2017; April 2017"
+    assert (
+        plain(wording.why_of_reports(measure, expected, "en"))
+        == "Other sources: A – 28 April 2017; B – April 2017."
+    )
+
+
+def reported(*days: tuple[str, str]) -> Reported:
+    by = [{"source": {"title": {"bg": title, "en": title}}, "day": day} for title, day in days]
+    return Reported.model_validate({"kind": "reported", "by": by})
 
 
 def test_what_cannot_be_told_says_what_is_missing() -> None:

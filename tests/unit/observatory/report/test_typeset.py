@@ -11,9 +11,8 @@ import pytest
 import typst
 
 from ebpages.observatory.report.content import Report
-from ebpages.observatory.report.pages import MOST_ROWS, pages
+from ebpages.observatory.report.pages import MOST_ROWS, pages, words
 from ebpages.observatory.report.typeset import TEMPLATE, edition, lay_out, typeset
-from ebpages.observatory.report.words import words
 from ebpages.observatory.shapes import FigureRow
 from ebpages.publish.chart import Chart
 from ebpages.publish.typography import set_text
@@ -137,13 +136,26 @@ def test_a_long_table_says_how_much_is_left_out() -> None:
     assert pdf(made).startswith(b"%PDF-")
 
 
+def test_a_claim_says_what_would_settle_it_and_how_else_it_can_be_read() -> None:
+    shown = pages(report("en"), [""] * 3)["claims"][0]["places"]
+    claims = {claim["verdict"]: claim for place in shown for claim in place["rows"]}
+    assert (
+        claims["agrees"]["printed"] == "42 of the 66 categorized clusters" and not claims["agrees"]["further"]
+    )
+    heads = {verdict: [item["head"] for item in claim["further"]] for verdict, claim in claims.items()}
+    assert heads["differs"] == ["As it can be measured:"]
+    assert heads["cannot_be_told"] == ["What would settle it:", f"{TEXTS['en']['claim']}:"]
+
+
 def test_claims_stand_under_the_report_and_the_place_that_make_them() -> None:
     other = dataclasses.replace(sample_claims("en")[1], source="A report", page="")
     shown = pages(report("en", claims=(other, *sample_claims("en"))), [""] * 3)
     assert [group["source"] for group in shown["claims"]] == ["A report", TEXTS["en"]["list"]]
     places = [part["place"] for part in shown["claims"][1]["places"]]
     assert places == ["Section “Clusters”, p.\u00a010", "Section “Clusters”, p.\u00a011"]
-    assert shown["claims_summary"] == "Of 13 claims 4 agree, 5 differ, and 4 cannot be told."
+    assert shown["claims_summary"].startswith(
+        "There are 13 claims: 4 agree, 5 differ, on 0 the sources conflict, and 4 cannot be told because"
+    )
     assert shown["claims"][0]["places"][0]["rows"][0]["others"] == "and 2 more"
 
 
@@ -197,7 +209,9 @@ def everywhere(text: str) -> Report:
         rows=(FigureRow("1", text, 1, note=text, url="/bg/"),),
     )
     claims = tuple(
-        dataclasses.replace(claim, text=text, why=text, expected=text, found=text, source=text)
+        dataclasses.replace(
+            claim, text=text, printed=text, why=text, settled_by=text, expected=text, found=text, source=text
+        )
         for claim in sample_claims("bg")[:3]
     )
     made = report("bg", figures=(figure,), claims=claims)

@@ -150,3 +150,17 @@ def test_a_year_after_the_number_was_issued_is_told(year, expected):
     taken = snapshot({"bulstat": [*register, *older], "bsmepa": reviewed})
     told = [f for f in of_kind("year_against_identifiers", taken) if f.param("year") == year]
     assert len(told) == expected
+
+
+def test_one_number_under_names_that_share_no_word_is_told_as_a_question_with_both_sides():
+    taken = snapshot(
+        {
+            "bulstat": [
+                row("2", identifier="176465056", name='СДРУЖЕНИЕ "КЛЪСТЕР СИНЯ ЗВЕЗДА"'),
+                row("3", identifier="176465056", name='ФОНДАЦИЯ "КЛЪСТЕР ЧЕРВЕНА РЕКА"'),
+            ]
+        }
+    )
+    (told,) = of_kind("one_identifier_two_names", taken)
+    assert (told.param("case"), set(told.records)) == ("undecided", {"bulstat:2", "bulstat:3"})
+    assert not of_kind("possible_duplicate", taken)

@@ -134,3 +134,9 @@ def test_two_translations_of_one_name_are_one():
         record("e:1", "Microelectronics and Embedded Systems Cluster"),
         record("m:1", "Cluster Microelectronics and Embedded Systems"),
     ) == {frozenset({"e:1", "m:1"})}
+
+
+def test_clusters_in_the_plural_are_clusters_in_both_languages():
+    abroad = record("s:11", "Association of Business Clusters (ABC)")
+    home = record("b:28", 'СДРУЖЕНИЕ "АСОЦИАЦИЯ НА БИЗНЕС КЛЪСТЕРИТЕ"', "175816050")
+    assert organisations(abroad, home) == {frozenset({"b:28", "s:11"})}

@@ -1,9 +1,12 @@
 """A false merge is worse than a missed one: what resembles stays apart, and is left for review where it may be one."""
 
+from dataclasses import replace
+
 import pytest
 
-from ebpages.registry.judgements import Relation
-from tests.samples.records import organisations, record, resolved
+from ebpages.registry.judgements import Judgement, Relation
+from ebpages.registry.resolution.cascade import resolve
+from tests.samples.records import OTHERS, organisations, record, resolved
 
 
 @pytest.mark.parametrize(
@@ -82,3 +85,67 @@ def test_the_same_words_with_two_seats_are_left_for_review_when_translated():
     assert not organisations(
         record("c:1", "Мебелен клъстер", seat="Варна"), record("e:1", "Furniture Cluster", seat="София")
     )
+
+
+def test_rows_with_a_placeholder_in_place_of_a_number_are_not_one():
+    assert not organisations(
+        record("b:2", 'СДРУЖЕНИЕ "КЛЪСТЕР СИНЯ ЗВЕЗДА"', "000000000"),
+        record("b:3", 'ФОНДАЦИЯ "КЛЪСТЕР ЧЕРВЕНА РЕКА"', "000000000"),
+    )
+
+
+BLUE = record("b:2", 'СДРУЖЕНИЕ "КЛЪСТЕР СИНЯ ЗВЕЗДА"', "176465056")
+RED = record("b:3", 'ФОНДАЦИЯ "КЛЪСТЕР ЧЕРВЕНА РЕКА"', "176465056")
+
+
+def test_one_number_under_names_that_share_no_word_is_a_question_for_a_person():
+    assert not organisations(BLUE, RED)
+    (doubt,) = [j for j in resolved(BLUE, RED).judgements if j.relation is Relation.UNDECIDED]
+    assert ({doubt.a, doubt.b}, doubt.method) == ({"b:2", "b:3"}, "identifier")
+    assert [reason.code for reason in doubt.reasons] == ["identifier_equal", "names_contradict"]
+
+
+def test_a_third_row_joins_the_one_of_two_whose_name_it_shares():
+    third = record("t:1", '"КЛЪСТЕР ЧЕРВЕНА РЕКА" Сдружение', "176465056")
+    assert organisations(BLUE, RED, third) == {frozenset({"b:3", "t:1"})}
+
+
+def test_a_person_may_say_that_they_are_one():
+    said = Judgement(
+        "b:3", "b:2", Relation.SAME, "human", 1.0, (), "a clerk", "2026-11-29", "It was renamed."
+    )
+    (group,) = [g for g in resolve([BLUE, RED, *OTHERS], (said,)).organisations if len(g) > 1]
+    assert {mention.record for mention in group} == {"b:2", "b:3"}
+
+
+def proposals(*mentions):
+    doubts = [j for j in resolved(*mentions).judgements if j.method == "part_translation"]
+    return [(j.a, j.b, [reason.code for reason in j.reasons]) for j in doubts]
+
+
+MECHATRONICS = record("e:8", "Mechatronics Cluster Bulgaria", site="http://www.cluster-mechatronics.eu")
+WITH_AUTOMATION = record("b:52", 'СДРУЖЕНИЕ "КЛЪСТЕР МЕХАТРОНИКА И АВТОМАТИЗАЦИЯ"', "176212989")
+
+
+def test_a_translated_name_without_a_counterpart_for_one_word_is_proposed_and_not_joined():
+    company = record("t:54", '"КЛЪСТЕР МЕХАТРОНИКА" ООД', "204363442")
+    mentions = MECHATRONICS, WITH_AUTOMATION, company
+    assert not organisations(*mentions)
+    assert [(a, b) for a, b, _ in proposals(*mentions)] == [("e:8", "b:52"), ("e:8", "t:54")]
+    codes = {code for *_, found in proposals(*mentions) for code in found}
+    assert codes == {"several_fit", "word_translated", "word_left_over"}
+
+
+def test_a_proposal_says_what_else_speaks_for_it():
+    abroad = record("e:3", "Cluster Microelectronics and Embedded Systems")
+    home = record(
+        "b:31", 'СДРУЖЕНИЕ "КЛЪСТЕР МИКРОЕЛЕКТРОНИКА И ИНДУСТРИАЛНИ ЕЛЕКТРОННИ СИСТЕМИ"', "175862910"
+    )
+    sector = frozenset({"electronics"})
+    ((*_, codes),) = proposals(replace(abroad, sectors=sector), replace(home, sectors=sector))
+    assert codes[-1] == "sector_same" and "word_left_over" in codes
+
+
+def test_a_name_with_two_words_of_its_own_is_not_proposed():
+    secretariat = record("e:6", "European Secretariat for Cluster Mechatronics")
+    assert not proposals(secretariat, WITH_AUTOMATION)

@@ -1,0 +1,43 @@
+"""What pages, API and commands get from queries."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """at, done_at: ISO times. organisation: name of the subject as the registry has it now."""
+
+    id: int
+    at: str
+    kind: str
+    message: str
+    page: str
+    row: str
+    value: str
+    email: str
+    language: str
+    subject: str
+    organisation: str
+    done_at: str
+    done_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """kind: heading, item or text."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorPage:
+    """own: what the operator says, empty where nothing is set. own_language: where it stands in the other language only.
+
+    program: what the program itself says, whoever runs it.
+    """
+
+    title: str
+    own: tuple[Paragraph, ...]
+    own_language: str
+    program: tuple[Paragraph, ...]

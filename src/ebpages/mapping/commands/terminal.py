@@ -1,0 +1,69 @@
+"""What the commands of `ebpages mapping` have in common: arguments, problems said in a sentence, and Ctrl-C."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ebpages.faces.command_line import stop
+
+INTERRUPTED = 130  # what a shell says of a command that Ctrl-C has ended
+
+
+class Engine(StrEnum):
+    IN_PROCESS = "in-process"
+    POOL = "pool"
+    SPARK = "spark"
+
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="The name of a panel; `ebpages mapping list` has all.")
+]
+OnEngine = Annotated[
+    Engine,
+    typer.Option("--engine", help="Here, in a pool of processes, or on Spark; the answers are the same."),
+]
+Workers = Annotated[int, typer.Option(min=1, help="Processes side by side, of pool and spark.")]
+Categories = Annotated[
+    str,
+    typer.Option(
+        "--categories",
+        metavar="ID|FILE",
+        help="A scheme of categories, by its id or as a YAML file; without it, the industries of the panel.",
+    ),
+]
+InYears = Annotated[
+    list[int] | None, typer.Option("--year", help="Only this year; may be repeated. Without it, all of them.")
+]
+InYear = Annotated[int | None, typer.Option("--year", help="Which year; without it, the newest.")]
+
+
+def folder() -> Path:
+    """Where loaded panels are kept."""
+    from ebpages.mapping.queries import panels
+
+    return panels.folder()
+
+
+@contextmanager
+def problems_in_a_sentence() -> Iterator[None]:
+    """What a person can mend stops the command with a sentence."""
+    from ebpages.mapping.commands.problems import PROBLEMS
+
+    try:
+        yield
+    except PROBLEMS as problem:
+        stop(str(problem))
+
+
+@contextmanager
+def interrupted(left: str) -> Iterator[None]:
+    """left: how things stand after Ctrl-C."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(f"ebpages: stopped. {left}", err=True)
+        raise typer.Exit(INTERRUPTED) from None

@@ -1,0 +1,53 @@
+"""How to cite a page of the registry: as text, BibTeX or RIS, with the state of the data in its address."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+MEDIA_TYPES: Mapping[str, str] = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
+PUBLISHER = "E-Business Pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """title: what is cited, filters in words. url: with the state in it. data_of: edition of the newest list, ISO text."""
+
+    title: str
+    url: str
+    state: str
+    data_of: str
+    on: date
+    language: str
+
+    def write(self, file_format: str) -> str:
+        """file_format: bib or ris."""
+        return self._bibtex() if file_format == "bib" else self._ris()
+
+    def _bibtex(self) -> str:
+        fields = {
+            "author": f"{{{PUBLISHER}}}",
+            "title": f"{{{_tex(self.title)}}}",
+            "year": self.data_of[:4],
+            "version": self.state,
+            "url": self.url,
+            "urldate": self.on.isoformat(),
+            "language": {"bg": "bulgarian", "en": "english"}[self.language],
+        }
+        lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+        return f"@misc{{ebpages-{self.state},\n{lines}\n}}\n"
+
+    def _ris(self) -> str:
+        fields = (
+            ("TY", "DATA"), ("AU", PUBLISHER), ("TI", _line(self.title)), ("PY", self.data_of[:4]), ("ET", self.state),
+            ("UR", self.url), ("Y2", self.on.strftime("%Y/%m/%d")), ("LA", self.language), ("ER", ""),
+        )  # fmt: skip
+        return "".join(f"{tag}  - {value}\r\n" for tag, value in fields)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"([&%$#_{}])", r"\\\1", _line(text).replace("\\", "/"))

@@ -1,0 +1,37 @@
+"""What a search may be about, while it is typed: sectors, oblasts, organisations, each by its name in the active language."""
+
+from functools import cache
+
+from ebpages.faces.language import active_language
+from ebpages.reference.regions import regions
+from ebpages.reference.sectors import sectors
+from ebpages.registry import models
+from ebpages.registry.question_words import read_question_words
+from ebpages.registry.search_documents import find_ids
+
+MOST = 8
+
+
+def suggestions(words: str) -> tuple[str, ...]:
+    """Names for words that are typed so far: sectors and oblasts that they begin or mean, then organisations, the best first."""
+    begun = words.strip().casefold()
+    fixed = (
+        name for name in fixed_suggestions(active_language()) if begun and _begins(name.casefold(), begun)
+    )
+    meant = (each.name(active_language()) for each in read_question_words(words).sectors)
+    ids = find_ids(words)[:MOST]
+    names = dict(models.Organisation.objects.filter(id__in=ids).values_list("id", "name"))
+    found = dict.fromkeys((*meant, *fixed, *(names[public_id] for public_id in ids if public_id in names)))
+    return tuple(found)[:MOST]
+
+
+@cache
+def fixed_suggestions(language: str) -> tuple[str, ...]:
+    """Sectors and oblasts: what every page can offer before anything is typed."""
+    return tuple(each.name(language) for each in (*sectors(), *regions(3)))
+
+
+def _begins(name: str, begun: str) -> bool:
+    return any(
+        name[start:].startswith(begun) for start in range(len(name)) if not start or name[start - 1] == " "
+    )

@@ -1,0 +1,70 @@
+"""What the words of a question name: sectors, in everyday words too, and places, with the words that are left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ebpages.reference.everyday_words import sectors_by_word
+from ebpages.reference.regions import regions
+from ebpages.reference.sectors import Sector, find_sectors
+from ebpages.reference.settlements import settlements
+from ebpages.reference.wordings import Wordings, split
+from ebpages.search.terms import terms_of
+
+_OBLAST = 3
+_JOINTS = frozenset("в във близо до край около област in near at of oblast".split())  # noqa: SIM905 reads better
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """regions: codes of the oblasts of the places named. rest: the words that name no place."""
+
+    sectors: tuple[Sector, ...]
+    regions: tuple[str, ...]
+    rest: str
+
+
+@cache
+def read_question_words(text: str) -> QuestionWords:
+    places = _places().find(text)
+    taken = {position for place in places for position in range(place.first, place.last + 1)}
+    left = [word for position, word in enumerate(split(text)) if position not in taken]
+    rest = " ".join(word for word in left if not places or word not in _JOINTS)
+    by_word = _sectors_by_term()
+    meant = (
+        by_word[form] for term in terms_of([rest]) for form in (term.word, *term.stems) if form in by_word
+    )
+    return QuestionWords(
+        sectors=tuple(dict.fromkeys((*find_sectors(rest), *meant))),
+        regions=tuple(dict.fromkeys(place.term for place in places)),
+        rest=rest,
+    )
+
+
+@cache
+def _places() -> Wordings[str]:
+    """Oblasts, and settlements whose names mean nothing else."""
+    oblasts = ((name, each.code) for each in regions(_OBLAST) for name in (each.bg, each.en))
+    towns = (
+        (name, each.region)
+        for each in settlements()
+        if not each.needs_mark
+        for name in (each.bg, each.en, *each.also)
+    )
+    return Wordings(_distinct((*oblasts, *towns)))
+
+
+def _distinct(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    return {(name.casefold(), code): (name, code) for name, code in pairs}.values()
+
+
+@cache
+def _sectors_by_term() -> dict[str, Sector]:
+    """Everyday words that are one word, by themselves and by their stems."""
+    single = {word: sector for word, sector in sectors_by_word().items() if " " not in word}
+    return {
+        form: sector
+        for word, sector in single.items()
+        for term in terms_of([word])
+        for form in (term.word, *term.stems)
+    }

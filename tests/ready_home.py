@@ -1,0 +1,47 @@
+"""A data folder as an operator's first three commands leave it, made once for all lanes that need one."""
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+EBPAGES = str(Path(sys.executable).with_name("ebpages"))
+COMMANDS = (
+    ("manage", "migrate", "--verbosity", "0"),
+    ("build",),
+    ("manage", "collectstatic", "--no-input", "--verbosity", "0", "--ignore", "redoc*"),
+)
+
+
+class ReadyHome:
+    """Is not written in: every test takes a copy."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make it, or wait until another process has made it."""
+        self._home, said = folder / "home", folder / "said.json"
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not said.exists():
+                said.write_text(json.dumps([self._run(command) for command in COMMANDS]))
+        self.said: list[str] = json.loads(said.read_text())
+
+    def _run(self, command: tuple[str, ...]) -> str:
+        ended = subprocess.run(
+            [EBPAGES, *command], env=surroundings(self._home), capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 0, f"ebpages {' '.join(command)}: {ended.stderr}"
+        return ended.stdout + ended.stderr
+
+    def copy(self, to: Path, *, with_static_files: bool = False) -> Path:
+        left_out = shutil.ignore_patterns() if with_static_files else shutil.ignore_patterns("static")
+        return shutil.copytree(self._home, to, ignore=left_out, dirs_exist_ok=True)
+
+
+def surroundings(home: Path, **more: str) -> dict[str, str]:
+    """What a process that works in this folder finds: its own SQLite, no language, no settings of the tests."""
+    ours = ("EBPAGES_", "DJANGO_", "DATABASE_", "LC_", "LANG")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {**kept, "EBPAGES_HOME": str(home), **more}

@@ -1,0 +1,32 @@
+"""What the words of a question name."""
+
+import pytest
+
+from ebpages.registry.question_words import read_question_words
+
+
+@pytest.mark.parametrize(
+    ("words", "sectors", "regions", "rest"),
+    [
+        ("храни", ["food"], [], "храни"),
+        ("месо", ["food"], [], "месо"),
+        ("food Ruse", ["food"], ["BG323"], "food"),
+        ("хляб в Русе", ["food"], ["BG323"], "хляб"),
+        ("IT", ["ict"], [], "it"),
+        ("мебели", ["furniture_wood"], [], "мебели"),
+        ("wood near Plovdiv", ["furniture_wood"], ["BG421"], "wood"),
+        ("вино", ["wine"], [], "вино"),
+        ("хотел", ["tourism"], [], "хотел"),
+        ("robots", ["mechanical_engineering"], [], "robots"),
+        ("Велико Търново", [], ["BG321"], ""),
+        ("Подемна техника", [], [], "подемна техника"),
+        ("", [], [], ""),
+    ],
+)
+def test_words_name_sectors_and_places(words: str, sectors: list[str], regions: list[str], rest: str) -> None:
+    read = read_question_words(words)
+    assert ([sector.code for sector in read.sectors], list(read.regions), read.rest) == (
+        sectors,
+        regions,
+        rest,
+    )
