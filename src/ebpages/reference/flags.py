@@ -28,11 +28,12 @@ _LONGEST_RUN = 5  # letters of flags that are written together
 
 @dataclass(frozen=True, slots=True)
 class Flag(Term):
-    """says_why: the flag tells why a value is missing. sdmx, words, stems, unobserved: as the head of the file says."""
+    """says_why: the flag tells why a value is missing. sdmx, words, stems, unobserved, not_given: as the head of the file says."""
 
     says_why: bool = False
     confidential: bool = False
     unobserved: bool = False
+    not_given: bool = False
     sdmx: str = ""
     words: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
@@ -92,6 +93,11 @@ def hides(letters: str) -> bool:
 def unobserved(letters: str) -> bool:
     """Whether flags say that there is no value, so that a number beside them is none."""
     return any(letter in flags() and flags()[letter].unobserved for letter in letters)
+
+
+def not_given(letters: str) -> bool:
+    """Whether flags say that there is something to count, which is not given here."""
+    return any(letter in flags() and flags()[letter].not_given for letter in letters)
 
 
 def letters(**attributes: str) -> str:

@@ -55,6 +55,7 @@ class Numerals:
 
 
 PLAIN = Numerals()
+OF_COMPUTERS = Numerals({".": "decimal"})
 
 
 def parted(text: str) -> tuple[str, str]:

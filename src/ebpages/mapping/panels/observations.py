@@ -15,7 +15,7 @@ from ebpages.mapping.codes import cut, is_code
 from ebpages.mapping.grid import State
 from ebpages.mapping.panels.findings import FindingLog
 from ebpages.mapping.panels.rows import NOT_A_NUMBER, OPEN_NUMBER, CodedColumn, SourceRows, marking_of, shown
-from ebpages.reference.flags import hides, unobserved
+from ebpages.reference.flags import hides, not_given, unobserved
 
 # region, industry, flag: numbers in their code books; file: its number among the files; row: from 1.
 OBSERVATION = np.dtype(
@@ -196,12 +196,14 @@ class Observations:
         """Values in the units of a panel, marks, and which values cannot be read."""
         value, marks, printed = rows.values_and_marks()
         unread = np.isinf(value)
+        # What stands in place of a value that is confidential need be no number.
+        plain = ~marks.each(lambda text: hides(marking_of(text).letters))
 
         def with_text(row: int) -> dict[str, Any]:
             return {**rows.locate(row), "text": cut(printed(row))}
 
-        self.log.add_each("value_not_a_number", np.flatnonzero(value == NOT_A_NUMBER), with_text)
-        self.log.add_each("value_ambiguous", np.flatnonzero(value == OPEN_NUMBER), with_text)
+        self.log.add_each("value_not_a_number", np.flatnonzero(plain & (value == NOT_A_NUMBER)), with_text)
+        self.log.add_each("value_ambiguous", np.flatnonzero(plain & (value == OPEN_NUMBER)), with_text)
         value[unread] = np.nan
         factors = np.array([each.factor for each in rows.source_measures])
         with np.errstate(over="ignore"):  # what becomes infinite is too large, and reported as that
@@ -215,6 +217,7 @@ class Observations:
         that counts nothing that there is. A zero beside a mark that is not understood may stand in for anything."""
         hidden = marks.each(lambda text: hides(marking_of(text).letters))
         odd = marks.each(lambda text: bool(marking_of(text).unknown)) & ~hidden
+        elsewhere = marks.each(lambda text: not_given(marking_of(text).letters))
         none = marks.each(lambda text: unobserved(marking_of(text).letters)) & ~hidden
         negative, beside = value < 0, hidden & (value >= 0)
         beyond = ~hidden & ((value > LARGEST) | ((value > 0) & (value < SMALLEST)))
@@ -238,7 +241,7 @@ class Observations:
         states = np.where(usable == 0, State.ZERO, State.VALUE)
         empty = np.isnan(usable)
         states[empty] = State.MISSING
-        states[empty & (unusable | unread | odd)] = UNUSABLE
+        states[empty & (unusable | unread | odd | elsewhere)] = UNUSABLE
         states[empty & hidden] = State.SUPPRESSED
         return usable, states.astype(np.uint8)
 

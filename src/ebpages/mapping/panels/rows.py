@@ -15,7 +15,7 @@ from ebpages.mapping.arrays import Booleans, Floats, Integers
 from ebpages.mapping.codes import cut
 from ebpages.mapping.panels.layout import Layout, SourceMeasure
 from ebpages.mapping.panels.marks import NO_MARKS, Marks, in_place_of_value
-from ebpages.mapping.panels.numerals import AMBIGUOUS, PLAIN, Numerals, parted
+from ebpages.mapping.panels.numerals import AMBIGUOUS, OF_COMPUTERS, PLAIN, Numerals, parted
 from ebpages.mapping.panels.table_file import Batch
 from ebpages.mapping.tree import ROOT
 from ebpages.reference.flags import CONFIDENTIAL, MISSING, Attribute, Marking, hides, read_marks
@@ -105,13 +105,17 @@ class SourceRows:
         """Numbers as printed: NaN where none is given, NOT_A_NUMBER, OPEN_NUMBER; what the marks beside and within them say, as
         `marking_of` reads it; and a function that gives a cell as it is printed."""
         beside = self._marks_beside()
-        if not is_text(self.value.type):
+        meanings = self.layout.meanings
+        text = is_text(self.value.type)
+        if not text and not meanings.value:
             numbers = self.value.cast(pyarrow.float64(), safe=False).fill_null(np.nan)
             values = np.array(numbers.to_numpy(zero_copy_only=False))
             values[np.isinf(values)] = NOT_A_NUMBER
             return values, beside, lambda row: str(self.value[row].as_py())
         printed = coded(self.value)
-        pairs = [read_value(text, self.layout.numerals, self.layout.meanings) for text in printed.texts]
+        # A column of numbers may hold marks too: -9 for what is confidential.
+        numerals = self.layout.numerals if text else OF_COMPUTERS
+        pairs = [read_value(text, numerals, meanings) for text in printed.texts]
         within = CodedColumn(tuple(_as_text(marking) for _, marking in pairs), printed.places)
         values = np.array([value for value, _ in pairs])[printed.places]
         return values, _joined(within, beside), printed.__getitem__
@@ -120,7 +124,7 @@ class SourceRows:
         """The marks that a person named, and that are there."""
         seen: set[tuple[str, str]] = set()
         for place, mark in self.layout.meanings.told:
-            in_value = coded(self.value).texts if is_text(self.value.type) else ()
+            in_value = coded(self.value).texts
             beside = (column.texts for _, column in self.marks)
             texts = (
                 in_value if place == "value" else (text for texts in (in_value, *beside) for text in texts)
@@ -165,7 +169,7 @@ def source_rows(batch: Batch, layout: Layout) -> SourceRows:
 def read_value(text: str, numerals: Numerals = PLAIN, meanings: Marks = NO_MARKS) -> tuple[float, Marking]:
     """Number (NaN where none is given) and marks of a cell: "123 b", ": c", "1 234,5", "". NOT_A_NUMBER for what is none, OPEN_NUMBER
     for what may be one of two."""
-    if text.isdecimal() and len(text) <= _PLAIN_DIGITS:
+    if not meanings.value and text.isdecimal() and len(text) <= _PLAIN_DIGITS:
         return float(text), Marking()
     if meaning := meanings.value.get(in_place_of_value(text)):
         return (0.0 if meaning == "zero" else math.nan), Marking(

@@ -288,7 +288,8 @@ def _numbered(first: int, count: int, lost: Sequence[int]) -> NDArray[np.int64]:
 
 def _tidied(table: TableFile, broken: Broken) -> Iterator[Batch]:
     """Eurostat's wide form, a column for each year, as rows of one cell each."""
-    keys, *years = table.names
+    assert table.text is not None
+    keys, *years = (name for name in table.names if name not in table.text.unnamed)
     for batch in _rows_of_text(table, table.names, broken):
         split = compute.split_pattern(batch.columns[keys], ",")
         whole = compute.list_value_length(split).to_numpy(zero_copy_only=False) == len(table.dimensions)

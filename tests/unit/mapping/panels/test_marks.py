@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from ebpages.mapping.panels.marks import declared_marks, mark_lists
 from ebpages.mapping.panels.panel import UnreadablePanel
-from ebpages.mapping.panels.reading import Manner
-from tests.samples.panels import at, of_kind, read
+from ebpages.mapping.panels.reading import Manner, read_panel
+from tests.samples.panels import at, of_kind, read, write
 
 PLAIN = "region,industry,year,value"
 SDMX = "geo,nace_r2,TIME_PERIOD,OBS_VALUE,OBS_FLAG,OBS_STATUS,CONF_STATUS"
@@ -124,6 +126,23 @@ def test_a_region_leaves_the_year_quietly_only_where_all_is_plainly_missing(tmp_
     assert of_kind(unknown, "region_left_out") == [] and states(unknown, "BG41", "C10") == ["missing"]
 
 
+def test_a_region_whose_data_exist_and_are_not_given_stays_in_the_year(tmp_path: Path) -> None:
+    panel = read(tmp_path, "BG31,C10,2014,,,L,\nBG32,C10,2014,,,M,\nBG41,C10,2014,4,,A,\n", SDMX)
+    assert [each.region for each in of_kind(panel, "region_left_out")] == ["BG32"]
+    assert at(panel, "BG31", "C10")[1] == "missing"
+
+
+def test_what_stands_in_place_of_a_confidential_value_need_be_no_number(tmp_path: Path) -> None:
+    panel = read(
+        tmp_path,
+        "BG31,C10,2014,-,,,C\nBG31,C11,2014,1.250,c,,\nBG32,C10,2014,4,,,\nBG32,C11,2014,5,,,\n",
+        SDMX,
+        measure="employment",
+    )
+    assert states(panel, "BG31", "C10", "C11") == ["suppressed"] * 2
+    assert panel.findings == ()
+
+
 def test_a_person_may_say_that_a_mark_is_harmless(tmp_path: Path) -> None:
     rows = "BG41,C10,2014,0,*\nBG41,C11,2014,5,*\nBG42,C10,2014,9,C\n"
     panel = read(
@@ -146,6 +165,19 @@ def test_a_list_of_a_publisher_says_what_its_marks_mean(tmp_path: Path) -> None:
     own = read(tmp_path, rows, PLAIN, manner=Manner(declared_marks({"missing": ["value=-"]}, "nsi-bulgaria")))
     assert at(own, "BG41", "C11")[1] == "missing"
     assert all(each.source and each.certainty for each in mark_lists().values())
+
+
+def test_a_number_may_be_a_mark(tmp_path: Path) -> None:
+    table = pyarrow.table(
+        {"geo": ["BG41", "BG42"], "nace": ["C10"] * 2, "year": [2014] * 2, "v": [-9, 1.125]}
+    )
+    parquet.write_table(table, tmp_path / "panel.parquet")
+    text = write(tmp_path, "BG41,C10,2014,9999\nBG42,C10,2014,4\n", PLAIN)
+    told = marks(suppressed=["value=-9", "value=9999"])
+    for file, value in ((tmp_path / "panel.parquet", 1.125), (text, 4)):
+        panel = read_panel([file], name="sample", manner=told)
+        assert at(panel, "BG41", "C10")[1] == "suppressed"
+        assert at(panel, "BG42", "C10")[0] == value
 
 
 def test_a_mark_that_is_named_and_not_there_is_told(tmp_path: Path) -> None:

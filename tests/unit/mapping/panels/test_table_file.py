@@ -51,6 +51,13 @@ def test_the_wide_form_may_have_more_dimensions_and_be_in_gzip(tmp_path: Path) -
         read_panel([path], name="sbs", where={"size": "TOTAL"})
 
 
+def test_the_wide_form_may_end_its_rows_with_tabs(tmp_path: Path) -> None:
+    path = tmp_path / "sbs.tsv"
+    path.write_text(SBS_TSV.replace("\n", "\t\n"), encoding="utf-8")
+    panel = read_panel([path], name="sbs")
+    assert panel.head.years == (2014, 2015) and panel.findings == ()
+
+
 @pytest.mark.parametrize(
     ("name", "column"),
     [
