@@ -14,6 +14,7 @@ MOST = {
     "/bg/organisations/": 18,
     "/bg/organisations/?view=map": 18,
     "/bg/organisations/?q=клъстер": 20,
+    "/bg/organisations/?region=BG421": 20,
     "/bg/organisations/{organisation}/": 20,
     "/bg/findings/": 22,
     "/bg/sources/": 8,

@@ -73,6 +73,17 @@ def organisation_ids(question: Question) -> list[str]:
     return _sorted(registry, _filtered(registry, everybody, question), question.sort, hits)
 
 
+def totals(questions: Sequence[Question]) -> list[int]:
+    """How many organisations answer each of several questions; words that they share are searched for once."""
+    registry = membership()
+    found: dict[str, int] = {}
+    for question in questions:
+        if question.words not in found:
+            hits = _hits(question)
+            found[question.words] = registry.everybody if hits is None else registry.those(hits)
+    return [_filtered(registry, found[each.words], each).bit_count() for each in questions]
+
+
 def organisation_ids_by_name() -> list[str]:
     """Everybody, in the order of names, for whoever lists addresses."""
     return list(models.Organisation.objects.values_list("id", flat=True))

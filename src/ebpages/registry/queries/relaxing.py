@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ebpages.faces.language import active_language
 from ebpages.reference.regions import neighbours, region
 from ebpages.reference.vocabulary import UnknownCode
-from ebpages.registry.queries.directory import Directory, Question, directory, organisation_ids
+from ebpages.registry.queries.directory import Directory, Question, directory, totals
 from ebpages.registry.question_words import read_question_words
 
 MOST_SHOWN = 10
@@ -37,7 +37,7 @@ class Offer:
 def instead(question: Question) -> Instead | None:
     """The first wider question that somebody answers; None where even that finds nobody."""
     for sentence, wider in _wider(question):
-        if organisation_ids(wider):
+        if any(totals([wider])):
             shown = directory(replace(wider, page=1, size=MOST_SHOWN))
             return Instead(sentence, question_url(wider), shown)
     return None
@@ -75,7 +75,10 @@ def question_url(question: Question) -> str:
 
 
 def _offers(asked: Sequence[tuple[str, Question]]) -> tuple[Offer, ...]:
-    counted = [Offer(label, len(organisation_ids(each)), question_url(each)) for label, each in asked]
+    counts = totals([question for _label, question in asked])
+    counted = [
+        Offer(label, count, question_url(each)) for (label, each), count in zip(asked, counts, strict=True)
+    ]
     return tuple(sorted((offer for offer in counted if offer.count), key=lambda offer: -offer.count))
 
 
@@ -105,8 +108,8 @@ def _wider(question: Question) -> Iterator[tuple[str, Question]]:
         )
     words = without_place.words.split()
     if len(words) > 1:
-        counted = {word: len(organisation_ids(_of_word(question, word))) for word in words}
-        for word, count in sorted(counted.items(), key=lambda pair: pair[1]):
+        counts = totals([_of_word(question, word) for word in words])
+        for word, count in sorted(zip(words, counts, strict=True), key=lambda pair: pair[1]):
             if count:
                 one = _of_word(question, word)
                 yield (
