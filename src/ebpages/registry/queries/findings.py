@@ -67,21 +67,14 @@ def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
     return views_of(models.Finding.objects.filter(organisations=public_id).order_by("place"))
 
 
-def doubted_statements(public_id: str) -> frozenset[str]:
-    """The statements of an organisation that a finding doubts."""
-    return _named_in("doubted", models.Finding.objects.filter(organisations=public_id))
-
-
-def proposed_statements(public_id: str) -> QuerySet[models.Statement]:
-    """Statements of other rows that are the organisation's own if a printed order holds."""
-    proposing = models.Finding.objects.filter(organisations=public_id, kind="address_by_order")
-    found = models.Statement.objects.filter(id__in=_named_in("proposed", proposing))
-    return found.select_related("record__source").order_by("id")
-
-
-def _named_in(param: str, findings: QuerySet[models.Finding]) -> frozenset[str]:
-    rows = findings.values_list("params", flat=True)
-    return frozenset(i for params in rows for name, value in params if name == param for i in value.split())
+def statements_named_by_findings(public_id: str) -> dict[str, frozenset[str]]:
+    """Ids of the statements that findings about an organisation doubt, and of those that they propose for it."""
+    named: dict[str, set[str]] = {"doubted": set(), "proposed": set()}
+    for params in models.Finding.objects.filter(organisations=public_id).values_list("params", flat=True):
+        for name, value in params:
+            if name in named:
+                named[name] |= set(value.split())
+    return {name: frozenset(ids) for name, ids in named.items()}
 
 
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
