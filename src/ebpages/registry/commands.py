@@ -107,7 +107,7 @@ def show(
         listed = "; ".join(f"{r.source} {r.number or r.row}: {r.name}" for r in rows) or "no row prints it"
         stop(
             f"{identifier} is no identifier: it is a placeholder for a number that is not known "
-            f"({listed}). The rows stay apart; `ebpages search WORDS` finds the organisations"
+            f"({listed}). The rows stay apart; `ebpages search WORDS` finds ids"
         )
     public_id = public_id_of(identifier)
     view = organisation(public_id, timezone.localdate()) if public_id else None

@@ -28,7 +28,7 @@ def notices(snapshot: Snapshot) -> Iterator[Finding]:
 
 def counted_as_clusters(snapshot: Snapshot) -> Iterator[Finding]:
     """Rows of registers that a publication counts as clusters: how many legal entities they are, and whose."""
-    rows = [m for m in snapshot.mentions.values() if m.entity]
+    rows = [m for record, _ in snapshot.records() if (m := snapshot.mentions[record]).entity]
     lists: dict[str, set[str]] = defaultdict(set)
     for mention in rows:
         lists[mention.record.partition(":")[0]].add(mention.entity)

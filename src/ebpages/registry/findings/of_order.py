@@ -115,23 +115,21 @@ def lost_row_by_order(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _without_row(snapshot: Snapshot, slug: str) -> list[Mention]:
-    """The named organisations that a list does not name, each by its first record."""
-    groups = (
-        g for g in snapshot.resolution.organisations if not any(m.record.startswith(f"{slug}:") for m in g)
-    )
-    named = ([m for m in group if m.name.words] for group in groups)
-    return [m for group in named for m in group]
+    """The records that name whom a list does not name. By names alone: what follows from print changes with no join."""
+    names = {m.name.key for m in snapshot.mentions.values() if m.record.startswith(f"{slug}:")}
+    listed = (snapshot.mentions[record] for record, _ in snapshot.records())
+    return [m for m in listed if m.name.words and m.name.key not in names]
 
 
 def _owner(snapshot: Snapshot, address: _Address, absent: list[Mention]) -> Mention | None:
-    """Whose an address may be: of the organisation that has it, or the only one whose own word its host shows."""
-    here = snapshot.organisation(address.statement.record)
-    has_it = [m for m in absent if snapshot.organisation(m.record) == here]
-    if has_it:
-        return has_it[0]
+    """Whose an address may be: of who gives it, or of the only name whose own word its host shows."""
+    giving = [m for m in absent if any(same_site(address.site, site) for site in m.websites)]
+    if giving:
+        return giving[0]
     host = respelt(address.site.host.rpartition(".")[0])
     shown = [m for m in absent if any(respelt(w).lstrip("~") in host for w in _own_words(m))]
-    return shown[0] if len({snapshot.organisation(m.record) for m in shown}) == 1 else None
+    names = {frozenset(map(respelt, m.name.words)) for m in shown}
+    return shown[0] if len(names) == 1 else None
 
 
 def _own_words(mention: Mention) -> Iterator[str]:

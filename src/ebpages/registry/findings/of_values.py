@@ -87,11 +87,10 @@ def register_state(snapshot: Snapshot) -> Iterator[Finding]:
 
 def label_not_marked(snapshot: Snapshot) -> Iterator[Finding]:
     """A label that one list gives, while another list that marks such labels leaves the organisation without a mark."""
-    marking = {s.record.partition(":")[0] for s in snapshot.all("label")}
     for group in snapshot.resolution.organisations:
         labels = [s for m in group for s in snapshot.of(m.record, "label")]
         giving = {s.record.partition(":")[0] for s in labels}
-        bare = [m for m in group if (slug := m.record.partition(":")[0]) in marking and slug not in giving]
+        bare = [m for m in group if (slug := m.record.partition(":")[0]) in _MARKING and slug not in giving]
         if labels and bare:
             yield finding(
                 "lists_differ",
@@ -158,6 +157,7 @@ def label_lapsed(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 _COPIED = ("founded", "seat", "members")
+_MARKING = ("ecei_bronze", "abc_members")  # lists that mark such labels wherever they hold
 _ENDING = ("in_liquidation", "insolvent")
 _Said = tuple[frozenset[str], tuple[Statement, ...]]
 

@@ -16,7 +16,7 @@ from ebpages.registry.queries.evidence import (
     shown,
     source_title,
 )
-from ebpages.registry.queries.findings import doubted_statements
+from ebpages.registry.queries.findings import named_statements
 from ebpages.registry.queries.membership import Membership, membership
 from ebpages.registry.search_documents import find_ids
 from ebpages.registry.shapes import ResultCard
@@ -115,7 +115,7 @@ def cards(ids: Sequence[str], on: date) -> tuple[ResultCard, ...]:
     statements: dict[str, dict[str, list[models.Statement]]] = {o.id: {} for o in organisations}
     wanted = ("seat", "sector", "stage", "activity", "registry_state", "label", "website")
     rows = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
-    doubted = doubted_statements(models.Finding.objects.filter(organisations__in=statements))
+    doubted = named_statements(models.Finding.objects.filter(organisations__in=statements))["doubted"]
     for statement in rows.select_related("record__source"):
         statement.doubted = statement.id in doubted
         statements[statement.record.organisation_id].setdefault(statement.property, []).append(statement)

@@ -67,21 +67,14 @@ def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
     return views_of(models.Finding.objects.filter(organisations=public_id).order_by("place"))
 
 
-def doubted_statements(findings: QuerySet[models.Finding]) -> frozenset[str]:
-    """The ids of the statements that one of the findings doubts."""
-    return _named_in("doubted", findings)
-
-
-def proposed_statements(public_id: str) -> QuerySet[models.Statement]:
-    """Statements of other rows that are the organisation's own if a printed order holds."""
-    proposing = models.Finding.objects.filter(organisations=public_id, kind="address_by_order")
-    found = models.Statement.objects.filter(id__in=_named_in("proposed", proposing))
-    return found.select_related("record__source").order_by("id")
-
-
-def _named_in(param: str, findings: QuerySet[models.Finding]) -> frozenset[str]:
-    rows = findings.values_list("params", flat=True)
-    return frozenset(i for params in rows for name, value in params if name == param for i in value.split())
+def named_statements(findings: QuerySet[models.Finding]) -> dict[str, frozenset[str]]:
+    """The ids of the statements that findings doubt ("doubted"), and of those that they propose ("proposed")."""
+    named: dict[str, set[str]] = {"doubted": set(), "proposed": set()}
+    for params in findings.values_list("params", flat=True):
+        for name, value in params:
+            if name in named:
+                named[name] |= set(value.split())
+    return {name: frozenset(ids) for name, ids in named.items()}
 
 
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:

@@ -9,7 +9,7 @@ from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage
 from ebpages.registry import models, wording
 from ebpages.registry.queries.evidence import fact, source_title, steps
-from ebpages.registry.queries.findings import doubted_statements
+from ebpages.registry.queries.findings import named_statements
 from ebpages.registry.queries.organisation import record_view
 from ebpages.registry.shapes import Fact, RecordView, SourceView
 
@@ -83,7 +83,7 @@ def record(slug: str, key: str) -> RecordPage | None:
     )
     if stored is None:
         return None
-    doubted = doubted_statements(models.Finding.objects.filter(records=stored))
+    doubted = named_statements(models.Finding.objects.filter(records=stored))["doubted"]
     statements = list(stored.statements.order_by("id"))
     for statement in statements:
         statement.record, statement.doubted = stored, statement.id in doubted

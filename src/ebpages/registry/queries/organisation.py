@@ -16,6 +16,7 @@ from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stages
 from ebpages.registry import models, wording
 from ebpages.registry.display import translated
+from ebpages.registry.findings.finding import record_of
 from ebpages.registry.identifiers import Problem, read_identifier
 from ebpages.registry.judgements import AUTOMATIC
 from ebpages.registry.judgements import Reason as StoredReason
@@ -31,11 +32,7 @@ from ebpages.registry.queries.evidence import (
     source_title,
     unknown,
 )
-from ebpages.registry.queries.findings import (
-    doubted_statements,
-    findings_of_organisation,
-    proposed_statements,
-)
+from ebpages.registry.queries.findings import findings_of_organisation, named_statements
 from ebpages.registry.shapes import (
     ApartView,
     BranchView,
@@ -116,16 +113,19 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
 
 
 def _statements(records: Sequence[models.Record], organisation: str) -> Statements:
-    doubted = doubted_statements(models.Finding.objects.filter(organisations=organisation))
+    """What records say, the values that a finding doubts marked, and what other rows say on a condition."""
     by_property: Statements = defaultdict(list)
     own = {record.id: record for record in records}
-    stated = models.Statement.objects.filter(record__in=own)
-    for statement in stated.order_by("record__source__order", "record__row", "id"):
+    named = named_statements(models.Finding.objects.filter(organisations=organisation))
+    for statement in models.Statement.objects.filter(record__in=own).order_by(
+        "record__source__order", "record__row", "id"
+    ):
         statement.record = own[statement.record_id]
-        statement.doubted = statement.id in doubted
+        statement.doubted = statement.id in named["doubted"]
         by_property[statement.property].append(statement)
-    for statement in proposed_statements(organisation):
-        if statement.record_id not in own:
+    proposed = [statement for statement in named["proposed"] if record_of(statement) not in own]
+    if proposed:
+        for statement in models.Statement.objects.filter(id__in=proposed).select_related("record__source"):
             statement.condition = grounds()[BY_ROW].condition.name(active_language())
             by_property[statement.property].append(statement)
     return by_property

@@ -23,9 +23,9 @@ from ebpages.registry.wording import finding_label, routine_kinds
 
 @read_only
 def findings(request: HttpRequest) -> HttpResponse:
-    """A page of findings; routine ones are folded unless their kind is chosen."""
+    """A page of findings; routine ones are folded until something is chosen, so that options list what they count."""
     question = read_finding_question(request, size=PAGE)
-    if not question.kinds:
+    if not any(question.chosen.values()):
         question = replace(question, folded=routine_kinds())
     listed = queries.findings(question)
     query = request.GET
