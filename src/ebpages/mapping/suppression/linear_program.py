@@ -162,8 +162,9 @@ def _prices(task: Programme, solution: Any) -> Floats:
     return np.where(np.isinf(task.upper), np.maximum(price, 0.0), price)
 
 
-def least_changes(task: Programme, figures: sparse.csr_array) -> Floats:
-    """How some published figures would have to change for all lines to hold, changing as little as possible in sum.
+def least_changes(task: Programme, figures: sparse.csr_array) -> tuple[Floats, Floats]:
+    """How some published figures would have to change for all lines to hold, changing as little as possible in sum, and the price of
+    each line: lines with a price cannot hold together.
 
     figures: how each stands in the lines, shape (lines, figures): 1 as a part, -1 as a margin. All 0 where the solver finds nothing.
     """
@@ -176,6 +177,6 @@ def least_changes(task: Programme, figures: sparse.csr_array) -> Floats:
     )
     solution = _least(wider, np.append(np.zeros(unknowns), np.ones(2 * count)))
     if solution.x is None:
-        return np.zeros(count)
+        return np.zeros(count), np.zeros(len(task.lower))
     more, fewer = solution.x[unknowns : unknowns + count], solution.x[unknowns + count :]
-    return np.asarray(more - fewer, dtype=np.float64)
+    return np.asarray(more - fewer, dtype=np.float64), _prices(task, solution) / GRAIN
