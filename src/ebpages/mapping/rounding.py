@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Self
 
 import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
 from ebpages.mapping.tree import Tree
 
-Kind = Literal["all", "cells", "totals"]
 _STATED = re.compile(
     r"(?:(?P<measure>[a-z_]+):)?(?:(?P<kind>cells|totals)=)?"
     r"(?:(?P<none>none)|(?P<digits>[1-9])sig|(?P<unit>\d+(?:\.\d+)?)(?P<either>either)?)"
@@ -28,13 +27,13 @@ STRONG = 1e-6  # the chance of common multiples below which a single publisher's
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """kind: of which figures; measure: empty for all. unit: in persons, local units or euros, 0 for none; digits: significant ones,
-    0 for any number. either: to one of the two neighbouring multiples, not to the nearest."""
+    """unit: in persons, local units or euros, 0 for none. digits: significant ones, 0 for any number. either: to one of the two
+    neighbouring multiples, not to the nearest. kind: of which figures, `cells`, `totals` or `all`. measure: empty for all."""
 
     unit: float
     digits: int = 0
     either: bool = False
-    kind: Kind = "all"
+    kind: str = "all"
     measure: str = ""
 
     @classmethod
@@ -43,9 +42,12 @@ class Rounding:
         said = _STATED.fullmatch(text)
         if not said or (said["unit"] and float(said["unit"]) == 0):
             raise ValueError(f"{text!r} is no rounding; write {FORM}")
-        kind: Kind = said["kind"] or "all"
         return cls(
-            float(said["unit"] or 0), int(said["digits"] or 0), bool(said["either"]), kind, said["measure"] or ""
+            float(said["unit"] or 0),
+            int(said["digits"] or 0),
+            bool(said["either"]),
+            said["kind"] or "all",
+            said["measure"] or "",
         )
 
     def off(self, values: Floats) -> Floats:
@@ -57,7 +59,7 @@ class Rounding:
         last = 10.0 ** (np.floor(np.log10(known) + 1e-12) + 1 - self.digits)
         # Of whole numbers, a figure with fewer digits is not rounded: 7 persons are no 7.0.
         shown = (values > 0) & ((last > 1) | bool((known != np.rint(known)).any()))
-        return np.maximum(by_unit, np.where(shown, last / 2, 0.0))
+        return np.asarray(np.maximum(by_unit, np.where(shown, last / 2, 0.0)))
 
 
 EXACT = Rounding(0.0)
@@ -76,7 +78,11 @@ def off_by(
     publisher = _publishers(regions)
     for cells, rows, columns in _kinds(regions, industries):
         at = np.ix_(rows, columns)
-        own = [each for each in stated if each.measure in ("", measure) and each.kind in ("all", "cells" if cells else "totals")]
+        own = [
+            each
+            for each in stated
+            if each.measure in ("", measure) and each.kind in ("all", "cells" if cells else "totals")
+        ]
         if own:
             off[at] = np.max([each.off(value[at]) for each in own], axis=0)
             continue
@@ -114,14 +120,23 @@ def detected(values: Floats) -> Rounding:
     return Rounding(common / scale, digits, either=True)
 
 
-def _of_publishers(off: Floats, value: Floats, rows: Integers, columns: Integers, publisher: Integers) -> None:
-    """Countries round each in their own way; of a few figures that does not show."""
+def _of_publishers(
+    off: Floats, value: Floats, rows: Integers, columns: Integers, publisher: Integers
+) -> None:
+    """Countries round whole numbers each in their own way; of a few figures that does not show."""
+    figures = np.where(value[np.ix_(rows, columns)] > 0, value[np.ix_(rows, columns)], 0.0)
+    whole = np.rint(figures).astype(np.int64)
+    common = np.gcd.reduce(whole, axis=1)
     for one in np.unique(publisher[rows]):
-        at = np.ix_(rows[publisher[rows] == one], columns)
-        figures = value[at][value[at] > 0]
-        own = detected(figures)
-        if own.unit > 1 and len(figures) and len(figures) * np.log(own.unit) > -np.log(STRONG):
-            off[at] = Rounding(own.unit, either=True).off(value[at])
+        own = publisher[rows] == one
+        unit = float(np.gcd.reduce(common[own]))
+        if (
+            unit > 1
+            and np.count_nonzero(figures[own]) * np.log(unit) > -np.log(STRONG)
+            and (figures[own] == whole[own]).all()
+        ):
+            at = np.ix_(rows[own], columns)
+            off[at] = Rounding(unit, either=True).off(value[at])
 
 
 def _by_sums(tree: Tree, value: Floats, off: Floats, seen: Booleans) -> None:

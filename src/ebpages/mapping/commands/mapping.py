@@ -44,6 +44,25 @@ InYears = Annotated[
 InYear = Annotated[int | None, typer.Option("--year", help="Which year; without it, the newest.")]
 
 
+Roundings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rounding",
+        metavar="[MEASURE:][KIND=]HOW",
+        help="How figures were rounded: 5, cells=5, totals=100, wages:totals=100000, 3sig, 5either (up, down or at random), none. "
+        "Without it, it is looked for in the figures.",
+    ),
+]
+ReferenceTotals = Annotated[
+    bool,
+    typer.Option(
+        "--reference-totals",
+        help="Totals are counted by themselves and need not be the sums of their parts here: quotients are taken against them, "
+        "and they limit no cell.",
+    ),
+]
+
+
 @app.callback()
 def mapping() -> None:
     """Cluster mapping: statistics of regions and industries, and what rule sets say of them."""
@@ -90,9 +109,11 @@ def load(
     licence: Annotated[str, typer.Option(help="Under which licence they may be used.")] = "",
     url: Annotated[str, typer.Option(help="Where they were published.")] = "",
     certainty: Annotated[str, typer.Option(help="official, published, own or unverified.")] = "",
+    rounding: Roundings = None,
+    reference_totals: ReferenceTotals = False,
 ) -> None:
     """Read statistics and keep them as a panel. Exit code 1: it is kept, and its findings hold errors."""
-    from ebpages.mapping.commands.choices import pairs, trees_of
+    from ebpages.mapping.commands.choices import figures, pairs, trees_of
     from ebpages.mapping.commands.messages import said_of
     from ebpages.mapping.panels.reading import Description, read_panel
     from ebpages.mapping.panels.store import keep
@@ -112,6 +133,7 @@ def load(
             where=pairs("--where", where, "size=TOTAL"),
             trees=trees_of(pairs("--tree", trees, "regions=regions.csv")),
             description=description,
+            figures=figures(rounding, reference_totals),
             progress=progress,
         )
         keep(panel, _folder())
@@ -183,8 +205,11 @@ def run(
     replicates: Annotated[
         int, typer.Option(min=0, help="Resamples of the regions, beside the data themselves.")
     ] = 0,
+    rounding: Roundings = None,
+    reference_totals: ReferenceTotals = False,
 ) -> None:
     """What a rule set says of every region, category and year, as a file with bounds, answers and where they come from."""
+    from ebpages.mapping.commands.choices import figures
     from ebpages.mapping.commands.run import map_to_file
 
     if len(rules) > 1:
@@ -196,6 +221,7 @@ def run(
         rows = map_to_file(
             _folder(), name, rules[0], output,
             years=years, categories=categories, engine=engine.value, workers=workers, replicates=replicates,
+            figures=figures(rounding, reference_totals),
             progress=lambda done, total: progress("mapping", done, total),
         )  # fmt: skip
     typer.echo(f"{output}: {rows} rows written", err=True)

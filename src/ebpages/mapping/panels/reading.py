@@ -28,7 +28,7 @@ from ebpages.mapping.panels.layout import Layout, check_measure, layouts
 from ebpages.mapping.panels.nace import industry_axis
 from ebpages.mapping.panels.nuts import is_extra_regio, region_axis
 from ebpages.mapping.panels.observations import MeasureYear, Observations
-from ebpages.mapping.panels.panel import PanelHead, UnreadablePanel, check_name
+from ebpages.mapping.panels.panel import Figures, PanelHead, UnreadablePanel, check_name
 from ebpages.mapping.panels.rows import source_rows
 from ebpages.mapping.panels.table_file import TableFile, batches, open_table
 from ebpages.reference.vocabulary import CERTAINTIES
@@ -66,6 +66,7 @@ def read_panel(
     where: Mapping[str, str] | None = None,
     trees: Trees | None = None,
     description: Description | None = None,
+    figures: Figures | None = None,
     progress: Progress = silent,
 ) -> ReadPanel:
     """The panel that files make together; cells and margins may stand in different ones.
@@ -90,7 +91,7 @@ def read_panel(
         report_unusable_codes(observations.log, observations)
         raise UnreadablePanel(files[0].name, "the rows", *_why_nothing(observations))
     hashes = {called: _sha256(path) for called, path in zip(names, files, strict=True)}
-    return _on_axes(observations, trees or Trees(), name, description, hashes, progress)
+    return _on_axes(observations, trees or Trees(), name, description, figures or Figures(), hashes, progress)
 
 
 def _observations(
@@ -130,6 +131,7 @@ def _on_axes(
     trees: Trees,
     name: str,
     description: Description,
+    figures: Figures,
     hashes: Mapping[str, str],
     progress: Progress,
 ) -> ReadPanel:
@@ -140,7 +142,7 @@ def _on_axes(
     placement = Placement(observations, regions, industries)
     filled = []
     for done, key in enumerate(observations.by_year, 1):
-        if _place(observations, key, placement, files):
+        if _place(observations, key, placement, files, figures):
             filled.append(key)
         progress("checking", done, len(observations.by_year))
     if not filled:
@@ -152,7 +154,7 @@ def _on_axes(
         name=name, title=description.title or name, source=description.source, vintage=vintage, licence=description.licence,
         url=description.url, certainty=description.certainty, loaded_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
         measures=tuple(measured), years=tuple(sorted({year for _, year in filled})), measured=measured,
-        regions=regions.leaves, industries=industries.leaves, files=hashes,
+        regions=regions.leaves, industries=industries.leaves, files=hashes, figures=figures,
     )  # fmt: skip
     flags = (*observations.flags.texts, "")
     return ReadPanel(head, log.all(), regions, industries, observations.by_year, flags)
@@ -178,7 +180,9 @@ def _axes(observations: Observations, trees: Trees, vintage: str) -> tuple[Axis,
     return regions.axis, industries.axis, vintage
 
 
-def _place(observations: Observations, key: MeasureYear, placement: Placement, files: Sequence[str]) -> bool:
+def _place(
+    observations: Observations, key: MeasureYear, placement: Placement, files: Sequence[str], figures: Figures
+) -> bool:
     """Put the cells of a measure in a year in the place of its observations; what is wrong is logged. Whether there are any cells."""
     log, flags = observations.log, (*observations.flags.texts, "")
     regions, industries = placement.regions, placement.industries
@@ -190,7 +194,7 @@ def _place(observations: Observations, key: MeasureYear, placement: Placement, f
     report_left_out(log, "industries", industries, cells.industry, cells, key)
     grid = grid_of(*key, regions, industries, cells)
     if grid is not None:
-        report_margins(log, grid)
+        report_margins(log, figures.of(grid))
     return grid is not None
 
 

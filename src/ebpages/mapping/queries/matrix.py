@@ -173,7 +173,7 @@ def _cell(
 ) -> MatrixCell:
     code = atlas.employment.categories[industry]
     quotient = cells.quotient(result, place, industry)
-    value = quotient.value if atlas.employment.cells[place, industry].exact else None
+    value = quotient.value if atlas.employment.told[place, industry] else None
     said = "; ".join(filter(None, (quotient.text, quotient.bounds, _said(result, place, industry))))
     return MatrixCell(
         look="is-unknown" if value is None else f"shade-{sum(value >= least for least in _SHADES)}",

@@ -241,6 +241,7 @@ def _totals_note(totals: str) -> str:
             "Not every total is published and not every cell is known: quotients are given against the sums of what is known, "
             "and their bounds against everything that the totals can be."
         ),
+        "reference": _("The totals are the published ones; they need not be the sums of the cells."),
     }[totals]
 
 

@@ -251,6 +251,8 @@ def _kind(layout: _Layout, *totals: Estimates) -> Totals:
     top, published = int(layout.whole.nodes[0]), layout.published
     own = [published[np.ix_(row.nodes, layout.total.nodes)].all() for row in (*layout.rows, layout.whole)]
     of_categories = [published[top, column.nodes].all() for column in layout.columns]
+    if layout.grid_bounds.grid.reference_totals:
+        return "reference"
     given = not any(each.absent for each in (*layout.rows, *layout.columns, layout.total))
     if given and layout.against_all and all(own) and all(of_categories):
         return "published"

@@ -136,7 +136,9 @@ class _Conflict:
         order = np.argsort(~np.isin(others, margins), kind="stable")
         matrix = sparse.csr_array(sparse.hstack([(own - over)[:, order], parts - above]))
         released = np.concatenate([-value[order], np.zeros(len(unknowns))])
-        return cls(others[order][: len(margins)], matrix, lines.lower[numbers], lines.upper[numbers], released)
+        return cls(
+            others[order][: len(margins)], matrix, lines.lower[numbers], lines.upper[numbers], released
+        )
 
     def irreducible(self) -> set[int]:
         """All margins of smallest sets; where there are too many to try, all margins."""

@@ -223,11 +223,17 @@ def _with_estimates(
     apart = np.fmax(tightened.low - own_high, own_low - tightened.high)
     error = disputed & (apart > value.flat[lines.entry] * LARGEST_DIFFERENCE)
     between, reference = disputed & ~error, free & ~disputed
-    low.flat[lines.entry] = np.where(reference, own_low, np.where(between, np.fmin(own_low, tightened.low), tightened.low))
-    high.flat[lines.entry] = np.where(reference, own_high, np.where(between, np.fmax(own_high, tightened.high), tightened.high))
-    off.flat[lines.entry[reference | (between & (apart > 0))]] = np.inf
-    method.flat[lines.entry] = np.where(reference, Method.PUBLISHED, _methods(tightened))
+    low.flat[lines.entry] = np.where(
+        reference, own_low, np.where(between, np.fmin(own_low, tightened.low), tightened.low)
+    )
+    high.flat[lines.entry] = np.where(
+        reference, own_high, np.where(between, np.fmax(own_high, tightened.high), tightened.high)
+    )
+    # Lines of rounded figures hold up to what these are off, each line by itself: together they might allow less.
+    exact = tightened.exact & ~off.any()
+    method.flat[lines.entry] = np.where(reference, Method.PUBLISHED, _methods(tightened.high, exact))
     method.flat[lines.entry[between]] = Method.PROPAGATED
+    off.flat[lines.entry[reference | (between & (apart > 0))]] = np.inf
     limiting = published.copy()
     limiting.flat[lines.entry] = False
     regions, industries = np.unravel_index(named, value.shape)
@@ -248,6 +254,6 @@ def _with_estimates(
     )
 
 
-def _methods(tightened: Tightest) -> Codes:
-    bounded = np.where(tightened.exact, Method.EXACT, Method.PROPAGATED)
-    return np.where(np.isinf(tightened.high), Method.UNBOUNDED, bounded).astype(np.uint8)
+def _methods(high: Floats, exact: Booleans) -> Codes:
+    bounded = np.where(exact, Method.EXACT, Method.PROPAGATED)
+    return np.where(np.isinf(high), Method.UNBOUNDED, bounded).astype(np.uint8)
