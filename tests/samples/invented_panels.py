@@ -1,6 +1,6 @@
 """Invented panels whose truth is known, for the tests of suppressed cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -113,3 +113,29 @@ def _truth(chance: np.random.Generator, regions: Tree, industries: Tree, broken:
         if not regions.whole[node]:
             truth[node] += over_industries(sized(1, industries.leaves))[0]
     return truth
+
+
+WAYS = ("nearest", "down", "either")
+UNITS = (1, 2, 3, 5, 10, 25, 100)
+DIGITS = (1, 2, 3)
+
+
+def rounded_off(seed: int) -> Invented:
+    """A panel whose cells and margins were each rounded in a way of their own, the truth being what they were before."""
+    chance = np.random.default_rng(seed)
+    regions, industries = _drawn_tree(chance, "r"), _drawn_tree(chance, "i")
+    truth = _truth(chance, regions, industries, False) * int(chance.choice([1, 1, 7, 43]))
+    cells = np.ix_(range(regions.leaves), range(industries.leaves))
+    said = _rounded_off(truth, chance)
+    said[cells] = _rounded_off(truth[cells], chance)
+    hidden = chance.random(truth.shape) < chance.choice([0.05, 0.25, 0.5])
+    return Invented(truth, replace(published(said, hidden, regions, industries), rounding=()))
+
+
+def _rounded_off(truth: Floats, chance: np.random.Generator) -> Floats:
+    step = np.full(truth.shape, float(chance.choice(UNITS)))
+    if chance.random() < 0.3:
+        step = 10.0 ** np.maximum(np.floor(np.log10(np.maximum(truth, 1))) + 1 - chance.choice(DIGITS), 0)
+        return np.floor(truth / step + 0.5) * step
+    shift = {"nearest": 0.5, "down": 0.0, "either": chance.random(truth.shape)}[str(chance.choice(WAYS))]
+    return np.asarray(np.floor(truth / step + shift) * step)

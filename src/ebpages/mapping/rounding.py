@@ -129,12 +129,9 @@ def _of_publishers(
     common = np.gcd.reduce(whole, axis=1)
     for one in np.unique(publisher[rows]):
         own = publisher[rows] == one
-        unit = float(np.gcd.reduce(common[own]))
-        if (
-            unit > 1
-            and np.count_nonzero(figures[own]) * np.log(unit) > -np.log(STRONG)
-            and (figures[own] == whole[own]).all()
-        ):
+        unit, count = float(np.gcd.reduce(common[own])), np.count_nonzero(figures[own])
+        shows = count > FEW and count * np.log(max(unit, 1.0)) > -np.log(STRONG)
+        if shows and (figures[own] == whole[own]).all():
             at = np.ix_(rows[own], columns)
             off[at] = Rounding(unit, either=True).off(value[at])
 

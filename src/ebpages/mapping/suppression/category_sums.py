@@ -196,14 +196,20 @@ def _by_region(layout: _Layout, industry: _ByCategory) -> _ByRegion:
     # Of rounded figures a total may lie below its part, and a reference total anywhere: what lies beside the part is then less certain.
     in_row = 2 * np.stack([layout.off_by[row.nodes].sum() for row in layout.rows])[:, None]
     in_column = 2 * off.sum(axis=0)
+    of_region = _apart(beside.part[:-1] & totals.part[:-1].less(cells.part[:-1]), in_row)
+    of_category = _apart(cells.rest[:-1], in_column)
+    elsewhere = _apart(beside.rest[:-1], 4 * layout.off_by.sum())
+    # A quotient of which a total may lie below the part has another turn than those that the formulas know, unless nothing is said
+    # of what lies elsewhere.
+    open_ = np.isneginf(of_region.low) | np.isneginf(of_category.low)
     return _ByRegion(
         cells=cells.part[:-1],
         region_total=totals.part[:-1, 0],
         category_total=category_total[0],
         total=total[0, 0],
-        of_region=_apart(beside.part[:-1] & totals.part[:-1].less(cells.part[:-1]), in_row),
-        of_category=_apart(cells.rest[:-1], in_column),
-        elsewhere=_apart(beside.rest[:-1], 4 * layout.off_by.sum()),
+        of_region=of_region,
+        of_category=of_category,
+        elsewhere=Bounds(np.where(open_, -np.inf, elsewhere.low), np.where(open_, np.inf, elsewhere.high)),
     )
 
 

@@ -1,20 +1,24 @@
 """Margins that contradict their parts or each other: the smallest sets of them that cannot all be right."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
-from ebpages.mapping.suppression.linear_program import INFEASIBLE, incidence, least_changes, programme
+from ebpages.mapping.suppression.linear_program import (
+    Tightest,
+    incidence,
+    least_changes,
+    prices,
+    programme,
+)
 from ebpages.mapping.suppression.lines import CHILD, PARENT, Lines, connected
-from ebpages.mapping.suppression.propagation import Propagated
 
 NEAR = 1e-6  # of the figures in a line: a smaller change is the solver's rounding
 LARGEST = 20_000  # unknowns of one programme
-MOST_TRIALS = 400  # of one contradiction; each is a small programme
+MOST_TRIALS = 150  # of one contradiction; each is a small programme
 STEPS = 10.0 ** np.arange(9, -7, -1)
 
 
@@ -27,84 +31,86 @@ def resolution(values: Floats) -> float:
     return 0.0
 
 
-def contradicted(lines: Lines, found: Propagated, suspects: Booleans, confirmed: Integers) -> Integers:
-    """The published margins that stand in a smallest set which cannot be right together, as places in the flattened grid.
+@dataclass(frozen=True, slots=True, eq=False)
+class Changes:
+    """margins: places in the flattened grid. by: how much each differs. figures: how many it sums up, and itself."""
 
-    suspects: (unknowns,) those that no value is left for. confirmed: margins that published cells alone add up to: they are right.
-    Which one of a set is wrong cannot be told, and so none of them may limit anything. All sets that the suspects show are looked for.
+    margins: Integers
+    by: Floats
+    figures: Integers
+
+    def within(self, off_by: float) -> bool:
+        """Whether figures that are each off by so much explain some of them."""
+        return bool((self.by <= self.figures * off_by * (1 + NEAR)).any())
+
+
+def least_changed(lines: Lines, confirmed: Integers) -> Changes:
+    """The published margins that have to differ for all lines to hold, changing as little as possible in sum.
+
+    confirmed: margins that published cells alone add up to, as places in the flattened grid: they stay. Where the solver finds nothing,
+    or there are more than 20,000 unknowns, no changes.
     """
-    named: set[int] = set()
-    for involved in _causes(lines, found, suspects):
-        named |= _Conflict.around(lines, involved, confirmed).irreducible()
-    return lines.published[sorted(named)]
-
-
-def contradictory(lines: Lines, suspects: Booleans) -> bool:
-    """Whether some margins have to differ for all lines around the suspects to hold."""
-    changes = _changes(lines, suspects)
-    return changes is not None and bool(changes[0].any())
-
-
-def off_by_rounding(lines: Lines, found: Propagated, suspects: Booleans, allowed: float) -> bool:
-    """Whether some margin misses its parts by no more than figures that are each off by so much explain."""
-    if not allowed:
-        return False
-    limit = lines.figures * allowed * (1 + 1e-9)
-    outright = (found.missed > 0) & lines.certain
-    if outright.any():
-        return bool((found.missed <= limit)[outright].any())
-    changes = _changes(lines, suspects)
-    figures = lines.figures[lines.published_line[PARENT]].max(axis=0)
-    return changes is not None and bool(((changes[0] > 0) & (changes[0] <= figures * allowed)).any())
-
-
-def _causes(lines: Lines, found: Propagated, suspects: Booleans) -> Iterator[Booleans]:
-    """Lines that together cannot hold, one contradiction after the other: shape (lines + 1,)."""
-    untied = np.ones(len(lines.lower), dtype=bool)
-    untied[lines.line] = False
-    for number in np.flatnonzero((found.missed > 0) & untied):
-        yield np.arange(len(untied)) == number
-    if not suspects.any():
-        return
-    changes = _changes(lines, suspects)
-    if changes is None or not changes[1].any():
-        # In a maze of more than 20,000 unknowns, or where the solver finds no proof: all lines of the suspects.
-        beside = np.zeros(len(untied), dtype=bool)
-        beside[lines.line[:, suspects]] = True
-        beside[lines.none] = False
-        yield beside
-        return
-    proof = changes[1]
-    # A proof can be of several contradictions at once, which share no unknown.
-    _, _, of_line = connected(lines, np.ones(len(lines.entry), dtype=bool), proof)
-    for label in np.unique(of_line[proof]):
-        yield proof & (of_line == label)
-
-
-def _changes(lines: Lines, suspects: Booleans) -> tuple[Floats, Booleans] | None:
-    """How much the published margins have to differ, at the least in sum, for all lines around the suspects to hold; and the lines
-    that prove it. None where there are too many."""
-    count, lined = len(lines.entry), np.arange(len(lines.lower)) != lines.none
-    _, component, _ = connected(lines, np.ones(count, dtype=bool), lined)
-    chosen = np.flatnonzero(np.isin(component, component[suspects]))
-    if len(chosen) > LARGEST:
-        return None
-    label = np.zeros(count, dtype=np.intp)
-    task = programme(lines, chosen, lined, np.zeros(count), np.full(count, np.inf), label)
-    parts, margins = (incidence(lines, lines.published_line[side], task.lines) for side in (CHILD, PARENT))
-    change, price = least_changes(task, sparse.csr_array(parts - margins))
-    size = np.ones(len(change))
+    nothing = Changes(lines.published[:0], np.zeros(0), lines.figures[:0])
+    if len(lines.entry) > LARGEST:
+        return nothing
+    every = np.arange(len(lines.entry))
+    lined = np.arange(len(lines.lower)) != lines.none
+    task = programme(
+        lines, every, lined, np.zeros(len(every)), np.full(len(every), np.inf), np.zeros(len(every), dtype=np.intp),
+        numbers=np.flatnonzero(lined),
+    )  # fmt: skip
+    free = np.flatnonzero(~np.isin(lines.published, confirmed))
+    parts, margins = (
+        incidence(lines, lines.published_line[side], task.lines)[:, free] for side in (CHILD, PARENT)
+    )
+    changed = np.abs(least_changes(task, sparse.csr_array(parts - margins)))
+    size = np.ones(len(changed))
     np.maximum(size, (parts + margins).T @ lines.magnitude[task.lines], out=size)
+    real = np.flatnonzero(changed > NEAR * size)
+    figures = lines.figures[lines.published_line[PARENT][:, free[real]]].max(axis=0)
+    return Changes(lines.published[free[real]], changed[real], figures)
+
+
+def companions(
+    before: Lines, after: Lines, found: Tightest, changed: Integers, confirmed: Integers
+) -> Integers:
+    """The margins that stand with a changed one in a smallest set which cannot be right together, as places in the flattened grid.
+
+    Which one of a set is wrong cannot be told. before, after: lines in which the changed margins are published, and not. found: bounds
+    after.
+    """
+    value = np.full(int(before.published.max(initial=0)) + 1, np.nan)
+    value[before.published] = before.published_value
+    named: set[int] = set()
+    for place in np.flatnonzero(np.isin(after.entry, changed)):
+        said = value[after.entry[place]]
+        too_low, too_high = said < found.low[place], said > found.high[place]
+        if too_low or too_high:
+            proof = _proof(after, int(place), 1.0 if too_low else -1.0)
+            named |= _Conflict.around(before, proof, confirmed).beside(int(after.entry[place]))
+    return np.array(sorted(named - set(changed.tolist())), dtype=np.intp)
+
+
+def _proof(lines: Lines, unknown: int, sign: float) -> Booleans:
+    """The lines that prove the lower bound of an unknown, with the sign -1 the upper one: shape (lines + 1,)."""
+    lined = np.arange(len(lines.lower)) != lines.none
+    _, component, _ = connected(lines, np.ones(len(lines.entry), dtype=bool), lined)
+    chosen = np.flatnonzero(component == component[unknown])
+    count = len(lines.entry)
+    task = programme(
+        lines, chosen, lined, np.zeros(count), np.full(count, np.inf), np.zeros(count, dtype=np.intp)
+    )
     proof = np.zeros(len(lines.lower), dtype=bool)
-    proof[task.lines] = np.abs(price) > NEAR
-    return np.where(np.abs(change) > NEAR * size, np.abs(change), 0.0), proof
+    proof[task.lines] = np.abs(prices(task, sign * (chosen == unknown))) > NEAR
+    return proof
 
 
 @dataclass(slots=True, eq=False)
 class _Conflict:
-    """A contradiction with the margins that may be wrong, by their numbers among the published, and all lines that these stand in.
+    """A contradiction with the margins that may be wrong, as places in the flattened grid, and all lines that these stand in.
 
-    matrix: of unknowns, then of the changes of margins. trials: how many sets of margins may still be tried.
+    matrix: of the changes of margins, those that are judged first, then of unknowns. released: the lowest value of each. size: of the
+    largest figure. trials: how many sets of margins may still be tried.
     """
 
     margins: Integers
@@ -112,71 +118,83 @@ class _Conflict:
     lower: Floats
     upper: Floats
     released: Floats
+    size: float
     trials: int = MOST_TRIALS
-    tried: set[frozenset[int]] = field(default_factory=set)
 
     @classmethod
-    def around(cls, lines: Lines, involved: Booleans, confirmed: Integers) -> "_Conflict":
+    def around(cls, lines: Lines, involved: Booleans, right: Integers) -> "_Conflict":
+        """right: margins that are not judged, since they are right."""
         here = involved[lines.published_line].any(axis=0)
-        right = np.isin(lines.published, confirmed)
-        margins = np.flatnonzero(here & ~right)
+        judged = ~np.isin(lines.published, right)
+        margins = np.flatnonzero(here & judged)
         # Beside the lines of the proof those that the margins sum up or stand in elsewhere: they say which margin is right after all.
         within = involved.copy()
         within[lines.published_line[:, margins]] = True
         within[lines.none] = False
         numbers = np.flatnonzero(within)
-        others = np.flatnonzero(within[lines.published_line].any(axis=0) & ~right)
+        beside = within[lines.published_line].any(axis=0) & judged
+        beside[margins] = False
+        order = np.concatenate([margins, np.flatnonzero(beside)])
         unknowns = np.flatnonzero(within[lines.line].any(axis=0))
         parts, above = (incidence(lines, lines.line[side], numbers)[:, unknowns] for side in (CHILD, PARENT))
         own, over = (
-            incidence(lines, lines.published_line[side], numbers)[:, others] for side in (CHILD, PARENT)
+            incidence(lines, lines.published_line[side], numbers)[:, order] for side in (CHILD, PARENT)
         )
-        value = lines.published_value[others]
-        # Margins at the edge are not judged here, and so may be anything; those that are judged come first.
-        order = np.argsort(~np.isin(others, margins), kind="stable")
-        matrix = sparse.csr_array(sparse.hstack([(own - over)[:, order], parts - above]))
-        released = np.concatenate([-value[order], np.zeros(len(unknowns))])
         return cls(
-            others[order][: len(margins)], matrix, lines.lower[numbers], lines.upper[numbers], released
+            lines.published[margins],
+            sparse.csr_array(sparse.hstack([own - over, parts - above])),
+            lines.lower[numbers],
+            lines.upper[numbers],
+            np.concatenate([-lines.published_value[order], np.zeros(len(unknowns))]),
+            float(lines.magnitude[numbers].max(initial=1.0)),
         )
 
-    def irreducible(self) -> set[int]:
-        """All margins of smallest sets; where there are too many to try, all margins."""
-        everything = frozenset(range(len(self.margins)))
-        alone = {each for each in everything if not self._holds(frozenset({each}))}
-        named, waiting = set(alone), [everything - alone]
+    def beside(self, margin: int) -> set[int]:
+        """The margins of all smallest sets with this one, as far as trials last."""
+        named: set[int] = set()
+        waiting, seen = [frozenset(range(len(self.margins)))], set[frozenset[int]]()
         while waiting:
             kept = waiting.pop()
-            if kept in self.tried or self._holds(kept):
+            if kept in seen or not (together := self._cannot_hold(kept)):
                 continue
-            self.tried.add(kept)
-            smallest = self._smallest(kept)
+            seen.add(kept)
+            smallest = self._smallest(together)
             named |= smallest
             # Another set may share a margin with this one: it is seen when that margin is gone.
-            waiting += [kept - {each} for each in smallest]
-        chosen = self.margins if self.trials <= 0 else self.margins[sorted(named)]
-        return set(chosen.tolist())
+            waiting += [kept - {each} for each in smallest if self.margins[each] != margin]
+        return set(self.margins[sorted(named)].tolist())
 
-    def _smallest(self, kept: frozenset[int]) -> frozenset[int]:
+    def _smallest(self, together: frozenset[int]) -> frozenset[int]:
         """Margins of which none can be left out, or the others would hold."""
-        for each in sorted(kept):
-            if not self._holds(kept - {each}):
-                kept = kept - {each}
-        return kept
+        for each in sorted(together):
+            if each in together and (fewer := self._cannot_hold(together - {each})):
+                together = fewer
+        return together
 
-    def _holds(self, kept: frozenset[int]) -> bool:
-        """Whether the lines can hold where these margins are right and all others can be anything."""
+    def _cannot_hold(self, kept: frozenset[int]) -> frozenset[int]:
+        """Some of these margins that cannot all be right where the others can be anything; none where all these can."""
         self.trials -= 1
         if self.trials <= 0:
-            return True
+            return frozenset()
+        # Changes of the kept margins cost, upwards and downwards, all others are free. What the prices of the lines leave of a margin is
+        # what it has to do with the least cost: margins of which nothing is left play no part in the contradiction.
+        own = sorted(kept)
         low, high = self.released.copy(), np.full(len(self.released), np.inf)
-        low[list(kept)] = high[list(kept)] = 0.0
-        finite_upper, finite_lower = np.isfinite(self.upper), np.isfinite(self.lower)
+        low[own] = high[own] = 0.0
+        above, below = np.isfinite(self.upper), np.isfinite(self.lower)
+        lines = sparse.vstack([self.matrix[above], -self.matrix[below]])
+        changes = sparse.hstack([lines, lines[:, own], -lines[:, own]])
+        count = len(own)
         outcome = linprog(
-            np.zeros(len(low)),
-            A_ub=sparse.vstack([self.matrix[finite_upper], -self.matrix[finite_lower]]),
-            b_ub=np.concatenate([self.upper[finite_upper], -self.lower[finite_lower]]),
-            bounds=np.column_stack([low, high]),
+            np.append(np.zeros(len(low)), np.ones(2 * count)),
+            A_ub=changes,
+            b_ub=np.concatenate([self.upper[above], -self.lower[below]]),
+            bounds=np.column_stack(
+                [np.append(low, np.zeros(2 * count)), np.append(high, np.full(2 * count, np.inf))]
+            ),
             method="highs",
         )
-        return bool(outcome.status != INFEASIBLE)
+        if outcome.x is None or outcome.fun <= NEAR * max(1.0, self.size / 1_000):
+            return frozenset()
+        part = np.abs(lines.T[own] @ outcome.ineqlin.marginals)
+        return frozenset(each for each, weight in zip(own, part, strict=True) if weight > NEAR)

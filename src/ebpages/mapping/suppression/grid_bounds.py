@@ -1,6 +1,6 @@
 """What everything that a grid leaves unpublished can be: bounds from the margins of both trees, and estimates between them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -12,9 +12,8 @@ from ebpages.mapping.grid import Grid
 from ebpages.mapping.rounding import Rounding, off_by
 from ebpages.mapping.suppression.contradiction import (
     NEAR,
-    contradicted,
-    contradictory,
-    off_by_rounding,
+    companions,
+    least_changed,
     resolution,
 )
 from ebpages.mapping.suppression.estimate import fitted
@@ -62,6 +61,20 @@ class GridBounds(Estimates):
     contradicted: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Contradiction:
+    """suspects: (unknowns,) those that no value is left for."""
+
+    found: Propagated
+    suspects: Booleans
+
+    def missed_lines(self, lines: Lines) -> Booleans:
+        """Lines with a published margin that cannot hold, or that a suspect stands in."""
+        found = self.found.missed > 0
+        found[lines.line[:, self.suspects]] = True
+        return found & lines.certain
+
+
 def grid_bounds(
     grid: Grid,
     *,
@@ -95,28 +108,64 @@ def grid_bounds(
     step = resolution(grid.value[published]) / 2
     named = [np.flatnonzero(grid.value < 0)]
     cells: _CellBounds | None = None
+
+    def outcome_of(known: Booleans) -> tuple[Lines, Tightest | _Contradiction]:
+        lines = lines_of(grid, known, off)
+        return lines, _tightened(lines, rounds, largest, in_all)
+
     # Each round takes at least one margin out, or allows rounding, which it does once: it ends.
     while True:
-        lines = lines_of(grid, known, off)
-        outcome = _tightened(lines, rounds, largest, in_all)
+        lines, outcome = outcome_of(known)
         if isinstance(outcome, Tightest):
             return _with_estimates(grid, published, lines, outcome, np.concatenate(named), off)
-        # Rounding is tried before any margin is given up for it: where one sum is off by a person, figures were rounded everywhere,
-        # and a bound that takes the others for exact would miss the truth.
-        if (off < step).any() and off_by_rounding(lines, outcome.found, outcome.suspects, step):
+        if (off < step).any() and _off_by_rounding(lines, outcome, step):
+            # Rounding is tried before any margin is given up for it: where one sum is off by a person, figures were rounded everywhere,
+            # and a bound that takes the others for exact would miss the truth.
             off, cells = np.maximum(off, step), None
             continue
-        # What cells alone contradict is seen first: it would else be one of several margins that cannot be right together.
+        # What cells alone contradict is wrong for certain, and would else be one of several margins that cannot be right together.
         cells = cells or _by_cells(grid, published, off, rounds)
         wrong = np.flatnonzero(known.ravel() & cells.contradict)
         if not len(wrong):
-            wrong = contradicted(lines, outcome.found, outcome.suspects, cells.confirmed)
+            wrong = _disputed(lines, outcome, known, cells.confirmed, outcome_of)
         if not len(wrong):
             raise ArithmeticError(
                 f"the margins of {grid.measure} in {grid.year} contradict each other, none of them by itself"
             )
         named.append(wrong)
         known.flat[wrong] = False
+
+
+def _disputed(
+    before: Lines,
+    contradiction: _Contradiction,
+    known: Booleans,
+    confirmed: Integers,
+    outcome_of: Callable[[Booleans], tuple[Lines, Tightest | _Contradiction]],
+) -> Integers:
+    """All margins of smallest sets that cannot be right together, as places in the flattened grid. known: what limits anything."""
+    changes, kept = least_changed(before, confirmed), known.copy()
+    if not len(changes.margins):
+        return np.unique(before.margin[contradiction.missed_lines(before)])
+    kept.flat[changes.margins] = False
+    lines, outcome = outcome_of(kept)
+    if not isinstance(outcome, Tightest):
+        return changes.margins
+    # The least changes in sum can be of more margins than need be: one after the other is right after all, where the others let it be.
+    said = dict(zip(before.published.tolist(), before.published_value.tolist(), strict=True))
+    given_up = []
+    for margin in changes.margins[np.argsort(changes.by)]:
+        place = np.flatnonzero(lines.entry == margin)[0]
+        if outcome.low[place] <= said[margin] <= outcome.high[place]:
+            kept.flat[margin] = True
+            again = outcome_of(kept)
+            if isinstance(again[1], Tightest):
+                lines, outcome = again[0], again[1]
+                continue
+            kept.flat[margin] = False
+        given_up.append(margin)
+    wrong = np.array(given_up, dtype=np.intp)
+    return np.union1d(wrong, companions(before, lines, outcome, wrong, confirmed))
 
 
 def _margins(grid: Grid) -> Booleans:
@@ -145,12 +194,12 @@ def _by_cells(grid: Grid, published: Booleans, off: Floats, rounds: int) -> _Cel
     return _CellBounds(contradict, lines.entry[judged & (found.low == found.high) & (value == found.low)])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Contradiction:
-    """suspects: (unknowns,) those that no value is left for."""
-
-    found: Propagated
-    suspects: Booleans
+def _off_by_rounding(lines: Lines, contradiction: _Contradiction, step: float) -> bool:
+    """Whether some margin misses its parts by no more than figures that are each off by so much explain."""
+    outright = (contradiction.found.missed > 0) & lines.certain
+    if outright.any():
+        return bool((contradiction.found.missed <= lines.figures * step * (1 + NEAR))[outright].any())
+    return least_changed(lines, lines.published[:0]).within(step)
 
 
 def _tightened(lines: Lines, rounds: int, largest: int, in_all: int) -> Tightest | _Contradiction:
@@ -172,11 +221,9 @@ def _programmed(lines: Lines, start: Propagated, largest: int, in_all: int) -> T
     low, high = start.low.copy(), start.high.copy()
     for chosen in _programmes(components, exact, largest, in_all):
         best = tightest(programme(lines, chosen, components.kept, start.low, start.high, components.label))
-        if not best.feasible:
-            suspects = np.isin(np.arange(len(low)), chosen)
-            if contradictory(lines, suspects):
-                return _Contradiction(start, suspects)
-            # No margin is to blame: the solver found no values by its own rounding only, and the bounds so far stay.
+        # Where no margin is to blame the solver found no values by its own rounding only, and the bounds so far stay.
+        if not best.feasible and len(least_changed(lines, lines.published[:0]).margins):
+            return _Contradiction(start, np.isin(np.arange(len(low)), chosen))
         low[chosen], high[chosen], exact[chosen] = best.low, best.high, best.exact
     # Margins that only sum up stand in no programme: they get their bounds from their parts, one batch in each round.
     after = propagate(lines, low, high, len(components.derived) + 1)

@@ -43,10 +43,18 @@ class Tightest:
 
 
 def programme(
-    lines: Lines, chosen: Integers, kept: Booleans, low: Floats, high: Floats, label: Integers
+    lines: Lines,
+    chosen: Integers,
+    kept: Booleans,
+    low: Floats,
+    high: Floats,
+    label: Integers,
+    numbers: Integers | None = None,
 ) -> Programme:
-    """Some unknowns in the kept lines; others that stand there are fixed, and taken off. low, high, label: of all unknowns."""
-    numbers = np.unique(lines.line[:, chosen][kept[lines.line[:, chosen]]])
+    """Some unknowns in the kept lines; others that stand there are fixed, and taken off. low, high, label: of all unknowns. numbers:
+    of lines, where those without unknowns count too."""
+    if numbers is None:
+        numbers = np.unique(lines.line[:, chosen][kept[lines.line[:, chosen]]])
     parts = incidence(lines, lines.line[CHILD], numbers)
     margins = incidence(lines, lines.line[PARENT], numbers)
     inside = np.zeros(len(low), dtype=bool)
@@ -162,9 +170,8 @@ def _prices(task: Programme, solution: Any) -> Floats:
     return np.where(np.isinf(task.upper), np.maximum(price, 0.0), price)
 
 
-def least_changes(task: Programme, figures: sparse.csr_array) -> tuple[Floats, Floats]:
-    """How some published figures would have to change for all lines to hold, changing as little as possible in sum, and the price of
-    each line: lines with a price cannot hold together.
+def least_changes(task: Programme, figures: sparse.csr_array) -> Floats:
+    """How some published figures would have to change for all lines to hold, changing as little as possible in sum.
 
     figures: how each stands in the lines, shape (lines, figures): 1 as a part, -1 as a margin. All 0 where the solver finds nothing.
     """
@@ -177,6 +184,12 @@ def least_changes(task: Programme, figures: sparse.csr_array) -> tuple[Floats, F
     )
     solution = _least(wider, np.append(np.zeros(unknowns), np.ones(2 * count)))
     if solution.x is None:
-        return np.zeros(count), np.zeros(len(task.lower))
+        return np.zeros(count)
     more, fewer = solution.x[unknowns : unknowns + count], solution.x[unknowns + count :]
-    return np.asarray(more - fewer, dtype=np.float64), _prices(task, solution) / GRAIN
+    return np.asarray(more - fewer, dtype=np.float64)
+
+
+def prices(task: Programme, objective: Floats) -> Floats:
+    """What each line has to do with the least that the objective can be; 0 of all where the solver finds nothing."""
+    solution = _least(task, objective)
+    return np.zeros(len(task.lower)) if solution.x is None else _prices(task, solution) / GRAIN
