@@ -91,11 +91,11 @@ def off_by(
         off[at] = common.off(value[at])
         if common == EXACT:
             _of_publishers(off, value, rows, columns, publisher)
-        silent[at] = not (value[at] > 0).any()
+        silent[at] = (value[at] == 0) & ~(value[at] > 0).any()
     # Zeros alone show nothing: they may be what the coarsest rounding of all has left. Cells that are all 0 below margins that are not
     # were rounded to more than any of them.
     coarsest = off.max()
-    if silent[0, 0] and (value > 0).any():
+    if silent[: regions.leaves, : industries.leaves].any() and (value > 0).any():
         coarsest = np.nanmax(value)
     off[silent] = coarsest
     if off.any():
@@ -143,14 +143,15 @@ def _by_sums(tree: Tree, value: Floats, off: Floats, seen: Booleans) -> None:
     margins, these were summed after rounding, and are off by as much as all their parts.
     """
     families = [(node, children) for node, children in tree.families() if tree.whole[node]]
-    added = True
+    added, complete = True, False
     for node, children in families:
         known = np.isfinite(value[node]) & np.isfinite(value[children]).all(axis=0)
         equal = np.isclose(value[children].sum(axis=0), value[node], rtol=1e-12, atol=0)
         exact = (off[children] == 0).all(axis=0)
         off[node, known & equal & exact & seen[node]] = 0.0
         added &= bool((equal | ~known | exact).all())
-    for node, children in families if added else ():
+        complete |= bool((known & ~exact).any())
+    for node, children in families if added and complete else ():
         wider = np.maximum(off[node], off[children].sum(axis=0))
         off[node] = np.where(seen[node] & np.isfinite(value[node]), wider, off[node])
 
