@@ -113,8 +113,11 @@ def report_margins(log: FindingLog, grid: Grid) -> None:
     leaves = (slice(grid.regions.leaves), slice(grid.industries.leaves))
     if grid.reference_totals or np.isfinite(grid.value).sum() == np.isfinite(grid.value[leaves]).sum():
         return
-    off = off_by(grid.value, grid.regions, grid.industries, grid.measure, grid.rounding)
-    off = np.maximum(off, rounding(grid.value) / 2)
+    off = np.full(grid.value.shape, rounding(grid.value) / 2)
+    if grid.rounding or np.isfinite(grid.value).sum() >= _ENOUGH:
+        found = off_by(grid.value, grid.regions, grid.industries, grid.measure, grid.rounding)
+        # What is only found and not stated is taken for rounding to the nearest: bounds allow for more, a finding is a question.
+        off = np.maximum(off, found if grid.rounding else found / 2)
     _report_margins(log, grid, "regions", grid.regions, grid.value, off)
     _report_margins(log, grid, "industries", grid.industries, grid.value.T, off.T)
 
