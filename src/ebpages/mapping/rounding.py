@@ -92,12 +92,13 @@ def off_by(
         if common == EXACT:
             _of_publishers(off, value, rows, columns, publisher)
         silent[at] = (value[at] == 0) & ~(value[at] > 0).any()
-    # Zeros alone show nothing: they may be what the coarsest rounding of all has left. Cells that are all 0 below margins that are not
-    # were rounded to more than any of them.
-    coarsest = off.max()
-    if silent[: regions.leaves, : industries.leaves].any() and (value > 0).any():
-        coarsest = np.nanmax(value)
-    off[silent] = coarsest
+    # Zeros alone show nothing: they may be what the coarsest rounding of all has left. Cells that are all 0 below margins that are not,
+    # or margins that are all 0 above such cells, were rounded to more than anybody can tell.
+    cells = np.zeros(value.shape, dtype=bool)
+    cells[: regions.leaves, : industries.leaves] = True
+    for side in (cells, ~cells):
+        unlike = (value > 0).any() and not (value[side] > 0).any()
+        off[silent & side] = np.inf if unlike else off[np.isfinite(off)].max()
     if off.any():
         for tree, axes in ((industries, np.transpose), (regions, np.asarray), (industries, np.transpose)):
             _by_sums(tree, axes(value), axes(off), axes(seen))

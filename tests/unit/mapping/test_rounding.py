@@ -94,3 +94,10 @@ def test_margins_that_were_summed_after_rounding_are_off_by_as_much_as_all_their
     value[2, 3] = cells.sum()
     off = off_by(value, flat(2, "r"), flat(3, "i"), "employment", ())
     assert off[0, 3] == pytest.approx(15)
+
+
+def test_margins_that_are_all_0_above_cells_that_are_not_tell_nothing() -> None:
+    value = np.array([[7.0, 23, 0], [11, 8, 0], [0, 0, 0]])
+    off = off_by(value, flat(2, "r"), flat(2, "i"), "employment", ())
+    assert np.isinf(off[:, 2]).all() and np.isinf(off[2]).all()
+    assert (off[:2, :2] == 0).all()
