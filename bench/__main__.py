@@ -134,11 +134,13 @@ def _mapping(quick: bool) -> Iterator[str]:
     """As with the scale. Speed, suppressed cells and definitions of cluster mapping."""
     from bench.definitions import definitions_section, measure_definitions
     from bench.mapping_speed import mapping_speed_section, measure_mapping_speed
+    from bench.rounding import measure_rounding, rounding_section
     from bench.suppression import measure_suppression, suppression_section
 
     for name, measure, section in (
         ("mapping_speed", measure_mapping_speed, mapping_speed_section),
         ("suppression", measure_suppression, suppression_section),
+        ("rounding", measure_rounding, rounding_section),
         ("definitions", measure_definitions, definitions_section),
     ):
         measured = kept(name)

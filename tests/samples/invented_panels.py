@@ -1,11 +1,12 @@
 """Invented panels whose truth is known, for the tests of suppressed cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ebpages.mapping.arrays import Booleans, Floats
 from ebpages.mapping.grid import Grid, State
+from ebpages.mapping.rounding import EXACT
 from ebpages.mapping.tree import ROOT, Tree
 
 
@@ -35,9 +36,11 @@ def flat(leaves: int, letter: str) -> Tree:
 def published(truth: Floats, hidden: Booleans, regions: Tree, industries: Tree) -> Grid:
     state = np.where(hidden, State.SUPPRESSED, np.where(truth == 0, State.ZERO, State.VALUE)).astype(np.uint8)
     value = np.where(hidden, np.nan, truth)
+    # Of a few small figures the rounding that they show by chance is not what these tests are about.
     return Grid(
-        "employment", 2014, regions, industries, value, state, np.where(hidden, "c", "").astype(np.str_)
-    )
+        "employment", 2014, regions, industries, value, state, np.where(hidden, "c", "").astype(np.str_),
+        rounding=(EXACT,),
+    )  # fmt: skip
 
 
 def summed(cells: Floats, hidden: list[tuple[int, int]], margins: bool = True) -> Invented:
@@ -110,3 +113,29 @@ def _truth(chance: np.random.Generator, regions: Tree, industries: Tree, broken:
         if not regions.whole[node]:
             truth[node] += over_industries(sized(1, industries.leaves))[0]
     return truth
+
+
+WAYS = ("nearest", "down", "either")
+UNITS = (1, 2, 3, 5, 10, 25, 100)
+DIGITS = (1, 2, 3)
+
+
+def rounded_off(seed: int) -> Invented:
+    """A panel whose cells and margins were each rounded in a way of their own, the truth being what they were before."""
+    chance = np.random.default_rng(seed)
+    regions, industries = _drawn_tree(chance, "r"), _drawn_tree(chance, "i")
+    truth = _truth(chance, regions, industries, False) * int(chance.choice([1, 1, 7, 43]))
+    cells = np.ix_(range(regions.leaves), range(industries.leaves))
+    said = _rounded_off(truth, chance)
+    said[cells] = _rounded_off(truth[cells], chance)
+    hidden = chance.random(truth.shape) < chance.choice([0.05, 0.25, 0.5])
+    return Invented(truth, replace(published(said, hidden, regions, industries), rounding=()))
+
+
+def _rounded_off(truth: Floats, chance: np.random.Generator) -> Floats:
+    step = np.full(truth.shape, float(chance.choice(UNITS)))
+    if chance.random() < 0.3:
+        step = 10.0 ** np.maximum(np.floor(np.log10(np.maximum(truth, 1))) + 1 - chance.choice(DIGITS), 0)
+        return np.floor(truth / step + 0.5) * step
+    shift = {"nearest": 0.5, "down": 0.0, "either": chance.random(truth.shape)}[str(chance.choice(WAYS))]
+    return np.asarray(np.floor(truth / step + shift) * step)

@@ -172,8 +172,8 @@ class Atlas:
     def then_and_now(self) -> tuple[Floats, Floats]:
         """Published persons employed in `earlier_year` and in this year, NaN in both where one of the two is not published."""
         now, before = self.employment, self.earlier.get(EMPLOYMENT)
-        known = _certain(now.cells)
-        then = _certain(before.aligned(now.regions, now.categories).cells) if before else known * np.nan
+        known = _told(now)
+        then = _told(before.aligned(now.regions, now.categories)) if before else known * np.nan
         both = ~np.isnan(known + then)
         return np.where(both, then, np.nan), np.where(both, known, np.nan)
 
@@ -198,5 +198,5 @@ class Atlas:
         return {name: table.aligned(regions, industries) for name, table in tables.items()}
 
 
-def _certain(cells: Estimates) -> Floats:
-    return np.where(cells.exact, cells.estimate, np.nan)
+def _told(table: CategoryTable) -> Floats:
+    return np.where(table.told, table.cells.estimate, np.nan)

@@ -45,8 +45,8 @@ class Bounds:
         care = 0.0 if self.whole_numbers else CARE
         return Bounds(self.low.sum(axis=0) * (1 - care), self.high.sum(axis=0) * (1 + care))
 
-    def widened(self, by: float) -> "Bounds":
-        return Bounds(np.maximum(self.low - by, 0.0), self.high + by) if by else self
+    def widened(self, by: Floats) -> "Bounds":
+        return Bounds(np.maximum(self.low - by, 0.0), self.high + by) if by.any() else self
 
     @property
     def turned(self) -> "Bounds":

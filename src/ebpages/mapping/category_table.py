@@ -10,7 +10,7 @@ from ebpages.mapping.arrays import Booleans, Codes, Floats, Integers
 from ebpages.mapping.bounds import Bounds, Estimates
 from ebpages.mapping.grid import State
 
-Totals = Literal["published", "summed", "bounded"]
+Totals = Literal["published", "summed", "bounded", "reference"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +34,9 @@ class CategoryTable:
 
     state: of each cell a State: of a category that sums several industries the least known of them. totals: `published` where all
     three kinds of totals are, `summed` where they are sums of cells that are all known, `bounded` where they are known only between
-    bounds, and then the estimates are sums of what is known. worked_out: the remainders as they came with the cells. rounded: the
-    figures were, so that a total may lie below its part.
+    bounds, and then the estimates are sums of what is known; `reference` where they need not be sums of the cells. worked_out: the remainders as they came with the cells. contradicted:
+    figures that limit nothing, since they contradict others, as (region code, industry code) pairs. sums_hold: no total can lie below
+    its part, as it can where figures were rounded or totals are for reference.
     """
 
     measure: str
@@ -49,16 +50,17 @@ class CategoryTable:
     state: Codes
     totals: Totals
     worked_out: Remainders | None = None
-    rounded: bool = False
+    contradicted: tuple[tuple[str, str], ...] = ()
+    sums_hold: bool = True
 
     @property
     def remainders(self) -> Remainders:
-        """Those that were worked out with the cells; else what the totals alone imply; anything where figures were rounded."""
-        if self.rounded:
-            anything = Bounds(*(np.full(self.cells.low.shape, end) for end in (-np.inf, np.inf)))
-            return Remainders(anything, anything, anything, self.cells, self.total)
+        """Those that were worked out with the cells; else what the totals alone imply; anything where sums need not hold."""
         if own := self._own_remainders:
             return own
+        if not self.sums_hold:
+            anything = Bounds(*(np.full(self.cells.low.shape, end) for end in (-np.inf, np.inf)))
+            return Remainders(anything, anything, anything, self.cells, self.total)
         shape = self.cells.low.shape
         return Remainders(
             self.region_total[:, None].less(self.cells),
@@ -67,6 +69,11 @@ class CategoryTable:
             self.cells,
             self.total,
         )
+
+    @property
+    def told(self) -> Booleans:
+        """Of which cells there is a figure: published, rounded or not, or following without a doubt from what is."""
+        return np.asarray(self.cells.exact | (self.state >= State.ZERO))
 
     @property
     def _own_remainders(self) -> Remainders | None:

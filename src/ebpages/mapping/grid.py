@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ebpages.mapping.arrays import Codes, Floats
+from ebpages.mapping.rounding import Rounding
 from ebpages.mapping.tree import Tree
 
 MEASURES = ("employment", "establishments", "wages", "value_added")
@@ -31,7 +32,8 @@ class Grid:
 
     value: shape (region nodes, industry nodes), NaN where nothing is published; the leaves stand first, so `value[:R, :I]` are the
     cells and all others are margins. state: a State for each. flag: the source's letters for each, as text.
-    Units: persons (employment), local units (establishments), euros (wages, value_added).
+    Units: persons (employment), local units (establishments), euros (wages, value_added). rounding: what is stated of how figures were
+    rounded; the rest is looked for. reference_totals: margins are not the sums of their parts here, and only what shares are taken of.
     """
 
     measure: str
@@ -41,6 +43,8 @@ class Grid:
     value: Floats
     state: Codes
     flag: NDArray[np.str_]
+    rounding: tuple[Rounding, ...] = ()
+    reference_totals: bool = False
 
     @property
     def cells(self) -> Floats:

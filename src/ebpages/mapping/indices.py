@@ -19,7 +19,7 @@ def region_indices(atlas: Atlas, place: int) -> Mapping[str, Measured]:
     table = atlas.employment
     row, own = table.cells.estimate[[place]], table.region_total.estimate[[place]]
     whole = (row, own, table.category_total.estimate, float(table.total.estimate))
-    certain = bool(table.cells[place].exact.all())
+    certain = bool(table.told[place].all())
     indices = {
         "krugman": krugman(*whole, known_only=True),
         "hachman": hachman(*whole, known_only=True),
@@ -52,7 +52,7 @@ def industry_indices(atlas: Atlas, place: int) -> Mapping[str, Measured]:
     table = atlas.employment
     column = table.cells.estimate[:, [place]]
     known = ~np.isnan(column[:, 0])
-    certain = bool(table.cells[:, place].exact.all())
+    certain = bool(table.told[:, place].all())
     totals = table.region_total.estimate
     indices: dict[str, Floats] = {
         "gini": locational_gini(column[known], totals[known]),

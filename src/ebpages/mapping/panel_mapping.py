@@ -9,7 +9,7 @@ import pyarrow
 
 from ebpages.mapping.atlas import EMPLOYMENT, Atlas
 from ebpages.mapping.category_schemes import CategoryScheme
-from ebpages.mapping.panels.panel import Panel
+from ebpages.mapping.panels.panel import Figures, Panel, Restated
 from ebpages.mapping.panels.store import open_panel
 from ebpages.mapping.result_table import result_table
 from ebpages.mapping.rules.apply import apply
@@ -24,7 +24,8 @@ class PanelMapping:
     """Work of the runner: each process opens the panel itself, and keeps the year that it is at.
 
     folder: that of all panels. rule_sets: by the name that tasks use. types: of the regions, by code; rules then hold only regions of
-    one type against each other, while quotients are still taken against the totals of all regions.
+    one type against each other, while quotients are still taken against the totals of all regions. figures: what is stated of
+    them; None: what the panel says.
     """
 
     folder: Path
@@ -32,12 +33,15 @@ class PanelMapping:
     rule_sets: dict[str, RuleSet]
     scheme: CategoryScheme | None = None
     types: Mapping[str, str] | None = None
+    figures: Figures | None = None
     _opened: Panel | None = field(default=None, repr=False)
     _atlas: Atlas | None = field(default=None, repr=False)
 
     def __call__(self, task: Task) -> pyarrow.Table:
         if self._opened is None:
             self._opened = open_panel(self.folder, self.panel)
+            if self.figures:
+                self._opened = Restated(self._opened, self.figures)
         if self._atlas is None or self._atlas.year != task.year:
             self._atlas = Atlas(self._opened, task.year, self.scheme)
         rules = self.rule_sets[task.rule_set]
@@ -47,10 +51,10 @@ class PanelMapping:
 
     def __getstate__(self) -> tuple[Any, ...]:
         """What another process needs: it opens the panel anew."""
-        return self.folder, self.panel, self.rule_sets, self.scheme, self.types
+        return self.folder, self.panel, self.rule_sets, self.scheme, self.types, self.figures
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.folder, self.panel, self.rule_sets, self.scheme, self.types = state
+        self.folder, self.panel, self.rule_sets, self.scheme, self.types, self.figures = state
         self._opened = self._atlas = None
 
 

@@ -10,18 +10,21 @@ from ebpages.mapping.arrays import Codes, Floats
 from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.grid import State
 from ebpages.mapping.rules.result import RuleSetResult
+from ebpages.mapping.tree import ROOT
 
 METADATA = "ebpages."  # in front of the provenance among the metadata of a Parquet file
 
 
 def result_table(mapped: RuleSetResult) -> pyarrow.Table:
     """Columns: region, industry (the category's code), year, lq, lq_low, lq_high, one for each test, answer; stars_low and
-    stars_high where the rule set gives stars; answer_at_estimate, value, value_low, value_high, state, totals, not_assessable;
+    stars_high where the rule set gives stars; answer_at_estimate, value, value_low, value_high, state, totals, contradicted,
+    not_assessable;
     rule_set, rule_set_version, parameters, certainty, panel, vintage, replicate.
 
     Answers are yes, no, cannot_be_told. A column of a test is called as the test, with _ for -. Empty: an upper bound where nothing
     limits it; an estimate where there is none; all three of a quotient that is not defined, since the region or the category is 0.
-    parameters and not_assessable (which tests could not be asked, and why) are "name=value" and "test: reason", joined by "; ".
+    contradicted: figures of the region or the industry that limit nothing, since they contradict others, "region/industry", joined by
+    "; ". parameters and not_assessable (which tests could not be asked, and why) are "name=value" and "test: reason", joined by "; ".
     """
     shape = mapped.answer.shape
     columns: dict[str, pyarrow.Array] = {
@@ -38,10 +41,11 @@ def result_table(mapped: RuleSetResult) -> pyarrow.Table:
         columns[name] = codes
     columns |= _interval("value", mapped.value)
     columns["state"] = _repeated([state.word for state in State], mapped.state.ravel())
+    columns["totals"] = _repeated([mapped.totals], np.zeros(mapped.answer.size, dtype=np.intp))
+    columns["contradicted"] = _contradicted(mapped)
     columns |= {
         name: _repeated([text], np.zeros(mapped.answer.size, dtype=np.intp))
         for name, text in {
-            "totals": mapped.totals,
             "not_assessable": _listed(": ", mapped.not_assessable),
             **_provenance(mapped),
         }.items()
@@ -49,6 +53,21 @@ def result_table(mapped: RuleSetResult) -> pyarrow.Table:
     columns["replicate"] = pyarrow.array(np.full(mapped.answer.size, mapped.replicate, dtype=np.int32))
     metadata = {METADATA + name: text for name, text in _provenance(mapped).items()}
     return pyarrow.table(columns).replace_schema_metadata(metadata)
+
+
+def _contradicted(mapped: RuleSetResult) -> pyarrow.DictionaryArray:
+    """Of each row the figures named that stand in its region or its industry, and the total of all."""
+    texts = {"": 0}
+    places = np.zeros(mapped.answer.shape, dtype=np.intp)
+    for row, region in enumerate(mapped.regions if mapped.contradicted else ()):
+        for column, category in enumerate(mapped.categories):
+            named = "; ".join(
+                f"{one}/{other}"
+                for one, other in mapped.contradicted
+                if one == region or other == category or one == other == ROOT
+            )
+            places[row, column] = texts.setdefault(named, len(texts))
+    return _repeated(texts, places.ravel())
 
 
 def _interval(name: str, interval: Estimates) -> dict[str, pyarrow.Array]:

@@ -373,3 +373,71 @@ def test_what_cannot_be_done_says_how_to_mend_it(
     assert said.exit_code == 2, said.output
     assert told in said.stderr
     assert sorted(tmp_path.iterdir()) == before
+
+
+def with_totals_of_their_own() -> tuple[dict[tuple[str, str], int], str]:
+    """Persons and local units of four states and three clusters; the national totals are not the sums of the states."""
+    cells = {
+        (state, cluster): 3 + 7 * number + (number * number) % 50
+        for number, (state, cluster) in enumerate((s, c) for s in ("s1", "s2", "s3", "s4") for c in "abc")
+    }
+    totals = {("TOTAL", cluster): sum(cells[s, c] for s, c in cells if c == cluster) + 5 for cluster in "abc"}
+    totals |= {
+        (state, "TOTAL"): sum(cells[s, c] for s, c in cells if s == state)
+        for state in ("s1", "s2", "s3", "s4")
+    }
+    totals["TOTAL", "TOTAL"] = sum(totals["TOTAL", cluster] for cluster in "abc") + 8
+    persons = cells | totals
+    lines = ["region,industry,year,measure,value,flag"]
+    for (region, industry), value in persons.items():
+        lines += [
+            f"{region},{industry},2019,employment,{value},",
+            f"{region},{industry},2019,establishments,{value // 2 + 1},",
+        ]
+    return persons, "\n".join(lines) + "\n"
+
+
+def test_the_us_rule_takes_quotients_against_the_published_totals(mapping: Mapping, tmp_path: Path) -> None:
+    persons, text = with_totals_of_their_own()
+    (tmp_path / "us.csv").write_text(text)
+    said = mapping(
+        "load", tmp_path / "us.csv", "--name", "us", "--reference-totals", "--rounding", "none", "-l", "en"
+    )
+    assert said.exit_code == 0, said.output
+    assert (
+        mapping("run", "us", "--rules", "us-cluster-mapping", "--output", tmp_path / "o.csv").exit_code == 0
+    )
+    for row in read(tmp_path / "o.csv"):
+        region, cluster = row["region"], row["industry"]
+        by_hand = (persons[region, cluster] / persons[region, "TOTAL"]) / (
+            persons["TOTAL", cluster] / persons["TOTAL", "TOTAL"]
+        )
+        assert float(row["lq_low"]) == float(row["lq_high"]) == pytest.approx(by_hand, rel=1e-9)
+        assert row["totals"] == "reference" and row["contradicted"] == ""
+
+
+def test_margins_that_differ_from_their_parts_are_named_in_the_results(
+    mapping: Mapping, tmp_path: Path
+) -> None:
+    persons, text = with_totals_of_their_own()
+    (tmp_path / "us.csv").write_text(text)
+    mapping("load", tmp_path / "us.csv", "--name", "us")
+    asked = ("run", "us", "--rules", "eccp-2021", "--rounding", "none", "--output")
+    assert mapping(*asked, tmp_path / "o.csv").exit_code == 0
+    for row in read(tmp_path / "o.csv"):
+        region, cluster = row["region"], row["industry"]
+        assert row["contradicted"].split("; ") == [f"TOTAL/{cluster}", "TOTAL/TOTAL"]
+        by_hand = (persons[region, cluster] / persons[region, "TOTAL"]) / (
+            persons["TOTAL", cluster] / persons["TOTAL", "TOTAL"]
+        )
+        assert float(row["lq_low"]) <= by_hand <= float(row["lq_high"])
+
+
+def test_a_rounding_that_is_none_is_refused_with_what_can_be_written(
+    mapping: Mapping, panel: str, tmp_path: Path
+) -> None:
+    asked = ("run", panel, "--rules", "eccp-2021", "--output", tmp_path / "o.csv", "--rounding")
+    assert "write a unit, as 5 or totals=100" in mapping(*asked, "five").stderr
+    assert "there is no such measure" in mapping(*asked, "people:5").stderr
+    assert mapping(*asked, "cells=100").exit_code == 0
+    assert {row["lq_low"] == row["lq_high"] for row in read(tmp_path / "o.csv")} == {False}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from ebpages.mapping.panels.panel import Figures
 from ebpages.mapping.panels.reading import Description, read_panel
 from ebpages.mapping.panels.store import keep
 
@@ -45,7 +46,11 @@ def mine(home: Path) -> None:
     earlier = ROWS.format(year=2013, a=80)
     later = ROWS.format(year=2014, a=100).partition("\n")[2]
     file.write_text(earlier + later, encoding="utf-8")
-    keep(read_panel([file], name="mine", description=Description(title="Mine")), home / "mapping")
+    exact = Figures(rounding=("none",))
+    keep(
+        read_panel([file], name="mine", description=Description(title="Mine"), figures=exact),
+        home / "mapping",
+    )
 
 
 def text(client: Client, path: str, status: int = 200) -> str:

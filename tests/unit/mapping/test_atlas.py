@@ -15,6 +15,7 @@ from ebpages.mapping.indices import (
     region_shifts,
 )
 from ebpages.mapping.panels.cells import ReadPanel
+from ebpages.mapping.panels.panel import Figures
 from ebpages.mapping.panels.reading import read_panel
 from ebpages.mapping.rules.catalogue import rule_sets
 
@@ -32,7 +33,7 @@ def panel(folder: Path, *more: str) -> ReadPanel:
         lines.append(f"{region},{industry},2015,employment,{persons},")
     file = folder / "panel.csv"
     file.write_text("\n".join([*lines, *more]) + "\n", encoding="utf-8")
-    return read_panel([file], name="panel")
+    return read_panel([file], name="panel", figures=Figures(rounding=("none",)))
 
 
 @pytest.fixture

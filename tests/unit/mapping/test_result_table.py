@@ -22,7 +22,7 @@ def test_there_is_a_row_for_each_region_and_category() -> None:
 def test_the_columns_are_those_that_are_documented() -> None:
     assert result_table(mapped()).column_names == [
         "region", "industry", "year", "lq", "lq_low", "lq_high", "high_lq", "size", "answer", "answer_at_estimate",
-        "value", "value_low", "value_high", "state", "totals", "not_assessable",
+        "value", "value_low", "value_high", "state", "totals", "contradicted", "not_assessable",
         "rule_set", "rule_set_version", "parameters", "certainty", "panel", "vintage", "replicate",
     ]  # fmt: skip
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from ebpages.mapping.atlas import EMPLOYMENT
 from ebpages.mapping.category_schemes import CategoryScheme, category_schemes, read_scheme
 from ebpages.mapping.commands.problems import CannotBeAsked
+from ebpages.mapping.grid import MEASURES
 from ebpages.mapping.panels.axis import AUTOMATIC, FLAT, NACE, NUTS, TreeChoice, Trees, read_tree
-from ebpages.mapping.panels.panel import Panel
+from ebpages.mapping.panels.panel import Figures, Panel
 from ebpages.mapping.panels.table_file import text_columns
+from ebpages.mapping.rounding import Rounding
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.rule_set import RuleSet
 from ebpages.reference.vocabulary import UnknownCode
@@ -30,6 +32,18 @@ def pairs(option: str, given: Sequence[str] | None, example: str) -> dict[str, s
             raise CannotBeAsked(f"{option} {text}: {key} was given already, as {by_key[key]}. Give it once")
         by_key[key] = value
     return by_key
+
+
+def figures(rounding: Sequence[str] | None, reference_totals: bool) -> Figures:
+    """What is stated of figures. Raises CannotBeAsked."""
+    for text in rounding or ():
+        try:
+            stated = Rounding.stated(text)
+        except ValueError as problem:
+            raise CannotBeAsked(f"--rounding {text}: {problem}") from None
+        if stated.measure and stated.measure not in MEASURES:
+            raise CannotBeAsked(f"--rounding {text}: there is no such measure; there are {_listed(MEASURES)}")
+    return Figures(tuple(rounding or ()), reference_totals)
 
 
 def trees_of(given: Mapping[str, str]) -> Trees:

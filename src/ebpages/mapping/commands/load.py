@@ -7,7 +7,13 @@ from typing import Annotated
 import typer
 
 from ebpages.faces.command_line import InLanguage, progress_bar
-from ebpages.mapping.commands.terminal import folder, interrupted, problems_in_a_sentence
+from ebpages.mapping.commands.terminal import (
+    ReferenceTotals,
+    Roundings,
+    folder,
+    interrupted,
+    problems_in_a_sentence,
+)
 
 WITH_ERRORS = 1
 
@@ -98,9 +104,11 @@ def load(
     licence: Annotated[str, typer.Option(help="Under which licence they may be used.")] = "",
     url: Annotated[str, typer.Option(help="Where they were published.")] = "",
     certainty: Annotated[str, typer.Option(help="official, published, own or unverified.")] = "",
+    rounding: Roundings = None,
+    reference_totals: ReferenceTotals = False,
 ) -> None:
     """Read statistics and keep them as a panel. Exit code 1: it is kept, and its findings hold errors."""
-    from ebpages.mapping.commands.choices import pairs, trees_of
+    from ebpages.mapping.commands.choices import figures, pairs, trees_of
     from ebpages.mapping.commands.messages import said_of
     from ebpages.mapping.panels.marks import declared_marks
     from ebpages.mapping.panels.numerals import given
@@ -132,6 +140,7 @@ def load(
             trees=trees_of(pairs("--tree", trees, "regions=regions.csv")),
             manner=manner,
             description=description,
+            figures=figures(rounding, reference_totals),
             progress=progress,
         )
         keep(panel, folder())

@@ -24,6 +24,8 @@ from ebpages.mapping.commands.terminal import (
     InYears,
     Name,
     OnEngine,
+    ReferenceTotals,
+    Roundings,
     Workers,
     folder,
     interrupted,
@@ -110,8 +112,11 @@ def run(
             help="Types of regions: a file with the columns region, type. The rules hold regions of one type against each other."
         ),
     ] = None,
+    rounding: Roundings = None,
+    reference_totals: ReferenceTotals = False,
 ) -> None:
     """What a rule set says of every region, category and year, as a file with bounds, answers and where they come from."""
+    from ebpages.mapping.commands.choices import figures
     from ebpages.mapping.commands.run import map_to_file
 
     if len(rules) > 1:
@@ -123,7 +128,8 @@ def run(
         rows = map_to_file(
             folder(), name, rules[0], output,
             years=years, categories=categories, engine=engine.value, workers=workers, replicates=replicates,
-            within=within, progress=lambda done, total: progress("mapping", done, total),
+            within=within, figures=figures(rounding, reference_totals),
+            progress=lambda done, total: progress("mapping", done, total),
         )  # fmt: skip
     typer.echo(f"{output}: {rows} rows written", err=True)
 

@@ -9,6 +9,7 @@ from ebpages.mapping.atlas import Atlas
 from ebpages.mapping.commands import choices
 from ebpages.mapping.commands.problems import CannotBeAsked
 from ebpages.mapping.panel_mapping import PanelMapping
+from ebpages.mapping.panels.panel import Figures
 from ebpages.mapping.panels.store import open_panel
 from ebpages.mapping.result_file import file_format, write_results
 from ebpages.mapping.rules.catalogue import rule_sets
@@ -29,9 +30,11 @@ def map_to_file(
     workers: int,
     replicates: int,
     within: Path | None,
+    figures: Figures,
     progress: Progress,
 ) -> int:
-    """Map years of a panel by one rule set and write the results; gives the number of rows."""
+    """Map years of a panel by one rule set and write the results; gives the number of rows. figures: where something is stated, in the
+    place of what was stated when the panel was loaded."""
     file_format(output)
     panel, rule_set, scheme = open_panel(folder, name), choices.rule_set(rules), choices.scheme(categories)
     tasks = [
@@ -40,7 +43,8 @@ def map_to_file(
         for replicate in range(replicates + 1)
     ]
     types = choices.region_types(panel, within) if within else None
-    work = PanelMapping(folder, name, {rule_set.name: rule_set}, scheme, types)
+    stated = figures if figures != Figures() else panel.head.figures
+    work = PanelMapping(folder, name, {rule_set.name: rule_set}, scheme, types, stated)
     return write_results(run(tasks, work, engine=engine, workers=workers, progress=progress), output)
 
 

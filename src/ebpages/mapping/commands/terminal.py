@@ -39,6 +39,23 @@ InYears = Annotated[
     list[int] | None, typer.Option("--year", help="Only this year; may be repeated. Without it, all of them.")
 ]
 InYear = Annotated[int | None, typer.Option("--year", help="Which year; without it, the newest.")]
+Roundings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rounding",
+        metavar="[MEASURE:][KIND=]HOW",
+        help="How figures were rounded: 5, cells=5, totals=100, wages:totals=100000, 3sig, 5either (up, down or at random), none. "
+        "Without it, it is looked for in the figures.",
+    ),
+]
+ReferenceTotals = Annotated[
+    bool,
+    typer.Option(
+        "--reference-totals",
+        help="Totals are counted by themselves and need not be the sums of their parts here: quotients are taken against them, "
+        "and they limit no cell.",
+    ),
+]
 
 
 def folder() -> Path:

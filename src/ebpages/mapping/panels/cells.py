@@ -76,7 +76,8 @@ class ReadPanel:
 
     def _make_grid(self, measure: str, year: int) -> Grid | None:
         cells = cells_of(self._cells[measure, year], self._flags)
-        return grid_of(measure, year, self.regions, self.industries, cells)
+        grid = grid_of(measure, year, self.regions, self.industries, cells)
+        return grid and self.head.figures.of(grid)
 
 
 class Placement:

@@ -13,6 +13,7 @@ from ebpages.mapping.panels.cells import Cells, Duplicates, known_codes
 from ebpages.mapping.panels.findings import FindingLog, number
 from ebpages.mapping.panels.observations import CodeBook, MeasureYear, ObservationArray, Observations
 from ebpages.mapping.panels.rows import marking_of
+from ebpages.mapping.rounding import off_by
 from ebpages.mapping.tree import ROOT, Tree
 
 Side = Literal["regions", "industries"]
@@ -114,11 +115,15 @@ def report_left_out(
 def report_margins(log: FindingLog, grid: Grid) -> None:
     """A finding for each margin below the sum of its known parts, or above that of all its parts, by more than rounding explains."""
     leaves = (slice(grid.regions.leaves), slice(grid.industries.leaves))
-    if np.isfinite(grid.value).sum() == np.isfinite(grid.value[leaves]).sum():
+    if grid.reference_totals or np.isfinite(grid.value).sum() == np.isfinite(grid.value[leaves]).sum():
         return
-    step = rounding(grid.value)
-    _report_margins(log, grid, "regions", grid.regions, grid.value, step)
-    _report_margins(log, grid, "industries", grid.industries, grid.value.T, step)
+    off = np.full(grid.value.shape, rounding(grid.value) / 2)
+    if grid.rounding or np.isfinite(grid.value).sum() >= _ENOUGH:
+        found = off_by(grid.value, grid.regions, grid.industries, grid.measure, grid.rounding)
+        # What is only found and not stated is taken for rounding to the nearest: bounds allow for more, a finding is a question.
+        off = np.maximum(off, found if grid.rounding else found / 2)
+    _report_margins(log, grid, "regions", grid.regions, grid.value, off)
+    _report_margins(log, grid, "industries", grid.industries, grid.value.T, off.T)
 
 
 def rounding(values: Floats) -> float:
@@ -143,15 +148,14 @@ def _report_codes(log: FindingLog, kind: str, book: CodeBook) -> None:
         log.add(kind, **first, code=code, rows=rows)
 
 
-def _report_margins(log: FindingLog, grid: Grid, side: Side, tree: Tree, value: Floats, step: float) -> None:
-    """value: with the nodes of the tree as its rows."""
+def _report_margins(log: FindingLog, grid: Grid, side: Side, tree: Tree, value: Floats, off: Floats) -> None:
+    """value: with the nodes of the tree as its rows. off: how far each figure may be off because it was rounded."""
     across = (grid.industries if side == "regions" else grid.regions).codes
     for node, parts in tree.families():
         margin, below = value[node], value[parts]
         known = np.isfinite(below)
         total = np.where(known, below, 0.0).sum(axis=0)
-        # Half a step for every number that may have been rounded, the margin's own included.
-        room = step / 2 * (known.sum(axis=0) + 1) + _SUMMING * np.abs(total)
+        room = off[node] + np.where(known, off[parts], 0.0).sum(axis=0) + _SUMMING * np.abs(total)
         # A part that is not known may add anything to the sum: only where all are known can a margin be too large.
         lower, upper = margin < total - room, known.all(axis=0) & (margin > total + room) & tree.whole[node]
         for kind, places in (("margin_below_parts", lower), ("margin_above_parts", upper)):

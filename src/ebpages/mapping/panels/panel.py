@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from ebpages.mapping.grid import Grid
+from ebpages.mapping.rounding import Rounding
 
 Severity = Literal["error", "warning", "note"]
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
@@ -50,6 +51,18 @@ class PanelFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What is stated of the figures of a panel. rounding: as `Rounding.stated` reads it; reference_totals: as a Grid has it."""
+
+    rounding: tuple[str, ...] = ()
+    reference_totals: bool = False
+
+    def of(self, grid: Grid) -> Grid:
+        rounding = tuple(Rounding.stated(text) for text in self.rounding)
+        return replace(grid, rounding=rounding, reference_totals=self.reference_totals)
+
+
+@dataclass(frozen=True, slots=True)
 class PanelHead:
     """What a panel says of itself. vintage: ISO date or the publisher's own name of the release. files: name -> SHA-256.
 
@@ -71,6 +84,7 @@ class PanelHead:
     files: Mapping[str, str] = field(default_factory=dict)
     shipped: bool = False
     measured: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    figures: Figures = Figures()
 
 
 class Panel(Protocol):
@@ -83,6 +97,26 @@ class Panel(Protocol):
     def grid(self, measure: str, year: int) -> Grid | None:
         """The published cells and margins of a measure in a year; None where the panel has none."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A panel of whose figures something else is stated than when it was loaded. Implements Panel."""
+
+    panel: Panel
+    figures: Figures
+
+    @property
+    def head(self) -> PanelHead:
+        return replace(self.panel.head, figures=self.figures)
+
+    @property
+    def findings(self) -> tuple[PanelFinding, ...]:
+        return self.panel.findings
+
+    def grid(self, measure: str, year: int) -> Grid | None:
+        grid = self.panel.grid(measure, year)
+        return grid and self.figures.of(grid)
 
 
 def is_name(text: str) -> bool:

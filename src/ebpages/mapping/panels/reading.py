@@ -37,7 +37,7 @@ from ebpages.mapping.panels.nace import industry_axis
 from ebpages.mapping.panels.numerals import PLAIN, Numerals, judged
 from ebpages.mapping.panels.nuts import is_extra_regio, region_axis
 from ebpages.mapping.panels.observations import MeasureYear, Observations
-from ebpages.mapping.panels.panel import PanelHead, UnreadablePanel, check_name
+from ebpages.mapping.panels.panel import Figures, PanelHead, UnreadablePanel, check_name
 from ebpages.mapping.panels.rows import coded, is_text, source_rows
 from ebpages.mapping.panels.successions import leave_overlaps_out, one_spelling
 from ebpages.mapping.panels.table_file import Lost, TableFile, batches, open_table
@@ -88,6 +88,7 @@ def read_panel(
     trees: Trees | None = None,
     manner: Manner | None = None,
     description: Description | None = None,
+    figures: Figures | None = None,
     progress: Progress = silent,
 ) -> ReadPanel:
     """The panel that files make together; cells and margins may stand in different ones.
@@ -117,8 +118,8 @@ def read_panel(
     for place, mark in sorted(set(manner.marks.told) - observations.marks_seen):
         observations.log.add("mark_not_found", mark=cut(mark), place=place)
     return _on_axes(
-        observations, trees or Trees(), manner.absent_is_zero, name, description, hashes, progress
-    )
+        observations, trees or Trees(), manner.absent_is_zero, name, description, figures or Figures(), hashes, progress
+    )  # fmt: skip
 
 
 def _observations(
@@ -173,6 +174,7 @@ def _on_axes(
     absent_is_zero: bool,
     name: str,
     description: Description,
+    figures: Figures,
     hashes: Mapping[str, str],
     progress: Progress,
 ) -> ReadPanel:
@@ -186,7 +188,7 @@ def _on_axes(
     placement = Placement(observations, regions, industries, places)
     filled = []
     for done, key in enumerate(observations.by_year, 1):
-        if _place(observations, key, placement, files, absent_is_zero):
+        if _place(observations, key, placement, files, absent_is_zero, figures):
             filled.append(key)
         progress("checking", done, len(observations.by_year))
     if not filled:
@@ -198,7 +200,7 @@ def _on_axes(
         name=name, title=description.title or name, source=description.source, vintage=vintage, licence=description.licence,
         url=description.url, certainty=description.certainty, loaded_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
         measures=tuple(measured), years=tuple(sorted({year for _, year in filled})), measured=measured,
-        regions=regions.leaves, industries=industries.leaves, files=hashes,
+        regions=regions.leaves, industries=industries.leaves, files=hashes, figures=figures,
     )  # fmt: skip
     return ReadPanel(head, log.all(), regions, industries, observations.by_year, observations.kept_flags())
 
@@ -238,6 +240,7 @@ def _place(
     placement: Placement,
     files: Sequence[str],
     absent_is_zero: bool,
+    figures: Figures,
 ) -> bool:
     """Put the cells of a measure in a year in the place of its observations; what is wrong is logged. Whether any cell is known."""
     log, flags = observations.log, observations.kept_flags()
@@ -256,7 +259,7 @@ def _place(
     grid = grid_of(*key, regions, industries, cells)
     if grid is None or (grid.state == State.MISSING).all():
         return False
-    report_margins(log, grid)
+    report_margins(log, figures.of(grid))
     return True
 
 

@@ -118,7 +118,8 @@ class StoredPanel:
             state=np.array([_STATES.index(word) for word in states], dtype=np.uint8)[state],
             flag=flag, flags=flags,
         )  # fmt: skip
-        return grid_of(measure, year, self.regions, self.industries, cells)
+        grid = grid_of(measure, year, self.regions, self.industries, cells)
+        return grid and self.head.figures.of(grid)
 
     def _stamp(self) -> tuple[int, int] | None:
         """What tells one file of cells from the next that stands in its place."""

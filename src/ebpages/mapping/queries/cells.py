@@ -141,7 +141,7 @@ def _summary(answers: list[str]) -> str:
 
 def _totals(atlas: Atlas, row: int, column: int) -> tuple[TotalView, ...]:
     table = atlas.employment
-    unknown = ~table.cells.exact
+    unknown = ~table.told
     return tuple(
         TotalView(title, wording.quantity(figure), int(cells.sum()))
         for title, figure, cells in (

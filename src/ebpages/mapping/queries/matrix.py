@@ -227,7 +227,7 @@ def _cell(
 ) -> MatrixCell:
     code = atlas.employment.categories[industry]
     quotient = cells.quotient(result, place, industry)
-    value = quotient.value if atlas.employment.cells[place, industry].exact else None
+    value = quotient.value if atlas.employment.told[place, industry] else None
     said = "; ".join(filter(None, (quotient.text, quotient.bounds, _said(result, place, industry))))
     shaded = value is not None and atlas.firm[place, industry]
     return MatrixCell(

@@ -253,6 +253,7 @@ def _totals_note(totals: str) -> str:
             "Some totals are not published. The estimates of quotients use the sum of what is known; their bounds allow for every "
             "value that the totals can have."
         ),
+        "reference": _("The totals are the published ones; they need not be the sums of the cells."),
     }[totals]
 
 

@@ -77,6 +77,7 @@ def apply(
         replicate=replicate,
         parameters=_as_text(rule_set, given, known),
         not_assessable=missing,
+        contradicted=employment.contradicted,
     )
 
 

@@ -15,7 +15,7 @@ class RuleSetResult:
     tests: by the test's id, in the order of the rule set. stars_low, stars_high: how many stars are certain and possible; None where
     the rule set gives none. at_estimate: the answer if the estimates were the truth. replicate: 0 for the data themselves, else the
     number of a resample. parameters: what the rules were applied with, as text. not_assessable: by test id why it could not be asked
-    of this panel, as the id of one of the rule set's own reasons.
+    of this panel, as the id of one of the rule set's own reasons. contradicted: of the persons employed, as a CategoryTable has it.
     """
 
     rule_set: str
@@ -38,3 +38,4 @@ class RuleSetResult:
     replicate: int = 0
     parameters: Mapping[str, str] = field(default_factory=dict)
     not_assessable: Mapping[str, str] = field(default_factory=dict)
+    contradicted: tuple[tuple[str, str], ...] = ()

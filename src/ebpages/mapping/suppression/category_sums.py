@@ -56,7 +56,8 @@ def category_table(
         ),
         totals=_kind(layout, region_total, category_total, total),
         worked_out=Remainders(found.of_region, found.of_category, found.elsewhere, cells, total),
-        rounded=layout.off_by > 0,
+        contradicted=grid_bounds.contradicted,
+        sums_hold=not layout.off_by.any(),
     )
 
 
@@ -83,17 +84,16 @@ class _Layout:
         return np.equal(self.grid_bounds.method, Method.PUBLISHED)
 
     @property
-    def off_by(self) -> float:
+    def off_by(self) -> Floats:
         return self.grid_bounds.off_by
+
+    def off_by_industries(self, chosen: Selection) -> Floats:
+        """How far the sum of some industries may be off, by region node."""
+        return np.asarray(self.off_by[:, chosen.nodes].sum(axis=1))
 
     @property
     def against_all(self) -> bool:
         return bool(self.total.nodes.tolist() == [self.industries.root])
-
-    @property
-    def widest(self) -> int:
-        """How many figures, at the most, a number of the table sums up along the industries."""
-        return max(len(each.nodes) for each in (*self.columns, self.total))
 
 
 def _layout(
@@ -143,7 +143,7 @@ class _ByCategory:
 
 def _by_category(layout: _Layout) -> _ByCategory:
     nodes = layout.grid_bounds.turned
-    sums, root = Sums(layout.industries, nodes, layout.off_by), layout.industries.root
+    sums, root = Sums(layout.industries, nodes, layout.off_by.T), layout.industries.root
     found = portions(sums, layout.columns, root)
     total = portions(sums, [layout.total], root).part
     if not layout.against_all:
@@ -162,7 +162,7 @@ def _beside(sums: Sums, layout: _Layout) -> Bounds:
         Selection(column.code, np.flatnonzero(inside & leaves & ~column.covered(sums.tree)))
         for column in layout.columns
     ]
-    slack = sums.off_by * len(sums.tree)
+    slack = 2 * sums.off_by.sum(axis=0)
     low = portions(sums, others, sums.tree.root).part.low - slack
     return Bounds(np.maximum(low, 0.0), np.full_like(low, np.inf))
 
@@ -182,24 +182,43 @@ def _by_region(layout: _Layout, industry: _ByCategory) -> _ByRegion:
     top, rows = int(layout.whole.nodes[0]), [*layout.rows, layout.whole]
     absent = np.array([bool(row.absent) for row in rows])
     published = layout.published[top]
+    off_of_total = layout.off_by_industries(layout.total)[:, None]
+    off = np.stack([layout.off_by_industries(column) for column in layout.columns], axis=1)
 
-    def over(nodes: Bounds, figures: int, known: Booleans) -> tuple[Portions, Bounds]:
-        found = portions(Sums(layout.regions, nodes, layout.off_by * figures), rows, top)
+    def over(nodes: Bounds, off_by: Floats, known: Booleans) -> tuple[Portions, Bounds]:
+        found = portions(Sums(layout.regions, nodes, off_by), rows, top)
         return _with_absent(found, found.part[-1:], absent, known)
 
     categories = np.array([published[column.nodes].all() and not column.absent for column in layout.columns])
-    cells, category_total = over(industry.part, layout.widest, categories)
-    beside, _ = over(industry.rest, 2 * layout.widest, np.zeros(len(categories), dtype=bool))
-    totals, total = over(industry.total, layout.widest, np.full(1, published[layout.total.nodes].all()))
+    cells, category_total = over(industry.part, off, categories)
+    beside, _ = over(industry.rest, off + off_of_total, np.zeros(len(categories), dtype=bool))
+    totals, total = over(industry.total, off_of_total, np.full(1, published[layout.total.nodes].all()))
+    # Of rounded figures a total may lie below its part, and a reference total anywhere: what lies beside the part is then less certain.
+    in_row = 2 * np.stack([layout.off_by[row.nodes].sum() for row in layout.rows])[:, None]
+    in_column = 2 * off.sum(axis=0)
+    of_region = _apart(beside.part[:-1] & totals.part[:-1].less(cells.part[:-1]), in_row)
+    of_category = _apart(cells.rest[:-1], in_column)
+    elsewhere = _apart(beside.rest[:-1], 4 * layout.off_by.sum())
+    # A quotient of which a total may lie below the part has another turn than those that the formulas know, unless nothing is said
+    # of what lies elsewhere.
+    open_ = np.isneginf(of_region.low) | np.isneginf(of_category.low)
     return _ByRegion(
         cells=cells.part[:-1],
         region_total=totals.part[:-1, 0],
         category_total=category_total[0],
         total=total[0, 0],
-        of_region=beside.part[:-1] & totals.part[:-1].less(cells.part[:-1]),
-        of_category=cells.rest[:-1],
-        elsewhere=beside.rest[:-1],
+        of_region=of_region,
+        of_category=of_category,
+        elsewhere=Bounds(np.where(open_, -np.inf, elsewhere.low), np.where(open_, np.inf, elsewhere.high)),
     )
+
+
+def _apart(rest: Bounds, by: Floats) -> Bounds:
+    """A rest that may be less than nothing has no lower end: the formulas of quotients know only those that are 0 or more."""
+    if not np.any(by):
+        return rest
+    low = rest.low - by
+    return Bounds(np.where((low < 0) & (by > 0), -np.inf, low), rest.high + by)
 
 
 def _with_absent(
@@ -238,6 +257,8 @@ def _kind(layout: _Layout, *totals: Estimates) -> Totals:
     top, published = int(layout.whole.nodes[0]), layout.published
     own = [published[np.ix_(row.nodes, layout.total.nodes)].all() for row in (*layout.rows, layout.whole)]
     of_categories = [published[top, column.nodes].all() for column in layout.columns]
+    if layout.grid_bounds.grid.reference_totals:
+        return "reference"
     given = not any(each.absent for each in (*layout.rows, *layout.columns, layout.total))
     if given and layout.against_all and all(own) and all(of_categories):
         return "published"

@@ -43,10 +43,18 @@ class Tightest:
 
 
 def programme(
-    lines: Lines, chosen: Integers, kept: Booleans, low: Floats, high: Floats, label: Integers
+    lines: Lines,
+    chosen: Integers,
+    kept: Booleans,
+    low: Floats,
+    high: Floats,
+    label: Integers,
+    numbers: Integers | None = None,
 ) -> Programme:
-    """Some unknowns in the kept lines; others that stand there are fixed, and taken off. low, high, label: of all unknowns."""
-    numbers = np.unique(lines.line[:, chosen][kept[lines.line[:, chosen]]])
+    """Some unknowns in the kept lines; others that stand there are fixed, and taken off. low, high, label: of all unknowns. numbers:
+    of lines, where those without unknowns count too."""
+    if numbers is None:
+        numbers = np.unique(lines.line[:, chosen][kept[lines.line[:, chosen]]])
     parts = incidence(lines, lines.line[CHILD], numbers)
     margins = incidence(lines, lines.line[PARENT], numbers)
     inside = np.zeros(len(low), dtype=bool)
@@ -179,3 +187,9 @@ def least_changes(task: Programme, figures: sparse.csr_array) -> Floats:
         return np.zeros(count)
     more, fewer = solution.x[unknowns : unknowns + count], solution.x[unknowns + count :]
     return np.asarray(more - fewer, dtype=np.float64)
+
+
+def prices(task: Programme, objective: Floats) -> Floats:
+    """What each line has to do with the least that the objective can be; 0 of all where the solver finds nothing."""
+    solution = _least(task, objective)
+    return np.zeros(len(task.lower)) if solution.x is None else _prices(task, solution) / GRAIN

@@ -22,7 +22,8 @@ class Lines:
     among regions, as a part among industries, as the margin of regions, as the margin of industries; the last line where there is
     none, which allows anything. lower, upper, figures, margin, certain, implied: (lines + 1,). figures: how many figures a line
     has; margin: the place of what it sums up to; certain: whether that is published; implied: the line follows from the others.
-    published: the places of published margins, and published_line: (4, those) the lines that they stand in, as above.
+    published: the places of published margins, published_value: what they say, published_line: (4, those) the lines that they stand
+    in, as above.
     magnitude: the sum of the published figures. careful: they are not all whole numbers, so that sums may be off by a rounding.
     """
 
@@ -34,6 +35,7 @@ class Lines:
     margin: Integers
     certain: Booleans
     published: Integers
+    published_value: Floats
     published_line: Integers
     implied: Booleans
     magnitude: Floats
@@ -44,8 +46,8 @@ class Lines:
         return len(self.lower) - 1
 
 
-def lines_of(grid: Grid, published: Booleans, off_by: float) -> Lines:
-    """off_by: how far each figure may lie from what was summed before it was rounded."""
+def lines_of(grid: Grid, published: Booleans, off_by: Floats) -> Lines:
+    """off_by: of each figure, how far it may lie from what was summed before it was rounded; shape of the grid."""
     regions, industries = grid.regions, grid.industries
     figures = np.concatenate([_figures(regions, len(industries), 0), _figures(industries, len(regions), 1)])
     value = np.where(published, grid.value, 0.0)
@@ -53,7 +55,7 @@ def lines_of(grid: Grid, published: Booleans, off_by: float) -> Lines:
     magnitude = _by_line(value, regions, industries, 1)
     careful = not _whole(value)
     # No slack for whole numbers: their sums are exact below 2**53, and a bound that is off by 1e-9 persons would never settle an `==`.
-    slack = off_by * figures + CARE * careful * magnitude
+    slack = _by_line(off_by, regions, industries, 1) + CARE * careful * magnitude
     sums = ~np.concatenate(_open(regions, industries))
     margin = _margins(grid.value.shape, regions.leaves, industries.leaves)
     of_margins = published.copy()
@@ -67,9 +69,10 @@ def lines_of(grid: Grid, published: Booleans, off_by: float) -> Lines:
         margin=np.append(margin, -1),
         certain=np.append(published.ravel()[margin], False),
         published=np.flatnonzero(of_margins),
+        published_value=grid.value[of_margins],
         published_line=_places(of_margins, regions, industries),
         # With rounded figures both lines say something: the two roundings differ.
-        implied=np.append(np.concatenate(_implied(regions, industries)) & (off_by == 0), False),
+        implied=np.append(np.concatenate(_implied(regions, industries)) & (not off_by.any()), False),
         magnitude=np.append(magnitude, 0.0),
         careful=careful,
     )

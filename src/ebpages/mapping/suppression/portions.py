@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ebpages.mapping.arrays import Booleans, Integers
+from ebpages.mapping.arrays import Booleans, Floats, Integers
 from ebpages.mapping.bounds import CARE, Bounds
 from ebpages.mapping.tree import Tree
 
@@ -57,19 +57,20 @@ class Portions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sums:
-    """Bounds of every node of a tree, shape (nodes, ...). off_by: how far each figure may be off because it was rounded."""
+    """Bounds of every node of a tree, shape (nodes, ...). off_by: of each figure, how far it may lie from what it sums up."""
 
     tree: Tree
     nodes: Bounds
-    off_by: float = 0.0
+    off_by: Floats
 
-    def slack(self, node: int) -> float:
+    def slack(self, node: int) -> Floats:
         """How far a node may lie from the sum of its children."""
-        return self.off_by * (len(self.tree.children(node)) + 1) if self.off_by else 0.0
+        return np.asarray(self.off_by[node] + self.off_by[self.tree.children(node)].sum(axis=0))
 
 
 def portions(sums: Sums, selections: Sequence[Selection], top: int) -> Portions:
     """Of each selection the portion under the node `top`."""
+    sums_hold = not sums.off_by.any()
     # Bounds of a node come from all its margins, and may be wider than those of its children together, or narrower. Both are right:
     # they are met first, so that a portion of whole nodes is never wider than the nodes.
     risen = Sums(sums.tree, _risen(sums), sums.off_by)
@@ -79,7 +80,7 @@ def portions(sums: Sums, selections: Sequence[Selection], top: int) -> Portions:
         if chosen.single:
             part, rest = risen.nodes[chosen.nodes[0]], others[chosen.nodes[0]]
         else:
-            split = _split(risen, top, chosen.covered(risen.tree, sums_hold=not risen.off_by))
+            split = _split(risen, top, chosen.covered(risen.tree, sums_hold=sums_hold))
             part, rest = split.part, split.rest.widened(split.slack)
         parts.append(part)
         rests.append(rest)
@@ -136,17 +137,17 @@ class _Split:
 
     part: Bounds
     rest: Bounds
-    slack: float = 0.0
+    slack: Floats
 
 
 def _split(sums: Sums, node: int, covered: Booleans) -> _Split:
     """A node's two portions, each also limited by what the node leaves beside the other."""
     tree, nodes, own = sums.tree, sums.nodes, sums.nodes[node]
-    nothing = Bounds(np.zeros_like(own.low), np.zeros_like(own.low))
+    zero = np.zeros_like(own.low)
     if covered[node]:
-        return _Split(own, nothing)
+        return _Split(own, Bounds(zero, zero), zero)
     if not _touched(tree, node, covered):
-        return _Split(nothing, own)
+        return _Split(Bounds(zero, zero), own, zero)
     children = tree.children(node)
     mixed = np.array(
         [not covered[child] and _touched(tree, child, covered) for child in children], dtype=bool

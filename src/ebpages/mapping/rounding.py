@@ -1,0 +1,207 @@
+"""How figures were rounded: as somebody states it, or as it shows in the figures; and how far each may be off for it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from ebpages.mapping.arrays import Booleans, Floats, Integers
+from ebpages.mapping.tree import Tree
+
+_STATED = re.compile(
+    r"(?:(?P<measure>[a-z_]+):)?(?:(?P<kind>cells|totals)=)?"
+    r"(?:(?P<none>none)|(?P<digits>[1-9])sig|(?P<unit>\d+(?:\.\d+)?)(?P<either>either)?)"
+)
+FORM = "a unit, as 5 or totals=100; significant digits, as 3sig; 5either if figures were rounded up, down or at random; or none"
+# Of one or two figures almost any number divides both: only units that publishers use count.
+USUAL = sorted((3, *(unit * 10**power for power in range(9) for unit in (1, 2, 5, 25))), reverse=True)
+FEW = 2
+DECIMALS = 6
+MOST_DIGITS = 9
+# Of a unit: whatever the way of rounding but the nearest multiple, a figure is less than a unit off, so that a 5 is never made of 0.
+WITHIN = 1 - 1e-9
+STRONG = 1e-6  # the chance of common multiples below which a single publisher's figures count by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """unit: in persons, local units or euros, 0 for none. digits: significant ones, 0 for any number. either: to one of the two
+    neighbouring multiples, not to the nearest. kind: of which figures, `cells`, `totals` or `all`. measure: empty for all."""
+
+    unit: float
+    digits: int = 0
+    either: bool = False
+    kind: str = "all"
+    measure: str = ""
+
+    @classmethod
+    def stated(cls, text: str) -> Self:
+        """What `wages:totals=100000`, `cells=5either`, `3sig` or `none` says. Raises ValueError."""
+        said = _STATED.fullmatch(text)
+        if not said or (said["unit"] and float(said["unit"]) == 0):
+            raise ValueError(f"{text!r} is no rounding; write {FORM}")
+        return cls(
+            float(said["unit"] or 0),
+            int(said["digits"] or 0),
+            bool(said["either"]),
+            said["kind"] or "all",
+            said["measure"] or "",
+        )
+
+    def off(self, values: Floats) -> Floats:
+        """How far each figure may lie from what it was before it was rounded; of an unpublished one (NaN), by its unit alone."""
+        by_unit = np.full(values.shape, self.unit * (WITHIN if self.either else 0.5))
+        if not self.digits:
+            return by_unit
+        known = np.where(values > 0, values, 1.0)
+        last = 10.0 ** (np.floor(np.log10(known) + 1e-12) + 1 - self.digits)
+        # Of whole numbers, a figure with fewer digits is not rounded: 7 persons are no 7.0.
+        shown = (values > 0) & ((last > 1) | bool((known != np.rint(known)).any()))
+        return np.asarray(np.maximum(by_unit, np.where(shown, last / 2, 0.0)))
+
+
+EXACT = Rounding(0.0)
+
+
+def off_by(
+    value: Floats, regions: Tree, industries: Tree, measure: str, stated: Sequence[Rounding]
+) -> Floats:
+    """How far each figure of a grid may be off, by what is stated of its kind, else by what all figures of its kind have in common.
+
+    A kind is the cells, or the margins of one level of both trees. value: shape (region nodes, industry nodes), NaN where nothing is
+    published. Rounding that does not show cannot be found: of two even numbers it is supposed, of an odd one it is not.
+    """
+    off = np.zeros(value.shape)
+    seen, silent = np.zeros(value.shape, dtype=bool), np.zeros(value.shape, dtype=bool)
+    publisher = _publishers(regions)
+    for cells, rows, columns in _kinds(regions, industries):
+        at = np.ix_(rows, columns)
+        own = [
+            each
+            for each in stated
+            if each.measure in ("", measure) and each.kind in ("all", "cells" if cells else "totals")
+        ]
+        if own:
+            off[at] = np.max([each.off(value[at]) for each in own], axis=0)
+            continue
+        seen[at] = True
+        common = detected(value[at])
+        off[at] = common.off(value[at])
+        if common == EXACT:
+            _of_publishers(off, value, rows, columns, publisher)
+        if not (value[at] > 0).any():
+            silent[at] = value[at] == 0
+    # Zeros alone show nothing: they may be what the coarsest rounding of all has left. Cells that are all 0 below margins that are not,
+    # or margins that are all 0 above such cells, were rounded to more than anybody can tell.
+    cells = np.zeros(value.shape, dtype=bool)
+    cells[: regions.leaves, : industries.leaves] = True
+    for side in (cells, ~cells):
+        unlike = (value > 0).any() and not (value[side] > 0).any()
+        off[silent & side] = np.inf if unlike else off[np.isfinite(off)].max()
+    if off.any():
+        for tree, axes in ((industries, np.transpose), (regions, np.asarray), (industries, np.transpose)):
+            _by_sums(tree, axes(value), axes(off), axes(seen))
+    return off
+
+
+def detected(values: Floats) -> Rounding:
+    """The coarsest rounding that published figures above 0 allow. They do not show the way of rounding, so a unit is `either`."""
+    figures = np.unique(values[values > 0])
+    scale = _scale(figures)
+    if not len(figures) or not scale:
+        return EXACT
+    whole = np.rint(figures * scale).astype(np.int64)
+    common = int(np.gcd.reduce(whole))
+    if len(figures) <= FEW and common > 1:
+        common = next(unit for unit in USUAL if unit <= common and common % unit == 0)
+    digits = _significant(whole)
+    if common == 1 and scale == 1:
+        return Rounding(0.0, digits)
+    return Rounding(common / scale, digits, either=True)
+
+
+def _of_publishers(
+    off: Floats, value: Floats, rows: Integers, columns: Integers, publisher: Integers
+) -> None:
+    """Countries round whole numbers each in their own way; of a few figures that does not show."""
+    figures = np.where(value[np.ix_(rows, columns)] > 0, value[np.ix_(rows, columns)], 0.0)
+    whole = np.rint(figures).astype(np.int64)
+    common = np.gcd.reduce(whole, axis=1)
+    for one in np.unique(publisher[rows]):
+        own = publisher[rows] == one
+        unit, count = float(np.gcd.reduce(common[own])), np.count_nonzero(figures[own])
+        shows = count > FEW and count * np.log(max(unit, 1.0)) > -np.log(STRONG)
+        if shows and (figures[own] == whole[own]).all():
+            at = np.ix_(rows[own], columns)
+            off[at] = Rounding(unit, either=True).off(value[at])
+
+
+def _by_sums(tree: Tree, value: Floats, off: Floats, seen: Booleans) -> None:
+    """What sums tell of margins whose rounding was not stated. value, off, seen: with the nodes of the tree as rows; `off` is changed.
+
+    A margin that is the sum of exact figures is exact itself, whatever it is a multiple of. Where rounded parts always add up to their
+    margins, these were summed after rounding, and are off by as much as all their parts.
+    """
+    families = [(node, children) for node, children in tree.families() if tree.whole[node]]
+    added, complete = True, False
+    for node, children in families:
+        known = np.isfinite(value[node]) & np.isfinite(value[children]).all(axis=0)
+        equal = np.isclose(value[children].sum(axis=0), value[node], rtol=1e-12, atol=0)
+        exact = (off[children] == 0).all(axis=0)
+        off[node, known & equal & exact & seen[node]] = 0.0
+        added &= bool((equal | ~known | exact).all())
+        complete |= bool((known & ~exact).any())
+    for node, children in families if added and complete else ():
+        wider = np.maximum(off[node], off[children].sum(axis=0))
+        off[node] = np.where(seen[node] & np.isfinite(value[node]), wider, off[node])
+
+
+def _kinds(regions: Tree, industries: Tree) -> Iterator[tuple[bool, Integers, Integers]]:
+    """Whether it is that of the cells, and the rows and columns of each kind."""
+    for row_level, rows in _levels(regions):
+        for column_level, columns in _levels(industries):
+            yield row_level == column_level == 0, rows, columns
+
+
+def _levels(tree: Tree) -> Iterator[tuple[int, Integers]]:
+    """The leaves as 0, then parents by their distance from the root."""
+    level = np.zeros(len(tree), dtype=np.intp)
+    for node in range(len(tree) - 1, tree.leaves - 1, -1):
+        level[node] = 1 if tree.parent[node] < 0 else level[tree.parent[node]] + 1
+    for number in np.unique(level):
+        yield int(number), np.flatnonzero(level == number)
+
+
+def _publishers(regions: Tree) -> Integers:
+    """Of each node the outermost group that it is in, which for regions of several countries is the country; the root for all others."""
+    found = np.full(len(regions), regions.root)
+    for node in range(len(regions) - 2, -1, -1):
+        above = regions.parent[node]
+        own = node if node >= regions.leaves else regions.root
+        found[node] = own if above == regions.root else found[above]
+    return found
+
+
+def _scale(figures: Floats) -> float:
+    """What makes all figures whole numbers, by their decimals; 0 where more decimals than anybody prints do not."""
+    for decimals in range(DECIMALS + 1):
+        scale = 10.0**decimals
+        if len(figures) and figures[-1] * scale > 2**53:
+            return 0.0
+        if (np.abs(figures * scale - np.rint(figures * scale)) <= 1e-14 * figures * scale).all():
+            return scale
+    return 0.0
+
+
+def _significant(whole: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]") -> int:
+    """The fewest significant digits that all figures have no more of, where some are long enough to show it; else 0."""
+    for digits in range(1, MOST_DIGITS + 1):
+        longer = whole[whole >= 10**digits]
+        if not len(longer):
+            return 0
+        last = 10 ** (np.floor(np.log10(longer.astype(np.float64))).astype(np.int64) + 1 - digits)
+        if (longer % last == 0).all():
+            return digits
+    return 0
