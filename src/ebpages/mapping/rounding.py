@@ -95,9 +95,9 @@ def off_by(
             silent[at] = value[at] == 0
     # Zeros alone show nothing: they may be what the coarsest rounding of all has left. Cells that are all 0 below margins that are not,
     # or margins that are all 0 above such cells, were rounded to more than anybody can tell.
-    cells = np.zeros(value.shape, dtype=bool)
-    cells[: regions.leaves, : industries.leaves] = True
-    for side in (cells, ~cells):
+    inner = np.zeros(value.shape, dtype=bool)
+    inner[: regions.leaves, : industries.leaves] = True
+    for side in (inner, ~inner):
         unlike = (value > 0).any() and not (value[side] > 0).any()
         off[silent & side] = np.inf if unlike else off[np.isfinite(off)].max()
     if off.any():
