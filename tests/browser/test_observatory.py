@@ -65,7 +65,7 @@ def test_the_report_is_made_in_the_background_and_can_be_taken_away(page: Page) 
     page.goto("/en/observatory/report/")
     page.get_by_role("button", name="Make the PDF in English").click()
     link = page.get_by_role("link", name="Download")
-    link.wait_for(timeout=60_000)
+    link.wait_for(timeout=240_000)
     with page.expect_download() as begun:
         link.click()
     assert begun.value.suggested_filename.endswith(".pdf")
