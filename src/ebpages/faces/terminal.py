@@ -22,4 +22,4 @@ def print_table(table: Table, columns: Sequence[str]) -> None:
         ]
         grid.add_row(*map(escape, texts), style=STYLES.get(str(row.get("severity")), ""))
     console.print(grid if rows else "–")
-    Console(stderr=True).print(f"{len(rows)} {table.name}", highlight=False)
+    Console(stderr=True).print("1 row" if len(rows) == 1 else f"{len(rows)} {table.name}", highlight=False)

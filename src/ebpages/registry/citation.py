@@ -1,5 +1,6 @@
 """How to cite a page of the registry: as text, BibTeX or RIS, with the state of the data in its address."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +36,10 @@ class Citation:
             "language": {"bg": "bulgarian", "en": "english"}[self.language],
         }
         lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-        return f"@misc{{ebpages-{self.state},\n{lines}\n}}\n"
+        page = hashlib.sha256(self.url.encode()).hexdigest()[
+            :6
+        ]  # two pages in one bibliography need two keys
+        return f"@misc{{ebpages-{self.state}-{page},\n{lines}\n}}\n"
 
     def _ris(self) -> str:
         fields = (

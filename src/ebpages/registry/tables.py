@@ -7,8 +7,9 @@ from django.utils.translation import pgettext
 from ebpages.faces.language import active_language
 from ebpages.publish.tables import Column, Kind, Row, Table
 from ebpages.reference.legal_forms import legal_form
-from ebpages.reference.regions import region
 from ebpages.registry import models
+from ebpages.registry.facet_labels import value_name
+from ebpages.registry.facets import BY_KEY, UNDATED, UNKNOWN
 from ebpages.registry.queries.differences import differences
 from ebpages.registry.queries.directory import Question, cards, organisation_ids
 from ebpages.registry.queries.evidence import record_url, shown, source_title
@@ -44,7 +45,8 @@ _ORGANISATION_KEYS: tuple[tuple[str, Kind, str], ...] = (
     ("founded", "integer", "year founded"),
     ("websites", "list", "website"),
     ("labels", "list", "label and valid until"),
-    ("label_states", "list", "state of the label today by its list"),
+    ("label_states", "list", "state of the label today by its list, code"),
+    ("label_state_names", "list", "state of the label today by its list"),
     ("lists", "list", "lists"),
     ("records", "integer", "rows of lists"),
     ("findings", "integer", "findings"),
@@ -77,6 +79,10 @@ def _organisation(organisation: models.Organisation, card: ResultCard, site: str
     def codes(key: str) -> list[str]:
         return list(card.codes[key] or ())
 
+    def names(key: str) -> list[str]:
+        """In the order of the codes, so that the two columns can be read side by side."""
+        return [value_name(BY_KEY[key], {}, code) for code in codes(key)]
+
     return {
         "id": organisation.id,
         "name": organisation.name,
@@ -87,24 +93,29 @@ def _organisation(organisation: models.Organisation, card: ResultCard, site: str
         "legal_forms": forms,
         "legal_form_names": [legal_form(form).name(active_language()) for form in forms],
         "stages": codes("stage"),
-        "stage": card.stage,
+        "stage": " / ".join(names("stage")) or None,
         "activities": codes("activity"),
-        "activity": card.activity,
+        "activity": " / ".join(names("activity")) or None,
         "as_of": card.as_of,
         "seat": card.seat,
         "regions": codes("region"),
-        "region_names": [region(code).name(active_language()) for code in codes("region")],
+        "region_names": names("region"),
         "sector_codes": codes("sector"),
-        "sectors": list(card.sectors),
+        "sectors": names("sector"),
         "founded": organisation.founded,
         "websites": list(card.websites),
         "labels": [f"{m.scheme}: {m.level} – {m.valid_until}" for m in card.labels],
         "label_states": [m.state for m in card.labels],
+        "label_state_names": [_label_state(m.state) for m in card.labels],
         "lists": list(card.lists),
         "records": organisation.record_count,
         "findings": organisation.finding_count,
         "page": site + card.url,
     }
+
+
+def _label_state(state: str) -> str:
+    return value_name(BY_KEY["label"], {}, UNDATED if state == UNKNOWN else state)
 
 
 _STATEMENT_KEYS: tuple[tuple[str, Kind], ...] = (

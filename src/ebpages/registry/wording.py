@@ -14,6 +14,7 @@ from typing import Any
 from ebpages.declared.schema import read_document
 from ebpages.declared.text import Text, Vocabulary, read_text
 from ebpages.publish.numerals import write_date
+from ebpages.publish.typography import day
 from ebpages.reference.activity_states import activity_state
 from ebpages.reference.labels import label_scheme
 from ebpages.reference.legal_forms import legal_form
@@ -258,16 +259,10 @@ def _seat(text: str, language: str) -> str:
 def _date(text: str, language: str) -> str:
     """A day in ISO form as people write it; any other text as it is."""
     try:
-        day = datetime.date.fromisoformat(text)
+        on = datetime.date.fromisoformat(text)
     except ValueError:
         return text
-    return write_date(day, language)
-
-
-def _month(text: str, language: str) -> str:
-    """A month in ISO form as people write it; any other text as it is."""
-    written = _date(f"{text}-01", language)
-    return text if written == f"{text}-01" else written.partition(" ")[2]
+    return write_date(on, language)
 
 
 def _concept(code: str, language: str) -> str:
@@ -288,7 +283,7 @@ _VOCABULARIES: Mapping[str, Vocabulary] = {
     "seat": _seat,
     "list": list_title,
     "date": _date,
-    "month": _month,
+    "month": day,
     "concept": _concept,
     "seats": lambda text, language: ", ".join(place.name(language) for place in find_settlements(text)),
     "stages": lambda text, language: " / ".join(_term(stage)(code, language) for code in text.split(" / ")),

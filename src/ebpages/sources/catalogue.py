@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
-from ebpages.sources.layouts import CSV, LAYOUTS, OWN_READER
+from ebpages.sources.layouts import CSV, FACT_TABLE, LAYOUTS, OWN_READER
 from ebpages.sources.list_file import check_printed, read_text
 from ebpages.sources.record import Reading, UnreadableList
 from ebpages.sources.source import Source as Source
@@ -151,6 +151,14 @@ def mark(slug: str, language: str) -> str:
         return source(slug).mark(language)
     except (UnknownSource, UnreadableList):
         return mark_of_slug(slug)
+
+
+def is_drawn_from_prose(slug: str) -> bool:
+    """Whether the rows of a list are facts drawn from running text, so that none of them is printed anywhere."""
+    try:
+        return source(slug).layout == FACT_TABLE
+    except (UnknownSource, UnreadableList):
+        return False
 
 
 def read_source(slug: str) -> Reading:

@@ -200,6 +200,12 @@ def test_data_of_another_shape_than_declared_are_missing_and_break_no_page(
     assert client.get("/en/observatory/figures/mine/").status_code == 200
 
 
+def test_a_figure_of_one_list_bears_the_date_of_that_list() -> None:
+    assert view("stage").coverage_note.endswith("by the list of 2018.")
+    assert view("ict-labels").coverage_note.endswith("by the list of April\N{NO-BREAK SPACE}2018.")
+    assert view("legal-form").coverage_note.endswith("by lists up to April\N{NO-BREAK SPACE}2018.")
+
+
 def test_a_vintage_that_there_is_not_is_named() -> None:
     assert (
         view("gerd", vintage="1999-01-01").coverage_note

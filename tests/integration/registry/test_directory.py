@@ -268,6 +268,20 @@ def test_semicolons_and_commas_are_for_bulgarian_spreadsheets(registry: BuildRes
     assert head[:2] == ["№", "наименование"] and "област" in head
 
 
+def test_codes_and_names_of_a_download_stand_in_one_order(registry: BuildResult, client: Client) -> None:
+    rows = read_file(client.get("/bg/organisations/download.json").content, "json")
+    trakia = next(row for row in rows if row["name"] == "Клъстер Тракия икономическа зона")
+    assert trakia["sector_codes"] == ["business_services", "ict"]
+    assert trakia["sectors"] == [
+        "консултантски и бизнес услуги",
+        "информационни и комуникационни технологии",
+    ]
+    assert trakia["stages"] == ["developing", "start_up"]
+    assert trakia["stage"] == "развиващ се клъстер / клъстер в начален етап на развитие"
+    labelled = next(row for row in rows if row["label_states"] == ["lapsed"])
+    assert labelled["label_state_names"] == ["изтекъл според списъка"]
+
+
 def test_a_workbook_says_what_it_is_on_a_sheet_of_its_own(registry: BuildResult, client: Client) -> None:
     content = client.get(f"/bg/organisations/download.xlsx{FILTERED}").content
     _, about = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets
@@ -288,6 +302,11 @@ def test_a_page_is_cited_with_its_filters_in_words_and_the_state_of_the_data(
     public_id = models.Organisation.objects.values_list("id", flat=True)[0]
     ris = client.get(f"/bg/organisations/{public_id}/citation.ris").content.decode()
     assert ris.startswith("TY  - DATA\r\n") and ris.endswith("ER  - \r\n")
+    keys = {
+        client.get(f"/en/organisations/{each}citation.bib").content.decode().partition(",")[0]
+        for each in ("", f"{public_id}/")
+    }
+    assert len(keys) == 2, "two pages of one state stand in one bibliography"
     assert client.get("/en/organisations/citation.docx").status_code == 404
 
 

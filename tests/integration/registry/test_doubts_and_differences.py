@@ -36,6 +36,7 @@ def test_lists_stand_against_each_other_with_the_organisations_behind_each_numbe
     counted = {cell.pair: dict(cell.by_property) for row in view.rows for cell in row.cells if cell.count}
     assert len(counted) >= 5
     page = client.get("/en/findings/differences/").text
+    assert ">CSV (;)</a>" in page
     for pair, by_property in counted.items():
         found = [each for each in view.differences if each.pair == pair]
         assert sum(by_property.values()) == len({(e.property, e.organisation) for e in found})

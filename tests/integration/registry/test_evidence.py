@@ -180,3 +180,11 @@ def test_a_label_lapses_with_its_day(registry: BuildResult, day: str, state: str
     assert mark.state == state
     last = organisation(str(owner), date.fromisoformat(mark.valid_until))
     assert isinstance(last, OrganisationView) and last.labels[0].state == "valid"
+
+
+def test_facts_that_were_drawn_from_running_text_are_not_called_printed(
+    registry: BuildResult, client: Client
+) -> None:
+    drawn = client.get("/en/sources/transfer_centres/2/").text
+    assert "As drawn from the text" in drawn and "As printed" not in drawn
+    assert "As printed" in client.get("/en/sources/bsmepa/26/").text

@@ -89,6 +89,14 @@ def test_a_question_that_finds_nobody_is_widened_and_says_so(client: Client, reg
     assert client.get("/api/organisations", {"q": "xyzzyqwv"}).json()["instead"] is None
 
 
+def test_a_word_that_says_nothing_is_not_what_is_looked_for_instead(
+    client: Client, registry: BuildResult
+) -> None:
+    asked = {"q": "развиващ се Пловдив", "language": "en"}
+    instead = client.get("/api/organisations", asked).json()["instead"]
+    assert instead["sentence"] == "No organisation matches all the words. Shown: those in Plovdiv."
+
+
 def test_what_is_near_is_offered_beside_an_answer(client: Client, registry: BuildResult) -> None:
     page = client.get("/en/organisations/", {"region": "BG421"}).content.decode()
     offers = page.partition('class="offers"')[2].partition("</p>")[0]

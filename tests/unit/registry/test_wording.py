@@ -106,9 +106,14 @@ def test_codes_in_params_are_put_into_words():
 
 
 def test_dates_are_written_as_people_write_them():
-    lapsed = finding("label_lapsed", name="X", label="ecei:bronze", until="2015-03-15", on="2018-10-01")
+    lapsed = finding(
+        "label_lapsed", name="X", label="ecei:bronze", until="2015-03-15", on="2018-10-01", edition="2018-04"
+    )
     assert "15.03.2015 г." in wording.finding_sentence(lapsed, "bg")
     assert "15 March 2015" in wording.finding_sentence(lapsed, "en")
+    assert "по този списък от април\N{NO-BREAK SPACE}2018\N{NO-BREAK SPACE}г. (" in wording.finding_sentence(
+        lapsed, "bg"
+    )
 
 
 def test_a_list_stands_in_a_sentence_by_its_title():

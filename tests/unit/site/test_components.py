@@ -100,3 +100,12 @@ def test_two_lists_that_set_two_stages_differ():
     shown = components.stages([stage("start_up", "bsmepa"), stage("developing", "another")])
     assert shown["differs"]
     assert not shown["one_list"]
+
+
+def test_cells_of_one_row_are_one_mark():
+    cell = SimpleNamespace(source="bsmepa", row=3)
+    request = RequestFactory().get("/bg/")
+    shown = components.evidence(
+        Context({"request": request}), (cell, cell, SimpleNamespace(source="bsmepa", row=43))
+    )
+    assert [each.row for each in shown["rows"]] == [3, 43]

@@ -139,7 +139,7 @@ def clusters(cells: Sequence[CellView], names: Sequence[str]) -> str:
     open_ = [cell for cell in cells if cell.answer.code == "cannot_be_told"]
     if yes:
         named = "; ".join(f"{name} ({cell.quotient.text})" if cell.firm else name for cell, name in yes[:3])
-        sentence = _("Clusters for certain: %(n)d. The highest location quotients: %(named)s.") % {
+        sentence = _("Clusters for certain: %(n)d. The highest location quotients among them: %(named)s.") % {
             "n": len(yes),
             "named": named,
         }

@@ -24,7 +24,7 @@ from ebpages.observatory.queries.claim_evidence import records_behind
 from ebpages.observatory.queries.statistics import state_of_statistics
 from ebpages.observatory.shapes import ClaimView, Reading
 from ebpages.registry.printed_order import grounds
-from ebpages.registry.queries.builds import state_of_registry
+from ebpages.registry.queries.builds import registry_is_built, state_of_registry
 
 _MOST_KEPT = 20
 # Worked out once for each state of registry and statistics, language and day: claims as declared, and their views.
@@ -58,6 +58,10 @@ def claims(on: date, *, file: Path | None = None) -> tuple[ClaimView, ...]:
 
     file: a file or folder of claims in place of the shipped ones and those of EBPAGES_CLAIMS. Raises BrokenDeclaration.
     """
+    if (
+        not registry_is_built()
+    ):  # lists that were never read would be held against claims as if they were empty
+        return ()
     declared = claims_of(file) if file else all_claims()
     key = f"{state_of_registry()} {state_of_statistics()} {active_language()} {on}"
     kept, views = _kept.get(key, (None, ()))

@@ -22,6 +22,7 @@ from ebpages.observatory.property import PROPERTIES
 from ebpages.observatory.queries.figure_view import figure_view, month_of_lists, records_url
 from ebpages.observatory.queries.populations import observed, population_records
 from ebpages.observatory.shapes import FigureRow, FigureView, RecordBehind
+from ebpages.publish.typography import day
 from ebpages.reference.vocabulary import UnknownCode
 from ebpages.registry.queries import source_list, source_lists
 from ebpages.sources.catalogue import UnknownSource
@@ -37,7 +38,7 @@ def figure_of_counts(declared: DeclaredFigure, counts: Counts, question: FigureQ
         rows=rows,
         drawn=[row for row in rows if row.state in ("known", "several") or counts.unknown == "drawn"],
         coverage=Coverage(counted.known, counted.unknown, counted.lost, counted.total),
-        coverage_note=_coverage_note(declared, counted),
+        coverage_note=_coverage_note(declared, counts, counted),
         answer=_declared_answer(declared, counted) or _answer(rows, counted),
         method=_method(counts),
         notes=_filter_note(question, counted),
@@ -112,12 +113,18 @@ def _lost_url(counts: Counts) -> str:
     return reverse("registry:source", args=[slug]) + "#counts" if slug else ""
 
 
-def _coverage_note(declared: DeclaredFigure, counted: Tally) -> str:
-    return _("Known for %(known)s of %(total)s %(unit)s, by lists of %(month)s.") % {
+def _coverage_note(declared: DeclaredFigure, counts: Counts, counted: Tally) -> str:
+    slug = counts.population.list
+    one = source_list(slug) if slug else None
+    if one:
+        note = _("Known for %(known)s of %(total)s %(unit)s, by the list of %(edition)s.")
+    else:
+        note = _("Known for %(known)s of %(total)s %(unit)s, by lists up to %(edition)s.")
+    return note % {
         "known": number(counted.known),
         "total": number(counted.total),
         "unit": (declared.counted or declared.unit).name(active_language()),
-        "month": month_of_lists(),
+        "edition": day(one.edition, active_language()) if one else month_of_lists(),
     }
 
 

@@ -106,8 +106,8 @@ def _wider(question: Question) -> Iterator[tuple[str, Question]]:
             % {"words": question.words},
             replace(question, chosen={}),
         )
-    words = without_place.words.split()
-    if len(words) > 1:
+    words = [each for each in without_place.words.split() if _tells(each)]
+    if question.words != " ".join(words):  # one word that is all of the question has found nobody already
         counts = totals([_of_word(question, word) for word in words])
         for word, count in sorted(zip(words, counts, strict=True), key=lambda pair: pair[1]):
             if count:
@@ -117,6 +117,16 @@ def _wider(question: Question) -> Iterator[tuple[str, Question]]:
                     % {"word": word},
                     one,
                 )
+    if asked and without_place.words:
+        yield (
+            _("No organisation matches all the words. Shown: those in %(place)s.") % {"place": place},
+            _in_regions(Question(on=question.on), asked),
+        )
+
+
+def _tells(word: str) -> bool:
+    """Whether a word says what is looked for: "се" and "of" do not, "ИТ" names a sector."""
+    return len(word) > 2 or bool(read_question_words(word).sectors)
 
 
 def _of_word(question: Question, word: str) -> Question:

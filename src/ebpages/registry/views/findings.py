@@ -5,13 +5,11 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from ebpages.faces.addresses import cleared, page_of, toggled, without_page
-from ebpages.faces.file_answers import file_answer
+from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Chip
-from ebpages.publish.tables import FORMATS, format_name
 from ebpages.registry import queries
 from ebpages.registry.facet_labels import finding_groups
 from ebpages.registry.one_build import read_only
@@ -45,13 +43,7 @@ def findings(request: HttpRequest) -> HttpResponse:
             if kind in listed.counts["kind"]
         ],
         "page": page_of(query, number=question.page, size=question.size, total=listed.total),
-        "downloads": [
-            (
-                format_name(f),
-                reverse("registry:findings_file", args=[f]) + "?" + without_page(query).urlencode(),
-            )
-            for f in FORMATS
-        ],
+        "downloads": file_links("registry:findings_file", (), f"?{without_page(query).urlencode()}"),
     }
     return render(request, "registry/findings.html", context)
 
@@ -63,7 +55,7 @@ def differences(request: HttpRequest) -> HttpResponse:
     context = {
         "view": view,
         "pairs": [list(group) for _, group in pairs],
-        "downloads": [(f.upper(), reverse("registry:differences_file", args=[f])) for f in FORMATS],
+        "downloads": file_links("registry:differences_file", (), ""),
     }
     return render(request, "registry/differences.html", context)
 

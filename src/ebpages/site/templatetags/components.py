@@ -60,7 +60,13 @@ def value(value: Any) -> dict[str, Any]:
 @register.inclusion_tag("components/evidence.html", takes_context=True)
 def evidence(context: template.Context, evidence: Sequence[Any], subject: str = "") -> dict[str, Any]:
     """The evidence mark; it opens the rows behind a value, as printed. `subject` says of what, for those who listen."""
-    return {"evidence": evidence, "subject": subject, "report_url": report_url(context)}
+    rows = {(item.source, item.row): item for item in evidence}
+    return {
+        "evidence": evidence,
+        "rows": rows.values(),
+        "subject": subject,
+        "report_url": report_url(context),
+    }
 
 
 @register.inclusion_tag("components/state.html")
@@ -224,6 +230,11 @@ def interval(interval: Any) -> dict[str, str]:
 def siglum(slug: str) -> str:
     """The short sign of a list in the language of the page, as a scholarly edition cites its witnesses by a siglum."""
     return catalogue.mark(slug, get_language() or "bg")
+
+
+@register.filter
+def is_drawn_from_prose(slug: str) -> bool:
+    return catalogue.is_drawn_from_prose(slug)
 
 
 @register.filter

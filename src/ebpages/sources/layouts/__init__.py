@@ -10,9 +10,10 @@ from ebpages.sources.source import Source
 
 CSV = "csv"
 OWN_READER = "reader"  # the layout of a shipped list whose folder holds a reader.py
+FACT_TABLE = "fact_table"  # rows are facts drawn from running text
 LAYOUTS: Mapping[str, Callable[[str, Source], Reading]] = {
     "printed_table": read_printed,
-    "fact_table": read_facts,
+    FACT_TABLE: read_facts,
     "numbered_items": read_numbered,
     CSV: read_csv,
 }
