@@ -104,7 +104,7 @@ class FindingFilters(Paging):
     list: Values
 
 
-@router.get("/home", response=Home, url_name="home", summary="Key figures, with what they rest on")
+@router.get("/home", response=Home, url_name="home", summary="Key figures, with how much is known")
 @in_language
 def home(request: HttpRequest, language: Language = "bg") -> Home:
     content, last = queries.home(), queries.built()
