@@ -48,7 +48,7 @@ class Home(Schema):
 
 
 class Instead(Schema):
-    """The first answers to a wider question, where nobody answers the one asked; `sentence` says how it is wider."""
+    """The first answers to a wider question, where the one asked finds nothing; `sentence` says how it is wider."""
 
     sentence: str
     url: str

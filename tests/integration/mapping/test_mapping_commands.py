@@ -211,7 +211,7 @@ def test_rule_sets_that_tell_nothing_of_a_panel_are_tallied_and_compared_only_wh
     every = mapping(*asked)
     assert {row["rule_set"] for row in json.loads(every.stdout)} >= {"panorama-2019@1", "panorama-2020@1"}
     assert (
-        "panorama-2020@1 is tallied and not compared, since it tells nothing of this panel: "
+        "panorama-2020@1 is tallied and not compared, since it does not answer for this panel: "
         "It is not known what sets the levels high, medium and basic apart." in every.stderr
     )
     pairs = json.loads(mapping(*asked, "--pairs").stdout)

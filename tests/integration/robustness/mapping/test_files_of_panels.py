@@ -242,7 +242,7 @@ def test_a_category_whose_code_cannot_stand_in_addresses_is_refused(
     output = tmp_path / "out.csv"
     said = mapping("run", "own", "--rules", "eccp-2021", "--categories", tmp_path / "own.yaml", "-o", output)
     assert said.exit_code == 2 and not output.exists()
-    assert "own.yaml, category 'a/b', code: 'a/b' cannot stand in addresses. Use" in said.stderr
+    assert "own.yaml, category 'a/b', code: 'a/b' cannot be used in addresses. Use" in said.stderr
 
 
 SHAPES = {
@@ -296,7 +296,7 @@ def test_a_panel_without_persons_employed_spoils_no_other(
         ("code,parent\n", "tree.csv, the rows: there is none. Write a row for each code"),
         ("region,part\nBG31,x\n", "tree.csv, the header: it has no columns code and parent. Write code,parent above"),
         ("code,parent\nBG31,a/b\n", "the tree of regions, 'a/b': it cannot be a code. Use"),
-        ("code,parent\nBG31,n0\n" + "".join(f"n{n},n{n + 1}\n" for n in range(900)), "BG31: it stands 902 levels below TOTAL"),
+        ("code,parent\nBG31,n0\n" + "".join(f"n{n},n{n + 1}\n" for n in range(900)), "BG31: it is 902 levels below TOTAL"),
         ("code,parent\nXX,x\n", "The region “BG31” is not in --tree"),
         ("\x89PNG\0", "tree.csv, the header"),
     ],
