@@ -16,7 +16,7 @@ SOURCE = Path(ebpages.__file__).parent
 DOCS = Path(__file__).parents[3] / "docs/reference"
 HEADINGS = {"bg": "### In Bulgarian", "en": "### In English"}
 COUNTED = re.compile(
-    r"(\d|\)[sd]|\}) (клъстери|списъци|райони|редове|знаци|записи|центрове|проекти|договори|дни|месеци|отрасли|показатели|набори"
+    r"(\d|\)[sd]|\}|\b[Кк]олко|\bняколко) (клъстери|списъци|райони|редове|знаци|записи|центрове|проекти|договори|дни|месеци|отрасли|показатели|набори"
     r"|панели|файлове|градове|въпроси|кодове|субекти|клонове|адреси|сайтове)\b"
 )
 
@@ -54,6 +54,7 @@ def texts(language: str) -> dict[str, tuple[str, ...]]:
     found = {file: tuple(each) for file, each in data.items()} | {
         catalogue: tuple(in_catalogue(catalogue, language)),
         method: tuple(re.sub(r"\{[#%].*?[#%]\}", "", method.read_text(encoding="utf-8")).splitlines()),
+        **{file: tuple(in_head(file, language)) for file in SOURCE.rglob("data/panels/*.csv")},
     }
     return {file.relative_to(SOURCE).as_posix(): each for file, each in found.items() if each}
 
@@ -68,6 +69,12 @@ def in_data(node: object, language: str) -> Iterator[str]:
     elif isinstance(node, list):
         for item in node:
             yield from in_data(item, language)
+
+
+def in_head(file: Path, language: str) -> Iterator[str]:
+    """The texts of the `# key: value` lines above a panel."""
+    key = re.compile(rf"# \w+_{language}: (.*)")
+    return (found[1] for line in file.read_text(encoding="utf-8").splitlines() if (found := key.match(line)))
 
 
 def in_catalogue(file: Path, language: str) -> Iterator[str]:
