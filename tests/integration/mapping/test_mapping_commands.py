@@ -228,7 +228,7 @@ def test_definitions_are_found_written_and_mapped_with(mapping: Mapping, panel: 
     assert said.exit_code == 0, said.output
     assert "sample, 2014: 8 industries in 6 regions" in said.stdout
     assert "error: 0, warning: 0, note: 1;" in said.stdout
-    assert "note ×1: 2–3 clusters were asked for; 8 industries allow 2–2. Nothing need be done" in said.stdout
+    assert "note ×1: 2–3 clusters were asked for; 8 industries allow 2–2. Nothing is needed" in said.stdout
     before = (tmp_path / "found" / "categories.yaml").read_bytes()
     assert mapping(*asked).exit_code == 0
     assert (tmp_path / "found" / "categories.yaml").read_bytes() == before

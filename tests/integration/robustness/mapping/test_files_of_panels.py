@@ -104,8 +104,8 @@ HALF_TABLE = f"{'x' * 9}\n".encode() * 120_000
         (b"PK\x03\x04" + b"0" * 99, "a.xlsx", "it is a workbook or an archive. Save the sheet as CSV"),
         (HEADER + row("BG31", "C10", 5, year=99999), "a.csv", "“99999” is no year from 1900 to 2100"),
         (HEADER + row("BG31", "C10", 5, year=0), "a.csv", "“0” is no year from 1900 to 2100"),
-        (HEADER + row("BG31", "C10", "1e308"), "a.csv", "the value 1e+308 is no number of people or of euros that there is"),
-        (HEADER + row("a/b", "C10", 5), "a.csv", "The code “a/b” cannot stand in addresses"),
+        (HEADER + row("BG31", "C10", "1e308"), "a.csv", "the value 1e+308 is outside what is possible for a number of people"),
+        (HEADER + row("a/b", "C10", 5), "a.csv", "The code “a/b” cannot be used in addresses"),
         (HEADER + row("TOTAL", "TOTAL", 5), "a.csv", "no cell of them has a value"),
         (f"# url: javascript:alert(1)\n{PLAIN}", "a.csv", "its url: 'javascript:alert(1)' is no address of a page"),
         (f"# title: {'x' * 9999}\n{PLAIN}", "a.csv", "its title: 'xxx"),
@@ -213,7 +213,7 @@ def test_codes_of_any_kind_lead_to_pages_or_are_not_used(
     assert said.exit_code == 1 and "\x1b" not in said.output
     assert f"{len(STRANGE)} {axis}" in said.stdout
     assert (
-        f"error ×{len(set(map(cut, UNUSABLE)))}: The code “a/b” cannot stand in addresses: rows not used: "
+        f"error ×{len(set(map(cut, UNUSABLE)))}: The code “a/b” cannot be used in addresses: rows not used: "
         in said.stdout
     )
     page = walk()
@@ -316,7 +316,7 @@ def test_a_tree_that_is_none_is_refused_in_a_sentence(
         (("--tree", "regions=nutz"), "--tree regions=nutz: there is no such file. Name one, or say auto, flat, nuts"),
         (("--column", "value=region"), "the column 'region': it is read as value and as region. Name another"),
         (("--where", "year=1999"), "there is none that can be used. See whether"),
-        (("--measures", "employment=wages*1e-320"), "is no number of people or of euros that there is"),
+        (("--measures", "employment=wages*1e-320"), "is outside what is possible for a number of people"),
         (("--url", "data:text/html,x"), "its url: 'data:text/html,x' is no address of a page. Begin it with https://"),
         (("--title", "a\x1b[31mb"), "or holds some that cannot be shown"),
         (("--name", "../x"), "'../x' cannot be the name of a panel. Use 1 to 60 of the letters"),
