@@ -289,8 +289,8 @@ def test_a_panel_without_persons_employed_spoils_no_other(
 @pytest.mark.parametrize(
     ("tree", "said"),
     [
-        ("code,parent\nBG31,x\nx,y\ny,x\n", "the tree of regions, x: it goes round in a circle: x under y under x. Mend"),
-        ("code,parent\nBG31,BG31\n", "the tree of regions, BG31: it goes round in a circle: BG31 under BG31. Mend"),
+        ("code,parent\nBG31,x\nx,y\ny,x\n", "the tree of regions, x: it goes round in a circle: x under y under x. Correct"),
+        ("code,parent\nBG31,BG31\n", "the tree of regions, BG31: it goes round in a circle: BG31 under BG31. Correct"),
         ("code,parent\nBG31,x\nBG31,y\n", "tree.csv, row 2: BG31 has two parents, x and y. Write each code once"),
         ("code,parent\n,x\n", "tree.csv, row 1: there is no code"),
         ("code,parent\n", "tree.csv, the rows: there is none. Write a row for each code"),
