@@ -68,7 +68,7 @@ def left_out(comparison: Comparison, language: str) -> Iterator[str]:
     """Which rule sets were not compared, and why."""
     for name, reason in comparison.left_out.items():
         why = rule_sets()[name].reasons[reason].name(language)
-        yield f"{name} is tallied and not compared, since it tells nothing of this panel: {why}."
+        yield f"{name} is tallied and not compared, since it does not answer for this panel: {why}."
 
 
 def write_disagreements(comparison: Comparison, output: Path) -> int:

@@ -118,7 +118,7 @@ def layouts(
         }
         if strange := sorted(where.keys() - set(table.columns)):
             problem = f"it is not there; there are {', '.join(table.columns)}"
-            raise UnreadablePanel(file, f"the column {strange[0]!r}", problem, "Mend --where")
+            raise UnreadablePanel(file, f"the column {strange[0]!r}", problem, "Correct --where")
         only = measure or ("" if "measure" in by_role else DEFAULT_MEASURE)
         used = (*by_role.values(), *marks, *where)
         unread = tuple(
@@ -155,7 +155,7 @@ def columns_of(file: str, names: Sequence[str], given: Mapping[str, str]) -> dic
                 file,
                 f"the column {name!r} for {role}",
                 f"it is not there; there are {there}",
-                "Mend --column",
+                "Correct --column",
             )
     by_fold = {name.strip().casefold(): name for name in reversed(names)}
     by_role = {role: name for role, name in given.items() if role in KNOWN}

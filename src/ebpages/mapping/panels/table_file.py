@@ -71,7 +71,7 @@ class TableFile:
     def refuse_doubled(self, names: Collection[str]) -> None:
         """Raises UnreadablePanel where two columns have one of these names."""
         if self.text and (twice := sorted(self.text.doubled & set(names))):
-            problem = f"there is no header of different names: {twice[0]!r} stands there twice"
+            problem = f"there is no header of different names: {twice[0]!r} is there twice"
             raise UnreadablePanel(
                 self.path.name, f"line {self.text.lines}", problem, "Give each column a name of its own"
             )
@@ -147,7 +147,7 @@ def text_columns(path: Path, names: Sequence[str]) -> list[list[str]]:
             path.name,
             f"row {row}",
             f"it has more or fewer cells than there are columns: {text[:80]!r}",
-            "Mend the separators or the quotes of the row",
+            "Correct the separators or the quotes of the row",
         )
     return columns
 

@@ -91,7 +91,7 @@ def test_a_column_that_is_needed_and_has_no_name_can_be_named(tmp_path: Path) ->
 
 def test_a_name_that_is_needed_and_stands_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
-        UnreadablePanel, match="line 1: there is no header of different names: 'value' stands there twice"
+        UnreadablePanel, match="line 1: there is no header of different names: 'value' is there twice"
     ):
         read(tmp_path, TABLE.replace("year", "value"))
 
@@ -150,7 +150,8 @@ def test_points_that_may_be_thousands_are_named_with_what_settles_it(tmp_path: P
         ("BG31", "1.250")
     ]
     with pytest.raises(
-        UnreadablePanel, match=r"whether “1.400” has thousands or decimals.*Say which: --thousands"
+        UnreadablePanel,
+        match=r"whether “1.400” is written with a separator of thousands.*Say which: --thousands",
     ):
         read(tmp_path, "region;industry;year;value\nBG31;C10;2014;1.400\nBG32;C10;2014;11.214\n")
 
