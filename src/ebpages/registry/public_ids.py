@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import count
+from typing import NamedTuple
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 7
@@ -33,8 +34,7 @@ class Given:
     records: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Claim:
+class _Claim(NamedTuple):
     """What a group has of an id: the least claim is the best one.
 
     first, before: how many of the records that it was first given to, and of those that had it before, counted down.
@@ -62,19 +62,17 @@ def assign(
     as many with its anchor: what is joined and parted again has its ids of before. An id left over redirects to where it
     would have stayed. An organisation that had left the lists and is back gets its old id again.
     """
-    led_to = set(before.values())
+    ids = _unchanged(groups, before)
+    settled, led_to = set(ids.values()), set(before.values())
     at_hand = {
         i: known
         for i, known in given.items()
-        if i not in elsewhere and (known.target == i or known.target in led_to)
+        if i not in settled and i not in elsewhere and (known.target == i or known.target in led_to)
     }
-    claims = _claims(groups, before, at_hand)
-    ids = _unchanged(groups, before)
-    settled = set(ids.values())
+    claims = _claims(groups, {r: i for r, i in before.items() if i not in settled}, at_hand)
     best: dict[str, _Claim] = {}
     for claim in claims:
-        known = given.get(claim.public_id)
-        if settled.isdisjoint((claim.public_id, known.target if known else claim.public_id)):
+        if claim.public_id not in at_hand or at_hand[claim.public_id].target not in settled:
             best.setdefault(claim.public_id, claim)
     for claim in sorted(best.values()):
         ids.setdefault(claim.number, claim.public_id)
