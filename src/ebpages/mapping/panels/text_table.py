@@ -78,6 +78,7 @@ def text_layout(path: Path, text: IO[str], encoding: str, expected: Collection[s
     if above < len(lines) and (said := _SEPARATOR_LINE.fullmatch(lines[above])):
         separator, above = said[1].replace("\\t", "\t"), above + 1
     rest = lines[above:]
+    _refuse_unclosed_header(path, rest, above, expected)
     header, separator = _header(rest, separator, expected)
     number = above + header + 1
     cells = _cells(rest[header], separator) if rest else []
@@ -233,6 +234,18 @@ def _header(lines: Sequence[str], separator: str, expected: Collection[str]) -> 
         if width > 1 and len(_cells(line, found)) == width and sum(map(bool, _cells(line, found))) > 1:
             return place, found
     return 0, separator or max(_SEPARATORS, key=lambda each: lines[0].count(each) if lines else 0)
+
+
+def _refuse_unclosed_header(path: Path, lines: Sequence[str], above: int, expected: Collection[str]) -> None:
+    """Raises UnreadablePanel where a line names columns, and opens a quote that it does not close."""
+    for number, line in enumerate(lines, above + 1):
+        named = max(
+            sum(name.casefold() in expected for name in _cells(line.replace('"', ""), each))
+            for each in _SEPARATORS
+        )
+        if line.count('"') % 2 and named > 1:
+            problem = f"the header opens a quote that is never closed: {line.strip()[:80]}"
+            raise UnreadablePanel(path.name, f"line {number}", problem, "Close the quote, or take it away")
 
 
 def _agreement(lines: Sequence[str], separator: str) -> tuple[int, int]:
