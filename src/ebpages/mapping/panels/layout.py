@@ -33,7 +33,10 @@ MARKS: Mapping[str, tuple[Attribute, tuple[str, ...]]] = {
     "confidentiality": (
         "CONF_STATUS",
         ("conf_status", "confidentiality", "confidentiality_status", "confidentiality status", "confidentiality status (flag)",
-         "confidential", "obs_conf", "conf", "conf_flag", "disclosure_code"),
+         "confidential", "obs_conf", "conf", "conf_flag", "disclosure_code", "disclosure", "disclosure_flag", "is_confidential",
+         "is confidential", "confidential_flag", "confidentiality_flag", "confidentiality flag", "observation confidentiality",
+         "suppressed", "is_suppressed", "suppression", "suppression_flag", "suppress_flag", "secret", "secrecy", "withheld",
+         "поверителност", "поверителни", "поверителни данни", "поверително", "конфиденциалност", "статистическа тайна"),
     ),
 }  # fmt: skip
 _LIKE_A_MARK = re.compile(r"flag|\bconf(?!irm)|confid|disclos|suppress|secre|поверит|флаг")
