@@ -40,6 +40,7 @@ MARKS: Mapping[str, tuple[Attribute, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 _LIKE_A_MARK = re.compile(r"flag|\bconf(?!irm)|confid|disclos|suppress|secre|поверит|флаг")
+_YEAR = re.compile(r"(19|20)\d\d")
 REQUIRED = ("region", "industry", "year", "value")
 DEFAULT_MEASURE = "employment"
 _MILLION = 1e6
@@ -167,6 +168,17 @@ def columns_of(file: str, names: Sequence[str], given: Mapping[str, str]) -> dic
             _refuse_alike(file, role, candidates[0], names)
             by_role[role] = candidates[0]
     for role in REQUIRED:
+        if (
+            role == "year"
+            and role not in by_role
+            and (years := [name for name in names if _YEAR.fullmatch(name)])
+        ):
+            raise UnreadablePanel(
+                file,
+                "the header",
+                f"the years are columns, the first is {years[0]}",
+                "Write a row for each year, with a column year",
+            )
         if role not in by_role:
             raise UnreadablePanel(
                 file,

@@ -263,8 +263,9 @@ def _as_wide_as_rows(names: list[str], rows: Sequence[Sequence[str]]) -> list[st
         same = [row for row in rows if len(row) == width]
         if not any(row[-1] for row in same):
             return [*names, ""]
-        numbers = [int(row[0]) for row in same if row[0].isdecimal()]
-        if len(numbers) == len(same) and all(second == first + 1 for first, second in pairwise(numbers)):
+        numbers = [int(row[0]) for row in same if row[0].isdecimal() and row[0] == str(int(row[0]))]
+        # Of rows that were chosen from a larger table the numbers have gaps.
+        if len(numbers) == len(same) and all(second > first for first, second in pairwise(numbers)):
             return ["", *names]
     return names
 

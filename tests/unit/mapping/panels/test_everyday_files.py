@@ -202,3 +202,13 @@ def test_a_header_that_opens_a_quote_is_refused_as_that(tmp_path: Path, header: 
     (tmp_path / "header.csv").write_text(f"{header}\nBG31,C10,2014,Видин,200\n", encoding="utf-8")
     with pytest.raises(UnreadablePanel, match="line 1: the header opens a quote that is never closed"):
         read_panel([tmp_path / "header.csv"], name="header")
+
+
+def test_numbers_of_rows_may_have_gaps(tmp_path: Path) -> None:
+    rows = "region,industry,year,value\n10,BG31,C10,2014,5\n13,BG32,C10,2014,6\n21,BG33,C10,2014,7\n"
+    assert values(read(tmp_path, rows)) == {"BG31": 5, "BG32": 6, "BG33": 7}
+
+
+def test_years_that_are_columns_are_named_as_that(tmp_path: Path) -> None:
+    with pytest.raises(UnreadablePanel, match="the years are columns, the first is 2013"):
+        read(tmp_path, "region,industry,2013,2014\nBG31,C10,5,6\n")
