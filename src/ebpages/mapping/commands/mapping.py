@@ -164,7 +164,7 @@ def compare(
     from ebpages.mapping.tables import pairs_table, tallies_table
 
     with problems_in_a_sentence():
-        comparison = compare_rule_sets(folder(), name, rules or (), year=year, categories=categories)
+        comparison = compare_rule_sets(folder(), name, rules or (), output, year=year, categories=categories)
         written = write_disagreements(comparison, output) if output else 0
     both, agreement = file_format is Format.TABLE and not pairs, comparison.agreement
     if not pairs:

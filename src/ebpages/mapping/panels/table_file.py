@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,7 +98,7 @@ def open_table(path: Path, expected: Collection[str] = (), encoding: str = "") -
         if not start:
             raise UnreadablePanel(path.name, "the file", "it is empty", AS_TABLE)
         return _text_table(path, start.startswith(_GZIP), expected, encoding_of(start, encoding))
-    except (OSError, EOFError, UnicodeError, csv.Error, pyarrow.ArrowException) as error:
+    except (OSError, EOFError, zlib.error, UnicodeError, csv.Error, pyarrow.ArrowException) as error:
         raise _unreadable(path, error) from None
 
 
@@ -117,7 +118,7 @@ def batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator
                         {name: batch.column(name) for name in wanted}, np.arange(first, first + len(batch))
                     )
                     first += len(batch)
-    except (OSError, EOFError, UnicodeError, pyarrow.ArrowException) as error:
+    except (OSError, EOFError, zlib.error, UnicodeError, pyarrow.ArrowException) as error:
         raise _unreadable(table.path, error) from None
 
 

@@ -88,6 +88,7 @@ HALF_TABLE = f"{'x' * 9}\n".encode() * 120_000
         (PLAIN.encode() * 200 + b"BG31,\xff,2014,employment,3,\n", "a.csv", "its text is not UTF-8"),
         (gzip.compress(PLAIN.encode())[:80], "a.csv.gz", "a.csv.gz, the file: it cannot be read (Compressed file ended"),
         (gzip.compress(PLAIN.encode())[:-8] + b"12345678", "a.csv.gz", "a.csv.gz, the file: it cannot be read (CRC check failed"),
+        (gzip.compress(PLAIN.encode())[:40] + b"12345678" * 9, "a.csv.gz", "a.csv.gz, the file: it cannot be read (Error -3 while decompressing"),
         (gzip.compress(PLAIN.encode() + b"B" * 30_000_000), "a.gz", "a row is longer than 8,388,608 bytes"),
         (gzip.compress(PLAIN.encode() + HALF_TABLE), "a.gz", "more than 100,000 rows up to row 100,049 have another number"),
         (gzip.compress(b"\n" * 30_000_000), "a.csv.gz", "a.csv.gz, line 1: there is no header"),
