@@ -139,12 +139,7 @@ def _share(cells: Estimates, total: Estimates, rest: Bounds) -> Estimates:
     with np.errstate(invalid="ignore", divide="ignore"):
         low = np.where(cells.low > 0, cells.low / whole.most(cells.low), 0.0)
         high = np.where(most > 0, np.where(np.isinf(most), limit, most / whole.least(most)), 0.0)
-    share = _interval(cells.estimate, total.estimate, low, high, _certain(cells, total))
-    # A part is no more than the whole, whatever care adds and however both were rounded, unless the whole is no sum of its parts.
-    sums = np.isfinite(rest.low) | np.isfinite(rest.high)
-    return Estimates(
-        share.low, np.where(sums, np.minimum(share.high, 1.0), share.high), estimate=share.estimate
-    )
+    return _interval(cells.estimate, total.estimate, low, high, _certain(cells, total))
 
 
 def _ratio(above: Estimates, below: Estimates) -> Estimates:
