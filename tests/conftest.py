@@ -3,7 +3,9 @@
 import gc
 import os
 import shutil
+import signal
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,3 +91,11 @@ def home(tmp_path: Path, settings: "LazySettings") -> Path:
     settings.EBPAGES_HOME = tmp_path / "home"
     settings.EBPAGES_HOME.mkdir()
     return settings.EBPAGES_HOME
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C interrupts, also where the tests were started by a shell that ignores it in its background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

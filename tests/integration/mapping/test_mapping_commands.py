@@ -240,6 +240,7 @@ def test_definitions_are_found_written_and_mapped_with(mapping: Mapping, panel: 
     assert {row["industry"] for row in read(tmp_path / "o.csv")} <= {"c01", "c02", "c03"}
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_keeps_the_finished_steps_and_says_how_to_go_on(
     mapping: Mapping, panel: str, tmp_path: Path
 ) -> None:
@@ -347,7 +348,10 @@ def test_a_definition_says_what_score_chance_gives(mapping: Mapping, panel: str,
             "or name a .yaml file",
         ),
         (("complexity", "sample", "--of", "pairs", "-o", "o.csv"), "has rows of regions, industries, cells"),
-        (("complexity", "sample", "--of", "industries", "-o", "o.geojson"), "rows of industries have no region"),
+        (
+            ("complexity", "sample", "--of", "industries", "-o", "o.geojson"),
+            "rows of industries have no region",
+        ),
         (("indices", "sample", "-o", "o.xlsx"), "must say the format, .csv, .parquet or .geojson"),
         (("compare", "sample", "--rules", "eccp-2021"), "takes two rule sets or more"),
         (("compare", "sample", "--rules", "eccp-2021", "--rules", "eccp-2021"), "named twice"),

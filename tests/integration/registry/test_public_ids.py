@@ -208,7 +208,7 @@ def test_a_judgement_that_cannot_be_is_refused(
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"property": "identifier"}, "may say name, "),
+        ({"property": "identifier"}, "that is name, "),
         ({"value": " "}, "the value of 'members' is empty"),
         ({"value": "many"}, "'many' is no number"),
         ({"subject": "nobody"}, "ever had the id 'nobody'"),

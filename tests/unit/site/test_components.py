@@ -62,8 +62,8 @@ def test_a_count_is_grouped_as_the_language_does(language, written):
 
 def test_a_page_leads_to_its_data_with_the_same_question():
     request = RequestFactory().get("/bg/organisations/?q=cluster&list=bulstat&view=map")
-    request.resolver_match = resolve("/bg/organisations/")
     with translation.override("bg"):
+        request.resolver_match = resolve("/bg/organisations/")
         address = components.data_url(Context({"request": request}))
     assert address == "/api/organisations?q=cluster&list=bulstat&language=bg"
 

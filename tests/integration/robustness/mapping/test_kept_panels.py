@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,14 +114,6 @@ def test_a_draft_that_a_killed_load_left_behind_goes_with_the_next_load(load: Co
     os.utime(old, (time.time() - 90_000,) * 2)
     assert load(PLAIN).exit_code == 0
     assert not old.exists() and new.exists()
-
-
-@pytest.fixture
-def ctrl_c() -> Iterator[None]:
-    """Ctrl-C interrupts, also where the tests were started by a shell that ignores it in its background."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("ctrl_c")
