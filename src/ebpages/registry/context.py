@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from ebpages.faces import citations
 from ebpages.faces.language import active_language
 from ebpages.registry.queries import built, fixed_suggestions, source_lists
 
@@ -31,9 +32,8 @@ def registry(request: HttpRequest) -> dict[str, Any]:
         return found.state if found else ""
 
     def cited_state() -> str:
-        """The state of the data that a citation names, where it is another one than this."""
-        named = request.GET.get("state", "")[:40]
-        return named if named != state_of_data() else ""
+        """Pages of other data than the registry's give their own."""
+        return citations.cited_state(request, state_of_data())
 
     def suggested() -> tuple[str, ...]:
         return fixed_suggestions(active_language())
