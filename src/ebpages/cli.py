@@ -14,7 +14,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
-    help="The open registry of business clusters and technology transfer.",
+    help="The open register of business clusters and technology transfer.",
 )
 for name in CAPABILITIES:
     app.add_typer(part(name, "commands").app)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from ebpages.mapping.panels.cells import ReadPanel
-from ebpages.mapping.panels.panel import PanelFinding
+from ebpages.mapping.panels.panel import Figures, PanelFinding
 from ebpages.mapping.panels.reading import read_panel
 from ebpages.mapping.tree import Tree
 
@@ -32,7 +32,9 @@ def write(folder: Path, rows: str, header: str = HEADER, name: str = "panel.csv"
 
 
 def read(folder: Path, rows: str, header: str = HEADER, **options: Any) -> ReadPanel:
-    return read_panel([write(folder, rows, header)], name="sample", **options)
+    """The figures of small panels look rounded; what is stated of them here keeps the findings of that out of tests of others."""
+    figures = options.pop("figures", Figures(rounding=("none",)))
+    return read_panel([write(folder, rows, header)], name="sample", figures=figures, **options)
 
 
 def of_kind(panel: ReadPanel, kind: str) -> list[PanelFinding]:

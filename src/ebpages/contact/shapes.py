@@ -32,9 +32,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class OperatorPage:
-    """own: what the operator says, empty where nothing is set. own_language: where it stands in the other language only.
+    """own: what the operator says, empty where nothing is set. own_language: where it is in the other language only.
 
-    program: what the program itself says, whoever runs it.
+    program: what the program itself says, on every site.
     """
 
     title: str

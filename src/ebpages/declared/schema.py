@@ -36,7 +36,7 @@ def read_document(path: Path) -> Mapping[str, Any]:
     except OSError as error:
         raise broken(f"it cannot be read ({error.strerror})", "Name a file that is there") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise broken(f"not YAML ({' '.join(str(error).split())})", "Mend the line it names") from None
+        raise broken(f"not YAML ({' '.join(str(error).split())})", "Correct the line it names") from None
     if not isinstance(document, Mapping):
         raise broken("it holds no keys", "Begin it with one, such as `figures:` or `claims:`")
     return document
@@ -75,7 +75,7 @@ def _described(entry: str, error: ValidationError) -> tuple[str, str, str]:
         "extra_forbidden": "Take the key out, or see whether its name is misspelt",
         "unexpected_keyword_argument": "Take the key out, or see whether its name is misspelt",
         "missing": "Add the key",
-    }.get(fault["type"], "Mend the value")
+    }.get(fault["type"], "Correct the value")
     return f"{entry}, {place}" if place else entry, problem[:1].lower() + problem[1:], remedy
 
 

@@ -191,7 +191,7 @@ def mapping_rules(
     "/observatory/mapping/{panel}/findings",
     response=PanelFindings,
     url_name="mapping_findings",
-    summary="What is wrong or remarkable about a panel",
+    summary="What is wrong in a panel, or needs attention",
 )
 @in_language
 @or_not_found

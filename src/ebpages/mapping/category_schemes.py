@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).parent / "data" / "categories"
 
 def _usable_code(code: str) -> str:
     if not is_code(code):
-        raise ValueError(f"{cut(code)!r} cannot stand in addresses. {RULE}")
+        raise ValueError(f"{cut(code)!r} cannot be used in addresses. {RULE}")
     return code
 
 

@@ -20,6 +20,7 @@ USUAL = sorted((3, *(unit * 10**power for power in range(9) for unit in (1, 2, 5
 FEW = 2
 DECIMALS = 6
 MOST_DIGITS = 9
+_DECIMALS_OF_SUMS = 3
 # Of a unit: whatever the way of rounding but the nearest multiple, a figure is less than a unit off, so that a 5 is never made of 0.
 WITHIN = 1 - 1e-9
 STRONG = 1e-6  # the chance of common multiples below which a single publisher's figures count by themselves
@@ -65,9 +66,26 @@ class Rounding:
 EXACT = Rounding(0.0)
 
 
-def off_by(
-    value: Floats, regions: Tree, industries: Tree, measure: str, stated: Sequence[Rounding]
-) -> Floats:
+@dataclass(frozen=True, slots=True)
+class FoundRounding:
+    """What the figures of a kind have in common. publisher: the country whose figures they are, None for those of all regions."""
+
+    rounding: Rounding
+    cells: bool
+    publisher: str | None
+    rows: Integers
+    columns: Integers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OffBy:
+    """figures: how far each figure of a grid may be off. found: the roundings that were not stated, where they make figures uncertain."""
+
+    figures: Floats
+    found: tuple[FoundRounding, ...]
+
+
+def off_by(value: Floats, regions: Tree, industries: Tree, measure: str, stated: Sequence[Rounding]) -> OffBy:
     """How far each figure of a grid may be off, by what is stated of its kind, else by what all figures of its kind have in common.
 
     A kind is the cells, or the margins of one level of both trees. value: shape (region nodes, industry nodes), NaN where nothing is
@@ -76,6 +94,7 @@ def off_by(
     off = np.zeros(value.shape)
     seen, silent = np.zeros(value.shape, dtype=bool), np.zeros(value.shape, dtype=bool)
     publisher = _publishers(regions)
+    found: list[FoundRounding] = []
     for cells, rows, columns in _kinds(regions, industries):
         at = np.ix_(rows, columns)
         own = [
@@ -89,21 +108,29 @@ def off_by(
         seen[at] = True
         common = detected(value[at])
         off[at] = common.off(value[at])
+        found.append(FoundRounding(common, cells, None, rows, columns))
         if common == EXACT:
-            _of_publishers(off, value, rows, columns, publisher)
+            for node, own_rows, rounding in _of_publishers(value, rows, columns, publisher):
+                off[np.ix_(own_rows, columns)] = rounding.off(value[np.ix_(own_rows, columns)])
+                found.append(FoundRounding(rounding, cells, regions.codes[node], own_rows, columns))
         if not (value[at] > 0).any():
             silent[at] = value[at] == 0
-    # Zeros alone show nothing: they may be what the coarsest rounding of all has left. Cells that are all 0 below margins that are not,
-    # or margins that are all 0 above such cells, were rounded to more than anybody can tell.
+    # Zeros alone show nothing: they may be what the coarsest rounding of all has left. Where all cells are 0, or all margins, they may
+    # have been rounded to more than anybody can tell.
     inner = np.zeros(value.shape, dtype=bool)
     inner[: regions.leaves, : industries.leaves] = True
     for side in (inner, ~inner):
-        unlike = (value > 0).any() and not (value[side] > 0).any()
-        off[silent & side] = np.inf if unlike else off[np.isfinite(off)].max()
+        off[silent & side] = off[np.isfinite(off)].max() if (value[side] > 0).any() else np.inf
     if off.any():
         for tree, axes in ((industries, np.transpose), (regions, np.asarray), (industries, np.transpose)):
             _by_sums(tree, axes(value), axes(off), axes(seen))
-    return off
+    return OffBy(off, tuple(each for each in found if _matters(each, value, off)))
+
+
+def _matters(found: FoundRounding, value: Floats, off: Floats) -> bool:
+    """Whether a rounding makes any figure uncertain: margins that exact figures add up to are exact all the same."""
+    at = np.ix_(found.rows, found.columns)
+    return bool(((value[at] > 0) & (off[at] > 0)).any()) and found.rounding != EXACT
 
 
 def detected(values: Floats) -> Rounding:
@@ -123,8 +150,8 @@ def detected(values: Floats) -> Rounding:
 
 
 def _of_publishers(
-    off: Floats, value: Floats, rows: Integers, columns: Integers, publisher: Integers
-) -> None:
+    value: Floats, rows: Integers, columns: Integers, publisher: Integers
+) -> Iterator[tuple[int, Integers, Rounding]]:
     """Countries round whole numbers each in their own way; of a few figures that does not show."""
     figures = np.where(value[np.ix_(rows, columns)] > 0, value[np.ix_(rows, columns)], 0.0)
     whole = np.rint(figures).astype(np.int64)
@@ -134,15 +161,15 @@ def _of_publishers(
         unit, count = float(np.gcd.reduce(common[own])), np.count_nonzero(figures[own])
         shows = count > FEW and count * np.log(max(unit, 1.0)) > -np.log(STRONG)
         if shows and (figures[own] == whole[own]).all():
-            at = np.ix_(rows[own], columns)
-            off[at] = Rounding(unit, either=True).off(value[at])
+            yield int(one), rows[own], Rounding(unit, either=True)
 
 
 def _by_sums(tree: Tree, value: Floats, off: Floats, seen: Booleans) -> None:
     """What sums tell of margins whose rounding was not stated. value, off, seen: with the nodes of the tree as rows; `off` is changed.
 
     A margin that is the sum of exact figures is exact itself, whatever it is a multiple of. Where rounded parts always add up to their
-    margins, these were summed after rounding, and are off by as much as all their parts.
+    margins, these were summed after rounding, and are off by as much as all their parts. Where some parts of every margin are not known,
+    so that nobody can add them up, every margin that such a sum can give may be one.
     """
     families = [(node, children) for node, children in tree.families() if tree.whole[node]]
     added, complete = True, False
@@ -153,9 +180,22 @@ def _by_sums(tree: Tree, value: Floats, off: Floats, seen: Booleans) -> None:
         off[node, known & equal & exact & seen[node]] = 0.0
         added &= bool((equal | ~known | exact).all())
         complete |= bool((known & ~exact).any())
-    for node, children in families if added and complete else ():
-        wider = np.maximum(off[node], off[children].sum(axis=0))
-        off[node] = np.where(seen[node] & np.isfinite(value[node]), wider, off[node])
+    # Through parents that are not published too: what is above them is a sum of their parts.
+    summed_off = off.copy()
+    for node, children in families if added else ():
+        summed = summed_off[children].sum(axis=0)
+        published = np.isfinite(value[node])
+        as_sum = seen[node] & published & (complete | _can_be_sum(value[node], value[children]))
+        off[node] = np.where(as_sum, np.maximum(off[node], summed), off[node])
+        summed_off[node] = np.where(published, off[node], summed)
+
+
+def _can_be_sum(margins: Floats, parts: Floats) -> Booleans:
+    """Whether margins are multiples of what all their parts are multiples of."""
+    scale = 10**_DECIMALS_OF_SUMS
+    known = np.where(np.isfinite(parts) & (parts < 2**53 / scale), parts, 0.0)
+    unit = np.maximum(np.gcd.reduce(np.rint(known * scale).astype(np.int64), axis=None), 1)
+    return np.asarray(np.rint(np.nan_to_num(margins) * scale) % unit == 0)
 
 
 def _kinds(regions: Tree, industries: Tree) -> Iterator[tuple[bool, Integers, Integers]]:

@@ -96,7 +96,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PanelCard:
-    """A panel as it stands in a list. coverage: its cells that hold a value, that are confidential, that are missing."""
+    """A panel in the list of all. coverage: its cells that hold a value, that are confidential, that are missing."""
 
     name: str
     title: str
@@ -129,7 +129,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A figure of a whole region or industry. value: None where it cannot be told. known: whether every cell that it needs is known."""
+    """A figure of a whole region or industry. value: None where it is not known. known: whether every cell that it needs is known."""
 
     id: str
     title: str
@@ -162,7 +162,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What every page of a panel says of itself. totals: published, summed or bounded, `totals_note` in words.
+    """What every page of a panel has in its head. totals: published, summed or bounded, `totals_note` in words.
 
     state: which load of the panel this is, for citations.
     """
@@ -246,7 +246,7 @@ class YearValue:
 
 @dataclass(frozen=True, slots=True)
 class RuleAnswer:
-    """What one rule set says of a cell, test by test."""
+    """The answer of one rule set for a cell, test by test."""
 
     rules: RuleSetView
     answer: Verdict

@@ -30,7 +30,7 @@ router.add_router("", statistics)
 
 
 class FigureHead(Schema):
-    """A figure in the list of all: its question, the answer, and how much it rests on."""
+    """A figure in the list of all: its question, the answer, and for how much there are data."""
 
     id: str
     theme: str

@@ -84,10 +84,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A published statement and what recomputation says of it.
+    """A published statement and the result of its recomputation.
 
     text: what it says; printed: the sentence itself, in the language of the publication. verdict: agrees, differs, sources_conflict
-    or cannot_be_told. settled_by: which list or figure would tell, where nothing does yet. measured: what can be measured, where the
+    or cannot_be_told. settled_by: which list or figure would settle it, where nothing does yet. measured: what can be measured, where the
     sentence says something else. supposed: what follows on a condition. quoted_in: language of `printed`.
     """
 

@@ -19,7 +19,7 @@ _NORMAL = "A"  # of CL_OBS_STATUS: nothing to say
 _NOT_ELSEWHERE = "D"
 _BETWEEN = re.compile(r"\s*[;,|/+&]\s*|\s+(?:and|и)\s+")
 _CODE_AND_LABEL = re.compile(
-    r"(?:[\[(]?([A-Za-z])[\])]?\s*[:=\-–—]|([A-Za-z]{2,4})\s*[:=])\s*(\S.+)|([A-Za-z])\s*[\[(](.+)[\])]"
+    r"(?:[\[(]?([A-Za-z])[\])]?\s*[:=\-–—]|([A-Za-z]{2,4})\s*[:=])\s*(\S.+)|([A-Za-z])\s*[\[(](.+)[\])]|[\[(]([A-Za-z])[\])]\s*(\S.+)"
 )
 _LABEL_AND_CODE = re.compile(r"(\S.+?)\s*[\[(]([A-Za-z])[\])]")
 _NEGATED = re.compile(r"\b(?:not?|non|never|free|без|не)\b")
@@ -161,7 +161,7 @@ def _labelled(printed: str, attribute: Attribute, own: Mapping[str, str]) -> Mar
 def _code_and_label(printed: str) -> tuple[str, str]:
     """Both empty where a text is none."""
     if found := _CODE_AND_LABEL.fullmatch(printed):
-        return found[1] or found[2] or found[4], found[3] or found[5]
+        return found[1] or found[2] or found[4] or found[6], found[3] or found[5] or found[7]
     if found := _LABEL_AND_CODE.fullmatch(printed):
         return found[2], found[1]
     return "", ""

@@ -152,7 +152,7 @@ def _read_yaml(path: Path) -> tuple[dict[str, Any], Iterable[Any]]:
         document = load_yaml(path.read_bytes())
     except yaml.YAMLError as error:
         raise BrokenVocabulary(
-            path.name, "the file", f"not YAML ({error})", "Mend the line it names"
+            path.name, "the file", f"not YAML ({error})", "Correct the line it names"
         ) from None
     if not isinstance(document, dict) or not isinstance(document.get("terms"), list):
         raise BrokenVocabulary(path.name, "terms", "there is no list of terms", "Put the rows under `terms:`")
@@ -190,7 +190,7 @@ def _converter(file: str, kind: type[T]) -> Callable[[int, Any], T]:
         try:
             return kind(**{key: casts[key](value) for key, value in given.items()})
         except (TypeError, ValueError) as error:
-            raise BrokenVocabulary(file, where, str(error), "Mend the value") from None
+            raise BrokenVocabulary(file, where, str(error), "Correct the value") from None
 
     return convert
 

@@ -48,7 +48,7 @@ class Home(Schema):
 
 
 class Instead(Schema):
-    """The first answers to a wider question, where nobody answers the one asked; `sentence` says how it is wider."""
+    """The first answers to a wider question, where the one asked finds nothing; `sentence` says how it is wider."""
 
     sentence: str
     url: str
@@ -104,7 +104,7 @@ class FindingFilters(Paging):
     list: Values
 
 
-@router.get("/home", response=Home, url_name="home", summary="Key figures, with what they rest on")
+@router.get("/home", response=Home, url_name="home", summary="Key figures, with how much is known")
 @in_language
 def home(request: HttpRequest, language: Language = "bg") -> Home:
     content, last = queries.home(), queries.built()

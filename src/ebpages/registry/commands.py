@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ebpages.publish.tables import Table
 
 app = typer.Typer()
-export = typer.Typer(no_args_is_help=True, help="Write the registry to a file: CSV, XLSX, JSON or Parquet.")
+export = typer.Typer(no_args_is_help=True, help="Write the register to a file: CSV, XLSX, JSON or Parquet.")
 app.add_typer(export, name="export")
 
 Output = Annotated[
@@ -38,7 +38,7 @@ Output = Annotated[
 def build(
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
 ) -> None:
-    """Build the registry from the shipped lists: all of it or nothing; the last good one stays until then."""
+    """Build the register from the shipped lists: all of it or nothing; the last good one stays until then."""
     start_django()
     check_declarations()
     from ebpages.registry.actions import build as run

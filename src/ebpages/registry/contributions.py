@@ -1,4 +1,4 @@
-"""What organisations say of themselves, as rows of a list of its own beside the published ones."""
+"""What organisations say about themselves, as rows of a list of its own beside the published ones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ SOURCE = Source(
     slug="contributions",
     order=32767,
     title_bg="Какво казват организациите за себе си",
-    title_en="What organisations say of themselves",
+    title_en="What organisations say about themselves",
     mark_bg="ОРГ",
     mark_en="ORG",
     publisher_bg="Самите организации",
@@ -62,9 +62,7 @@ def record_of(contribution: Contribution) -> str:
 def problem_with(property: str, value: str) -> str:
     """Why an organisation cannot say this of itself, in one sentence; nothing when it can."""
     if property not in PROPERTIES:
-        return (
-            f"{property!r} is nothing that an organisation says of itself; it may say {', '.join(PROPERTIES)}"
-        )
+        return f"{property!r} is not among what an organisation may say about itself; that is {', '.join(PROPERTIES)}"
     if not value.strip():
         return f"the value of {property!r} is empty; write it, or withdraw what was said before"
     if property in NUMBERS and not (value.isdigit() and value.isascii() and len(value) <= 4):

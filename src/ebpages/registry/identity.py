@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ebpages.registry.mention import Mention
-from ebpages.registry.public_ids import Given, assign
+from ebpages.registry.public_ids import Given, assign, given_after
 from ebpages.registry.resolution.cascade import Resolution
 
 Group = Sequence[Mention]
@@ -44,24 +44,18 @@ def identify(
 ) -> Identity:
     """Give records the ids of what they were joined to, keeping those that they had."""
     groups = named(resolution.organisations)
-    assignment = assign(_records(groups), known.before, known.given, known.organisations)
+    records = _records(groups)
+    assignment = assign(records, known.before, known.given, known.organisations)
     organisations = _by_record(groups, assignment.ids)
+    public_ids = given_after(records, assignment, known.given)
     alone = named(automatic_organisations)
-    automatic = assign(_records(alone), organisations, known.given, known.automatic_organisations)
-    alive = {
-        i: Given(i, known.given[i].anchor if i in known.given else group[0].record)
-        for group, i in zip(groups, assignment.ids, strict=True)
-    }
-    others = {
-        old: Given(heir, known.given[old].anchor if old in known.given else "")
-        for old, heir in assignment.redirects.items()
-    }
+    automatic = assign(_records(alone), organisations, public_ids, known.automatic_organisations)
     return Identity(
         organisations,
         entity_ids(resolution.entities, known.entities),
         _by_record(alone, automatic.ids),
         automatic_entities,
-        {**alive, **others},
+        public_ids,
     )
 
 

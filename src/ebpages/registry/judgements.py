@@ -68,7 +68,7 @@ def _entries(path: Path) -> list[Any]:
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         said = " ".join(str(problem).split())
         raise UnreadableJudgements(
-            f"{path.name}: this is no YAML in UTF-8 ({said}); mend the place named"
+            f"{path.name}: this is no YAML in UTF-8 ({said}); correct the place named"
         ) from None
     entries = data.get("judgements") or [] if isinstance(data, dict) else None
     if not isinstance(entries, list):

@@ -9,7 +9,7 @@ from ebpages.faces.shapes import Coverage
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The line that a value was read from: where it stands, how it is printed, what was done to it."""
+    """The line that a value was read from: its place, its printed text, what was done to it."""
 
     source: str
     source_title: str
@@ -29,7 +29,7 @@ class Evidence:
 class Value:
     """`state`: "", agrees, differs, unknown or lapsed. A value that came from a list never lacks evidence.
 
-    code: what stands for the text in its vocabulary; None where the text is the value itself.
+    code: the code of the text in its vocabulary; None where the text is the value itself.
 
     as_of: for what may change from day to day, the edition of the newest list that says so.
     """
@@ -112,7 +112,7 @@ class DifferenceRow:
 
 @dataclass(frozen=True, slots=True)
 class DifferencesView:
-    """A matrix of lists, and what its numbers stand for."""
+    """A matrix of lists, and what its numbers count."""
 
     lists: tuple[str, ...]
     rows: tuple[DifferenceRow, ...]

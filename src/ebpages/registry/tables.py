@@ -11,7 +11,7 @@ from ebpages.registry import models
 from ebpages.registry.facet_labels import value_name
 from ebpages.registry.facets import BY_KEY, UNDATED, UNKNOWN
 from ebpages.registry.queries.differences import differences
-from ebpages.registry.queries.directory import Question, cards, organisation_ids
+from ebpages.registry.queries.directory import Question, cards_of, organisation_ids
 from ebpages.registry.queries.evidence import record_url, shown, source_title
 from ebpages.registry.queries.findings import FindingQuestion, all_findings
 from ebpages.registry.queries.records import COLUMNS, record_rows
@@ -68,7 +68,7 @@ def _organisations(question: Question, site: str) -> Iterator[Row]:
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
         rows = models.Organisation.objects.prefetch_related("entities").in_bulk(part)
-        for card in cards(part, question.on):
+        for card in cards_of([rows[public_id] for public_id in part if public_id in rows], question.on):
             yield _organisation(rows[card.id], card, site)
 
 

@@ -88,7 +88,7 @@ class SearchIndex:
             return True
         with self._lock(self._wait if patiently or self._index is None else 0) as is_ours:
             if not is_ours:
-                logger.info("search index %s: another process is writing; served as it stands", self._folder)
+                logger.info("search index %s: another process is writing; served as it is", self._folder)
                 self._open()
                 return False
             self._catch_up(provider, log)

@@ -36,7 +36,7 @@ def check_printed(text: str, file: str) -> None:
 def check_cell(cell: str, file: str, line: int) -> None:
     if len(cell) > CELL_LIMIT:
         problem = f"a cell has {len(cell)} characters; more than {CELL_LIMIT} is no cell of a list"
-        remedy = "Look for a missing line end or tab on this line and mend it"
+        remedy = "Look for a missing line end or tab on this line and correct it"
         raise UnreadableList(file=file, line=line, problem=problem, remedy=remedy)
 
 

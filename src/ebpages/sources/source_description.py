@@ -144,7 +144,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     try:
         given = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        _refuse(path, f"the description cannot be read ({_one_line(error)})", "Mend it as YAML in UTF-8")
+        _refuse(path, f"the description cannot be read ({_one_line(error)})", "Write it as YAML in UTF-8")
     if not isinstance(given, dict):
         _refuse(path, "the description is not a table of keys", "Write one key: value on each line")
     return dict(given)

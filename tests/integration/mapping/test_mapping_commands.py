@@ -211,7 +211,7 @@ def test_rule_sets_that_tell_nothing_of_a_panel_are_tallied_and_compared_only_wh
     every = mapping(*asked)
     assert {row["rule_set"] for row in json.loads(every.stdout)} >= {"panorama-2019@1", "panorama-2020@1"}
     assert (
-        "panorama-2020@1 is tallied and not compared, since it tells nothing of this panel: "
+        "panorama-2020@1 is tallied and not compared, since it does not answer for this panel: "
         "It is not known what sets the levels high, medium and basic apart." in every.stderr
     )
     pairs = json.loads(mapping(*asked, "--pairs").stdout)
@@ -228,7 +228,7 @@ def test_definitions_are_found_written_and_mapped_with(mapping: Mapping, panel: 
     assert said.exit_code == 0, said.output
     assert "sample, 2014: 8 industries in 6 regions" in said.stdout
     assert "error: 0, warning: 0, note: 1;" in said.stdout
-    assert "note ×1: 2–3 clusters were asked for; 8 industries allow 2–2. Nothing need be done" in said.stdout
+    assert "note ×1: 2–3 clusters were asked for; 8 industries allow 2–2. Nothing is needed" in said.stdout
     before = (tmp_path / "found" / "categories.yaml").read_bytes()
     assert mapping(*asked).exit_code == 0
     assert (tmp_path / "found" / "categories.yaml").read_bytes() == before
@@ -347,7 +347,7 @@ def test_a_definition_says_what_score_chance_gives(mapping: Mapping, panel: str,
             "or name a .yaml file",
         ),
         (("complexity", "sample", "--of", "pairs", "-o", "o.csv"), "has rows of regions, industries, cells"),
-        (("complexity", "sample", "--of", "industries", "-o", "o.geojson"), "these rows have no region"),
+        (("complexity", "sample", "--of", "industries", "-o", "o.geojson"), "rows of industries have no region"),
         (("indices", "sample", "-o", "o.xlsx"), "must say the format, .csv, .parquet or .geojson"),
         (("compare", "sample", "--rules", "eccp-2021"), "takes two rule sets or more"),
         (("compare", "sample", "--rules", "eccp-2021", "--rules", "eccp-2021"), "named twice"),

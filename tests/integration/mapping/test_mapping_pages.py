@@ -134,7 +134,7 @@ def test_the_only_region_that_is_published_does_not_have_all_of_the_industry(cli
     indices = {each["id"]: each["value"] for each in coal["indices"]}  # type: ignore[attr-defined]
     assert indices["herfindahl"] is None and indices["gini"] is None
     page = text(client, f"/en/{SHIPPED}/industries/B05/")
-    assert "Which regions have more of it cannot be told" in page and "Where in Bulgaria" not in page
+    assert "Which regions have more of it is not known" in page and "Where in Bulgaria" not in page
 
 
 def test_what_rests_on_confidential_figures_leads_no_ranking(client: Client) -> None:

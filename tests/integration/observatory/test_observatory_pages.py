@@ -67,12 +67,12 @@ def test_what_there_is_not_is_not_found(client: Client, path: str) -> None:
 
 def test_a_number_leads_to_its_rows(client: Client) -> None:
     page = text(client, "/en/observatory/figures/stage/records/?class=several")
-    assert "Тракия" in page and "1 record stands behind this number." in page
+    assert "Тракия" in page and "1 record is counted in this number." in page
     assert "начален етап; развиващ се" in page
 
 
 def test_a_class_of_nobody_says_so(client: Client) -> None:
-    assert "No record stands behind this number" in text(
+    assert "No record is counted in this number" in text(
         client, "/en/observatory/figures/stage/records/?class=xyz"
     )
 

@@ -88,4 +88,30 @@ def test_the_seat_of_a_transfer_centre_is_inferred_from_its_name_and_marked(regi
     assert (seat.text, seat.state) == ("Русе", "inferred") and seat.evidence and seat.note
     (successor,) = facts["successor"]
     assert successor.text == "Danube Transfer Centre (DTC-Ruse)"
+    assert (successor.href, successor.note) == ("", "в списъците няма организация с това име")
     assert "status_remark" not in facts
+
+
+def test_a_successor_that_a_list_names_is_a_link_to_its_organisation(
+    client: Client, registry: BuildResult
+) -> None:
+    heir = models.Record.objects.get(id="transfer_centres:8")
+    models.Statement.objects.filter(property="successor").update(value=heir.name)
+    centre = models.Record.objects.get(id="transfer_centres:2").organisation_id
+    assert (
+        f'<a href="/en/organisations/{heir.organisation_id}/"'
+        in client.get(f"/en/organisations/{centre}/").text
+    )
+
+
+def test_a_doubted_value_counts_as_unknown(registry: BuildResult) -> None:
+    """Row 3 of the categorisation copies the year, seat, members and website of row 56; the year of row 27 is doubted."""
+    copied, late = (models.Record.objects.get(id=f"bsmepa:{row}").organisation for row in (3, 27))
+    assert copied and late
+    assert (copied.founded, late.founded) == (None, None)
+    regions = models.Facet.objects.filter(organisation=copied, key="region")
+    assert list(regions.values_list("value", flat=True)) == ["unknown"]
+    right = models.Record.objects.get(id="bsmepa:56").organisation
+    assert right and right.founded == 2011
+    printed = models.Statement.objects.filter(record="bsmepa:3", property="founded")
+    assert list(printed.values_list("value", flat=True)) == ["2011"]

@@ -1,5 +1,6 @@
 """What others keep about an organisation outlives every build: its public id is never removed and leads on."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from django.db import models as fields
 from django.db.models.deletion import ProtectedError
 from django.test import Client
 
-from ebpages.registry import models
+from ebpages.registry import actions, models
 from ebpages.registry.actions import (
     BuildResult,
     Refused,
@@ -87,6 +88,26 @@ def test_an_offer_goes_with_its_organisation_when_it_is_joined_and_parted(
     assert [page(client, i)[0] for i in ids.values()] == [200, 200]
     build(force=True)
     assert {offer.text: offer.organisation_id for offer in Offer.objects.all()} == ids
+
+
+def test_organisations_of_one_row_each_are_parted_as_they_were_joined(
+    few: BuildResult, judge: Callable[..., None]
+) -> None:
+    """By judgements that are followed at once, and by those of the file, which a whole build follows."""
+    rows = ("bulstat:1", "bulstat:6")
+    ids = {row: organisation_of(row) for row in rows}
+    for a, b in (rows, rows[::-1]):
+        judgement = actions.judge(a=a, b=b, relation="re_registration", by="A. Person", why="they told me")
+        assert organisation_of(a) == organisation_of(b) in ids.values()
+        withdraw_judgement(judgement=judgement.pk, by="A. Person")
+        assert {row: organisation_of(row) for row in rows} == ids
+        judge((a, "re_registration", b))
+        build()
+        assert organisation_of(a) == organisation_of(b) in ids.values()
+        judge()
+        build()
+        assert {row: organisation_of(row) for row in rows} == ids
+    assert set(models.PublicId.objects.filter(id__in=ids.values()).values_list("heir", flat=True)) == {None}
 
 
 def test_an_offer_waits_for_an_organisation_that_left_the_lists(

@@ -58,11 +58,11 @@ def test_technology_groups_hold_every_division_of_manufacturing_once() -> None:
     ("content", "place", "remedy"),
     [
         (document(colour="red"), "scheme 'own', colour", "misspelt"),
-        (document(version=1), "scheme 'own', version", "Mend the value"),
+        (document(version=1), "scheme 'own', version", "Correct the value"),
         (document(title={"en": "text"}), "scheme 'own', title.bg", "Add the key"),
         (document(certainty="sure"), "scheme 'own', certainty: it is 'sure'", "Give one of official"),
         (document(category("food", "C10", shade=1)), "category 'food', shade", "misspelt"),
-        (document(category("food")), "category 'food', industries", "Mend the value"),
+        (document(category("food")), "category 'food', industries", "Correct the value"),
         (document({"name": BOTH, "industries": ["C10"]}), "category 1, code", "Add the key"),
         (document(category("food", "C10"), category("food", "C11")), "category 'food'", "Rename one"),
         (document(category("food", "C10", "C10")), "category 'food', industry 'C10'", "Rename one"),

@@ -67,11 +67,11 @@ def test_what_is_no_rounding_is_refused_with_the_form(said: str) -> None:
 
 def test_cells_and_margins_are_each_looked_at() -> None:
     value = np.array([[7.0, 23, 30], [11, 8, 20], [20, 30, 50]])
-    off = off_by(value, flat(2, "r"), flat(2, "i"), "employment", ())
+    off = off_by(value, flat(2, "r"), flat(2, "i"), "employment", ()).figures
     assert (off[:2, :2] == 0).all()
     assert off[1, 2] > 0, "19 people are said to be 20"
     assert off[0, 2] == 0, "30 is what its parts add up to"
-    stated = off_by(value, flat(2, "r"), flat(2, "i"), "employment", (Rounding(3, kind="cells"),))
+    stated = off_by(value, flat(2, "r"), flat(2, "i"), "employment", (Rounding(3, kind="cells"),)).figures
     assert (stated[:2, :2] == 1.5).all()
     assert stated[1, 2] > 0
 
@@ -81,7 +81,7 @@ def test_each_country_may_round_in_its_own_way() -> None:
     value = chance.integers(1, 900, (7, 31)).astype(float)
     value[2:4] *= 5
     value[4:] = np.nan
-    off = off_by(value, tree([4, 4, 5, 5, 6, 6], 4, "r"), flat(30, "i"), "employment", ())
+    off = off_by(value, tree([4, 4, 5, 5, 6, 6], 4, "r"), flat(30, "i"), "employment", ()).figures
     assert (off[:2] == 0).all()
     assert (off[2:4, :30] > 0).all()
 
@@ -92,12 +92,25 @@ def test_margins_that_were_summed_after_rounding_are_off_by_as_much_as_all_their
     value[:2, :3] = cells
     value[:, 3], value[2] = value[:, :3].sum(axis=1), value.sum(axis=0)
     value[2, 3] = cells.sum()
-    off = off_by(value, flat(2, "r"), flat(3, "i"), "employment", ())
+    off = off_by(value, flat(2, "r"), flat(3, "i"), "employment", ()).figures
     assert off[0, 3] == pytest.approx(15)
 
 
 def test_margins_that_are_all_0_above_cells_that_are_not_tell_nothing() -> None:
     value = np.array([[7.0, 23, 0], [11, 8, 0], [0, 0, 0]])
-    off = off_by(value, flat(2, "r"), flat(2, "i"), "employment", ())
+    off = off_by(value, flat(2, "r"), flat(2, "i"), "employment", ()).figures
     assert np.isinf(off[:, 2]).all() and np.isinf(off[2]).all()
     assert (off[:2, :2] == 0).all()
+
+
+def test_margins_over_parts_that_nobody_can_add_up_may_have_been_summed_after_rounding() -> None:
+    value = np.array([[10.0, np.nan, 30], [20, 20, 41]])
+    value = np.vstack([value, [30, 40, 70]])
+    off = off_by(value, flat(2, "r"), flat(2, "i"), "employment", (Rounding(10, kind="cells"),)).figures
+    assert off[2, 0] > 10 - 1e-6, "30 may be 14 and 24, each rounded"
+    assert off[1, 2] < 5, "41 is no sum of tens"
+
+
+def test_figures_that_are_all_0_tell_nothing() -> None:
+    off = off_by(np.zeros((3, 3)), flat(2, "r"), flat(2, "i"), "employment", ()).figures
+    assert np.isinf(off).all()

@@ -210,12 +210,12 @@ def test_the_text_alternative_gives_bounds_and_what_is_certain() -> None:
     )
     assert (
         "Праг 1,5: със сигурност на него или над него – 2 (сигурно; точно); със сигурност под него – 1 (под него); "
-        "не може да се каже – 2 (отворено; неизвестно)." in text
+        "с граници от двете му страни – 2 (отворено; неизвестно)." in text
     )
     assert "Няма данни: нищо." in text
     english = describe(ranged("dot", language="en", thresholds=((1.5, "threshold"),)))
     assert "Threshold 1.5: 2 certainly at or above it (сигурно; точно); 1 certainly below it" in english
-    assert "cannot be told for 2 (отворено; неизвестно)" in english
+    assert "2 with bounds on both sides of it (отворено; неизвестно)" in english
 
 
 def test_without_bounds_nothing_is_said_of_certainty() -> None:
@@ -228,7 +228,7 @@ def test_without_bounds_nothing_is_said_of_certainty() -> None:
     ("low", "high", "said"),
     [
         (1.5, 2.0, "със сигурност на него"),
-        (1.0, 1.5, "не може да се каже"),
+        (1.0, 1.5, "с граници от двете му страни"),
         (1.0, 1.49, "със сигурност под него"),
         (None, 1.49, "със сигурност под него"),
         (1.5, None, "със сигурност на него"),

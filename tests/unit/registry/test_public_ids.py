@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ebpages.registry.public_ids import Assignment, Given, assign
+from ebpages.registry.public_ids import Assignment, Given, assign, given_after
 
 Groups = Sequence[Sequence[str]]
 
@@ -20,12 +20,8 @@ class History:
     def build(self, groups: Groups) -> Assignment:
         made = assign(groups, self.before, self.given)
         self.before = {record: i for group, i in zip(groups, made.ids, strict=True) for record in group}
-        alive = {i: Given(i, self._anchor(i, group[0])) for group, i in zip(groups, made.ids, strict=True)}
-        self.given = alive | {old: Given(heir, self._anchor(old, "")) for old, heir in made.redirects.items()}
+        self.given = given_after(groups, made, self.given)
         return made
-
-    def _anchor(self, public_id: str, otherwise: str) -> str:
-        return self.given[public_id].anchor if public_id in self.given else otherwise
 
 
 def test_a_rebuild_keeps_every_id() -> None:
@@ -91,6 +87,33 @@ def test_a_merge_that_is_taken_back_gives_both_their_ids_again() -> None:
     assert history.build([["a:1", "b:1"], ["a:2"]]) == both
 
 
+def test_organisations_of_one_row_each_that_are_joined_and_parted_get_their_ids_back() -> None:
+    for rows in (
+        ["bulstat:1", "bulstat:6"],
+        ["bulstat:6", "bulstat:1"],
+    ):  # whichever id comes first by its letters
+        history = History()
+        apart = history.build([[row] for row in rows])
+        joined = history.build([rows])
+        assert joined.ids == apart.ids[:1]  # of as many records, that of the anchor that comes first
+        assert history.build([[row] for row in rows]) == apart
+
+
+def test_a_part_that_is_new_gets_a_new_id_and_the_anchor_keeps_the_old_one() -> None:
+    history = History()
+    (whole,) = history.build([["a:1", "b:1"]]).ids
+    assert history.build([["b:1"], ["a:1"]]).ids[1] == whole
+
+
+def test_an_organisation_to_which_a_list_added_rows_is_known_again() -> None:
+    history = History()
+    history.build([["b:1"], ["b:2", "c:2"], ["b:3"]])
+    beginning = history.build([["a:1", "b:1"], ["b:2", "c:2"], ["b:3"]])  # a list more, which comes first
+    history.build([["a:1", "b:1", "b:2", "c:2", "b:3"]])
+    history.build([["a:1", "b:1", "b:3"], ["b:2", "c:2"]])
+    assert history.build([["a:1", "b:1"], ["b:2", "c:2"], ["b:3"]]).ids == beginning.ids
+
+
 def test_an_id_that_was_given_to_another_is_never_given_again() -> None:
     (derived,) = assign([["a:1"]], {}, {}).ids
     taken = {derived: Given(derived, "somebody else")}
@@ -117,6 +140,26 @@ def test_whatever_happens_ids_are_unique_and_redirects_never_dangle(builds: list
         for heir in made.redirects.values():
             assert heir in made.ids or made.redirects[heir] == heir  # alive, or gone for the time being
         ever |= set(made.ids)
+
+
+_ROWS = ("a:1", "a:2", "b:1", "b:2", "c:1")
+shuffles = st.lists(st.integers(0, 3), min_size=len(_ROWS), max_size=len(_ROWS)).map(
+    lambda places: [
+        [row for row, place in zip(_ROWS, places, strict=True) if place == number]
+        for number in sorted({*places})
+    ]
+)
+
+
+@given(shuffles, st.lists(shuffles, max_size=6))
+def test_after_any_joining_and_parting_sets_of_records_that_are_as_before_have_the_ids_of_before(
+    beginning: Groups, meanwhile: list[Groups]
+) -> None:
+    history = History()
+    first = history.build(beginning)
+    for groups in meanwhile:
+        history.build(groups)
+    assert history.build(beginning).ids == first.ids
 
 
 @given(partitions, partitions)

@@ -42,6 +42,22 @@ def test_every_text_of_the_templates_is_in_the_catalogue() -> None:
     assert [text for text in texts if text not in known] == []
 
 
+def test_a_singular_of_the_templates_has_one_plural() -> None:
+    """The catalogue finds a plural by its singular: two texts with the same singular would get one translation."""
+    catalogue = polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))
+    known = {(entry.msgid, entry.msgid_plural) for entry in catalogue if entry.msgid_plural}
+    quoted = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+    pairs = {
+        (ast.literal_eval(one), ast.literal_eval(many))
+        for file in Path(ebpages.__file__).parent.rglob("*.html")
+        for one, many in re.findall(
+            rf"ngettext\(\s*{quoted},\s*{quoted}", templatize(file.read_text(encoding="utf-8"))
+        )
+    }
+    assert len(pairs) > 20
+    assert pairs - known == set()
+
+
 def test_no_bulgarian_text_puts_a_second_full_stop_after_a_date() -> None:
     """Dates end in "г.", which closes a sentence too."""
     catalogue = polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))

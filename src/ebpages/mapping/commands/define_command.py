@@ -27,7 +27,7 @@ def define(
     year: InYear = None,
     clusters: Annotated[str, typer.Option(metavar="FROM-TO", help="How many clusters to try.")] = "30-60",
     bootstraps: Annotated[
-        int, typer.Option(min=0, help="Resamples of the regions that tell how stable it is.")
+        int, typer.Option(min=0, help="Resamples of the regions, to measure how stable it is.")
     ] = 100,
     flows: Annotated[
         Path | None, typer.Option(help="Flows between industries: a file with the columns from, to, value.")
@@ -49,7 +49,7 @@ def define(
         ),
     ] = None,
     permutations: Annotated[
-        int, typer.Option(min=0, help="Searches in permuted regions, which tell what score chance gives.")
+        int, typer.Option(min=0, help="Searches in permuted regions, to measure what score chance gives.")
     ] = 9,
     related_industries: Annotated[
         int,

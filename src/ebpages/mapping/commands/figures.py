@@ -21,6 +21,7 @@ TABLES: Mapping[str, Mapping[str, TableOfYear]] = {
     "relatedness": RELATEDNESS,
     "complexity": COMPLEXITY,
 }
+WITHOUT_REGIONS = ("industries", "pairs")
 
 
 def figures_to_file(
@@ -42,6 +43,10 @@ def figures_to_file(
     ending = file_format(output, (*FORMATS, GEOJSON))
     if of not in TABLES[what]:
         raise CannotBeAsked(f"--of {of}: `ebpages mapping {what}` has rows of {', '.join(TABLES[what])}")
+    if ending == GEOJSON and of in WITHOUT_REGIONS:
+        raise CannotBeAsked(
+            f"{output.name}: rows of {of} have no region, so there is nothing to draw. Write .csv or .parquet"
+        )
     panel, scheme = open_panel(folder, name), choices.scheme(categories)
     other = open_panel(folder, across) if across else None
 

@@ -37,7 +37,7 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.callback()
 def mapping() -> None:
-    """Cluster mapping: statistics of regions and industries, and what rule sets say of them."""
+    """Cluster mapping: statistics of regions and industries, and what rule sets say about them."""
     start_django()
 
 
@@ -63,7 +63,7 @@ def show(
     findings: Annotated[bool, typer.Option("--findings", help="Every finding instead of the years.")] = False,
     file_format: InFormat = Format.TABLE,
 ) -> None:
-    """A panel: how many cells of each year are known, or everything that is remarkable about it."""
+    """A panel: how many cells of each year are known, or everything in it that is wrong or needs attention."""
     from ebpages.mapping.commands.messages import said_of
     from ebpages.mapping.panels.store import open_panel
     from ebpages.mapping.tables import findings_table, years_table
@@ -115,7 +115,7 @@ def run(
     rounding: Roundings = None,
     reference_totals: ReferenceTotals = False,
 ) -> None:
-    """What a rule set says of every region, category and year, as a file with bounds, answers and where they come from."""
+    """What a rule set says about every region, category and year, as a file with bounds, answers and where they come from."""
     from ebpages.mapping.commands.choices import figures
     from ebpages.mapping.commands.run import map_to_file
 
@@ -164,7 +164,7 @@ def compare(
     from ebpages.mapping.tables import pairs_table, tallies_table
 
     with problems_in_a_sentence():
-        comparison = compare_rule_sets(folder(), name, rules or (), year=year, categories=categories)
+        comparison = compare_rule_sets(folder(), name, rules or (), output, year=year, categories=categories)
         written = write_disagreements(comparison, output) if output else 0
     both, agreement = file_format is Format.TABLE and not pairs, comparison.agreement
     if not pairs:

@@ -49,9 +49,14 @@ def map_to_file(
 
 
 def compare_rule_sets(
-    folder: Path, name: str, rules: Sequence[str], *, year: int | None, categories: str
+    folder: Path, name: str, rules: Sequence[str], output: Path | None, *, year: int | None, categories: str
 ) -> Comparison:
-    """What rule sets say of one year. Where none is named all are tallied, and those compared that can be answered of the panel."""
+    """What rule sets say of one year. Where none is named all are tallied, and those compared that can be answered of the panel.
+
+    output: the file that the disagreements will be written to.
+    """
+    if output:
+        file_format(output)
     panel = open_panel(folder, name)
     chosen = [choices.rule_set(each) for each in rules] or list(rule_sets().values())
     if len(chosen) < 2:
@@ -68,7 +73,7 @@ def left_out(comparison: Comparison, language: str) -> Iterator[str]:
     """Which rule sets were not compared, and why."""
     for name, reason in comparison.left_out.items():
         why = rule_sets()[name].reasons[reason].name(language)
-        yield f"{name} is tallied and not compared, since it tells nothing of this panel: {why}."
+        yield f"{name} is tallied and not compared, since it does not answer for this panel: {why}."
 
 
 def write_disagreements(comparison: Comparison, output: Path) -> int:

@@ -82,7 +82,7 @@ def _manifest(folder: Path) -> dict[str, str] | None:
         kept = None
     if not isinstance(kept, dict):
         raise OtherCheckpoint(
-            f"{folder}: {MANIFEST} cannot be read, so nobody knows what its steps belong to. Take the folder away, or name another"
+            f"{folder}: {MANIFEST} cannot be read, so it is not known what its steps belong to. Remove the folder, or name another"
         )
     return kept
 

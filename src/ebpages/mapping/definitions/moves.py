@@ -54,7 +54,7 @@ def _refuse_unusable(file: str, row: int, move: Move, industries: Sequence[str],
                 file,
                 f"row {row}",
                 f"{code!r} is not among the industries of the search",
-                "Mend the code, or take the row out",
+                "Correct the code, or remove the row",
             )
     if move.industry == move.beside:
         raise BrokenDeclaration(

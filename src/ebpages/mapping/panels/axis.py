@@ -238,14 +238,14 @@ def _refuse_circles_and_depth(parent: Mapping[str, str], what: str) -> None:
             if code in path:
                 circle = " under ".join((*path[path.index(code) :], code))
                 raise UnreadablePanel(
-                    f"the tree of {what}", code, f"it goes round in a circle: {circle}", "Mend a parent"
+                    f"the tree of {what}", code, f"it goes round in a circle: {circle}", "Correct a parent"
                 )
             path.append(code)
             code = parent[code]
         depth |= {below: number for number, below in enumerate(reversed(path), depth[code] + 1)}
     deepest = max(parent, key=depth.__getitem__, default=ROOT)
     if depth[deepest] > MOST_LEVELS:
-        problem = f"it stands {depth[deepest]} levels below {ROOT}"
+        problem = f"it is {depth[deepest]} levels below {ROOT}"
         raise UnreadablePanel(
             f"the tree of {what}", deepest, problem, f"A tree has up to {MOST_LEVELS} levels; leave some out"
         )

@@ -1,6 +1,6 @@
 """What is wrong with the codes, the cells and the margins of files that were read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -13,7 +13,8 @@ from ebpages.mapping.panels.cells import Cells, Duplicates, known_codes
 from ebpages.mapping.panels.findings import FindingLog, number
 from ebpages.mapping.panels.observations import CodeBook, MeasureYear, ObservationArray, Observations
 from ebpages.mapping.panels.rows import marking_of
-from ebpages.mapping.rounding import off_by
+from ebpages.mapping.rounding import FoundRounding, Rounding
+from ebpages.mapping.suppression.grid_bounds import grid_bounds
 from ebpages.mapping.tree import ROOT, Tree
 
 Side = Literal["regions", "industries"]
@@ -112,18 +113,52 @@ def report_left_out(
         log.add("whole_without_parts", **where(code), code=code)
 
 
-def report_margins(log: FindingLog, grid: Grid) -> None:
-    """A finding for each margin below the sum of its known parts, or above that of all its parts, by more than rounding explains."""
-    leaves = (slice(grid.regions.leaves), slice(grid.industries.leaves))
-    if grid.reference_totals or np.isfinite(grid.value).sum() == np.isfinite(grid.value[leaves]).sum():
+class FoundRoundings:
+    """Roundings that nobody stated, by measure, publisher and kind of figures, with the years in which they show."""
+
+    def __init__(self) -> None:
+        self._years: dict[tuple[str, str, str, Rounding], set[int]] = {}
+
+    def add(self, grid: Grid, found: Iterable[FoundRounding]) -> None:
+        for each in found:
+            key = grid.measure, each.publisher or "", "cells" if each.cells else "totals", each.rounding
+            self._years.setdefault(key, set()).add(grid.year)
+
+    def report(self, log: FindingLog) -> None:
+        for (measure, publisher, figures, rounding), years in self._years.items():
+            log.add(
+                "digits_found" if rounding.digits else "rounding_found", publisher, measure=measure, axis=figures,
+                unit=rounding.unit, digits=rounding.digits, years=", ".join(map(str, sorted(years))),
+            )  # fmt: skip
+
+
+def report_contradicted(log: FindingLog, grid: Grid, named: Collection[tuple[str, str]]) -> None:
+    """A finding for each margin that limits nothing, since it contradicts others. named: those that a finding is of already."""
+    if grid.reference_totals or not _has_margins(grid):
         return
+    # By propagation alone: linear programmes find more, and take too long for every year of a panel that is only loaded.
+    for region, industry in grid_bounds(grid, largest=0).contradicted:
+        if (region, industry) not in named:
+            value = float(grid.value[grid.regions.place[region], grid.industries.place[industry]])
+            log.add("contradicted", region, industry, grid.year, grid.measure, value=value)
+
+
+def report_margins(log: FindingLog, grid: Grid, found: Floats) -> set[tuple[str, str]]:
+    """A finding for each margin below the sum of its known parts, or above that of all its parts, by more than rounding explains; gives
+    the codes of these margins. found: how far each figure may be off."""
+    if grid.reference_totals or not _has_margins(grid):
+        return set()
     off = np.full(grid.value.shape, rounding(grid.value) / 2)
     if grid.rounding or np.isfinite(grid.value).sum() >= _ENOUGH:
-        found = off_by(grid.value, grid.regions, grid.industries, grid.measure, grid.rounding)
         # What is only found and not stated is taken for rounding to the nearest: bounds allow for more, a finding is a question.
         off = np.maximum(off, found if grid.rounding else found / 2)
-    _report_margins(log, grid, "regions", grid.regions, grid.value, off)
-    _report_margins(log, grid, "industries", grid.industries, grid.value.T, off.T)
+    by_regions = _report_margins(log, grid, "regions", grid.regions, grid.value, off)
+    return by_regions | _report_margins(log, grid, "industries", grid.industries, grid.value.T, off.T)
+
+
+def _has_margins(grid: Grid) -> bool:
+    leaves = (slice(grid.regions.leaves), slice(grid.industries.leaves))
+    return bool(np.isfinite(grid.value).sum() > np.isfinite(grid.value[leaves]).sum())
 
 
 def rounding(values: Floats) -> float:
@@ -148,8 +183,11 @@ def _report_codes(log: FindingLog, kind: str, book: CodeBook) -> None:
         log.add(kind, **first, code=code, rows=rows)
 
 
-def _report_margins(log: FindingLog, grid: Grid, side: Side, tree: Tree, value: Floats, off: Floats) -> None:
+def _report_margins(
+    log: FindingLog, grid: Grid, side: Side, tree: Tree, value: Floats, off: Floats
+) -> set[tuple[str, str]]:
     """value: with the nodes of the tree as its rows. off: how far each figure may be off because it was rounded."""
+    named = set()
     across = (grid.industries if side == "regions" else grid.regions).codes
     for node, parts in tree.families():
         margin, below = value[node], value[parts]
@@ -163,6 +201,7 @@ def _report_margins(log: FindingLog, grid: Grid, side: Side, tree: Tree, value: 
                 region, industry = tree.codes[node], across[place]
                 if side == "industries":
                     region, industry = industry, region
+                named.add((region, industry))
                 log.add(
                     kind,
                     region,
@@ -174,3 +213,4 @@ def _report_margins(log: FindingLog, grid: Grid, side: Side, tree: Tree, value: 
                     axis=side,
                     number=int(known[:, place].sum()),
                 )
+    return named

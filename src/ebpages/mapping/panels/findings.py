@@ -162,7 +162,7 @@ def _filled(text: Text, finding: PanelFinding, language: str) -> str:
         "row": str(finding.row),
     }
     if axis := wording().axes.get(values.get("axis", "")):
-        values["axis"] = axis.name(language)
+        values |= {"axis": axis.name(language), "axis_code": values["axis"]}
     if "of" in values:
         values["of"] = label(values["of"], language)
     return text.name(language).format(**values)

@@ -33,10 +33,14 @@ MARKS: Mapping[str, tuple[Attribute, tuple[str, ...]]] = {
     "confidentiality": (
         "CONF_STATUS",
         ("conf_status", "confidentiality", "confidentiality_status", "confidentiality status", "confidentiality status (flag)",
-         "confidential", "obs_conf", "conf", "conf_flag", "disclosure_code"),
+         "confidential", "obs_conf", "conf", "conf_flag", "disclosure_code", "disclosure", "disclosure_flag", "is_confidential",
+         "is confidential", "confidential_flag", "confidentiality_flag", "confidentiality flag", "observation confidentiality",
+         "suppressed", "is_suppressed", "suppression", "suppression_flag", "suppress_flag", "secret", "secrecy", "withheld",
+         "поверителност", "поверителни", "поверителни данни", "поверително", "конфиденциалност", "статистическа тайна"),
     ),
 }  # fmt: skip
 _LIKE_A_MARK = re.compile(r"flag|\bconf(?!irm)|confid|disclos|suppress|secre|поверит|флаг")
+_YEAR = re.compile(r"(19|20)\d\d")
 REQUIRED = ("region", "industry", "year", "value")
 DEFAULT_MEASURE = "employment"
 _MILLION = 1e6
@@ -118,7 +122,7 @@ def layouts(
         }
         if strange := sorted(where.keys() - set(table.columns)):
             problem = f"it is not there; there are {', '.join(table.columns)}"
-            raise UnreadablePanel(file, f"the column {strange[0]!r}", problem, "Mend --where")
+            raise UnreadablePanel(file, f"the column {strange[0]!r}", problem, "Correct --where")
         only = measure or ("" if "measure" in by_role else DEFAULT_MEASURE)
         used = (*by_role.values(), *marks, *where)
         unread = tuple(
@@ -155,7 +159,7 @@ def columns_of(file: str, names: Sequence[str], given: Mapping[str, str]) -> dic
                 file,
                 f"the column {name!r} for {role}",
                 f"it is not there; there are {there}",
-                "Mend --column",
+                "Correct --column",
             )
     by_fold = {name.strip().casefold(): name for name in reversed(names)}
     by_role = {role: name for role, name in given.items() if role in KNOWN}
@@ -164,6 +168,17 @@ def columns_of(file: str, names: Sequence[str], given: Mapping[str, str]) -> dic
             _refuse_alike(file, role, candidates[0], names)
             by_role[role] = candidates[0]
     for role in REQUIRED:
+        if (
+            role == "year"
+            and role not in by_role
+            and (years := [name for name in names if _YEAR.fullmatch(name)])
+        ):
+            raise UnreadablePanel(
+                file,
+                "the header",
+                f"the years are columns, the first is {years[0]}",
+                "Write a row for each year, with a column year",
+            )
         if role not in by_role:
             raise UnreadablePanel(
                 file,

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -14,7 +14,16 @@ from ebpages.mapping.arrays import Booleans, Codes, Floats, Integers
 from ebpages.mapping.codes import cut, is_code
 from ebpages.mapping.grid import State
 from ebpages.mapping.panels.findings import FindingLog
-from ebpages.mapping.panels.rows import NOT_A_NUMBER, OPEN_NUMBER, CodedColumn, SourceRows, marking_of, shown
+from ebpages.mapping.panels.layout import Layout
+from ebpages.mapping.panels.rows import (
+    NOT_A_NUMBER,
+    OPEN_NUMBER,
+    CodedColumn,
+    SourceRows,
+    marking_of,
+    read_year,
+    shown,
+)
 from ebpages.reference.flags import hides, not_given, unobserved
 
 # region, industry, flag: numbers in their code books; file: its number among the files; row: from 1.
@@ -129,6 +138,8 @@ class Observations:
     industry_parents: dict[str, str] = field(default_factory=dict)
     marks_seen: set[tuple[str, str]] = field(default_factory=set)  # of those that a person named
     lost: bool = False  # rows of which it is not known what they say
+    _lost_cells: set[tuple[str, str, MeasureYear]] = field(default_factory=set)
+    _unplaced: int = 0
 
     def add(self, rows: SourceRows) -> None:
         """Take rows in, and log what is wrong with them."""
@@ -244,6 +255,50 @@ class Observations:
         states[empty & (unusable | unread | odd | elsewhere)] = UNUSABLE
         states[empty & hidden] = State.SUPPRESSED
         return usable, states.astype(np.uint8)
+
+    def add_lost(self, layout: Layout, rows: Sequence[Mapping[str, str]]) -> None:
+        """Take rows in that cannot be read, by what their columns seem to hold."""
+        for row in rows:
+            texts = {role: row.get(name, "") for role, name in layout.columns.items()}
+            code = texts.get("measure", layout.measure)
+            measure = layout.measures[code].measure if code in layout.measures else ""
+            year = read_year(texts["year"])
+            if year:
+                self._lost_cells.add((texts["region"], texts["industry"], (measure, year)))
+            else:
+                self._unplaced += 1
+            self.lost = True
+
+    def place_lost(self) -> int:
+        """Make cells that cannot be used of lost rows whose codes are plain, where no other row says what the cell is, so that a region
+        does not leave the panel with its rows; gives how many rows could not be placed."""
+        found: dict[MeasureYear, list[tuple[str, str]]] = defaultdict(list)
+        for region, industry, (measure, year) in sorted(self._lost_cells):
+            # A row whose cells are shifted has a region where the industry should be: only an industry that others have is one.
+            if is_code(region) and industry in self.industries.numbers:
+                for key in self.by_year:
+                    if key[1] == year and measure in (key[0], ""):  # a row that was cut off may be of any
+                        found[key].append((region, industry))
+            else:
+                self._unplaced += 1
+        for key, cells in found.items():
+            self.by_year.add(key, self._unusable(key, cells))
+        return self._unplaced
+
+    def _unusable(self, key: MeasureYear, cells: Sequence[tuple[str, str]]) -> ObservationArray:
+        """Observations of those of the cells of which there is no other."""
+        made = np.zeros(len(cells), dtype=OBSERVATION)
+        made["value"], made["state"] = np.nan, UNUSABLE
+        every = np.arange(len(cells))
+
+        def located(row: int) -> dict[str, Any]:
+            return {"region": cells[row][0], "industry": cells[row][1], "year": key[1], "measure": key[0]}
+
+        made["region"] = self.regions.add(CodedColumn(tuple(region for region, _ in cells), every), located)
+        made["industry"] = self.industries.add(CodedColumn(tuple(each for _, each in cells), every), located)
+        made["flag"] = self.flags.add(CodedColumn(("",), np.zeros(len(cells), dtype=np.intp)), located)
+        both = ["region", "industry"]
+        return made[~np.isin(made[both], self.by_year[key][both])]
 
     def kept_flags(self) -> tuple[str, ...]:
         """The flags of cells, by the numbers of observations; the empty one last."""

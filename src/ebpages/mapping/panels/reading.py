@@ -22,7 +22,9 @@ from ebpages.mapping.panels.cells import (
     without_contradicted,
 )
 from ebpages.mapping.panels.checks import (
+    FoundRoundings,
     report_axis,
+    report_contradicted,
     report_duplicates,
     report_left_out,
     report_margins,
@@ -41,6 +43,7 @@ from ebpages.mapping.panels.panel import Figures, PanelHead, UnreadablePanel, ch
 from ebpages.mapping.panels.rows import coded, is_text, source_rows
 from ebpages.mapping.panels.successions import leave_overlaps_out, one_spelling
 from ebpages.mapping.panels.table_file import Lost, TableFile, batches, open_table
+from ebpages.mapping.rounding import off_by
 from ebpages.reference.vocabulary import CERTAINTIES
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -140,24 +143,38 @@ def _observations(
         for rows in _add_file(table, layout, observations):
             done += rows
             progress("reading", done, total)
+    if unplaced := observations.place_lost():
+        observations.log.add("rows_without_cell", rows=unplaced)
     return observations
 
 
 def _add_file(table: TableFile, layout: Layout, observations: Observations) -> Iterator[int]:
     """Take the rows of a file in; gives how many there were in each batch."""
 
+    lost: list[str] = []
+
     def broken(kind: Lost, row: int, text: str) -> None:
         observations.log.add(kind, row=row, file=layout.file, text=cut(text))
-        observations.lost |= kind != "text_below"
+        if kind != "text_below":
+            lost.append(text)
 
     try:
         layout = replace(layout, numerals=judged(_texts_of(table, layout.columns["value"]), layout.numerals))
         for batch in batches(table, layout.needed, broken):
             observations.add(source_rows(batch, layout))
             yield len(batch.numbers)
+        observations.add_lost(layout, [_cells_by_column(table, text) for text in lost])
     except (pyarrow.ArrowException, UnicodeDecodeError) as error:
         problem = f"a column cannot be read as texts or numbers ({error})"
         raise UnreadablePanel(layout.file, "the columns", problem, "See --column") from None
+
+
+def _cells_by_column(table: TableFile, text: str) -> dict[str, str]:
+    """What stands in the columns of a row that cannot be read, as far as the separators tell; in a wide form that is not told."""
+    if not table.text or table.dimensions:
+        return {}
+    cells = (cell.strip(' "') for cell in text.split(table.text.separator))
+    return dict(zip(table.names, cells, strict=False))
 
 
 def _texts_of(table: TableFile, column: str) -> Iterator[str]:
@@ -187,10 +204,12 @@ def _on_axes(
         absent_is_zero = False
     placement = Placement(observations, regions, industries, places)
     filled = []
+    roundings = FoundRoundings()
     for done, key in enumerate(observations.by_year, 1):
-        if _place(observations, key, placement, files, absent_is_zero, figures):
+        if _place(observations, key, placement, files, absent_is_zero, figures, roundings):
             filled.append(key)
         progress("checking", done, len(observations.by_year))
+    roundings.report(log)
     if not filled:
         nothing = ("no cell of them has a value", "See whether the columns are the right ones")
         raise UnreadablePanel(files[0], "the rows", *worst(log.all()) or nothing)
@@ -241,6 +260,7 @@ def _place(
     files: Sequence[str],
     absent_is_zero: bool,
     figures: Figures,
+    roundings: FoundRoundings,
 ) -> bool:
     """Put the cells of a measure in a year in the place of its observations; what is wrong is logged. Whether any cell is known."""
     log, flags = observations.log, observations.kept_flags()
@@ -259,7 +279,10 @@ def _place(
     grid = grid_of(*key, regions, industries, cells)
     if grid is None or (grid.state == State.MISSING).all():
         return False
-    report_margins(log, figures.of(grid))
+    grid = figures.of(grid)
+    off = off_by(grid.value, grid.regions, grid.industries, grid.measure, grid.rounding)
+    roundings.add(grid, off.found)
+    report_contradicted(log, grid, report_margins(log, grid, off.figures))
     return True
 
 

@@ -137,7 +137,12 @@ class SourceRows:
         declared = self.layout.meanings.flag
         read = CodedColumn(("",), np.zeros(len(self.numbers), dtype=np.intp))
         for attribute, column in self.marks:
-            texts = tuple(_as_text(read_marks(text, attribute, declared)) for text in column.texts)
+            # N is "not for publication", and "no" in a column that says Y too.
+            no = "N" if attribute == "CONF_STATUS" and {"Y", "y"} & {*column.texts} else None
+            texts = tuple(
+                _as_text(Marking() if text.upper() == no else read_marks(text, attribute, declared))
+                for text in column.texts
+            )
             read = _joined(read, CodedColumn(texts, column.places))
         return read
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +72,7 @@ class TableFile:
     def refuse_doubled(self, names: Collection[str]) -> None:
         """Raises UnreadablePanel where two columns have one of these names."""
         if self.text and (twice := sorted(self.text.doubled & set(names))):
-            problem = f"there is no header of different names: {twice[0]!r} stands there twice"
+            problem = f"there is no header of different names: {twice[0]!r} is there twice"
             raise UnreadablePanel(
                 self.path.name, f"line {self.text.lines}", problem, "Give each column a name of its own"
             )
@@ -97,7 +98,7 @@ def open_table(path: Path, expected: Collection[str] = (), encoding: str = "") -
         if not start:
             raise UnreadablePanel(path.name, "the file", "it is empty", AS_TABLE)
         return _text_table(path, start.startswith(_GZIP), expected, encoding_of(start, encoding))
-    except (OSError, EOFError, UnicodeError, csv.Error, pyarrow.ArrowException) as error:
+    except (OSError, EOFError, zlib.error, UnicodeError, csv.Error, pyarrow.ArrowException) as error:
         raise _unreadable(path, error) from None
 
 
@@ -117,7 +118,7 @@ def batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator
                         {name: batch.column(name) for name in wanted}, np.arange(first, first + len(batch))
                     )
                     first += len(batch)
-    except (OSError, EOFError, UnicodeError, pyarrow.ArrowException) as error:
+    except (OSError, EOFError, zlib.error, UnicodeError, pyarrow.ArrowException) as error:
         raise _unreadable(table.path, error) from None
 
 
@@ -147,7 +148,7 @@ def text_columns(path: Path, names: Sequence[str]) -> list[list[str]]:
             path.name,
             f"row {row}",
             f"it has more or fewer cells than there are columns: {text[:80]!r}",
-            "Mend the separators or the quotes of the row",
+            "Correct the separators or the quotes of the row",
         )
     return columns
 

@@ -78,6 +78,7 @@ def text_layout(path: Path, text: IO[str], encoding: str, expected: Collection[s
     if above < len(lines) and (said := _SEPARATOR_LINE.fullmatch(lines[above])):
         separator, above = said[1].replace("\\t", "\t"), above + 1
     rest = lines[above:]
+    _refuse_unclosed_header(path, rest, above, expected)
     header, separator = _header(rest, separator, expected)
     number = above + header + 1
     cells = _cells(rest[header], separator) if rest else []
@@ -235,6 +236,18 @@ def _header(lines: Sequence[str], separator: str, expected: Collection[str]) -> 
     return 0, separator or max(_SEPARATORS, key=lambda each: lines[0].count(each) if lines else 0)
 
 
+def _refuse_unclosed_header(path: Path, lines: Sequence[str], above: int, expected: Collection[str]) -> None:
+    """Raises UnreadablePanel where a line names columns, and opens a quote that it does not close."""
+    for number, line in enumerate(lines, above + 1):
+        named = max(
+            sum(name.casefold() in expected for name in _cells(line.replace('"', ""), each))
+            for each in _SEPARATORS
+        )
+        if line.count('"') % 2 and named > 1:
+            problem = f"the header opens a quote that is never closed: {line.strip()[:80]}"
+            raise UnreadablePanel(path.name, f"line {number}", problem, "Close the quote, or take it away")
+
+
 def _agreement(lines: Sequence[str], separator: str) -> tuple[int, int]:
     """How many lines have the most common number of cells, and that number; of lines with more than one cell."""
     counts = Counter(len(_cells(line, separator)) for line in lines if separator in line)
@@ -250,8 +263,9 @@ def _as_wide_as_rows(names: list[str], rows: Sequence[Sequence[str]]) -> list[st
         same = [row for row in rows if len(row) == width]
         if not any(row[-1] for row in same):
             return [*names, ""]
-        numbers = [int(row[0]) for row in same if row[0].isdecimal()]
-        if len(numbers) == len(same) and all(second == first + 1 for first, second in pairwise(numbers)):
+        numbers = [int(row[0]) for row in same if row[0].isdecimal() and row[0] == str(int(row[0]))]
+        # Of rows that were chosen from a larger table the numbers have gaps.
+        if len(numbers) == len(same) and all(second > first for first, second in pairwise(numbers)):
             return ["", *names]
     return names
 

@@ -42,7 +42,9 @@ def ranking(view: IndustryView) -> Chart:
     if any(cell.firm for cell in found):
         title = _("Which regions have more of it than others?")
     else:
-        title = _("Which regions have more of it cannot be told: most of the industry is confidential")
+        title = _(
+            "Which regions have more of it is not known: most of the data of the industry are confidential"
+        )
     return _ranking(found, title, _("Region"), by_industry=False)
 
 

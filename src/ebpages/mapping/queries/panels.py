@@ -160,7 +160,7 @@ def _answers(result: RuleSetResult) -> bool:
 
 
 def shown(atlas: Atlas, rules: RuleSet, question: PanelQuestion) -> Shown:
-    """What every page of a panel says of itself."""
+    """What every page of a panel has in its head."""
     head = opened(question.panel).head
     return Shown(
         panel=head.name,

@@ -43,7 +43,7 @@ def apply(
     earlier: Mapping[str, CategoryTable] | None = None,
     replicate: int = 0,
 ) -> RuleSetResult:
-    """What a rule set says of every region and category of a year.
+    """What a rule set says about every region and category of a year.
 
     tables: by measure, all of one year, the same regions and categories; `employment` is always needed. earlier: those of the year
     that growth is measured from; its regions may be others. Answers hold for every value within the bounds;

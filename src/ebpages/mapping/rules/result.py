@@ -1,4 +1,4 @@
-"""What a rule set says of every region and category of a year."""
+"""What a rule set says about every region and category of a year."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

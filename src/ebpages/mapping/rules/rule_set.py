@@ -238,6 +238,6 @@ def _too_certain(rule_set: RuleSet) -> Iterator[str]:
             )
         )
         if grounds != verdict.certainty:
-            yield f"`{key}`: it rests on what is {grounds}, so its certainty is not {verdict.certainty}"
+            yield f"`{key}`: it is based on what is {grounds}, so its certainty is not {verdict.certainty}"
     if weakest((rule_set.certainty, rule_set.answer.certainty)) != rule_set.certainty:
         yield f"`certainty`: the answer is {rule_set.answer.certainty}, so the whole is not {rule_set.certainty}"

@@ -103,7 +103,8 @@ def grid_bounds(
     """
     published = grid.value >= 0
     stated = grid.rounding if rounding is None else (Rounding(rounding),)
-    off = off_by(np.where(published, grid.value, np.nan), grid.regions, grid.industries, grid.measure, stated)
+    values = np.where(published, grid.value, np.nan)
+    off = off_by(values, grid.regions, grid.industries, grid.measure, stated).figures
     known = published & ~_margins(grid) if grid.reference_totals else published.copy()
     step = resolution(grid.value[published]) / 2
     named = [np.flatnonzero(grid.value < 0)]

@@ -107,7 +107,7 @@ class DeclaredClaim(Declared):
     """One claim. as_of: the day, month or year for which it holds. about: the quantity that it gives a value of.
 
     printed: the sentence as the publication prints it; said: what it says. measure works the number out again; cannot says what is
-    missing for that, and settled_by which list or figure would tell. measured: what can be measured instead, where that is not what
+    missing for that, and settled_by which list or figure would settle it. measured: what can be measured instead, where that is not what
     the sentence says. report: of the file's reports, the first where it is left out.
     """
 
@@ -132,7 +132,7 @@ class DeclaredClaim(Declared):
         if (self.measure is None) == (self.cannot is None):
             raise ValueError("give either `measure`, or `cannot` with what is missing")
         if self.measure is None and self.settled_by is None:
-            raise ValueError("`cannot` goes with `settled_by`: which list or figure would tell")
+            raise ValueError("`cannot` goes with `settled_by`: which list or figure would settle it")
         if self.measure is not None:
             _refuse_other_kind(self.measure, self.expected)
         return self
@@ -144,7 +144,7 @@ def _refuse_other_kind(measure: Measure, expected: Expectation) -> None:
         raise ValueError("`expected`: `includes` goes with a measure of kind `codes`, and with no other")
     days = isinstance(measure, Reported) and bool(measure.days)
     if days != (expected.way == "day"):
-        raise ValueError("`expected`: only other sources (kind `reported`) tell a `day`; else say `cannot`")
+        raise ValueError("`expected`: only other sources (kind `reported`) give a `day`; else say `cannot`")
 
 
 class ClaimsFile(Declared):

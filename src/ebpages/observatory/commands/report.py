@@ -8,12 +8,12 @@ import typer
 
 from ebpages.faces.command_line import Language, progress_bar
 
-app = typer.Typer(no_args_is_help=True, help="Reports made from the data as they stand.")
+app = typer.Typer(no_args_is_help=True, help="Reports made from the data as they are now.")
 
 
 @app.callback()
 def reports() -> None:
-    """Reports made from the data as they stand."""
+    """Reports made from the data as they are now."""
     import django
     from django.apps import apps
 

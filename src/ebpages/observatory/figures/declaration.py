@@ -128,7 +128,7 @@ class Statistics(Declared):
         for name, codes in self.select.items():
             if len(codes) != 1 and name not in (self.across, self.series):
                 raise ValueError(
-                    f"`select` gives {len(codes)} codes of {name!r}, which stands neither across nor as series"
+                    f"`select` gives {len(codes)} codes of {name!r}, which is neither across nor a series"
                 )
         return self
 

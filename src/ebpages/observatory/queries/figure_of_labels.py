@@ -51,7 +51,7 @@ def figure_of_labels(declared: DeclaredFigure, labels: Labels, question: FigureQ
         drawn=rows,
         coverage=Coverage(dated, len(held) - dated, 0, len(held)),
         coverage_note=_(
-            "This list, of %(month)s, says of %(known)s of %(total)s labels until when they are valid; renewals since are not known."
+            "This list, of %(month)s, gives the day until which %(known)s of %(total)s labels are valid; renewals since are not known."
         )
         % {"month": _month(source), "known": number(dated), "total": number(len(held))},
         answer=_answer(held, question.on, source),

@@ -57,7 +57,7 @@ def theme_names() -> dict[str, tuple[str, str]]:
     return {
         "clusters": (
             _("Clusters in Bulgaria"),
-            _("Who they are, where they sit, in which sectors, and how old and large they are."),
+            _("Who they are, where they have their seat, in which sectors, and how old and large they are."),
         ),
         "labels": (_("Excellence"), _("Labels of quality, and for how long they hold.")),
         "research": (

@@ -240,7 +240,7 @@ def _updated(code: str, document: Mapping[str, Any]) -> str:
     try:
         moment(text)
     except ValueError:
-        _stop(code, "updated", f"{text[:40]!r} is no date, so the vintage cannot be told", _AGAIN)
+        _stop(code, "updated", f"{text[:40]!r} is no date, so the vintage is not known", _AGAIN)
     return text
 
 

@@ -89,7 +89,7 @@ def _dimensions(path: Path, columns: Sequence[str]) -> tuple[str, ...]:
 def _cell(path: Path, number: int, row: Sequence[str], columns: Sequence[str]) -> Observation:
     if len(row) != len(columns):
         raise BrokenVocabulary(
-            path.name, f"row {number}", f"{len(row)} cells under {len(columns)} heads", "Mend the commas"
+            path.name, f"row {number}", f"{len(row)} cells under {len(columns)} heads", "Correct the commas"
         )
     *key, value, flag = row
     try:

@@ -275,7 +275,7 @@ def _owners(findings: Collection[str], organisations: Mapping[str, str]) -> list
         for finding, record, before in about.values_list("finding", "record", "record__organisation")
     }
     link = models.Finding.organisations.through
-    return [link(finding_id=finding, organisation_id=owner) for finding, owner in sorted(owners) if owner]
+    return [link(finding_id=finding, organisation_id=owner) for finding, owner in owners if owner]
 
 
 def _own_source(standing: _Standing, made: rows.Made) -> tuple[Iterable[Model], Sequence[Model]]:

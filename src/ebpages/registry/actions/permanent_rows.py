@@ -62,23 +62,24 @@ def contributions(found: QuerySet[models.Contribution]) -> tuple[Contribution, .
 
 def given(found: Iterable[models.PublicId]) -> dict[str, Given]:
     """Where ids lead: to their heir, else to themselves."""
-    return {row.id: Given(row.heir_id or row.id, row.anchor) for row in found}
+    return {row.id: Given(row.heir_id or row.id, row.anchor, tuple(row.records)) for row in found}
 
 
 def keep_public_ids(ids: Mapping[str, Given]) -> None:
     """Write where ids lead now; none is ever removed, and what did not change is not written."""
-    rows = {i: models.PublicId(id=i, anchor=known.anchor) for i, known in ids.items()}
-    stored: dict[str, str | None] = {}
-    listed = list(rows)
+    stored: dict[str, Given] = {}
+    listed = list(ids)
     for start in range(0, len(listed), _BATCH):
-        some = models.PublicId.objects.filter(id__in=listed[start : start + _BATCH])
-        stored.update(some.values_list("id", "heir_id"))
+        stored |= given(models.PublicId.objects.filter(id__in=listed[start : start + _BATCH]))
     models.PublicId.objects.bulk_create(
-        [row for i, row in rows.items() if i not in stored], batch_size=_BATCH
+        [models.PublicId(id=i, anchor=known.anchor) for i, known in ids.items() if i not in stored],
+        batch_size=_BATCH,
     )
-    changed = []
-    for i, known in ids.items():
-        rows[i].heir_id = known.target if known.target != i else None
-        if rows[i].heir_id != stored.get(i):
-            changed.append(rows[i])
-    models.PublicId.objects.bulk_update(changed, ["heir"], batch_size=_BATCH)
+    changed = [
+        models.PublicId(
+            id=i, heir_id=known.target if known.target != i else None, records=list(known.records)
+        )
+        for i, known in ids.items()
+        if known != stored.get(i)
+    ]
+    models.PublicId.objects.bulk_update(changed, ["heir", "records"], batch_size=_BATCH)

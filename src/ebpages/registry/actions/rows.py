@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -70,9 +70,11 @@ def make(assembly: Assembly) -> Made:
     of_record = identity.organisations
     groups = {of_record[group[0].record]: group for group in named(joined.resolution.organisations)}
     findings = _finding_counts(assembly.findings, of_record)
+    doubted = frozenset(statement for finding in assembly.findings for statement in finding.doubted)
+    said = {i: _believed(joined, group, doubted) for i, group in groups.items()}
     return Made(
         sources=[_source(joined, slug) for slug in joined.readings],
-        organisations=[_organisation(group, i, findings[i]) for i, group in groups.items()],
+        organisations=[_organisation(group, i, said[i], findings[i]) for i, group in groups.items()],
         entities=_entities(joined, identity),
         records=[_record(assembly, key) for key in joined.records],
         statements=[_statement(s) for found in joined.statements.values() for s in found],
@@ -82,7 +84,7 @@ def make(assembly: Assembly) -> Made:
         facets=[
             models.Facet(organisation_id=i, key=key, value=value)
             for i, group in groups.items()
-            for key, value in sorted(_facets(joined, group))
+            for key, value in sorted(facets_of(_kind(group), group, said[i]))
         ],
     )
 
@@ -173,10 +175,19 @@ def _owners(finding: Finding, of_record: Mapping[str, str]) -> Iterable[str]:
     return dict.fromkeys(of_record[record] for record in finding.records if record in of_record)
 
 
-def _organisation(group: Sequence[Mention], public_id: str, findings: int) -> models.Organisation:
+def _believed(joined: Joined, group: Sequence[Mention], doubted: Collection[str]) -> tuple[Statement, ...]:
+    """What an organisation's records say, without what findings doubt: that is shown, and counts as unknown."""
+    return tuple(s for m in group for s in joined.statements[m.record] if s.id not in doubted)
+
+
+def _organisation(
+    group: Sequence[Mention], public_id: str, said: Sequence[Statement], findings: int
+) -> models.Organisation:
     bulgarian, english = titles([m.name for m in group])
     name, other = (bulgarian, english) if bulgarian else (english, "")
-    years = Counter(m.founded for m in group if m.founded)
+    years = Counter(
+        int(s.value) for s in said if s.property == "founded" and s.value.isdigit() and int(s.value)
+    )
     return models.Organisation(
         id=public_id,
         name=name,
@@ -285,7 +296,3 @@ def _links(findings: Iterable[Finding], of_record: Mapping[str, str]) -> tuple[R
             for statement in dict.fromkeys(f.statements)
         ],
     )
-
-
-def _facets(joined: Joined, group: Sequence[Mention]) -> set[tuple[str, str]]:
-    return facets_of(_kind(group), group, (s for m in group for s in joined.statements[m.record]))

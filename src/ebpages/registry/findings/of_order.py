@@ -8,6 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ebpages.reference.stages import stages
 from ebpages.registry.concepts import concepts, entry_of, respelt
+from ebpages.registry.contributions import SOURCE
 from ebpages.registry.findings.finding import Finding, finding
 from ebpages.registry.findings.snapshot import Snapshot, list_place
 from ebpages.registry.mention import Mention, is_piece
@@ -115,9 +116,11 @@ def lost_row_by_order(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _without_row(snapshot: Snapshot, slug: str) -> list[Mention]:
-    """The records that name whom a list does not name. By names alone: what follows from print changes with no join."""
+    """The records that name whom a list does not name. By printed names alone: neither a join nor what an organisation says
+    of itself changes what follows from print.
+    """
     names = {m.name.key for m in snapshot.mentions.values() if m.record.startswith(f"{slug}:")}
-    listed = (snapshot.mentions[record] for record, _ in snapshot.records())
+    listed = (snapshot.mentions[record] for record, read in snapshot.records() if read.source != SOURCE.slug)
     return [m for m in listed if m.name.words and m.name.key not in names]
 
 

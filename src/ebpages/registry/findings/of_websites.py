@@ -177,11 +177,11 @@ def _likely_owners(snapshot: Snapshot, lone: set[str]) -> dict[str, Site]:
 
 
 def related_by_site(snapshot: Snapshot) -> Iterator[tuple[Mention, Mention]]:
-    """Records whose websites the findings above may compare, however records are joined."""
+    """Records whose websites findings may compare, however records are joined."""
     for one, other in snapshot.site_pairs:
         pair = snapshot.mentions[one[0].record], snapshot.mentions[other[0].record]
         may_be_owner = any(map(_is_nobody, pair)) and likeness(one[1], other[1]) >= _LIKELY
-        if may_be_owner or _may_be_shared(snapshot, one, other):
+        if may_be_owner or alike(one[1], other[1]):
             yield pair
 
 

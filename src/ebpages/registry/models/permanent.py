@@ -10,12 +10,13 @@ class PublicId(models.Model):
     """A public id ever given out. It leads to the organisation of this id; or, once another organisation took it over,
     to that one, its heir; where there is neither, its organisation has left the lists until it comes back.
 
-    anchor: the record that the id was derived from.
+    anchor: the record that the id was derived from. records: those that it was first given to, with which it stays.
     """
 
     id = models.CharField(primary_key=True, max_length=12)
     heir = models.ForeignKey("self", models.PROTECT, null=True, related_name="forerunners")
     anchor = models.CharField(max_length=120)
+    records = models.JSONField(default=list)
 
     class Meta:
         constraints = [

@@ -109,9 +109,13 @@ def _sorted(registry: Membership, members: int, sort: str, hits: Sequence[str] |
 
 
 def cards(ids: Sequence[str], on: date) -> tuple[ResultCard, ...]:
-    """Organisations as they stand in a list, in the order of their ids, with one query for the statements of all."""
+    """Organisations as they stand in a list, in the order of their ids."""
     stored = models.Organisation.objects.in_bulk(list(ids))
-    organisations = [stored[public_id] for public_id in ids if public_id in stored]
+    return cards_of([stored[public_id] for public_id in ids if public_id in stored], on)
+
+
+def cards_of(organisations: Sequence[models.Organisation], on: date) -> tuple[ResultCard, ...]:
+    """Organisations as they stand in a list, with one query for the statements of all."""
     statements: dict[str, dict[str, list[models.Statement]]] = {o.id: {} for o in organisations}
     wanted = ("seat", "sector", "stage", "activity", "registry_state", "label", "website")
     rows = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)

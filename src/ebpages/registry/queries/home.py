@@ -106,9 +106,9 @@ def _figures() -> tuple[Figure, ...]:
 
 
 def _several_note(count: int) -> str:
-    return ngettext(
-        "%(n)s of them stands in several lists", "%(n)s of them stand in several lists", count
-    ) % {"n": count}
+    return ngettext("%(n)s of them is in several lists", "%(n)s of them are in several lists", count) % {
+        "n": count
+    }
 
 
 def _specimen() -> list[models.Statement]:

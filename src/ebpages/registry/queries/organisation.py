@@ -20,6 +20,7 @@ from ebpages.registry.findings.finding import record_of
 from ebpages.registry.identifiers import Problem, read_identifier
 from ebpages.registry.judgements import AUTOMATIC
 from ebpages.registry.judgements import Reason as StoredReason
+from ebpages.registry.names import parse_name
 from ebpages.registry.printed_order import BY_ROW, grounds
 from ebpages.registry.queries.evidence import (
     evidence_of,
@@ -33,6 +34,7 @@ from ebpages.registry.queries.evidence import (
     unknown,
 )
 from ebpages.registry.queries.findings import findings_of_organisation, named_statements
+from ebpages.registry.search_documents import find_ids
 from ebpages.registry.shapes import (
     ApartView,
     BranchView,
@@ -49,6 +51,7 @@ from ebpages.registry.shapes import (
 )
 
 _CENTRE = "technology_transfer_centre"
+_LIKELIEST = 20
 Statements = dict[str, list[models.Statement]]
 
 
@@ -170,6 +173,26 @@ def _inferred_seat(names: Sequence[models.Statement], kind: str) -> Fact:
     return replace(unknown("seat"), values=(value,))
 
 
+def _successors(statements: Sequence[models.Statement]) -> Fact:
+    """The bodies that lists name as successors, each leading to its organisation, or said to be in no list."""
+    named = fact("successor", statements)
+    return replace(named, values=tuple(map(_successor, named.values)))
+
+
+def _successor(value: Value) -> Value:
+    name = parse_name(value.text).key
+    found = models.Record.objects.filter(organisation__in=find_ids(value.text)[:_LIKELIEST])
+    listed = (
+        owner
+        for owner, printed in found.values_list("organisation", "name")
+        if parse_name(printed).key == name
+    )
+    owner = next(listed, "")
+    if owner:
+        return replace(value, href=organisation_url(owner))
+    return replace(value, note=_("no list has an organisation of this name"))
+
+
 def _sections(by_property: Statements, kind: str) -> tuple[Section, ...]:
     where = [p for p in ("seat", "planning_region", "website", "website_absent") if by_property[p]]
     what = ("sector", "founded", "members", "member_kinds", "activity", "network")
@@ -187,7 +210,7 @@ def _sections(by_property: Statements, kind: str) -> tuple[Section, ...]:
             (_("What it does"), facts),
             (
                 _("Other organisations"),
-                [fact("successor", by_property["successor"])] if by_property["successor"] else [],
+                [_successors(by_property["successor"])] if by_property["successor"] else [],
             ),
             (
                 _("Remarks in the lists"),

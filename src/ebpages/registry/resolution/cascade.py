@@ -13,7 +13,7 @@ from ebpages.registry.names import SHORTEST_ACRONYM, Name, abbreviates, stop_wor
 from ebpages.registry.resolution import comparison
 from ebpages.registry.resolution.alignment import Alignment, Vocabulary, align
 from ebpages.registry.resolution.corpus import Corpus, corpus_of
-from ebpages.registry.resolution.sites import share_address
+from ebpages.registry.resolution.sites import share_address, share_site
 from ebpages.registry.resolution.work import REVIEWS_EACH, Likeness, Work, tells_little
 from ebpages.search.folding import fold
 
@@ -71,8 +71,8 @@ def resolve(
 def by_identifier(work: Work) -> None:
     """Records with one valid identifier are one legal entity; thirteen digits name a branch of the first nine.
 
-    Names of one language that share no word are a question for a person: the organisation may have changed its name,
-    or one of the numbers is another's.
+    Names that share no word are a question for a person: the organisation may have changed its name, or one of the
+    numbers is another's. Names in two languages are joined where a website or a seat speaks for it.
     """
     anchors: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(work.mentions, key=lambda m: (_is_branch(m), m.rank)):
@@ -84,21 +84,27 @@ def by_identifier(work: Work) -> None:
             continue
         branch = _is_branch(mention)
         work.take_turn(mention, late=branch)
+        work.families.relate(mention, known[0])
         relation, method = (Relation.BRANCH_OF, "branch") if branch else (Relation.SAME, "identifier")
         reasons = [Reason(f"{method}_equal", (("text", mention.entity),), 20.0)]
         anchor = next((m for m in known if not names_contradict(mention.name, m.name, work.vocabulary)), None)
+        if not anchor:
+            names = ("one", mention.name.original), ("other", known[0].name.original)
+            reasons.append(Reason("names_contradict", names, -5.0))
+            anchor = next((m for m in known if _is_tied_otherwise(mention, m)), None)
         if anchor:
             work.join(Judgement(mention.record, anchor.record, relation, method, 1.0, tuple(reasons)))
-            continue
-        first = known[0]
-        names = ("one", mention.name.original), ("other", first.name.original)
-        reasons.append(Reason("names_contradict", names, -5.0))
-        if mention.name.language == first.name.language:
-            known.append(mention)
-            if work.is_open(mention, first):
-                work.leave_open(mention, first, method, tuple(reasons))
         else:
-            work.join(Judgement(mention.record, first.record, relation, method, 1.0, tuple(reasons)))
+            if work.is_open(mention, known[0]):
+                work.leave_open(mention, known[0], method, tuple(reasons))
+            known.append(mention)
+
+
+def _is_tied_otherwise(one: Mention, other: Mention) -> bool:
+    """Whether names of two languages without a word in common may be of one body: it has one website, or one seat."""
+    return one.name.language != other.name.language and (
+        share_site(one, other) or not one.seats.isdisjoint(other.seats)
+    )
 
 
 def _is_branch(mention: Mention) -> bool:
@@ -292,11 +298,13 @@ def by_part_translation(work: Work) -> None:
     Translators leave words out, and a body may call itself otherwise abroad; what else speaks for the pair is said.
     """
     for mention in work.named:
+        if not mention.entity:
+            work.partial_translations(mention)  # one family, whoever is joined by now
         mine = work.groups.organisation(mention.record)
         if mine[0] is not mention or any(member.entity for member in mine):
             continue
         found = {x.record: (x, names) for m in mine for x, names in work.partial_translations(m)}
-        proposed = [(x, names) for x, names in found.values() if x.entity and work.is_open(mention, x)]
+        proposed = [(x, names) for x, names in found.values() if work.is_open(mention, x)]
         work.take_turn(mention)
         for other, names in proposed[:REVIEWS_EACH]:
             several = (Reason("several_fit"),) if len(proposed) > 1 else ()

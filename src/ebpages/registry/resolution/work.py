@@ -67,8 +67,10 @@ class Work:
         return f"{part}{self._turn}{self._noted:05d}"
 
     def join(self, judgement: Judgement) -> None:
-        """Apply a judgement of the step whose turn it is."""
-        self.families.relate(self.groups.mentions[judgement.a], self.groups.mentions[judgement.b])
+        """Apply a judgement of the step whose turn it is.
+
+        Whoever a step compares is related before, where that does not depend on how people joined records.
+        """
         self.groups.join(replace(judgement, place=self._place(1)))
 
     def likely(self, mention: Mention) -> list[Likeness]:
@@ -94,9 +96,13 @@ class Work:
         return self._translations[mention.record]
 
     def partial_translations(self, mention: Mention) -> list[tuple[Mention, list[Reason]]]:
-        """Candidates in the other language that share a rare concept, though one word finds no counterpart."""
+        """Identified candidates in the other language that share a rare concept, though one word finds no counterpart."""
         if mention.record not in self._partial:
-            others = (o for o in self.candidates.of(mention) if o.name.language != mention.name.language)
+            others = (
+                o
+                for o in self.candidates.of(mention)
+                if o.entity and o.name.language != mention.name.language
+            )
             aligned = ((o, align(mention.name, o.name, self.vocabulary)) for o in others)
             kept = [
                 (other, name_evidence(found, self.vocabulary))
@@ -185,7 +191,6 @@ class Work:
         score: float = _UNDECIDED,
     ) -> None:
         """Note two mentions for review."""
-        self.families.relate(mention, other)
         doubt = Judgement(mention.record, other.record, Relation.UNDECIDED, method, score, reasons)
         self._doubts.append(replace(doubt, place=self._place(2)))
 

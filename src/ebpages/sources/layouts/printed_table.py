@@ -86,6 +86,6 @@ def _columns(lines: tuple[Line, ...], source: Source) -> dict[str, int]:
         refuse(source, 1, "the header of the table is missing", f"Put it back above the rows: {expected}")
     if any(line.kind == "row" and line.number < header.number for line in lines):
         refuse(
-            source, header.number, "rows stand above the header", f"Put the header above the rows: {expected}"
+            source, header.number, "rows are above the header", f"Put the header above the rows: {expected}"
         )
     return places(tuple(header.text.split("\t")), header.number, source)

@@ -88,6 +88,7 @@ HALF_TABLE = f"{'x' * 9}\n".encode() * 120_000
         (PLAIN.encode() * 200 + b"BG31,\xff,2014,employment,3,\n", "a.csv", "its text is not UTF-8"),
         (gzip.compress(PLAIN.encode())[:80], "a.csv.gz", "a.csv.gz, the file: it cannot be read (Compressed file ended"),
         (gzip.compress(PLAIN.encode())[:-8] + b"12345678", "a.csv.gz", "a.csv.gz, the file: it cannot be read (CRC check failed"),
+        (gzip.compress(PLAIN.encode())[:40] + b"12345678" * 9, "a.csv.gz", "a.csv.gz, the file: it cannot be read (Error -3 while decompressing"),
         (gzip.compress(PLAIN.encode() + b"B" * 30_000_000), "a.gz", "a row is longer than 8,388,608 bytes"),
         (gzip.compress(PLAIN.encode() + HALF_TABLE), "a.gz", "more than 100,000 rows up to row 100,049 have another number"),
         (gzip.compress(b"\n" * 30_000_000), "a.csv.gz", "a.csv.gz, line 1: there is no header"),
@@ -104,8 +105,8 @@ HALF_TABLE = f"{'x' * 9}\n".encode() * 120_000
         (b"PK\x03\x04" + b"0" * 99, "a.xlsx", "it is a workbook or an archive. Save the sheet as CSV"),
         (HEADER + row("BG31", "C10", 5, year=99999), "a.csv", "“99999” is no year from 1900 to 2100"),
         (HEADER + row("BG31", "C10", 5, year=0), "a.csv", "“0” is no year from 1900 to 2100"),
-        (HEADER + row("BG31", "C10", "1e308"), "a.csv", "the value 1e+308 is no number of people or of euros that there is"),
-        (HEADER + row("a/b", "C10", 5), "a.csv", "The code “a/b” cannot stand in addresses"),
+        (HEADER + row("BG31", "C10", "1e308"), "a.csv", "the value 1e+308 is outside what is possible for a number of people"),
+        (HEADER + row("a/b", "C10", 5), "a.csv", "The code “a/b” cannot be used in addresses"),
         (HEADER + row("TOTAL", "TOTAL", 5), "a.csv", "no cell of them has a value"),
         (f"# url: javascript:alert(1)\n{PLAIN}", "a.csv", "its url: 'javascript:alert(1)' is no address of a page"),
         (f"# title: {'x' * 9999}\n{PLAIN}", "a.csv", "its title: 'xxx"),
@@ -213,7 +214,7 @@ def test_codes_of_any_kind_lead_to_pages_or_are_not_used(
     assert said.exit_code == 1 and "\x1b" not in said.output
     assert f"{len(STRANGE)} {axis}" in said.stdout
     assert (
-        f"error ×{len(set(map(cut, UNUSABLE)))}: The code “a/b” cannot stand in addresses: rows not used: "
+        f"error ×{len(set(map(cut, UNUSABLE)))}: The code “a/b” cannot be used in addresses: rows not used: "
         in said.stdout
     )
     page = walk()
@@ -242,7 +243,7 @@ def test_a_category_whose_code_cannot_stand_in_addresses_is_refused(
     output = tmp_path / "out.csv"
     said = mapping("run", "own", "--rules", "eccp-2021", "--categories", tmp_path / "own.yaml", "-o", output)
     assert said.exit_code == 2 and not output.exists()
-    assert "own.yaml, category 'a/b', code: 'a/b' cannot stand in addresses. Use" in said.stderr
+    assert "own.yaml, category 'a/b', code: 'a/b' cannot be used in addresses. Use" in said.stderr
 
 
 SHAPES = {
@@ -289,14 +290,14 @@ def test_a_panel_without_persons_employed_spoils_no_other(
 @pytest.mark.parametrize(
     ("tree", "said"),
     [
-        ("code,parent\nBG31,x\nx,y\ny,x\n", "the tree of regions, x: it goes round in a circle: x under y under x. Mend"),
-        ("code,parent\nBG31,BG31\n", "the tree of regions, BG31: it goes round in a circle: BG31 under BG31. Mend"),
+        ("code,parent\nBG31,x\nx,y\ny,x\n", "the tree of regions, x: it goes round in a circle: x under y under x. Correct"),
+        ("code,parent\nBG31,BG31\n", "the tree of regions, BG31: it goes round in a circle: BG31 under BG31. Correct"),
         ("code,parent\nBG31,x\nBG31,y\n", "tree.csv, row 2: BG31 has two parents, x and y. Write each code once"),
         ("code,parent\n,x\n", "tree.csv, row 1: there is no code"),
         ("code,parent\n", "tree.csv, the rows: there is none. Write a row for each code"),
         ("region,part\nBG31,x\n", "tree.csv, the header: it has no columns code and parent. Write code,parent above"),
         ("code,parent\nBG31,a/b\n", "the tree of regions, 'a/b': it cannot be a code. Use"),
-        ("code,parent\nBG31,n0\n" + "".join(f"n{n},n{n + 1}\n" for n in range(900)), "BG31: it stands 902 levels below TOTAL"),
+        ("code,parent\nBG31,n0\n" + "".join(f"n{n},n{n + 1}\n" for n in range(900)), "BG31: it is 902 levels below TOTAL"),
         ("code,parent\nXX,x\n", "The region “BG31” is not in --tree"),
         ("\x89PNG\0", "tree.csv, the header"),
     ],
@@ -316,7 +317,7 @@ def test_a_tree_that_is_none_is_refused_in_a_sentence(
         (("--tree", "regions=nutz"), "--tree regions=nutz: there is no such file. Name one, or say auto, flat, nuts"),
         (("--column", "value=region"), "the column 'region': it is read as value and as region. Name another"),
         (("--where", "year=1999"), "there is none that can be used. See whether"),
-        (("--measures", "employment=wages*1e-320"), "is no number of people or of euros that there is"),
+        (("--measures", "employment=wages*1e-320"), "is outside what is possible for a number of people"),
         (("--url", "data:text/html,x"), "its url: 'data:text/html,x' is no address of a page. Begin it with https://"),
         (("--title", "a\x1b[31mb"), "or holds some that cannot be shown"),
         (("--name", "../x"), "'../x' cannot be the name of a panel. Use 1 to 60 of the letters"),

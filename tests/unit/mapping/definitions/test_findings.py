@@ -20,7 +20,7 @@ ENGLISH = {
     "linkage_of_parent": "“flows.csv”, row 2: C is a sum of industries; its rows are not used.",
     "linkage_of_unknown_code": "“flows.csv”, row 3: the panel has no households; "
     "flows of it count only in totals, occupations of it are not used.",
-    "linkage_missing": "“flows.csv” says nothing of C13; by it, it is like no other.",
+    "linkage_missing": "“flows.csv” has no data on C13; according to it, the industry is linked to no other.",
 }
 
 

@@ -13,14 +13,15 @@ from ebpages.mapping.panels.findings import (
     severity_label,
     wording,
 )
+from ebpages.mapping.panels.panel import Figures
 from ebpages.mapping.panels.reading import read_panel
 from tests.samples.panels import HEADER, WHOLE, at, of_kind, read, write
 
 # In test_everyday_files, test_marks and test_successions.
 SEEN_IN_OTHER_TESTS = {
-    "absent_is_zero", "absent_not_told", "column_like_flags", "country_in_two_spellings", "mark_not_found", "region_overlaps",
-    "region_overlaps_in_part", "text_above", "text_among_rows", "text_below", "unclosed_quote", "value_ambiguous",
-    "value_beside_missing", "zero_beside_unknown_flag",
+    "absent_is_zero", "absent_not_told", "column_like_flags", "contradicted", "country_in_two_spellings", "digits_found",
+    "mark_not_found", "region_overlaps", "region_overlaps_in_part", "rounding_found", "rows_without_cell", "text_above", "text_among_rows", "text_below",
+    "unclosed_quote", "value_ambiguous", "value_beside_missing", "zero_beside_unknown_flag",
 }  # fmt: skip
 # One bad row beside good ones: the kind of finding that it gives, its severity and its cell.
 BAD_ROWS = [
@@ -62,7 +63,8 @@ def test_a_bad_row_gives_a_finding_that_names_its_cell(
     rows = {"duplicate_same": 1, "duplicate_differs": 1, "extra_regio": 0, "region_left_out": 0, "industry_left_out": 0, "margin_below_parts": 0}  # fmt: skip
     assert found[0].row == rows.get(kind, 9)
     others = [finding.kind for finding in panel.findings if finding is not found[0]]
-    assert set(others) <= {"region_left_out"}
+    # A cell of an industry or a region that no margin of the panel covers makes the total of all contradict it.
+    assert set(others) <= {"region_left_out", "contradicted"}
 
 
 def test_good_rows_give_no_findings(tmp_path: Path) -> None:
@@ -124,7 +126,7 @@ def test_a_margin_below_its_parts_is_named_with_both_sums(tmp_path: Path) -> Non
     ]
     assert (
         say(found[0], "bg")
-        == "BG × C10, 2014, заети лица: сборът 150 е по-малък от сбора 160 на известните си части (районите: 2)."
+        == "BG × C10, 2014, заети лица: общата стойност 150 е по-малка от сбора 160 на известните си части (районите: 2)."
     )
 
 
@@ -208,6 +210,28 @@ def test_a_second_parent_is_said(tmp_path: Path) -> None:
     assert [
         (each.values["code"], each.values["first"], each.values["second"], each.row) for each in found
     ] == [("a", "north", "south", 2)]
+
+
+def test_a_rounding_that_was_found_is_said_once_for_all_years_of_a_publisher(tmp_path: Path) -> None:
+    codes = [
+        (region, industry) for region in ("HR02", "HR03", "BG31") for industry in ("C10", "C13", "C14", "C20")
+    ]
+    rows = "".join(
+        f"{region},{industry},{year},employment,{(place + 12) * 10 + (region == 'BG31')},\n"
+        for year in (2014, 2015)
+        for place, (region, industry) in enumerate(codes)
+    )
+    (found,) = of_kind(read(tmp_path, rows, figures=Figures()), "rounding_found")
+    assert say(found, "en").startswith("HR, persons employed, 2014, 2015: all cells are multiples of 10")
+    assert "load with --rounding cells=none" in remedy(found, "en")
+    assert not of_kind(read(tmp_path, rows, figures=Figures(("cells=none",))), "rounding_found")
+
+
+def test_a_margin_that_contradicts_others_through_cells_that_are_not_known_is_said(tmp_path: Path) -> None:
+    rows = WHOLE + "BG31,C12,2014,employment,5,"
+    found = of_kind(read(tmp_path, rows), "contradicted")
+    assert "BG × TOTAL, 2014, persons employed" in [cell_name(each, "en") for each in found]
+    assert not of_kind(read(tmp_path, rows, figures=Figures(reference_totals=True)), "contradicted")
 
 
 def test_broken_rows_do_not_shift_the_numbers_of_the_rows_after_them(tmp_path: Path) -> None:

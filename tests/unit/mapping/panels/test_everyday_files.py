@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from ebpages.mapping.panels.cells import ReadPanel
-from ebpages.mapping.panels.panel import UnreadablePanel
+from ebpages.mapping.panels.panel import Figures, UnreadablePanel
 from ebpages.mapping.panels.reading import Manner, read_panel
+from ebpages.mapping.suppression.category_sums import category_table
+from ebpages.mapping.suppression.grid_bounds import grid_bounds
 from tests.samples.panels import at, of_kind
 
 TABLE = "region;industry;year;value\nBG31;C10;2014;5\nBG32;C10;2014;6\nBG33;C10;2014;7\n"
@@ -91,7 +94,7 @@ def test_a_column_that_is_needed_and_has_no_name_can_be_named(tmp_path: Path) ->
 
 def test_a_name_that_is_needed_and_stands_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
-        UnreadablePanel, match="line 1: there is no header of different names: 'value' stands there twice"
+        UnreadablePanel, match="line 1: there is no header of different names: 'value' is there twice"
     ):
         read(tmp_path, TABLE.replace("year", "value"))
 
@@ -111,20 +114,23 @@ def test_a_quote_that_is_never_closed_costs_its_own_row_and_no_other(
 ) -> None:
     panel = read(tmp_path, NAMED + rows)
     assert [each.row for each in of_kind(panel, "unclosed_quote")] == broken
-    assert [each.kind for each in panel.findings] == ["unclosed_quote"]
-    assert set(values(panel)) == {"BG31", "BG32", "BG33"} - {f"BG3{row}" for row in broken}
+    assert {each.severity: each.kind for each in panel.findings}["error"] == "unclosed_quote"
+    lost = {region for region, value in values(panel).items() if np.isnan(value)}
+    assert set(values(panel)) == {"BG31", "BG32", "BG33"}
+    assert lost == {f"BG3{row}" for row in broken}, "their regions stay, as cells that are not known"
 
 
 def test_a_cell_of_several_lines_is_a_cell(tmp_path: Path) -> None:
     rows = 'BG31,C10,2014,"a\nb",5\nBG32,C10,2014,5" pipe,6\nBG33,C10,2014,"he said ""c""",7\nBG34,C10\n'
     panel = read(tmp_path, NAMED + rows)
     assert values(panel) == {"BG31": 5, "BG32": 6, "BG33": 7}
-    assert [(each.kind, each.row) for each in panel.findings] == [("broken_row", 4)]
+    assert [(each.kind, each.row) for each in panel.findings] == [("broken_row", 4), ("rows_without_cell", 0)]
 
 
 @pytest.mark.parametrize("end", ["BG34;C10", "BG3"])
 def test_a_row_that_was_cut_off_is_no_note(tmp_path: Path, end: str) -> None:
-    assert [(each.kind, each.row) for each in read(tmp_path, TABLE + end).findings] == [("broken_row", 4)]
+    found = [(each.kind, each.row) for each in read(tmp_path, TABLE + end).findings]
+    assert found == [("broken_row", 4), ("rows_without_cell", 0)]
 
 
 def test_another_encoding_can_be_told_and_is_asked_for(tmp_path: Path) -> None:
@@ -150,7 +156,8 @@ def test_points_that_may_be_thousands_are_named_with_what_settles_it(tmp_path: P
         ("BG31", "1.250")
     ]
     with pytest.raises(
-        UnreadablePanel, match=r"whether “1.400” has thousands or decimals.*Say which: --thousands"
+        UnreadablePanel,
+        match=r"whether “1.400” is written with a separator of thousands.*Say which: --thousands",
     ):
         read(tmp_path, "region;industry;year;value\nBG31;C10;2014;1.400\nBG32;C10;2014;11.214\n")
 
@@ -166,3 +173,43 @@ def test_a_cell_without_a_row_is_a_zero_where_a_person_says_so(tmp_path: Path) -
     assert [each.values["cells"] for each in of_kind(zero, "absent_is_zero")] == ["2"]
     lost = read(tmp_path, content + "BG33,C11\n", Manner(absent_is_zero=True))
     assert at(lost, "BG31", "C11")[1] == "missing" and len(of_kind(lost, "absent_not_told")) == 1
+
+
+def test_a_region_does_not_leave_the_panel_with_its_broken_rows(tmp_path: Path) -> None:
+    rows = (
+        "BG31,C10,2014,Видин,200\nBG31,C13,2014,Видин,301\n"
+        'BG32,C10,2014,"Русе,400\nBG32,C13,2014,Русе,500,x,y\n'
+    )
+    (tmp_path / "quotes.csv").write_text(f"region,industry,year,name,value\n{rows}", encoding="utf-8")
+    panel = read_panel([tmp_path / "quotes.csv"], name="quotes")
+    assert panel.head.regions == ("BG31", "BG32")
+    table = category_table(grid_bounds(panel.grid("employment", 2014)))
+    assert np.isinf(table.total.high), "how many there are in BG32 is not known"
+
+
+def test_broken_rows_that_cannot_be_placed_are_said_to_be_in_no_total(tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text(
+        "region,industry,year,value\nBG31,C10,2014,200\nx,BG32,C10,2014,1\n", encoding="utf-8"
+    )
+    panel = read_panel([tmp_path / "odd.csv"], name="odd", figures=Figures(("none",)))
+    assert {each.kind for each in panel.findings if each.severity == "error"} == {
+        "broken_row",
+        "rows_without_cell",
+    }
+
+
+@pytest.mark.parametrize("header", ['region,industry,year,"name,value', '"region,industry,year,name,value'])
+def test_a_header_that_opens_a_quote_is_refused_as_that(tmp_path: Path, header: str) -> None:
+    (tmp_path / "header.csv").write_text(f"{header}\nBG31,C10,2014,Видин,200\n", encoding="utf-8")
+    with pytest.raises(UnreadablePanel, match="line 1: the header opens a quote that is never closed"):
+        read_panel([tmp_path / "header.csv"], name="header")
+
+
+def test_numbers_of_rows_may_have_gaps(tmp_path: Path) -> None:
+    rows = "region,industry,year,value\n10,BG31,C10,2014,5\n13,BG32,C10,2014,6\n21,BG33,C10,2014,7\n"
+    assert values(read(tmp_path, rows)) == {"BG31": 5, "BG32": 6, "BG33": 7}
+
+
+def test_years_that_are_columns_are_named_as_that(tmp_path: Path) -> None:
+    with pytest.raises(UnreadablePanel, match="the years are columns, the first is 2013"):
+        read(tmp_path, "region,industry,2013,2014\nBG31,C10,5,6\n")

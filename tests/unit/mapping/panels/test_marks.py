@@ -211,3 +211,22 @@ def test_a_mark_that_cannot_be_meant_is_refused(said: dict[str, list[str]], mess
         declared_marks(said)  # type: ignore[arg-type]
     with pytest.raises(UnreadablePanel, match="there is no such list"):
         declared_marks({}, "nobody")
+
+
+@pytest.mark.parametrize(
+    ("column", "yes", "no"),
+    [
+        ("suppressed", "Y", "N"),
+        ("is_confidential", "true", "false"),
+        ("Поверителност", "да", "не"),
+        ("secrecy", "C", "F"),
+    ],
+)
+def test_a_column_that_says_yes_or_no_says_what_is_confidential(
+    tmp_path: Path, column: str, yes: str, no: str
+) -> None:
+    rows = f"BG31,C10,2014,employment,123,{no}\nBG31,C13,2014,employment,0,{yes}\nBG32,C10,2014,employment,77,{no}"
+    panel = read(tmp_path, rows, f"region,industry,year,measure,value,{column}")
+    assert at(panel, "BG31", "C10")[:2] == (123.0, "value")
+    assert at(panel, "BG31", "C13")[1] == "suppressed"
+    assert at(panel, "BG32", "C10")[1] == "value"

@@ -72,12 +72,12 @@ def test_every_subject_and_section_is_used() -> None:
         ({"cannot": BOTH}, "claim 'a-claim'", "either `measure`, or `cannot`"),
         ({"colour": "red"}, "claim 'a-claim', colour", "misspelt"),
         ({"said": {"bg": "текст"}}, "claim 'a-claim', said.en", "Add the key"),
-        ({"as_of": "spring"}, "claim 'a-claim', as_of", "Mend the value"),
+        ({"as_of": "spring"}, "claim 'a-claim', as_of", "Correct the value"),
         ({"expected": {"is": 1, "about": 1}}, "claim 'a-claim', expected", "exactly one"),
-        ({"expected": {"is": "many"}}, "claim 'a-claim', expected.is", "Mend the value"),
+        ({"expected": {"is": "many"}}, "claim 'a-claim', expected.is", "Correct the value"),
         ({"expected": {"includes": ["a"]}}, "claim 'a-claim'", "kind `codes`"),
         ({"expected": {"day": "2017-04-28"}}, "claim 'a-claim'", "say `cannot`"),
-        ({"measure": None, "cannot": BOTH}, "claim 'a-claim'", "which list or figure would tell"),
+        ({"measure": None, "cannot": BOTH}, "claim 'a-claim'", "which list or figure would settle it"),
         (
             {"measure": {"kind": "reported", "by": [{"source": {"title": BOTH}}]}},
             "claim 'a-claim', measure.reported.by.0",
@@ -86,7 +86,7 @@ def test_every_subject_and_section_is_used() -> None:
         (
             {"measured": {"said": BOTH, "expected": {"day": "2017"}, "measure": COUNT}},
             "claim 'a-claim', measured",
-            "tell a `day`",
+            "give a `day`",
         ),
         ({"measure": {"kind": "guess"}}, "claim 'a-claim', measure", "'guess'"),
         (

@@ -105,6 +105,23 @@ def test_one_number_under_names_that_share_no_word_is_a_question_for_a_person():
     assert [reason.code for reason in doubt.reasons] == ["identifier_equal", "names_contradict"]
 
 
+def test_one_number_under_names_of_two_languages_is_a_question_too_unless_something_else_ties_them():
+    abroad, site = "Danube Timber Alliance", "http://redriver.example.org/"
+    assert not organisations(RED, record("t:1", abroad, "176465056"))
+    (doubt,) = [
+        j
+        for j in resolved(RED, record("t:1", abroad, "176465056")).judgements
+        if j.relation is Relation.UNDECIDED
+    ]
+    assert [reason.code for reason in doubt.reasons] == ["identifier_equal", "names_contradict"]
+    for tied in ({"site": site}, {"seat": "Русе"}):
+        here = record("b:3", RED.name.original, "176465056", **tied)
+        there = record("t:1", abroad, "176465056", **tied)
+        assert organisations(here, there) == {frozenset({"b:3", "t:1"})}
+    for name in ("Red River", "Red River Wood Cluster"):  # translated
+        assert organisations(RED, record("t:1", name, "176465056")) == {frozenset({"b:3", "t:1"})}
+
+
 def test_a_third_row_joins_the_one_of_two_whose_name_it_shares():
     third = record("t:1", '"КЛЪСТЕР ЧЕРВЕНА РЕКА" Сдружение', "176465056")
     assert organisations(BLUE, RED, third) == {frozenset({"b:3", "t:1"})}
