@@ -9,12 +9,20 @@ from django.http import HttpRequest
 from ebpages.faces import citations
 from ebpages.faces.language import active_language
 from ebpages.registry.queries import built, fixed_suggestions, source_lists
+from ebpages.registry.queries.builds import Built
+from ebpages.registry.shapes import SourceView
 
 
 def registry(request: HttpRequest) -> dict[str, Any]:
     """Values are worked out only where a template asks for them, and once for a page."""
 
-    last, lists = cache(built), cache(source_lists)
+    @cache
+    def last() -> Built | None:
+        return request.registry_now[0] if hasattr(request, "registry_now") else built()
+
+    @cache
+    def lists() -> tuple[SourceView, ...]:
+        return request.registry_now[1] if hasattr(request, "registry_now") else source_lists()
 
     def built_at() -> datetime | None:
         found = last()

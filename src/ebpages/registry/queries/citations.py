@@ -7,14 +7,15 @@ from ebpages.faces.citations import citation
 from ebpages.faces.language import active_language
 from ebpages.publish.citation import Citation
 from ebpages.publish.typography import day
-from ebpages.registry import models
 from ebpages.registry.queries.builds import built
+from ebpages.registry.queries.lists import source_lists
 
 
 def citation_now(request: HttpRequest, address: str, title: str, text: str = "") -> Citation:
     """The citation of the data as they stand. text: what is said of the data, where it is more than up to when the lists are."""
-    last = built()
-    newest = max(models.SourceList.objects.values_list("edition", flat=True), default="")
+    last, lists = built(), source_lists()
+    request.registry_now = last, lists  # the foot of the page says the same, without asking again
+    newest = max((source.edition for source in lists), default="")
     usual = _("E-Business Pages: %(title)s. By lists up to %(edition)s.")
     return citation(
         request,
