@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ebpages.contact import actions, queries
 from ebpages.contact.forms import ReportForm
+from ebpages.contact.operator_texts import VARIABLE
 from ebpages.contact.report import HOUR, LONGEST_PLACE, REPORTS_OF_ONE_ADDRESS, TooManyReports
 from ebpages.faces.fair_share import count_request
 from ebpages.faces.language import active_language
@@ -94,4 +95,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def _operator_page(request: HttpRequest, name: str) -> HttpResponse:
-    return render(request, "contact/operator_page.html", {"page_text": queries.operator_page(name)})
+    context = {
+        "page_text": queries.operator_page(name),
+        "setting": VARIABLE,
+        "file_name": f"{name}.{active_language()}.txt",
+    }
+    return render(request, "contact/operator_page.html", context)

@@ -162,7 +162,10 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What every page of a panel has in its head. totals: published, summed or bounded, `totals_note` in words."""
+    """What every page of a panel has in its head. totals: published, summed or bounded, `totals_note` in words.
+
+    state: which load of the panel this is, for citations.
+    """
 
     panel: str
     panel_title: str
@@ -176,6 +179,7 @@ class Shown:
     source: SourceNote
     certainty: str
     citation: str
+    state: str
     years: tuple[Choice, ...]
     rule_sets: tuple[Choice, ...]
     categories: tuple[Choice, ...]

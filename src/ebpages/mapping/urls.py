@@ -12,11 +12,21 @@ urlpatterns = [
         views.panel_file,
         name="panel_file",
     ),
+    path(
+        "observatory/mapping/<slug:panel>/citation.<str:file_format>",
+        views.panel_citation,
+        name="panel_citation",
+    ),
     path("observatory/mapping/<slug:panel>/regions/<str:region>/", views.region, name="region"),
     path(
         "observatory/mapping/<slug:panel>/regions/<str:region>/download.<str:file_format>",
         views.region_file,
         name="region_file",
+    ),
+    path(
+        "observatory/mapping/<slug:panel>/regions/<str:region>/citation.<str:file_format>",
+        views.region_citation,
+        name="region_citation",
     ),
     path(
         "observatory/mapping/<slug:panel>/industries/<str:industry>/",
@@ -27,6 +37,11 @@ urlpatterns = [
         "observatory/mapping/<slug:panel>/industries/<str:industry>/download.<str:file_format>",
         views.industry_file,
         name="industry_file",
+    ),
+    path(
+        "observatory/mapping/<slug:panel>/industries/<str:industry>/citation.<str:file_format>",
+        views.industry_citation,
+        name="industry_citation",
     ),
     path(
         "observatory/mapping/<slug:panel>/cells/<str:region>/<str:industry>/",

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from ebpages.faces.addresses import chosen, page_number, page_of
+from ebpages.faces.citations import citation, citation_answer, citation_links, cited_state
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.pictures import FORMATS_WITH_PICTURES, PICTURE_TYPES, both_widths, picture_answer
 from ebpages.mapping import tables
@@ -27,8 +28,9 @@ from ebpages.mapping.queries.panels import (
 )
 from ebpages.mapping.queries.regions import MOST_COMPARED, region_view, regions_compared
 from ebpages.mapping.queries.rules import rules_compared
-from ebpages.mapping.shapes import IndustryView, RegionView
+from ebpages.mapping.shapes import IndustryView, RegionView, Shown
 from ebpages.publish.chart import Chart
+from ebpages.publish.citation import Citation
 from ebpages.publish.tables import FORMATS
 from ebpages.registry.one_build import read_only
 
@@ -76,13 +78,14 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
     question, country = panel_question(panel, request.GET), request.GET.get("country", "")[:2]
     choices = group_choices(question, country)
     country = country if any(choice.chosen for choice in choices) else choices[0].code if choices else ""
+    view = panel_view(question)
     context = {
-        "view": panel_view(question),
+        "view": view,
         "matrix": matrix(question, country),
         "groups": group_choices(question, country),
         "kept": [("country", country)] if country else [],
         "downloads": _files("panel_file", [panel], question, pictures=False),
-        "absolute_url": request.build_absolute_uri(),
+        **_cited(request, view.shown, "panel", [panel], question),
     }
     return render(request, "mapping/panel.html", context)
 
@@ -98,13 +101,22 @@ def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpRespon
 
 @read_only
 @or_not_found
+def panel_citation(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
+    question = panel_question(panel, request.GET)
+    view = panel_view(question)
+    cited = _citation(request, view.shown, "panel", [panel], question)
+    return citation_answer(cited, file_format)
+
+
+@read_only
+@or_not_found
 def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
     view = region_view(question, region)
     chart = charts.portfolio(view)
     context = {
         "downloads": _files("region_file", [panel, region], question),
-        "absolute_url": request.build_absolute_uri(),
+        **_cited(request, view.shown, "region", [panel, region], question, view.name),
         **_cells_and_chart(view, chart),
     }
     return render(request, "mapping/region.html", context)
@@ -119,6 +131,15 @@ def region_file(request: HttpRequest, panel: str, region: str, file_format: str)
 
 @read_only
 @or_not_found
+def region_citation(request: HttpRequest, panel: str, region: str, file_format: str) -> HttpResponse:
+    question = panel_question(panel, request.GET)
+    view = region_view(question, region)
+    cited = _citation(request, view.shown, "region", [panel, region], question, view.name)
+    return citation_answer(cited, file_format)
+
+
+@read_only
+@or_not_found
 def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
     view = industry_view(question, industry)
@@ -129,7 +150,7 @@ def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
         "map": on_map["chart"],
         "narrow_map": on_map["narrow_chart"],
         "downloads": _files("industry_file", [panel, industry], question),
-        "absolute_url": request.build_absolute_uri(),
+        **_cited(request, view.shown, "industry", [panel, industry], question, view.name),
         **_cells_and_chart(view, chart),
     }
     return render(request, "mapping/industry.html", context)
@@ -140,6 +161,15 @@ def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
 def industry_file(request: HttpRequest, panel: str, industry: str, file_format: str) -> HttpResponse:
     view = industry_view(panel_question(panel, request.GET), industry)
     return _taken_away(view, charts.ranking(view), file_format)
+
+
+@read_only
+@or_not_found
+def industry_citation(request: HttpRequest, panel: str, industry: str, file_format: str) -> HttpResponse:
+    question = panel_question(panel, request.GET)
+    view = industry_view(question, industry)
+    cited = _citation(request, view.shown, "industry", [panel, industry], question, view.name)
+    return citation_answer(cited, file_format)
 
 
 @read_only
@@ -234,6 +264,32 @@ def _files(
 ) -> list[tuple[str, str]]:
     formats = FORMATS_WITH_PICTURES if pictures else FORMATS
     return file_links(f"mapping:{name}", place, question.query(), formats=formats)
+
+
+def _cited(
+    request: HttpRequest, shown: Shown, page: str, place: list[str], question: PanelQuestion, name: str = ""
+) -> dict[str, object]:
+    return {
+        "citation": _citation(request, shown, page, place, question, name),
+        "cited_state": cited_state(request, shown.state),
+        "citation_files": citation_links(f"mapping:{page}_citation", place, question.query()),
+    }
+
+
+def _citation(
+    request: HttpRequest, shown: Shown, page: str, place: list[str], question: PanelQuestion, name: str = ""
+) -> Citation:
+    """name: of the region or the industry."""
+    title = f"{shown.panel_title}: {name}" if name else shown.panel_title
+    edition = shown.source.edition
+    return citation(
+        request,
+        reverse(f"mapping:{page}", args=place) + question.query(),
+        title=title,
+        text=f"{title}. {shown.citation}",
+        state=shown.state,
+        data_of=edition if edition[:4].isdecimal() else str(shown.year),
+    )
 
 
 def _cells_and_chart(view: RegionView | IndustryView, chart: Chart) -> dict[str, object]:

@@ -15,8 +15,14 @@ urlpatterns = [
         views.figure_file,
         name="figure_file",
     ),
+    path(
+        "observatory/figures/<slug:figure_id>/citation.<str:file_format>",
+        views.figure_citation,
+        name="figure_citation",
+    ),
     path("observatory/claims/", views.claims, name="claims"),
     path("observatory/claims/download.<str:file_format>", views.claims_file, name="claims_file"),
+    path("observatory/claims/citation.<str:file_format>", views.claims_citation, name="claims_citation"),
     path("observatory/statistics/", views.statistics, name="statistics"),
     path("observatory/statistics/<str:code>/", views.dataset, name="dataset"),
     path(

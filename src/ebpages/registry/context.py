@@ -6,14 +6,23 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from ebpages.faces import citations
 from ebpages.faces.language import active_language
 from ebpages.registry.queries import built, fixed_suggestions, source_lists
+from ebpages.registry.queries.builds import Built
+from ebpages.registry.shapes import SourceView
 
 
 def registry(request: HttpRequest) -> dict[str, Any]:
     """Values are worked out only where a template asks for them, and once for a page."""
 
-    last, lists = cache(built), cache(source_lists)
+    @cache
+    def last() -> Built | None:
+        return request.registry_now[0] if hasattr(request, "registry_now") else built()
+
+    @cache
+    def lists() -> tuple[SourceView, ...]:
+        return request.registry_now[1] if hasattr(request, "registry_now") else source_lists()
 
     def built_at() -> datetime | None:
         found = last()
@@ -31,9 +40,8 @@ def registry(request: HttpRequest) -> dict[str, Any]:
         return found.state if found else ""
 
     def cited_state() -> str:
-        """The state of the data that a citation names, where it is another one than this."""
-        named = request.GET.get("state", "")[:40]
-        return named if named != state_of_data() else ""
+        """Pages of other data than the registry's give their own."""
+        return citations.cited_state(request, state_of_data())
 
     def suggested() -> tuple[str, ...]:
         return fixed_suggestions(active_language())

@@ -41,6 +41,11 @@ def read_question_words(text: str) -> QuestionWords:
     )
 
 
+def ends_in_everyday_word(text: str) -> bool:
+    typed = terms_of([text])
+    return bool(typed) and typed[-1].word in _sectors_by_term()
+
+
 @cache
 def _places() -> Wordings[str]:
     """Oblasts, and settlements whose names mean nothing else."""

@@ -13,6 +13,7 @@ from ebpages.registry import models
 from ebpages.registry.concepts import concepts, entry_of
 from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.names import Name, parse_name
+from ebpages.registry.question_words import ends_in_everyday_word
 from ebpages.search.index import Document, SearchIndex
 from ebpages.search.queries import DatabaseLog
 
@@ -96,6 +97,13 @@ def follow(*, patiently: bool = True) -> None:
 
 
 def find_ids(words: str) -> list[str]:
-    """Ids of the organisations that a search finds, best first; the index is brought up to date before."""
+    """Ids of the organisations that a search finds, best first; the index is brought up to date before.
+
+    An everyday word that is typed in full means its sector: "мед" is honey before it is a form of "медия" or begins "медицина".
+    """
     follow(patiently=False)
-    return search_index().search_ids(words)
+    found = search_index().search_ids(words)
+    if not ends_in_everyday_word(words):
+        return found
+    exact = frozenset(search_index().ids_with_last_word(words))
+    return sorted(found, key=lambda public_id: public_id not in exact)

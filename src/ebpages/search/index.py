@@ -14,7 +14,7 @@ from typing import Protocol
 
 import tantivy
 
-from ebpages.search.query import lenient_query, strict_query
+from ebpages.search.query import last_word_query, lenient_query, strict_query
 from ebpages.search.schema import VERSION, Document, lay_out, make_schema, object_key
 
 __all__ = ["ChangeLog", "Document", "DocumentProvider", "Hit", "Position", "SearchIndex"]
@@ -117,6 +117,13 @@ class SearchIndex:
     def search_ids(self, query: str) -> list[str]:
         """The ids of all objects found, the best first."""
         return [public_id for _, public_id in self._search(query, max(self.size, 1), 0)]
+
+    def ids_with_last_word(self, query: str) -> list[str]:
+        """The ids of those found that hold the last word as it is typed, the best first."""
+        if self._index is None and not self._open():
+            return []
+        found = last_word_query(self._schema, query)
+        return [public_id for _, public_id in self._hits(found, max(self.size, 1), 0)] if found else []
 
     @property
     def size(self) -> int:

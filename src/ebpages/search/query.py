@@ -29,6 +29,19 @@ def strict_query(schema: tantivy.Schema, text: str) -> Query | None:
     return _query(schema, text, lambda word, is_last: _as_typed(schema, word, is_last))
 
 
+def last_word_query(schema: tantivy.Schema, text: str) -> Query | None:
+    """As the strict query, but the last word must stand in the document as it is typed."""
+
+    def choices(word: Terms, is_last: bool) -> Choices:
+        if not is_last:
+            yield from _as_typed(schema, word, is_last)
+            return
+        for field, weight in WEIGHTS.items():
+            yield _scored(schema, f"{field}_word", word.word, weight=weight)
+
+    return _query(schema, text, choices)
+
+
 def lenient_query(schema: tantivy.Schema, text: str) -> Query | None:
     """As the strict query, but words of five letters or more may have one letter wrong. None when no word has five."""
     if not any(len(word.word) >= _SHORTEST_MISSPELT for word in _typed(text)):

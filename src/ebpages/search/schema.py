@@ -7,8 +7,8 @@ import tantivy
 
 from ebpages.search.terms import terms_of
 
-# Raise it whenever documents would be laid out, folded, stemmed or spelt otherwise: every host then builds anew.
-VERSION = 2
+# Raise it whenever documents would be laid out, folded, stemmed or spelt otherwise, or hold other words: every host then builds anew.
+VERSION = 3
 
 WEIGHTS: Mapping[str, float] = {"code": 10, "name": 8, "other_name": 6, "text": 1, "meaning": 0.9}
 _FORMS = ("word", "stem", "key")

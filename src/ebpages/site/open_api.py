@@ -1,8 +1,18 @@
-"""The API is open: programs on other sites may read it, and HEAD is answered like GET, without the content."""
+"""The API is open: programs on other sites may read it, OPTIONS says how, and HEAD is answered like GET, without the content."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+_METHODS = "GET, HEAD, OPTIONS"
+# What a browser asks before a program on another site sends headers of its own. Every operation only reads.
+_ALLOWED = {
+    "Allow": _METHODS,
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": _METHODS,
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",
+}
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -13,6 +23,8 @@ def open_api(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith("/api/"):
             return get_response(request)
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers=_ALLOWED)
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"

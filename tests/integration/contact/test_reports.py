@@ -134,3 +134,12 @@ def test_every_page_leads_to_the_form_with_its_own_address(client: Client) -> No
     assert "/bg/contact/report/?page=%2Fbg%2Fmethod%2F" in page
     for name in ("", "privacy/", "accessibility/"):
         assert f'href="/bg/contact/{name}"' in page
+
+
+def test_a_text_that_is_not_set_says_to_the_operator_where_to_write_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EBPAGES_TEXTS", raising=False)
+    for name, address in (("operator", ""), ("privacy", "privacy/"), ("accessibility", "accessibility/")):
+        page = client.get(f"/bg/contact/{address}").content.decode()
+        assert f"{name}.bg.txt" in page and "EBPAGES_TEXTS" in page and "docs/operators.md" in page

@@ -243,3 +243,16 @@ def test_a_finding_of_a_panel_names_its_cell(client: Client, home: Path) -> None
     page = text(client, "/en/observatory/mapping/bad/findings/")
     assert "BG31 × C10, 2014" in page
     assert "finding" in text(client, "/en/observatory/mapping/")
+
+
+@pytest.mark.usefixtures("mine")
+@pytest.mark.parametrize("place", ["", "regions/BG31/", "industries/C10/"])
+def test_a_page_of_a_panel_is_cited_by_the_load_it_shows(client: Client, place: str) -> None:
+    page = f"/en/observatory/mapping/mine/{place}"
+    bibtex = client.get(f"{page}citation.bib?year=2013").content.decode()
+    assert "title = {{Mine" in bibtex
+    url = bibtex.partition("url = {")[2].partition("}")[0]
+    assert f"{page}?year=2013&state=mine-" in url
+    same, other = text(client, url), text(client, f"{page}?state=mine-0")
+    assert "no longer kept" not in same and "citation.ris?year=2013" in same
+    assert "state mine-0 of the data, which is no longer kept" in other

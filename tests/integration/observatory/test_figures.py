@@ -211,3 +211,21 @@ def test_a_vintage_that_there_is_not_is_named() -> None:
         view("gerd", vintage="1999-01-01").coverage_note
         == "The data set rd_e_gerdtot has no vintage 1999-01-01."
     )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "figures/stage/",
+        f"figures/{next(name for name, declared in figures().items() if declared.statistics)}/",
+        "claims/",
+    ],
+)
+def test_a_figure_and_the_claims_are_cited_with_the_state_of_their_data(client: Client, page: str) -> None:
+    shown = client.get(f"/en/observatory/{page}").content.decode()
+    assert f"/en/observatory/{page}citation.ris" in shown
+    bibtex = client.get(f"/en/observatory/{page}citation.bib").content.decode()
+    url = bibtex.partition("url = {")[2].partition("}")[0]
+    assert f"/en/observatory/{page}?state=" in url and not url.endswith("state=")
+    assert "no longer kept" not in client.get(url).content.decode()
+    assert "no longer kept" in client.get(f"/en/observatory/{page}?state=0").content.decode()

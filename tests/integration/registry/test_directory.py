@@ -335,6 +335,9 @@ def test_the_api_is_open_to_programs_on_other_sites_and_answers_head(
     assert whole["Access-Control-Allow-Origin"] == head["Access-Control-Allow-Origin"] == "*"
     assert (head.status_code, head.content) == (200, b"")
     assert int(head["Content-Length"]) == len(whole.content)
+    before = client.options("/api/organisations", headers={"origin": "https://example.org"})
+    assert (before.status_code, before["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert before["Access-Control-Allow-Methods"] == before["Allow"]
     assert "Access-Control-Allow-Origin" not in client.get("/en/method/")
 
 

@@ -2,9 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from ebpages.reference.sectors import sector
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult
+from ebpages.registry.queries import suggestions
 from ebpages.registry.search_documents import find_ids
 
 
@@ -38,6 +41,21 @@ def test_words_find_the_organisation_that_is_meant(
     registry: BuildResult, words: str, record: str, among: int
 ) -> None:
     assert owner(record) in find_ids(words)[:among]
+
+
+@pytest.mark.parametrize(("word", "language"), [("мед", "bg"), ("риба", "bg"), ("fish", "en")])
+def test_an_everyday_word_leads_to_its_sector_before_words_that_it_begins(
+    registry: BuildResult, word: str, language: str
+) -> None:
+    found = find_ids(word)
+    food = models.Organisation.objects.filter(facets__key="sector", facets__value="food")
+    others = models.Organisation.objects.filter(name__icontains="меди")
+    places = [found.index(each.id) for each in food]
+    assert places and max(places) < min(
+        (found.index(each.id) for each in others if each.id in found), default=len(found)
+    )
+    with translation.override(language):
+        assert suggestions(word)[0] == sector("food").name(language)
 
 
 def test_a_public_id_finds_its_organisation(registry: BuildResult) -> None:

@@ -1,8 +1,10 @@
 """How a file is read: which of its columns holds what, and what the codes of its measures mean."""
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ebpages.mapping.grid import MEASURES
 from ebpages.mapping.panels.marks import Marks
@@ -11,17 +13,28 @@ from ebpages.mapping.panels.panel import UnreadablePanel
 from ebpages.mapping.panels.table_file import TableFile
 from ebpages.reference.flags import Attribute
 
-# Role -> the names of its column: ours first, then Eurostat's in the order in which they are looked for.
+# Role -> the names of its column: ours first, then Eurostat's and those of Bulgarian tables, in the order in which they are looked for.
+# Codes come before words. "Наети" are employees and no persons employed, so they are no value by themselves.
 KNOWN: Mapping[str, tuple[str, ...]] = {
-    "region": ("region", "geo", "geo\\time", "geo\\time_period"),
-    "industry": ("industry", "nace_r2", "nace"),
-    "year": ("year", "time_period", "time"),
-    "measure": ("measure", "indic_sb", "indic_sbs", "indic"),
-    "value": ("value", "obs_value", "values", "v"),
+    "region": (
+        "region", "geo", "geo\\time", "geo\\time_period",
+        "код на област", "код на район", "регион", "област", "район", "статистически район", "статистически райони", "територия",
+    ),
+    "industry": (
+        "industry", "nace_r2", "nace",
+        "код по кид", "кид-2008", "кид 2008", "кид", "код на дейност", "икономическа дейност", "икономически дейности", "дейност",
+        "отрасъл", "сектор",
+    ),
+    "year": ("year", "time_period", "time", "година", "години", "период"),
+    "measure": ("measure", "indic_sb", "indic_sbs", "indic", "показател", "показатели", "мярка"),
+    "value": (
+        "value", "obs_value", "values", "v",
+        "стойност", "стойности", "брой заети", "брой заети лица", "заети лица", "заети", "брой",
+    ),
     "vintage": ("vintage",),
     "region_parent": ("region_parent",),
     "industry_parent": ("industry_parent",),
-}
+}  # fmt: skip
 # Columns of marks beside the value; all that are there are read together.
 MARKS: Mapping[str, tuple[Attribute, tuple[str, ...]]] = {
     "flag": (
@@ -167,27 +180,28 @@ def columns_of(file: str, names: Sequence[str], given: Mapping[str, str]) -> dic
         if role not in by_role and (candidates := [by_fold[known] for known in usual if known in by_fold]):
             _refuse_alike(file, role, candidates[0], names)
             by_role[role] = candidates[0]
-    for role in REQUIRED:
-        if (
-            role == "year"
-            and role not in by_role
-            and (years := [name for name in names if _YEAR.fullmatch(name)])
-        ):
-            raise UnreadablePanel(
-                file,
-                "the header",
-                f"the years are columns, the first is {years[0]}",
-                "Write a row for each year, with a column year",
-            )
-        if role not in by_role:
-            raise UnreadablePanel(
-                file,
-                "the header",
-                f"no column holds the {role}; there are {there}",
-                f"Name it: --column {role}=NAME",
-            )
+    if missing := [role for role in REQUIRED if role not in by_role]:
+        raise _missing(file, missing, names, by_role)
     _refuse_shared(file, {**by_role, **given})
     return by_role
+
+
+def _missing(
+    file: str, roles: Sequence[str], names: Sequence[str], by_role: Mapping[str, str]
+) -> UnreadablePanel:
+    """All columns that are not there at once, with the file's own names in the example of how to name them."""
+    if "year" in roles and (years := [name for name in names if _YEAR.fullmatch(name)]):
+        problem = f"the years are columns, the first is {years[0]}"
+        return UnreadablePanel(file, "the header", problem, "Write a row for each year, with a column year")
+    known = expected_names(by_role)
+    free = [shlex.quote(name) for name in names if name.strip().casefold() not in known]
+    problem = f"no column holds the {roles[0]}; there are {', '.join(names) or 'none'}"
+    if others := roles[1:]:
+        problem += f"; nor does one hold the {', the '.join(others)}"
+    example = " ".join(
+        f"--column {role}={name}" for role, name in zip_longest(roles, free[: len(roles)], fillvalue="NAME")
+    )
+    return UnreadablePanel(file, "the header", problem, f"Say which column is which, for example: {example}")
 
 
 def _marks(names: Sequence[str], given: Mapping[str, str]) -> Iterator[tuple[str, Attribute]]:

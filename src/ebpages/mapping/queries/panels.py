@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -174,6 +175,7 @@ def shown(atlas: Atlas, rules: RuleSet, question: PanelQuestion) -> Shown:
         source=_source_note(head),
         certainty=wording.certainty(head.certainty),
         citation=_citation(head, atlas.year),
+        state=f"{head.name}-{sha256(_edition(head).encode()).hexdigest()[:12]}",
         years=tuple(
             Choice(str(year), str(year), year == atlas.year, "") for year in reversed(years_of(atlas.panel))
         ),
@@ -259,7 +261,7 @@ def _totals_note(totals: str) -> str:
 
 def _citation(head: PanelHead, year: int) -> str:
     return _("%(source)s; mapped by E-Business Pages, data of %(year)d.") % {
-        "source": head.source,
+        "source": f"{head.source} ({head.vintage})" if head.vintage else head.source,
         "year": year,
     }
 

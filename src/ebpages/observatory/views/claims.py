@@ -2,17 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import changed, without_page
+from ebpages.faces.addresses import changed, whole_list
+from ebpages.faces.citations import citation_answer, citation_links
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.shapes import Chip
 from ebpages.observatory.queries import claims as queries
 from ebpages.observatory.queries.figure_view import month_of_lists
 from ebpages.observatory.questions import read_verdicts
 from ebpages.observatory.tables import claims_table
+from ebpages.publish.citation import Citation
 from ebpages.registry.one_build import read_only
+from ebpages.registry.queries.citations import citation_now
 
 
 @read_only
@@ -32,7 +36,9 @@ def claims(request: HttpRequest) -> HttpResponse:
         "chips": [Chip(_("Verdict"), names[verdict], changed(request.GET, verdict="")) for verdict in wanted],
         "groups": queries.claim_groups(shown),
         "main_source": every[0].source if every else "",
-        "downloads": file_links("observatory:claims_file", (), f"?{without_page(request.GET).urlencode()}"),
+        "downloads": file_links("observatory:claims_file", (), whole_list(request.GET)),
+        "citation": _citation(request),
+        "citation_files": citation_links("observatory:claims_citation", (), whole_list(request.GET)),
     }
     return render(request, "observatory/claims.html", context)
 
@@ -40,3 +46,15 @@ def claims(request: HttpRequest) -> HttpResponse:
 @read_only
 def claims_file(request: HttpRequest, file_format: str) -> HttpResponse:
     return file_answer(claims_table(timezone.localdate(), verdicts=read_verdicts(request.GET)), file_format)
+
+
+@read_only
+def claims_citation(request: HttpRequest, file_format: str) -> HttpResponse:
+    return citation_answer(_citation(request), file_format)
+
+
+def _citation(request: HttpRequest) -> Citation:
+    names = queries.verdict_names()
+    wanted = _(" or ").join(names[verdict] for verdict in read_verdicts(request.GET))
+    title = f"{_('Claims')} ({_('Verdict')}: {wanted})" if wanted else _("Claims")
+    return citation_now(request, reverse("observatory:claims") + whole_list(request.GET), title)

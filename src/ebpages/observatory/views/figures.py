@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from ebpages.faces.addresses import cleared, page_number, page_of
+from ebpages.faces.citations import citation, citation_answer, citation_links, cited_state
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.language import active_language
 from ebpages.faces.numbers import number, percent
@@ -22,15 +23,17 @@ from ebpages.faces.pictures import (
 from ebpages.observatory.figures.catalogue import figures
 from ebpages.observatory.figures.data_table import DataTable, data_table
 from ebpages.observatory.figures.declaration import DeclaredFigure
-from ebpages.observatory.figures.question import FILTERS
+from ebpages.observatory.figures.question import FILTERS, FigureQuestion
 from ebpages.observatory.queries import figures as queries
 from ebpages.observatory.queries.figure_facets import figure_facets
 from ebpages.observatory.questions import read_class, read_figure
 from ebpages.observatory.shapes import FigureView
 from ebpages.observatory.tables import figure_table
+from ebpages.publish.citation import Citation
 from ebpages.publish.tables import FORMATS
 from ebpages.registry.facet_labels import chips
 from ebpages.registry.one_build import read_only
+from ebpages.registry.queries.citations import citation_now
 
 PAGE = 25
 
@@ -39,6 +42,7 @@ PAGE = 25
 def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
     declared, question = read_figure(figure_id, request.GET)
     view, query = queries.figure(declared, question), question.query()
+    cited = _citation(request, declared, question, view)
     context = {
         "figure": view,
         "table": _table(view),
@@ -49,7 +53,9 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
         "asks_for_days": declared.labels is not None,
         "compares_days": declared.labels is not None and declared.labels.view == "listed",
         "question": question,
-        "absolute_url": request.build_absolute_uri(view.url + query),
+        "citation": cited,
+        "cited_state": cited_state(request, cited.state),
+        "citation_files": citation_links("observatory:figure_citation", [figure_id], query),
         "embed_url": request.build_absolute_uri(reverse("observatory:embed", args=[figure_id]) + query),
         "spec_url": reverse("observatory:chart", args=[figure_id]) + query,
         "downloads": file_links(
@@ -109,6 +115,31 @@ def figure_file(request: HttpRequest, figure_id: str, file_format: str) -> HttpR
     if file_format in PICTURE_TYPES:
         return picture_answer(view.chart, view.id, file_format)
     return file_answer(figure_table(view), file_format)
+
+
+@read_only
+def figure_citation(request: HttpRequest, figure_id: str, file_format: str) -> HttpResponse:
+    declared, question = read_figure(figure_id, request.GET)
+    view = queries.figure(declared, question)
+    return citation_answer(_citation(request, declared, question, view), file_format)
+
+
+def _citation(
+    request: HttpRequest, declared: DeclaredFigure, question: FigureQuestion, view: FigureView
+) -> Citation:
+    """The state of what is counted in the registry is that of its build, of statistics the editions of their data sets."""
+    address = view.url + question.query()
+    if declared.statistics is None:
+        return citation_now(request, address, view.title, view.citation)
+    editions = sorted({source.edition for source in view.sources} - {""})
+    return citation(
+        request,
+        address,
+        title=view.title,
+        text=view.citation,
+        state=",".join(editions),
+        data_of=max(editions, default=""),
+    )
 
 
 @read_only

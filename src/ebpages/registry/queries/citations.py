@@ -1,25 +1,30 @@
 """The citation of what a page of the registry shows."""
 
-from django.utils import timezone
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from ebpages.faces.citations import citation
 from ebpages.faces.language import active_language
-from ebpages.registry import models
-from ebpages.registry.citation import Citation
+from ebpages.publish.citation import Citation
+from ebpages.publish.typography import day
 from ebpages.registry.queries.builds import built
+from ebpages.registry.queries.lists import source_lists
 
 
-def citation(title: str, address: str, *, state: str, data_of: str) -> Citation:
-    """address: of the page, absolute; the state of the data is added to it. data_of: edition of the newest list."""
-    url = f"{address}{'&' if '?' in address else '?'}state={state}"
-    return Citation(title, url, state, data_of, timezone.localdate(), active_language())
-
-
-def citation_now(title: str, address: str) -> Citation:
-    """The citation of the data as they stand."""
-    last = built()
-    newest = max(models.SourceList.objects.values_list("edition", flat=True), default="")
-    return citation(title, address, state=last.state if last else "", data_of=newest)
+def citation_now(request: HttpRequest, address: str, title: str, text: str = "") -> Citation:
+    """The citation of the data as they stand. text: what is said of the data, where it is more than up to when the lists are."""
+    last, lists = built(), source_lists()
+    request.registry_now = last, lists  # the foot of the page says the same, without asking again
+    newest = max((source.edition for source in lists), default="")
+    usual = _("E-Business Pages: %(title)s. By lists up to %(edition)s.")
+    return citation(
+        request,
+        address,
+        title=title,
+        text=text or usual % {"title": title, "edition": day(newest, active_language())},
+        state=last.state if last else "",
+        data_of=newest,
+    )
 
 
 def question_in_words(words: str, filters: list[tuple[str, str]]) -> str:

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ebpages.faces.addresses import changed, cleared, page_of, whole_list, without_page
+from ebpages.faces.citations import citation_answer, citation_links
 from ebpages.faces.file_answers import file_answer, file_links
+from ebpages.publish.citation import Citation
 from ebpages.registry import queries
-from ebpages.registry.citation import MEDIA_TYPES as CITATION_FORMATS
-from ebpages.registry.citation import Citation
 from ebpages.registry.facet_labels import chips, facet_groups
 from ebpages.registry.facets import KEYS
 from ebpages.registry.maps import oblasts
@@ -20,7 +20,6 @@ from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
 from ebpages.registry.questions import read_question
 from ebpages.registry.tables import organisations_table
-from ebpages.registry.views.citation import citation_answer
 
 
 @read_only
@@ -44,10 +43,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "list_url": changed(query, view=""),
         "map_url": changed(query, view="map"),
         "downloads": _downloads(request),
-        "cited": _title(request),
-        "citation_files": file_links(
-            "registry:organisations_citation", (), whole_list(request.GET), formats=tuple(CITATION_FORMATS)
-        ),
+        "citation": _citation(request),
+        "citation_files": citation_links("registry:organisations_citation", (), whole_list(request.GET)),
         "instead": relaxing.instead(question) if not directory.total else None,
         "sector_offers": relaxing.sector_offers(question, directory.total),
         "near_offers": relaxing.near_offers(question),
@@ -98,7 +95,7 @@ def organisations_citation(request: HttpRequest, file_format: str) -> HttpRespon
 
 def _citation(request: HttpRequest) -> Citation:
     address = reverse("registry:organisations") + whole_list(request.GET)
-    return citation_now(_title(request), request.build_absolute_uri(address))
+    return citation_now(request, address, _title(request))
 
 
 def _title(request: HttpRequest) -> str:

@@ -7,13 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from ebpages.faces.file_answers import file_links
+from ebpages.faces.citations import citation_answer, citation_links
+from ebpages.publish.citation import Citation
 from ebpages.registry import queries
-from ebpages.registry.citation import MEDIA_TYPES as CITATION_FORMATS
-from ebpages.registry.citation import Citation
 from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.citations import citation_now
-from ebpages.registry.views.citation import citation_answer
 
 
 @read_only
@@ -28,9 +26,8 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("registry:organisation", view.id, permanent=True)
     context = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
     context |= {
-        "citation_files": file_links(
-            "registry:organisation_citation", (view.id,), "", formats=tuple(CITATION_FORMATS)
-        ),
+        "citation": _citation(request, view),
+        "citation_files": citation_links("registry:organisation_citation", (view.id,), ""),
     }
     return render(request, "registry/organisation.html", context)
 
@@ -45,4 +42,4 @@ def organisation_citation(request: HttpRequest, public_id: str, file_format: str
 
 def _citation(request: HttpRequest, view: queries.OrganisationView) -> Citation:
     address = reverse("registry:organisation", args=[view.id])
-    return citation_now(view.name, request.build_absolute_uri(address))
+    return citation_now(request, address, view.name)

@@ -17,11 +17,9 @@ from django.utils.translation import get_language, get_language_info, gettext_no
 from django.utils.translation import gettext as _
 
 from ebpages.faces import capabilities
-from ebpages.faces.addresses import whole_list
 from ebpages.faces.language import active_language
 from ebpages.publish import typography
 from ebpages.publish.shades import Shades
-from ebpages.registry.queries.citations import citation
 from ebpages.sources import catalogue
 
 register = template.Library()
@@ -191,15 +189,6 @@ def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, titl
         "oblasts": oblasts, "legend": _legend(shades), "ranked": ranked,
         "nowhere": any(not region.count for region in counted), "viewbox": viewbox, "title": title,
     }  # fmt: skip
-
-
-@register.inclusion_tag("components/cite.html", takes_context=True)
-def cite(context: template.Context, title: str, files: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """How to cite this page: as text, and as files for reference managers. State and date of the data are those of the foot."""
-    request = context["request"]
-    address = request.build_absolute_uri(request.path + whole_list(request.GET))
-    state, data_of = context["state_of_data"](), context["data_of"]()
-    return {"citation": citation(title, address, state=state, data_of=data_of), "files": files}
 
 
 @register.inclusion_tag("components/field.html")

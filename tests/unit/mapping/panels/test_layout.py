@@ -24,13 +24,35 @@ def test_columns_of_other_names_are_read_where_they_are_named(tmp_path: Path) ->
 def test_a_missing_column_is_named_with_those_that_are_there(tmp_path: Path) -> None:
     with pytest.raises(
         UnreadablePanel,
-        match=r"no column holds the industry; there are geo, sector, year, v.*--column industry=NAME",
+        match=r"no column holds the industry; there are geo, sector, year, v.*--column industry=sector",
     ):
         read(tmp_path, "BG41,C10,2014,5\n", "geo,sector,year,v")
     with pytest.raises(UnreadablePanel, match=r"the column 'nace' for industry: it is not there"):
         read(tmp_path, "BG41,C10,2014,5\n", "geo,sector,year,v", columns={"industry": "nace"})
     with pytest.raises(UnreadablePanel, match="a panel has no such column"):
         read(tmp_path, "BG41,C10,2014,5\n", "geo,sector,year,v", columns={"sector": "sector"})
+
+
+def test_all_missing_columns_are_named_at_once_with_the_files_own_headers(tmp_path: Path) -> None:
+    with pytest.raises(UnreadablePanel) as problem:
+        read(tmp_path, "BG41,C10,2014,5,c\n", "where,what made,when,count,flag")
+    assert "no column holds the region" in str(problem.value)
+    assert "nor does one hold the industry, the year, the value" in str(problem.value)
+    example = "--column region=where --column industry='what made' --column year=when --column value=count"
+    assert example in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Област,Икономическа дейност,Година,Брой заети",
+        "Район,Дейност,ГОДИНА,Заети лица",
+        "Регион,КИД-2008,Период,Стойност",
+    ],
+)
+def test_names_of_bulgarian_tables_are_known(tmp_path: Path, header: str) -> None:
+    panel = read(tmp_path, "BG411,C10,2014,5\nBG412,C10,2014,6\n", header)
+    assert at(panel, "BG412", "C10")[0] == 6
 
 
 def test_a_file_without_a_measure_counts_persons_and_says_so(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""How to cite a page of the registry: as text, BibTeX or RIS, with the state of the data in its address."""
+"""How to cite a page: as text, BibTeX or RIS, with the state of the data in its address."""
 
 import hashlib
 import re
@@ -12,9 +12,13 @@ PUBLISHER = "E-Business Pages"
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """title: what is cited, filters in words. url: with the state in it. data_of: edition of the newest list, ISO text."""
+    """title: what is cited, filters in words. text: who says what by which data, in sentences. url: with the state in it.
+
+    state: a code, empty where there are no data. data_of: edition of the newest data, ISO text.
+    """
 
     title: str
+    text: str
     url: str
     state: str
     data_of: str
