@@ -23,7 +23,7 @@ HARSH = (
 # Panels and the search index are files, and processes of their own work on SQLite: asked beside one database only.
 WITHOUT_DATABASE = (
     "tests/integration/robustness/mapping",
-    "tests/integration/mapping/test_mapping_commands.py",
+    "tests/integration/mapping/commands",
     "tests/integration/mapping/test_mapping_pages.py",
     "tests/integration/registry/test_installed_command.py",
     "tests/integration/search/test_processes.py",

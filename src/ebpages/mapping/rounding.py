@@ -91,9 +91,10 @@ def off_by(value: Floats, regions: Tree, industries: Tree, measure: str, stated:
     A kind is the cells, or the margins of one level of both trees. value: shape (region nodes, industry nodes), NaN where nothing is
     published. Rounding that does not show cannot be found: of two even numbers it is supposed, of an odd one it is not.
     """
-    off = np.zeros(value.shape)
+    off, of_parts = np.zeros(value.shape), np.zeros(value.shape)
     seen, silent = np.zeros(value.shape, dtype=bool), np.zeros(value.shape, dtype=bool)
     publisher = _publishers(regions)
+    at_most = _at_most(value, regions, industries)
     found: list[FoundRounding] = []
     for cells, rows, columns in _kinds(regions, industries):
         at = np.ix_(rows, columns)
@@ -104,14 +105,16 @@ def off_by(value: Floats, regions: Tree, industries: Tree, measure: str, stated:
         ]
         if own:
             off[at] = np.max([each.off(value[at]) for each in own], axis=0)
+            of_parts[at] = np.max([each.off(at_most[at]) for each in own], axis=0)
             continue
         seen[at] = True
         common = detected(value[at])
-        off[at] = common.off(value[at])
+        off[at], of_parts[at] = common.off(value[at]), common.off(at_most[at])
         found.append(FoundRounding(common, cells, None, rows, columns))
         if common == EXACT:
             for node, own_rows, rounding in _of_publishers(value, rows, columns, publisher):
-                off[np.ix_(own_rows, columns)] = rounding.off(value[np.ix_(own_rows, columns)])
+                own_at = np.ix_(own_rows, columns)
+                off[own_at] = of_parts[own_at] = rounding.off(value[own_at])
                 found.append(FoundRounding(rounding, cells, regions.codes[node], own_rows, columns))
         if not (value[at] > 0).any():
             silent[at] = value[at] == 0
@@ -123,7 +126,7 @@ def off_by(value: Floats, regions: Tree, industries: Tree, measure: str, stated:
         off[silent & side] = off[np.isfinite(off)].max() if (value[side] > 0).any() else np.inf
     if off.any():
         for tree, axes in ((industries, np.transpose), (regions, np.asarray), (industries, np.transpose)):
-            _by_sums(tree, axes(value), axes(off), axes(seen))
+            _by_sums(tree, axes(value), axes(off), axes(of_parts), axes(seen))
     return OffBy(off, tuple(each for each in found if _matters(each, value, off)))
 
 
@@ -164,8 +167,24 @@ def _of_publishers(
             yield int(one), rows[own], Rounding(unit, either=True)
 
 
-def _by_sums(tree: Tree, value: Floats, off: Floats, seen: Booleans) -> None:
-    """What sums tell of margins whose rounding was not stated. value, off, seen: with the nodes of the tree as rows; `off` is changed.
+def _at_most(value: Floats, regions: Tree, industries: Tree) -> Floats:
+    """Published figures, and for each that is not published the smallest published one above it: it is no more than that."""
+    upwards = _below(regions, value)
+    found = np.fmin(upwards, _below(industries, value.T).T)
+    return np.fmin(found, _below(regions, found))
+
+
+def _below(tree: Tree, value: Floats) -> Floats:
+    """With the nodes of the tree as rows: what is not known of a node is that of the one above it."""
+    found = value.copy()
+    for node in range(len(tree) - 2, -1, -1):
+        found[node] = np.where(np.isnan(found[node]), found[tree.parent[node]], found[node])
+    return found
+
+
+def _by_sums(tree: Tree, value: Floats, off: Floats, of_parts: Floats, seen: Booleans) -> None:
+    """What sums tell of margins whose rounding was not stated. value, off, of_parts, seen: with the nodes of the tree as rows; `off` is
+    changed. of_parts: how far figures that are not published may be off, which significant digits make the more the larger they are.
 
     A margin that is the sum of exact figures is exact itself, whatever it is a multiple of. Where rounded parts always add up to their
     margins, these were summed after rounding, and are off by as much as all their parts. Where some parts of every margin are not known,
@@ -181,7 +200,7 @@ def _by_sums(tree: Tree, value: Floats, off: Floats, seen: Booleans) -> None:
         added &= bool((equal | ~known | exact).all())
         complete |= bool((known & ~exact).any())
     # Through parents that are not published too: what is above them is a sum of their parts.
-    summed_off = off.copy()
+    summed_off = np.where(np.isfinite(value), off, of_parts)
     for node, children in families if added else ():
         summed = summed_off[children].sum(axis=0)
         published = np.isfinite(value[node])

@@ -28,7 +28,7 @@ from ebpages.mapping.queries.panels import (
 )
 from ebpages.mapping.queries.regions import MOST_COMPARED, region_view, regions_compared
 from ebpages.mapping.queries.rules import rules_compared
-from ebpages.mapping.shapes import IndustryView, RegionView, Shown
+from ebpages.mapping.shapes import IndustryView, PanelView, RegionView
 from ebpages.publish.chart import Chart
 from ebpages.publish.citation import Citation
 from ebpages.publish.tables import FORMATS
@@ -37,6 +37,12 @@ from ebpages.registry.one_build import read_only
 PAGE = 50
 _LONGEST = 80
 View = Callable[..., HttpResponse]
+Cited = PanelView | RegionView | IndustryView
+_CITED = {
+    PanelView: "panel",
+    RegionView: "region",
+    IndustryView: "industry",
+}  # the name of each one's address
 
 
 def panel_question(panel: str, given: QueryDict) -> PanelQuestion:
@@ -85,7 +91,7 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
         "groups": group_choices(question, country),
         "kept": [("country", country)] if country else [],
         "downloads": _files("panel_file", [panel], question, pictures=False),
-        **_cited(request, view.shown, "panel", [panel], question),
+        **_cited(request, view, [panel], question),
     }
     return render(request, "mapping/panel.html", context)
 
@@ -103,9 +109,7 @@ def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpRespon
 @or_not_found
 def panel_citation(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
-    view = panel_view(question)
-    cited = _citation(request, view.shown, "panel", [panel], question)
-    return citation_answer(cited, file_format)
+    return citation_answer(_citation(request, panel_view(question), [panel], question), file_format)
 
 
 @read_only
@@ -116,7 +120,7 @@ def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     chart = charts.portfolio(view)
     context = {
         "downloads": _files("region_file", [panel, region], question),
-        **_cited(request, view.shown, "region", [panel, region], question, view.name),
+        **_cited(request, view, [panel, region], question),
         **_cells_and_chart(view, chart),
     }
     return render(request, "mapping/region.html", context)
@@ -134,8 +138,7 @@ def region_file(request: HttpRequest, panel: str, region: str, file_format: str)
 def region_citation(request: HttpRequest, panel: str, region: str, file_format: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
     view = region_view(question, region)
-    cited = _citation(request, view.shown, "region", [panel, region], question, view.name)
-    return citation_answer(cited, file_format)
+    return citation_answer(_citation(request, view, [panel, region], question), file_format)
 
 
 @read_only
@@ -150,7 +153,7 @@ def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
         "map": on_map["chart"],
         "narrow_map": on_map["narrow_chart"],
         "downloads": _files("industry_file", [panel, industry], question),
-        **_cited(request, view.shown, "industry", [panel, industry], question, view.name),
+        **_cited(request, view, [panel, industry], question),
         **_cells_and_chart(view, chart),
     }
     return render(request, "mapping/industry.html", context)
@@ -168,8 +171,7 @@ def industry_file(request: HttpRequest, panel: str, industry: str, file_format: 
 def industry_citation(request: HttpRequest, panel: str, industry: str, file_format: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
     view = industry_view(question, industry)
-    cited = _citation(request, view.shown, "industry", [panel, industry], question, view.name)
-    return citation_answer(cited, file_format)
+    return citation_answer(_citation(request, view, [panel, industry], question), file_format)
 
 
 @read_only
@@ -266,25 +268,21 @@ def _files(
     return file_links(f"mapping:{name}", place, question.query(), formats=formats)
 
 
-def _cited(
-    request: HttpRequest, shown: Shown, page: str, place: list[str], question: PanelQuestion, name: str = ""
-) -> dict[str, object]:
+def _cited(request: HttpRequest, view: Cited, place: list[str], question: PanelQuestion) -> dict[str, object]:
     return {
-        "citation": _citation(request, shown, page, place, question, name),
-        "cited_state": cited_state(request, shown.state),
-        "citation_files": citation_links(f"mapping:{page}_citation", place, question.query()),
+        "citation": _citation(request, view, place, question),
+        "cited_state": cited_state(request, view.shown.state),
+        "citation_files": citation_links(f"mapping:{_CITED[type(view)]}_citation", place, question.query()),
     }
 
 
-def _citation(
-    request: HttpRequest, shown: Shown, page: str, place: list[str], question: PanelQuestion, name: str = ""
-) -> Citation:
-    """name: of the region or the industry."""
-    title = f"{shown.panel_title}: {name}" if name else shown.panel_title
+def _citation(request: HttpRequest, view: Cited, place: list[str], question: PanelQuestion) -> Citation:
+    shown = view.shown
+    title = shown.panel_title if isinstance(view, PanelView) else f"{shown.panel_title}: {view.name}"
     edition = shown.source.edition
     return citation(
         request,
-        reverse(f"mapping:{page}", args=place) + question.query(),
+        reverse(f"mapping:{_CITED[type(view)]}", args=place) + question.query(),
         title=title,
         text=f"{title}. {shown.citation}",
         state=shown.state,

@@ -40,9 +40,8 @@ class Citation:
             "language": {"bg": "bulgarian", "en": "english"}[self.language],
         }
         lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-        page = hashlib.sha256(self.url.encode()).hexdigest()[
-            :6
-        ]  # two pages in one bibliography need two keys
+        # Two pages in one bibliography need two keys.
+        page = hashlib.sha256(self.url.encode()).hexdigest()[:6]
         return f"@misc{{ebpages-{self.state}-{page},\n{lines}\n}}\n"
 
     def _ris(self) -> str:

@@ -26,13 +26,13 @@ class PlanningRegion:
     written: tuple[str, ...]
 
 
-region, _regions = look_ups("regions.csv", Region, "region")
-
-
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     region: str
     neighbours: tuple[str, ...]
+
+
+region, _regions = look_ups("regions.csv", Region, "region")
 
 
 @cache

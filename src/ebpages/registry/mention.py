@@ -66,7 +66,7 @@ def _mention(source: RankedList, record: Record) -> Mention:
         identifier=read_identifier(identifier) if identifier else None,
         websites=tuple(website for website in websites if website),
         seats=_seats(record, name),
-        founded=int(founded) if founded.isdigit() else None,
+        founded=int(founded) if founded.isdecimal() else None,
         maybe_cut=any(step.code == MAYBE_CUT for step in record.notices),
         kind=name.kind or _value(record, "kind") or (source.kind if name.words else ""),
         sectors=frozenset(s.code for field in record.all("sector") for s in find_sectors(field.value)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ebpages.reference.everyday_words import sectors_by_word
 from ebpages.reference.regions import regions
@@ -24,7 +24,7 @@ class QuestionWords:
     rest: str
 
 
-@cache
+@lru_cache(maxsize=4096)
 def read_question_words(text: str) -> QuestionWords:
     places = _places().find(text)
     taken = {position for place in places for position in range(place.first, place.last + 1)}

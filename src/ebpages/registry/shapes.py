@@ -27,7 +27,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`state`: "", agrees, differs, unknown or lapsed. A value that came from a list never lacks evidence.
+    """`state`: "", agrees, differs, doubted, conditional, inferred, unknown or lapsed. A value that came from a list never lacks evidence.
 
     code: the code of the text in its vocabulary; None where the text is the value itself.
 

@@ -1,21 +1,20 @@
 """The addresses that are no pages themselves: the way in for visitors, the rules and the map for crawlers."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from ebpages.registry.queries import built, list_slugs
-from ebpages.registry.queries import organisation_ids_by_name as organisation_ids
+from ebpages.registry.queries import built, list_slugs, organisation_ids_by_name
 
 _STANDING_PAGES = (
     "registry:home", "registry:organisations", "registry:findings", "registry:sources", "registry:method",
     "observatory:observatory", "contact:operator", "contact:privacy", "contact:accessibility",
 )  # fmt: skip
-_MOST_ADDRESSES = 25_000  # of the 50,000 that a sitemap may hold, in each of two languages
+MOST_PAGES = 25_000  # a sitemap may hold 50,000 addresses, and a page has two
 
 # Combinations of filters and the API would only cost both sides time; the sitemap leads to everybody.
 CRAWLER_RULES = "User-agent: *\nDisallow: /api/\nDisallow: /*?\nDisallow: /*/contact/report/\n"
@@ -37,16 +36,40 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every organisation, list and standing page in both languages, each naming the other; the order is that of the names."""
-    last = built()
-    pages = [reverse(name).split("/", 2)[2] for name in _STANDING_PAGES]
-    pages += [f"sources/{slug}/" for slug in list_slugs()] + [
-        f"organisations/{public_id}/" for public_id in organisation_ids()
+    """Every page, or where there are more than a map may hold, the maps that hold them."""
+    parts = -(-len(_pages()) // MOST_PAGES)
+    if parts == 1:
+        return sitemap_part(request, 1)
+    addresses = [
+        request.build_absolute_uri(reverse("sitemap_part", args=[part])) for part in range(1, parts + 1)
     ]
+    return _xml(request, "sitemaps.xml", {"addresses": addresses})
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
+    """Pages in both languages, each naming the other. Raises Http404 behind the last part."""
+    pages = _pages()[max(part - 1, 0) * MOST_PAGES : part * MOST_PAGES]
+    if not pages:
+        raise Http404("no such part")
+    last = built()
     context = {
-        "pages": pages[:_MOST_ADDRESSES],
+        "pages": pages,
         "languages": [code for code, _name in settings.LANGUAGES],
         "site": request.build_absolute_uri("/").rstrip("/"),
         "changed": last.at.date().isoformat() if last else "",
     }
-    return render(request, "sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    return _xml(request, "sitemap.xml", context)
+
+
+def _pages() -> list[str]:
+    """Standing pages, lists and organisations in the order of their names, without the language."""
+    return [
+        *(reverse(name).split("/", 2)[2] for name in _STANDING_PAGES),
+        *(f"sources/{slug}/" for slug in list_slugs()),
+        *(f"organisations/{public_id}/" for public_id in organisation_ids_by_name()),
+    ]
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    return render(request, template, context, content_type="application/xml; charset=utf-8")

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from ebpages.faces.capabilities import CAPABILITIES
 from ebpages.site.api import api
-from ebpages.site.entrances import home, robots, sitemap
+from ebpages.site.entrances import home, robots, sitemap, sitemap_part
 from ebpages.site.health import healthz
 from ebpages.site.styleguide import components
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap),
+    path("sitemap-<int:part>.xml", sitemap_part, name="sitemap_part"),
     *i18n_patterns(
         *(path("", include(f"ebpages.{name}.urls")) for name in CAPABILITIES),
         path("", include("ebpages.jobs.urls")),

@@ -26,7 +26,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`columns` stand in the order of the header; `every_row` names the properties that the list states of all its rows."""
+    """`columns` stand in the order of the header; `every_row` names the properties that the list states of all its rows.
+
+    labels_marked: whether the list marks a label wherever an organisation holds one, so that a row without a mark tells something.
+    """
 
     slug: str
     order: int
@@ -54,6 +57,7 @@ class Source:
     delimiter: str = ","
     columns: tuple[Column, ...] = ()
     every_row: tuple[str, ...] = ()
+    labels_marked: bool = False
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     other_hosts: Mapping[str, str] = field(default_factory=dict, hash=False)
     file: str = "list.txt"

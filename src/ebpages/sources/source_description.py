@@ -46,6 +46,7 @@ def read_description(path: Path, edition_of: Source | None = None) -> Source:
         declared_totals=tuple(_declared_total(path, total) for total in totals),
         columns=tuple(_columns(path, _take(path, given, "columns", dict, {}), texts["language"], edition_of)),
         every_row=tuple(map(str, _take(path, given, "every_row", list, []))),
+        labels_marked=_take(path, given, "labels_marked", bool, False),
         phrases={key: _phrases(path, key, entry) for key, entry in phrases.items()},
         other_hosts={str(host): str(why) for host, why in hosts.items()},
         first_page=_take(path, given, "first_page", int, None),
@@ -64,6 +65,7 @@ def _inherit(given: dict[str, Any], shipped: Source) -> None:
     if "layout" not in given:
         given["layout"] = shipped.layout
         given.setdefault("every_row", list(shipped.every_row))
+        given.setdefault("labels_marked", shipped.labels_marked)
         given.setdefault("delimiter", shipped.delimiter)
     given.setdefault("mark_bg", shipped.mark_bg)
     given.setdefault("mark_en", shipped.mark_en)

@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import json
+import re
 from collections import Counter
 from datetime import date
 
@@ -17,6 +18,7 @@ from ebpages.registry.actions import BuildResult
 from ebpages.registry.facets import FACETS, KEYS, UNKNOWN
 from ebpages.registry.queries import Question, directory
 from ebpages.registry.search_documents import find_ids
+from ebpages.site import entrances
 from ebpages.site.templatetags.components import day
 
 TODAY = date(2026, 11, 23)
@@ -350,6 +352,20 @@ def test_the_sitemap_leads_to_every_organisation_in_both_languages(
         for language in ("bg", "en"):
             assert f"<loc>http://testserver/{language}/organisations/{public_id}/</loc>" in content
     assert content.count("<url>") * 2 == content.count("hreflang")
+
+
+def test_more_pages_than_a_map_may_hold_are_in_several(
+    registry: BuildResult, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get("/sitemap.xml").content.decode()
+    monkeypatch.setattr(entrances, "MOST_PAGES", 150)
+    parts = re.findall(
+        r"<sitemap><loc>http://testserver(.+?)</loc>", client.get("/sitemap.xml").content.decode()
+    )
+    pages = [client.get(part).content.decode() for part in parts]
+    assert len(parts) == 3 and all(page.count("<url>") <= 300 for page in pages)
+    assert sorted(re.findall("<loc>.+?</loc>", "".join(pages))) == sorted(re.findall("<loc>.+?</loc>", whole))
+    assert client.get("/sitemap-4.xml").status_code == 404
 
 
 def test_a_page_names_its_one_address(registry: BuildResult, client: Client) -> None:

@@ -39,6 +39,8 @@ def test_lists_stand_against_each_other_with_the_organisations_behind_each_numbe
     assert ">CSV (;)</a>" in page
     for pair, by_property in counted.items():
         found = [each for each in view.differences if each.pair == pair]
+        (in_all,) = {cell.count for row in view.rows for cell in row.cells if cell.pair == pair}
+        assert in_all == len({each.organisation for each in found})
         assert sum(by_property.values()) == len({(e.property, e.organisation) for e in found})
         assert f'href="#{pair}"' in page and f'id="{pair}"' in page
         assert all(

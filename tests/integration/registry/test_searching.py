@@ -1,5 +1,7 @@
 """Searching the registry that was built from the shipped lists."""
 
+from importlib import import_module
+
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -122,9 +124,24 @@ def test_what_is_near_is_offered_beside_an_answer(client: Client, registry: Buil
     assert "Ruse" not in offers
 
 
+def test_a_long_question_is_tried_word_by_word_only_so_far(
+    client: Client, registry: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        import_module("ebpages.registry.queries.directory"),
+        "find_ids",
+        lambda words: asked.append(words) or [],
+    )
+    client.get("/en/organisations/", {"q": " ".join(f"word{number}" for number in range(25))})
+    assert len(set(asked)) < 12
+
+
 def test_suggestions_come_while_one_types(client: Client, registry: BuildResult) -> None:
     assert client.get("/api/suggestions", {"q": "хот", "language": "bg"}).status_code == 200
     assert "храни и напитки" in client.get("/api/suggestions", {"q": "месо", "language": "bg"}).json()
     assert "Ruse" in client.get("/api/suggestions", {"q": "ru", "language": "en"}).json()
+    asked = {"q": "Association of Business Clusters", "language": "en"}
+    assert "Association of Business Clusters" in client.get("/api/suggestions", asked).json()[0]
     assert client.get("/api/suggestions", {"q": "ж" * 201}).status_code == 422
     assert '<option value="Ruse">' in client.get("/en/method/").content.decode()

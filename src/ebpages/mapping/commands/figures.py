@@ -54,7 +54,7 @@ def figures_to_file(
         asked = choices.years(panel, years)
         for done, year in enumerate(asked, 1):
             atlas = Atlas(panel, year, scheme)
-            yield _worker(of, other, year)(atlas) if other else TABLES[what][of](atlas)
+            yield _across(of, atlas, other) if other else TABLES[what][of](atlas)
             progress(done, len(asked))
 
     if ending != GEOJSON:
@@ -68,14 +68,10 @@ def figures_to_file(
     )
 
 
-def _worker(of: str, other: Panel, year: int) -> Callable[[Atlas], pyarrow.Table]:
-    there = Atlas(other, choices.year(other, year))
-
-    def worked(atlas: Atlas) -> pyarrow.Table:
-        if not set(atlas.regions) & set(there.regions):
-            raise CannotBeAsked(
-                f"{atlas.panel.head.name} and {other.head.name} have no region in common in {year}. Load both with the same codes"
-            )
-        return CROSS_RELATEDNESS[of](atlas, there)
-
-    return worked
+def _across(of: str, atlas: Atlas, other: Panel) -> pyarrow.Table:
+    there = Atlas(other, choices.year(other, atlas.year))
+    if not set(atlas.regions) & set(there.regions):
+        raise CannotBeAsked(
+            f"{atlas.panel.head.name} and {other.head.name} have no region in common in {atlas.year}. Load both with the same codes"
+        )
+    return CROSS_RELATEDNESS[of](atlas, there)

@@ -16,7 +16,7 @@ from ebpages.faces.command_line import (
 )
 from ebpages.mapping.commands.define_command import define
 from ebpages.mapping.commands.figure_commands import complexity, indices, relatedness
-from ebpages.mapping.commands.load import load
+from ebpages.mapping.commands.load_command import load
 from ebpages.mapping.commands.terminal import (
     Categories,
     Engine,

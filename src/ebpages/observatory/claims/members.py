@@ -195,9 +195,8 @@ def _may_lead(found: dict[str, _ClassSize], open_: int, first: int) -> frozenset
 
 def mentions(measure: m.Mentions, data: ClaimData) -> RecomputedNumber:
     population = measure.population
-    view = _look(
-        population, "country", data
-    )  # not one of `where`: that a row is a member says nothing of its words
+    # Of a property that is not one of `where`: that a row is a member says nothing of its words.
+    view = _look(population, "country", data)
     seen = data.mentioning(population, measure.cells, measure.words)
     return RecomputedNumber(Interval(max(0, seen - view.doubtful), seen + view.outside), seen, view.gaps)
 

@@ -58,10 +58,8 @@ def claims(on: date, *, file: Path | None = None) -> tuple[ClaimView, ...]:
 
     file: a file or folder of claims in place of the shipped ones and those of EBPAGES_CLAIMS. Raises BrokenDeclaration.
     """
-    if (
-        not registry_is_built()
-    ):  # lists that were never read would be held against claims as if they were empty
-        return ()
+    if not registry_is_built():
+        return ()  # lists that were never read would be held against claims as if they were empty
     declared = claims_of(file) if file else all_claims()
     key = f"{state_of_registry()} {state_of_statistics()} {active_language()} {on}"
     kept, views = _kept.get(key, (None, ()))

@@ -186,7 +186,7 @@ def _organisation(
     bulgarian, english = titles([m.name for m in group])
     name, other = (bulgarian, english) if bulgarian else (english, "")
     years = Counter(
-        int(s.value) for s in said if s.property == "founded" and s.value.isdigit() and int(s.value)
+        int(s.value) for s in said if s.property == "founded" and s.value.isdecimal() and int(s.value)
     )
     return models.Organisation(
         id=public_id,

@@ -79,7 +79,7 @@ def year_kept_apart(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _years(snapshot: Snapshot, group: tuple[Mention, ...]) -> Iterator[Statement]:
     for mention in group:
-        yield from (s for s in snapshot.of(mention.record, "founded") if s.value.isdigit())
+        yield from (s for s in snapshot.of(mention.record, "founded") if s.value.isdecimal())
 
 
 def _identifiers(snapshot: Snapshot, group: tuple[Mention, ...]) -> tuple[str, ...]:

@@ -66,13 +66,13 @@ def address_by_order(snapshot: Snapshot) -> Iterator[Finding]:
     addresses = _addresses(snapshot, ground.list)
     if not (rows and addresses):
         return
-    known = [_row_of(snapshot, address, rows) for address in addresses]
+    direct = [_row_of(snapshot, address, rows) for address in addresses]
+    known = list(direct)
     for _ in range(2):  # an address that one pass settles bounds those around it
         places = places_by_order(known, max(rows))
         for at, (address, place) in enumerate(zip(addresses, places, strict=True)):
             if place:
                 known[at] = _only_fit(snapshot, address, place, rows, known) or known[at]
-    direct = [_row_of(snapshot, address, rows) for address in addresses]
     for address, row, before, place in zip(
         addresses, known, direct, places_by_order(direct, max(rows)), strict=True
     ):
@@ -154,7 +154,7 @@ def _numbered(snapshot: Snapshot, slug: str) -> dict[int, Record]:
     return {
         int(read.number): read
         for _, read in snapshot.records()
-        if read.source == slug and read.number.isdigit()
+        if read.source == slug and read.number.isdecimal()
     }
 
 

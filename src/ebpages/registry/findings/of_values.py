@@ -11,6 +11,7 @@ from ebpages.registry.findings.snapshot import Snapshot
 from ebpages.registry.mention import Mention
 from ebpages.registry.single_valued import IN_A_ROW, IN_AN_ORGANISATION
 from ebpages.registry.statements import Statement
+from ebpages.sources.catalogue import sources
 
 
 def several_values(snapshot: Snapshot) -> Iterator[Finding]:
@@ -87,10 +88,11 @@ def register_state(snapshot: Snapshot) -> Iterator[Finding]:
 
 def label_not_marked(snapshot: Snapshot) -> Iterator[Finding]:
     """A label that one list gives, while another list that marks such labels leaves the organisation without a mark."""
+    marking = {source.slug for source in sources() if source.labels_marked}
     for group in snapshot.resolution.organisations:
         labels = [s for m in group for s in snapshot.of(m.record, "label")]
         giving = {s.record.partition(":")[0] for s in labels}
-        bare = [m for m in group if (slug := m.record.partition(":")[0]) in _MARKING and slug not in giving]
+        bare = [m for m in group if (slug := m.record.partition(":")[0]) in marking and slug not in giving]
         if labels and bare:
             yield finding(
                 "lists_differ",
@@ -157,7 +159,6 @@ def label_lapsed(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 _COPIED = ("founded", "seat", "members")
-_MARKING = ("ecei_bronze", "abc_members")  # lists that mark such labels wherever they hold
 _ENDING = ("in_liquidation", "insolvent")
 _Said = tuple[frozenset[str], tuple[Statement, ...]]
 

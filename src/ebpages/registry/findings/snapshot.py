@@ -144,4 +144,4 @@ def years_by_organisation(
         numbers = {mention.entity for mention in group} - {""}
         if len(numbers) == 1:
             said = (s for m in group for s in statements[m.record] if s.property == "founded")
-            yield from ((next(iter(numbers)), int(s.value)) for s in said if s.value.isdigit())
+            yield from ((next(iter(numbers)), int(s.value)) for s in said if s.value.isdecimal())

@@ -1,7 +1,7 @@
 """Where lists differ from each other: list against list, by property, with the organisations that they differ on."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from ebpages.faces.language import active_language
@@ -21,13 +21,13 @@ _PROPERTIES = {
 
 def differences() -> DifferencesView:
     """Every two lists that differ, and a matrix of how many organisations they differ on."""
-    found = tuple(_differences())
     lists = {s.slug: s for s in models.SourceList.objects.order_by("order")}
+    found = tuple(_differences(lists))
     named = {slug for each in found for slug in (each.list, each.other_list)}
     shown = [source for slug, source in lists.items() if slug in named]
     by_pair: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for each in found:
-        by_pair[each.list, each.other_list][each.property_label].add(each.organisation_url)
+        by_pair[each.list, each.other_list][each.property_label].add(each.organisation)
     rows = tuple(
         DifferenceRow(
             source_title(row),
@@ -40,12 +40,13 @@ def differences() -> DifferencesView:
 
 def _cell(by_pair: dict[tuple[str, str], dict[str, set[str]]], one: str, other: str) -> DifferenceCell:
     pair = (one, other) if (one, other) in by_pair else (other, one)
-    counts = {label: len(urls) for label, urls in by_pair.get(pair, {}).items()}
-    return DifferenceCell(sum(counts.values()), tuple(counts.items()), f"{pair[0]}-{pair[1]}", one == other)
+    differing = by_pair.get(pair, {})
+    by_property = tuple((label, len(found)) for label, found in differing.items())
+    in_all = len(set[str]().union(*differing.values()))
+    return DifferenceCell(in_all, by_property, f"{pair[0]}-{pair[1]}", one == other)
 
 
-def _differences() -> Iterator[ListDifference]:
-    order = {s.slug: s for s in models.SourceList.objects.order_by("order")}
+def _differences(lists: Mapping[str, models.SourceList]) -> Iterator[ListDifference]:
     wanted = ("organisations", "statements__record")
     for row in models.Finding.objects.filter(kind__in=_KINDS).prefetch_related(*wanted).order_by("place"):
         about = dict(row.params).get("property") or _PROPERTIES[row.kind]
@@ -55,13 +56,13 @@ def _differences() -> Iterator[ListDifference]:
         if not row.organisations.all():
             continue
         owner = min(row.organisations.all(), key=lambda o: o.sort_name)
-        for one, other in combinations(sorted(values, key=lambda slug: order[slug].order), 2):
+        for one, other in combinations(sorted(values, key=lambda slug: lists[slug].order), 2):
             if values[one].isdisjoint(values[other]):
                 yield ListDifference(
                     list=one,
-                    list_title=source_title(order[one]),
+                    list_title=source_title(lists[one]),
                     other_list=other,
-                    other_list_title=source_title(order[other]),
+                    other_list_title=source_title(lists[other]),
                     property=about,
                     property_label=wording.property_label(about, active_language()),
                     organisation=owner.id,

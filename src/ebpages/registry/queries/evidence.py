@@ -105,26 +105,27 @@ def edition_of(statements: Iterable[models.Statement]) -> str:
 
 
 def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> Value:
-    lists = {statement.record.source_id for statement in statements}
     head = statements[0]
-    doubted = all(statement.doubted for statement in statements)
+    state = _state(statements, differs)
     return Value(
         text=text,
-        state="conditional"
-        if head.condition
-        else "doubted"
-        if doubted
-        else "differs"
-        if differs
-        else "agrees"
-        if len(lists) > 1
-        else "",
+        state=state,
         evidence=tuple(evidence_of(statement) for statement in statements),
         code=head.value if head.property in CODED else None,
         as_of=edition_of(statements) if head.property in PASSING else "",
-        href="" if doubted or head.condition else _address(head),
+        href="" if state in ("conditional", "doubted") else _address(head),
         note=head.condition,
     )
+
+
+def _state(statements: Sequence[models.Statement], differs: bool) -> str:
+    if statements[0].condition:
+        return "conditional"
+    if all(statement.doubted for statement in statements):
+        return "doubted"
+    if differs:
+        return "differs"
+    return "agrees" if len({statement.record.source_id for statement in statements}) > 1 else ""
 
 
 def _one_row_of_seats(property: str, statements: Sequence[models.Statement]) -> bool:

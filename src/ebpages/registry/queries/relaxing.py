@@ -14,6 +14,7 @@ from ebpages.registry.queries.directory import Directory, Question, directory, t
 from ebpages.registry.question_words import read_question_words
 
 MOST_SHOWN = 10
+_MOST_WORDS = 8  # that are tried one by one: each is a search of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _wider(question: Question) -> Iterator[tuple[str, Question]]:
             % {"words": question.words},
             replace(question, chosen={}),
         )
-    words = [each for each in without_place.words.split() if _tells(each)]
+    words = [each for each in without_place.words.split() if _tells(each)][:_MOST_WORDS]
     if question.words != " ".join(words):  # one word that is all of the question has found nobody already
         counts = totals([_of_word(question, word) for word in words])
         for word, count in sorted(zip(words, counts, strict=True), key=lambda pair: pair[1]):

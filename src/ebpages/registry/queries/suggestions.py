@@ -20,8 +20,9 @@ def suggestions(words: str) -> tuple[str, ...]:
     )
     meant = (each.name(active_language()) for each in read_question_words(words).sectors)
     ids = find_ids(words)[:MOST]
-    names = dict(models.Organisation.objects.filter(id__in=ids).values_list("id", "name"))
-    found = dict.fromkeys((*meant, *fixed, *(names[public_id] for public_id in ids if public_id in names)))
+    stored = models.Organisation.objects.in_bulk(ids)
+    names = (stored[public_id].heading[0] for public_id in ids if public_id in stored)
+    found = dict.fromkeys((*meant, *fixed, *names))
     return tuple(found)[:MOST]
 
 

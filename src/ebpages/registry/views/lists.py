@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from ebpages.faces.addresses import page_number, page_of
 from ebpages.faces.file_answers import file_answer, file_links
-from ebpages.publish.tables import FORMATS, format_name
 from ebpages.registry import queries
 from ebpages.registry.one_build import read_only
 from ebpages.registry.tables import records_table, statements_table
@@ -36,7 +35,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "source": view,
         "records": records,
         "page": page_of(request.GET, number=number, size=PAGE, total=total),
-        "downloads": [(format_name(f), reverse("registry:source_file", args=[slug, f])) for f in FORMATS],
+        "downloads": file_links("registry:source_file", (slug,), ""),
         "findings": queries.count_findings(queries.FindingQuestion(lists=(slug,))),
     }
     return render(request, "registry/source.html", context)
