@@ -36,6 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--ready-home", type=Path, help="an empty folder: several runs make in it, once, what they copy"
     )
+    parser.addoption(
+        "--long-faults", action="store_true", help="a thousand kills instead of a few; takes an hour"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

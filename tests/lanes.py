@@ -1,6 +1,6 @@
 """`make test`: every lane of tests, three at a time, and one line for each at the end.
 
-`python -m tests.lanes` runs all; `python -m tests.lanes unit mypy` runs the lanes named.
+`python -m tests.lanes` runs all; `python -m tests.lanes unit mypy` runs the lanes named. Named, the lane `faults` takes its long form.
 """
 
 import re
@@ -15,10 +15,8 @@ from pathlib import Path
 BIN = Path(sys.executable).parent
 PYTEST = (str(BIN / "pytest"), "--color=no")
 
-HARSH = (
-    "tests/integration/robustness",
-    "tests/integration/test_kill.py",
-)  # a lane of their own: they mostly wait
+HARSH = "tests/integration/robustness"  # beside the kills, in a lane of their own: they mostly wait
+LONG = ("--long-faults", "--timeout=7200", "-s")
 
 # Panels and the search index are files, and processes of their own work on SQLite: asked beside one database only.
 WITHOUT_DATABASE = (
@@ -40,8 +38,8 @@ LANES: dict[str, tuple[str, ...]] = {
         "--database=postgresql",
         *(f"--ignore={path}" for path in WITHOUT_DATABASE),
     ),
-    "sqlite": (*PYTEST, "tests/integration", "--database=sqlite", *(f"--ignore={path}" for path in HARSH)),
-    "robustness": (*PYTEST, *HARSH, "--database=sqlite"),
+    "sqlite": (*PYTEST, "tests/integration", "--database=sqlite", f"--ignore={HARSH}"),
+    "faults": (*PYTEST, "tests/faults", HARSH, "--database=sqlite"),
     "browser": (*PYTEST, "tests/browser"),
     "unit": (*PYTEST, "tests/unit", "tests/bench", "tests/architecture"),
     "spark": (*PYTEST, "tests/spark"),
@@ -68,7 +66,9 @@ def main(names: list[str]) -> int:
         return 2
     outcomes = []
     with tempfile.TemporaryDirectory() as shared, ThreadPoolExecutor(max_workers=3) as pool:
-        for outcome in pool.map(lambda lane: run(lane, shared), names or LANES):
+        for outcome in pool.map(
+            lambda lane: run(lane, shared, LONG if lane in names else ()), names or LANES
+        ):
             outcomes.append(outcome)
             show(outcome)
     print()
@@ -77,9 +77,9 @@ def main(names: list[str]) -> int:
     return 0 if all(outcome.passed for outcome in outcomes) else 1
 
 
-def run(lane: str, shared: str) -> Outcome:
-    """shared: a folder in which lanes make, once, what several of them copy."""
-    command = LANES[lane]
+def run(lane: str, shared: str, more: tuple[str, ...]) -> Outcome:
+    """shared: a folder in which lanes make, once, what several of them copy. more: for the lane `faults`."""
+    command = LANES[lane] + (more if lane == "faults" else ())
     if command[: len(PYTEST)] == PYTEST:
         command = (*command, f"--ready-home={shared}")
     print(f"{lane} …", flush=True)

@@ -1,0 +1,295 @@
+"""Everything that writes what is kept, as a process of its own does it: what may be killed, and what is to be found afterwards.
+
+Imported once Django is set up.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+from django.conf import settings
+from django.db import connection
+from django.db import models as tables
+
+from ebpages.cli import main
+from ebpages.contact import actions as contact
+from ebpages.contact.models import Report
+from ebpages.jobs import actions as jobs
+from ebpages.jobs import queue
+from ebpages.jobs.models import DONE, Job
+from ebpages.jobs.worker import work_off
+from ebpages.mapping.panels import store
+from ebpages.mapping.panels.panel import UnknownPanel
+from ebpages.observatory.actions import fetch_statistics
+from ebpages.observatory.models import StatisticsVintage
+from ebpages.registry import actions as registry
+from ebpages.registry import models
+from ebpages.registry.queries import registry_is_built
+from ebpages.registry.search_documents import find_ids
+from tests.samples.work import PDF, write_file
+
+Confirm = Callable[[str], None]
+
+DAYS = (date(2018, 4, 30), date(2026, 11, 23))  # labels lapse between them, so that a build changes rows
+SUBJECT = "said by an organisation that is killed"
+
+
+@dataclass(frozen=True)
+class WritePath:
+    """write(turn, confirm): changes what is kept, and confirms what nothing may take away any more.
+
+    look(confirmed): what a reader finds, in JSON; what is lost or half written stands under "wrong".
+    endless: writes until it is killed. Of the others, what is found is always what one whole write leaves.
+    """
+
+    name: str
+    write: Callable[[int, Confirm], None]
+    look: Callable[[list[str]], dict[str, Any]]
+    endless: bool = False
+
+
+# --- the registry --------------------------------------------------------------------------------------------------
+
+
+def build(turn: int, confirm: Confirm) -> None:
+    registry.build(as_of=DAYS[turn % 2], force=True)
+    find_ids("зелена синергия")
+
+
+def look_at_registry(confirmed: list[str]) -> dict[str, Any]:
+    named = {
+        f"{table.__name__}": table._default_manager.count()
+        for table in (*_derived(), models.PublicId, models.HumanJudgement)
+    }
+    lines = models.Record.objects.order_by("id").values_list("id", "organisation_id")
+    return {
+        "built": registry_is_built(),
+        "counts": named,
+        "ids": _sha(lines),
+        "public_ids": _sha(models.PublicId.objects.order_by("id").values_list("id", flat=True)),
+        "statements": _sha(models.Statement.objects.order_by("id").values_list("id", "value", "original")),
+        "findings": _sha(models.Finding.objects.order_by("kind", "id").values_list("kind", "params")),
+        "found": sorted(find_ids("зелена синергия")),
+        "wrong": _broken_database(),
+    }
+
+
+def _derived() -> list[type[tables.Model]]:
+    return [models.SourceList, models.Organisation, models.LegalEntity, models.Record, models.Statement,
+            models.Judgement, models.Finding, models.Facet]  # fmt: skip
+
+
+def _broken_database() -> list[str]:
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        said = [row[0] for row in cursor.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+        said += [f"foreign key {row}" for row in cursor.execute("PRAGMA foreign_key_check").fetchall()]
+    return said
+
+
+def contribute(turn: int, confirm: Confirm) -> None:
+    """Organisations say where they are, and take it back: derived anew each time."""
+    ids = list(models.Organisation.objects.order_by("id").values_list("id", flat=True)[:7])
+    for number in range(10_000):
+        made = registry.contribute(
+            subject=ids[number % len(ids)], property="sector", value=f"sector {turn}.{number}", by=SUBJECT
+        )
+        confirm(str(made.pk))
+        if number % 2:
+            registry.withdraw_contribution(contribution=made.pk, by=SUBJECT)
+            confirm(f"-{made.pk}")
+
+
+def look_at_contributions(confirmed: list[str]) -> dict[str, Any]:
+    made = dict(models.Contribution.objects.values_list("pk", "withdrawn_at"))
+    wrong = _broken_database()
+    wrong += [f"contribution {each} is lost" for each in confirmed if abs(int(each)) not in made]
+    wrong += [f"{each} is back" for each in confirmed if int(each) < 0 and made.get(-int(each)) is None]
+    standing = {f"contributions:{pk}" for pk, gone in made.items() if gone is None}
+    derived = set(models.Record.objects.filter(id__startswith="contributions:").values_list("id", flat=True))
+    wrong += [f"{each} is stored and not derived, or derived and not stored" for each in standing ^ derived]
+    return {"wrong": wrong}
+
+
+# --- people, jobs, the index ---------------------------------------------------------------------------------------
+
+
+def report(turn: int, confirm: Confirm) -> None:
+    with mock.patch.object(contact, "REPORTS_OF_A_DAY", 10**9):
+        for number in range(10_000):
+            pk = contact.send_report(kind="wrong", message=f"{turn}.{number} " * 20, language="bg", subject="",
+                                     page="/bg/", row="", value="", email="")  # fmt: skip
+            confirm(str(pk))
+
+
+def look_at_reports(confirmed: list[str]) -> dict[str, Any]:
+    there = dict(Report.objects.values_list("pk", "message"))
+    wrong = [f"report {each} is lost" for each in confirmed if int(each) not in there]
+    wrong += [f"report {pk} is half written" for pk, text in there.items() if len(set(text.split())) != 1]
+    return {"wrong": wrong + _broken_database()}
+
+
+def do_a_job(turn: int, confirm: Confirm) -> None:
+    """A visitor asks, the worker works. What a killed worker held may be taken up at once instead of after a minute."""
+    job = jobs.enqueue(
+        kind="faults", key=f"{turn}", title="made up", task=write_file, params={"language": "bg"}
+    )
+    confirm(str(job.pk))
+    _work()
+
+
+def _work() -> None:
+    with mock.patch.object(queue, "DEAD_AFTER", timedelta(0)):
+        work_off()
+
+
+def look_at_jobs(confirmed: list[str]) -> dict[str, Any]:
+    there = {str(job.pk): job for job in Job.objects.select_related("task_row")}
+    wrong = [f"job {each} is lost" for each in confirmed if each not in there]
+    for pk, job in there.items():
+        file = jobs.results().file(job.result) if job.result else None
+        if job.state == DONE and (file is None or file.read_bytes() != PDF):
+            wrong.append(f"job {pk} is done without its file")
+    return {"wrong": wrong + _broken_database()}
+
+
+def recover_jobs(confirmed: list[str]) -> dict[str, Any]:
+    """The next worker ends every job that was asked for."""
+    _work()
+    wrong = [
+        f"{job.pk}: {job.state}" for job in Job.objects.select_related("task_row") if job.state == "running"
+    ]
+    return {"wrong": wrong + look_at_jobs(confirmed)["wrong"]}
+
+
+def index_anew(turn: int, confirm: Confirm) -> None:
+    """As a host that has no index yet."""
+    folder = Path(settings.EBPAGES_SEARCH_INDEX)
+    with contextlib.suppress(FileNotFoundError):
+        folder.rename(folder.with_name(f"old-index-{os.getpid()}"))
+    find_ids("зелена синергия")
+
+
+def look_at_index(confirmed: list[str]) -> dict[str, Any]:
+    found = {question: sorted(find_ids(question)) for question in ("зелена синергия", "cluster", "София")}
+    return {"found": found, "wrong": [] if all(found.values()) else ["a search finds nothing"]}
+
+
+# --- panels, results, statistics -----------------------------------------------------------------------------------
+
+REGIONS = ("BG31", "BG32", "BG33", "BG34", "BG41", "BG42", "RO11", "RO12", "RO21", "RO22", "RO31", "RO32")
+INDUSTRIES = tuple(f"C{number}" for number in range(10, 34))
+
+
+def panel_file(turn: int) -> Path:
+    path = Path(settings.EBPAGES_HOME).parent / f"panel-{turn % 2}.csv"
+    if not path.exists():
+        rows = [
+            f"{region},{industry},{year},employment,{(1 + turn % 2) * 1000 + 7 * place + 31 * number},"
+            for place, region in enumerate(REGIONS)
+            for number, industry in enumerate(INDUSTRIES)
+            for year in range(2010, 2018)
+        ]
+        path.write_text("region,industry,year,measure,value,flags\n" + "\n".join(rows) + "\n")
+    return path
+
+
+def command(*arguments: str | Path) -> None:
+    with mock.patch.object(sys, "argv", ["ebpages", *map(str, arguments)]), contextlib.suppress(SystemExit):
+        main()
+
+
+def load(turn: int, confirm: Confirm) -> None:
+    command("mapping", "load", panel_file(turn), "--name", "own", "--rounding", "none")
+
+
+def look_at_panels(confirmed: list[str]) -> dict[str, Any]:
+    folder = Path(settings.EBPAGES_HOME) / "mapping"
+    try:
+        panel = store.open_panel(folder, "own")
+    except UnknownPanel as problem:
+        return {"panel": None, "wrong": [] if "There is no panel" in str(problem) else [str(problem)]}
+    sums = []
+    for year in range(2010, 2018):
+        grid = panel.grid("employment", year)
+        sums.append(None if grid is None else float(np.nansum(grid.value)))
+    return {"panel": sums, "wrong": list(store.unusable(folder).values())}
+
+
+def run(turn: int, confirm: Confirm) -> None:
+    rules = ("eccp-2021", "eco-2007")[turn % 2]
+    command("mapping", "run", "bulgaria-2014", "--rules", rules, "--output", _output())
+
+
+def _output() -> Path:
+    return Path(settings.EBPAGES_HOME).parent / "answers.csv"
+
+
+def look_at_output(confirmed: list[str]) -> dict[str, Any]:
+    there = _output()
+    return {"sha256": hashlib.sha256(there.read_bytes()).hexdigest() if there.exists() else None, "wrong": []}
+
+
+def fetch(turn: int, confirm: Confirm) -> None:
+    """The server publishes a new vintage each second; each one that is answered with is kept."""
+    for _ in range(10_000):
+        found = fetch_statistics(code="rd_e_gerdtot", filters={}, by="faults")
+        confirm(found.vintage.vintage)
+
+
+def look_at_statistics(confirmed: list[str]) -> dict[str, Any]:
+    there = {
+        each.vintage: each.observations.count()
+        for each in StatisticsVintage.objects.filter(code="rd_e_gerdtot", fetched_by="faults")
+    }
+    wrong = [f"vintage {each} is lost" for each in confirmed if each not in there]
+    wrong += [f"vintage {name} has {cells} cells" for name, cells in there.items() if cells != 4]
+    return {"wrong": wrong + _broken_database()}
+
+
+PATHS = (
+    WritePath("build", build, look_at_registry),
+    WritePath("contributions", contribute, look_at_contributions, endless=True),
+    WritePath("reports of visitors", report, look_at_reports, endless=True),
+    WritePath("job", do_a_job, look_at_jobs),
+    WritePath("search index", index_anew, look_at_index),
+    WritePath("panel", load, look_at_panels),
+    WritePath("result file", run, look_at_output),
+    WritePath("statistics", fetch, look_at_statistics, endless=True),
+)
+
+
+def _sha(rows: Iterable[Any]) -> str:
+    return hashlib.sha256(json.dumps(list(rows), ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def read_pages(until: Callable[[], bool]) -> dict[str, int]:
+    """Go on reading pages, as visitors do meanwhile. How many, and how many were not as they should be."""
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+    seen = {"pages": 0, "not 200": 0}
+    addresses = (
+        "/en/",
+        "/bg/organisations/",
+        "/en/organisations/?q=cluster",
+        "/en/findings/",
+        "/en/observatory/mapping/",
+    )
+    while not until():
+        for address in addresses:
+            seen["pages"] += 1
+            seen["not 200"] += client.get(address).status_code != 200
+            time.sleep(0.2)
+    return seen
