@@ -1,7 +1,7 @@
 """Every figure that is worked out of a year of a panel, as tables that people take with them: a row for each region, industry or both.
 
 Columns are described in docs/cluster-mapping.md. Empty: not known, or not defined. `known` says whether every cell that the figures of
-a row need is known; estimates stand in for the others.
+a row need is known exactly: a rounded cell is not. Estimates stand in for cells without a figure.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,11 +1,11 @@
-"""What one region or one industry of a year is like, in figures: (value, whether it rests on known cells only)."""
+"""What one region or one industry of a year is like, in figures: (value, whether every cell that it needs is known exactly)."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from ebpages.mapping.arrays import Floats
-from ebpages.mapping.atlas import Atlas
+from ebpages.mapping.atlas import EMPLOYMENT, Atlas
 from ebpages.mapping.kernel import entropy, hachman, herfindahl, krugman, locational_gini
 
 Measured = tuple[float | None, bool]
@@ -14,12 +14,13 @@ Measured = tuple[float | None, bool]
 def region_indices(atlas: Atlas, place: int) -> Mapping[str, Measured]:
     """Krugman, Hachman, Herfindahl, entropy, number of specialisations and complexity of a region.
 
-    Cells without a value or estimate are passed over, and then the figure is said to rest on a part of the cells.
+    Cells without a value or estimate are passed over. The figure is exact only where every cell is: not beside one that is estimated, and
+    not of rounded cells, which lie between bounds.
     """
     table = atlas.employment
     row, own = table.cells.estimate[[place]], table.region_total.estimate[[place]]
     whole = (row, own, table.category_total.estimate, float(table.total.estimate))
-    certain = bool(table.told[place].all())
+    certain = bool(table.cells.exact[place].all())
     indices = {
         "krugman": krugman(*whole, known_only=True),
         "hachman": hachman(*whole, known_only=True),
@@ -35,7 +36,8 @@ def region_shifts(atlas: Atlas, place: int) -> Mapping[str, Measured]:
     """What moved a region since the atlas' earlier year, in persons: the whole, its industries, itself. Nothing without such a year."""
     if atlas.earlier_year is None or np.isnan(atlas.then_and_now[1][place]).all():
         return {}
-    certain = not bool(np.isnan(atlas.then_and_now[1][place]).any())
+    before = atlas.earlier[EMPLOYMENT].aligned(atlas.employment.regions, atlas.employment.categories)
+    certain = bool((atlas.employment.cells.exact[place] & before.cells.exact[place]).all())
     parts = {
         "national": atlas.shifts.national,
         "industry_mix": atlas.shifts.industry_mix,
@@ -52,7 +54,7 @@ def industry_indices(atlas: Atlas, place: int) -> Mapping[str, Measured]:
     table = atlas.employment
     column = table.cells.estimate[:, [place]]
     known = ~np.isnan(column[:, 0])
-    certain = bool(table.told[:, place].all())
+    certain = bool(table.cells.exact[:, place].all())
     totals = table.region_total.estimate
     indices: dict[str, Floats] = {
         "gini": locational_gini(column[known], totals[known]),

@@ -1,5 +1,7 @@
 """The figures of a panel as tables: what pages show, a row for each region, industry, cell or pair."""
 
+from pathlib import Path
+
 import numpy as np
 import pyarrow
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from ebpages.mapping.atlas import Atlas
 from ebpages.mapping.index_tables import COMPLEXITY, CROSS_RELATEDNESS, INDICES, RELATEDNESS
 from ebpages.mapping.indices import industry_indices, region_indices
+from ebpages.mapping.panels.panel import Figures
 from ebpages.mapping.panels.reading import read_panel
 from tests.samples.runner_panel import rows
 
@@ -45,6 +48,20 @@ def test_indices_are_those_of_the_pages(atlas: Atlas) -> None:
         for name, (value, _known) in industry_indices(atlas, place).items():
             assert industries[code,][name] == value
     assert [code for (code,), row in regions.items() if not row["known"]] == ["BG31", "BG32"]
+
+
+def test_a_rounded_cell_is_known_in_no_table(tmp_path: Path) -> None:
+    file = tmp_path / "rounded.csv"
+    numbered = (line.split(",") for line in rows((2014,)).splitlines()[1:])
+    file.write_text(
+        "region,industry,year,measure,value,flag\n"
+        + "".join(f"{r},{i},{y},{m},{5 * int(v) if v != ':' else v},{f}\n" for r, i, y, m, v, f in numbered)
+    )
+    for stated, known in ((Figures(), {False}), (Figures(("none",)), {True, False})):
+        rounded = Atlas(read_panel([file], name="sample", columns={}, figures=stated), 2014)
+        for table in (*INDICES.values(), *RELATEDNESS.values(), *COMPLEXITY.values()):
+            found = table(rounded)
+            assert "known" not in found.column_names or set(found["known"].to_pylist()) == known
 
 
 def test_a_hidden_cell_has_bounds_and_its_parts_of_growth_are_not_known(atlas: Atlas) -> None:

@@ -176,8 +176,12 @@ def test_what_is_no_region_lies_in_no_country(code: str) -> None:
 
 
 def named_changes() -> list[RegionChange]:
-    """Those up to the last version of which the regions are named."""
-    return [change for change in region_changes() if change.since <= VERSIONS[-1]]
+    """Those between versions of which the regions are named, which those of NUTS 3 are not."""
+    return [
+        change
+        for change in region_changes()
+        if VERSIONS[0] < change.since <= VERSIONS[-1] and level(change.old) < 3
+    ]
 
 
 def test_a_change_leads_from_a_code_that_ended_to_one_that_began_with_the_version() -> None:
@@ -191,17 +195,33 @@ def test_a_change_leads_from_a_code_that_ended_to_one_that_began_with_the_versio
 def test_every_code_that_ended_says_what_took_its_place_and_in_one_way() -> None:
     ended = {item.code for item in european_regions() if VERSIONS[-1] not in item.versions}
     assert ended == {change.old for change in named_changes()}
-    assert len({(change.old, change.new) for change in region_changes()}) == len(region_changes()) == 152
+    assert len({(change.old, change.new) for change in region_changes()}) == len(region_changes()) == 284
     for code in ended:
         assert len({(change.kind, change.since) for change in replaced_by(code)}) == 1
 
 
 def test_changes_after_the_last_version_that_is_named_end_codes_of_it() -> None:
-    later = set(region_changes()) - set(named_changes())
+    later = {change for change in region_changes() if change.since > VERSIONS[-1]}
     assert {change.since for change in later} == {2024}
     for change in later:
         assert VERSIONS[-1] in european_region(change.old).versions
         assert level(change.old) == level(change.new) and change.old[:2] == change.new[:2]
+
+
+def test_changes_before_the_first_version_that_is_named_begin_codes_of_it() -> None:
+    before = [change for change in region_changes() if change.since == VERSIONS[0] and level(change.old) < 3]
+    assert {change.old[:2] for change in before} == {"BG", "DE", "DK", "RO", "SE", "SI", "UK"}
+    named = {item.code for item in european_regions()} | {item.code for item in regions.regions()}
+    for change in before:
+        assert change.new in named and change.old not in named
+        assert level(change.old) == level(change.new) and change.old[:2] == change.new[:2]
+
+
+def test_changes_of_nuts_3_stay_within_a_region_that_stayed() -> None:
+    ended = {change.old for change in region_changes()}
+    for change in region_changes():
+        if level(change.old) == 3:
+            assert change.old[:4] == change.new[:4] and change.old[:4] not in ended
 
 
 def test_a_code_that_came_later_took_the_place_of_another_unless_it_is_new_ground() -> None:
@@ -211,11 +231,13 @@ def test_a_code_that_came_later_took_the_place_of_another_unless_it_is_new_groun
 
 
 def test_how_many_codes_a_change_joins_fits_its_kind() -> None:
+    named = {item.code: item for item in european_regions()}
     for change in region_changes():
         into, out_of = replaced_by(change.old), replaces(change.new)
         if change.kind == "renamed":
             assert len(into) == len(out_of) == 1
-            assert european_region(change.old).en == european_region(change.new).en or level(change.old) == 1
+            old, new = (named.get(code) for code in (change.old, change.new))
+            assert not (old and new) or old.en == new.en or level(change.old) == 1
         elif change.kind == "split":
             assert len(into) > 1
         elif change.kind == "merged":

@@ -138,11 +138,15 @@ class Observations:
     industry_parents: dict[str, str] = field(default_factory=dict)
     marks_seen: set[tuple[str, str]] = field(default_factory=set)  # of those that a person named
     lost: bool = False  # rows of which it is not known what they say
+    _begun: set[int] = field(default_factory=set)  # the files of which rows were taken in
     _lost_cells: set[tuple[str, str, MeasureYear]] = field(default_factory=set)
     _unplaced: int = 0
 
     def add(self, rows: SourceRows) -> None:
         """Take rows in, and log what is wrong with them."""
+        if len(rows.numbers) and rows.layout.number not in self._begun:
+            self._begun.add(rows.layout.number)
+            rows = self._below_the_header(rows)
         rows = rows.only(self._usable(rows))
         if not len(rows.numbers):
             return
@@ -158,6 +162,15 @@ class Observations:
         self._note_parents(self.region_parents, rows, rows.region, rows.region_parent)
         self._note_parents(self.industry_parents, rows, rows.industry, rows.industry_parent)
         self._add_by_year(rows, observations)
+
+    def _below_the_header(self, rows: SourceRows) -> SourceRows:
+        """Without the lines with which the header goes on, such as one of units; they are named, since a unit may be a thousand."""
+        lines = 0
+        while lines < len(rows.numbers) and rows.belongs_to_header(lines):
+            text = cut(", ".join(filter(None, rows.printed(lines))))
+            self.log.add("header_goes_on", row=int(rows.numbers[lines]), file=rows.layout.file, text=text)
+            lines += 1
+        return rows.only(np.arange(lines, len(rows.numbers)))
 
     def _usable(self, rows: SourceRows) -> Integers:
         """Rows with both codes, a year, and a measure that is known and wanted."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -90,6 +91,32 @@ class SourceRows:
     def locate_among(self, rows: Integers) -> Callable[[int], dict[str, Any]]:
         """`locate` for rows that were chosen from these."""
         return lambda place: self.locate(int(rows[place]))
+
+    def printed(self, row: int) -> tuple[str, ...]:
+        """The cells of a row that a panel needs, as they stand in the file."""
+        columns = (
+            self.region,
+            self.industry,
+            self.year,
+            *((self.measure,) if "measure" in self.layout.columns else ()),
+        )
+        return (*(column[row] for column in columns), _text(self.value[row].as_py()))
+
+    def belongs_to_header(self, row: int) -> bool:
+        """Whether a row at the top says what its columns hold (",,number,persons", "code,code,year,persons") or numbers them (1, 2, 3, 4):
+        it has no year, no number, and no code that another row has."""
+        cells = self.printed(row)
+        value = cells[-1]
+        again = any(
+            column[row] and np.count_nonzero(column.places == column.places[row]) > 1
+            for column in (self.region, self.industry)
+        )
+        if read_year(self.year[row]) or again or sum(map(bool, cells)) < 1 + (not value):
+            return False
+        if all(cell.isdecimal() for cell in cells):
+            return all(int(second) > int(first) for first, second in pairwise(cells))
+        number, _marking = read_value(value, self.layout.numerals, self.layout.meanings)
+        return not value or number == NOT_A_NUMBER
 
     @property
     def years(self) -> Integers:

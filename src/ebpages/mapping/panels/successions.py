@@ -14,7 +14,7 @@ from ebpages.reference.european_regions import ISO_COUNTRIES
 from ebpages.reference.region_changes import region_changes
 
 _REGION = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
-_FIRST = 2006  # the oldest NUTS version of which changes are known
+_FIRST = 2003  # the oldest NUTS version of which changes are known
 # NUTS itself wrote Greece as ISO does before 2010, and covers it as EL since.
 _EUROSTAT = {iso: code for code, iso in ISO_COUNTRIES.items()}
 
@@ -41,14 +41,14 @@ def one_spelling(observations: Observations, log: FindingLog) -> dict[str, str]:
 def leave_overlaps_out(observations: Observations, spellings: Mapping[str, str], log: FindingLog) -> set[str]:
     """Take the rows of regions out of each year in which another region there covers the same place; nobody is counted twice.
 
-    The codes of the version that is there as a whole stay, of several the finest, then the newest. Regions of NUTS 3 stand for the
-    region of NUTS 2 that they lie in. Gives the codes that have no rows left.
+    The codes of the version that is there as a whole stay, of several the finest, then the newest. Regions of NUTS 3 that
+    did not change within their region of NUTS 2 stand for that. Gives the codes that have no rows left.
     """
     texts = [spellings.get(text, text) for text in observations.regions.texts]
     within = {
         number: code
         for number, text in enumerate(texts)
-        if (code := text[:4]) in _families() or (code := text) in _families()
+        if (code := text) in _families() or (code := text[:4]) in _families()
     }
     if not within:
         return set()

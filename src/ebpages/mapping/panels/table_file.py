@@ -253,7 +253,7 @@ def _rows_of_text(table: TableFile, wanted: Sequence[str], broken: Broken) -> It
 
 
 def _source(table: TableFile, layout: TextLayout) -> Any:
-    if layout.encoding == "utf-8-sig" and not table.unclosed:
+    if layout.encoding == "utf-8-sig" and not table.unclosed and not layout.spaces:
         return pyarrow.input_stream(str(table.path), compression="gzip" if table.packed else None)
     text = open_text(table.path, table.packed, layout.encoding)
     return pyarrow.PythonFile(io.BufferedReader(LinesAsBytes(text, table.unclosed, layout)), mode="r")

@@ -7,9 +7,9 @@ import gzip
 import io
 import re
 from collections import Counter, deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,6 +28,7 @@ _CHUNK = 1 << 20  # characters
 _LONGEST_ROW = 1 << 24  # characters: a longer one is refused where rows are read
 _SEPARATORS = ("\t", ";", ",", "|")
 _SEPARATOR_LINE = re.compile(r'"?sep=(\\t|.)"?;*\s*', re.IGNORECASE)
+_RUN_OF_SPACES, _ANY_SPACE, _WORD = re.compile(r"[ \xa0]{2,}"), re.compile(r"\s+"), re.compile(r"\S+")
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF8 = "utf-8-sig"
 
@@ -37,7 +38,7 @@ class TextLayout:
     """names: of the columns; one that has none is called "column 3", a name that stands again "value (2)".
 
     head: the `# key: value` lines. lines: how many stand above the first row. skipped: those of them that are no part of the table.
-    doubled: names that stand more than once.
+    doubled: names that stand more than once. spaces: where runs of spaces stand between cells; tabs take their place when rows are read.
     """
 
     encoding: str
@@ -48,6 +49,21 @@ class TextLayout:
     skipped: tuple[str, ...] = ()
     unnamed: frozenset[str] = frozenset()
     doubled: frozenset[str] = frozenset()
+    spaces: "Spaces | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spaces:
+    """How a table is cut that has spaces between its cells: at what fits `gap`, or where columns begin. header: the number of its line."""
+
+    header: int
+    gap: re.Pattern[str]
+    begins: tuple[int, ...] = ()
+
+    def cells(self, line: str) -> list[str]:
+        if self.begins:
+            return [line[start:end].strip() for start, end in pairwise((*self.begins, len(line) + 1))]
+        return self.gap.split(line.strip())
 
 
 def encoding_of(start: bytes, given: str) -> str:
@@ -79,7 +95,13 @@ def text_layout(path: Path, text: IO[str], encoding: str, expected: Collection[s
         separator, above = said[1].replace("\\t", "\t"), above + 1
     rest = lines[above:]
     _refuse_unclosed_header(path, rest, above, expected)
-    header, separator = _header(rest, separator, expected)
+    spaces = None if separator else _spaces(rest, above, expected)
+    if spaces:
+        spaces = _certain(
+            path, spaces, rest[spaces.header - above - 1], chain(rest[spaces.header - above :], text)
+        )
+        rest = ["\t".join(spaces.cells(line)) for line in rest]
+    header, separator = (spaces.header - above - 1, "\t") if spaces else _header(rest, separator, expected)
     number = above + header + 1
     cells = _cells(rest[header], separator) if rest else []
     names, unnamed, doubled = _names(
@@ -98,7 +120,7 @@ def text_layout(path: Path, text: IO[str], encoding: str, expected: Collection[s
             path.name, f"line {number}", "there are no rows below it", "Add the rows to the file"
         )
     skipped = tuple(line.strip() for line in rest[:header] if line.strip(" \t\r\n,;|"))
-    return TextLayout(encoding, separator, names, number, head, skipped, unnamed, doubled)
+    return TextLayout(encoding, separator, names, number, head, skipped, unnamed, doubled, spaces)
 
 
 def unclosed_quotes(text: IO[str], layout: TextLayout) -> dict[int, str]:
@@ -158,7 +180,7 @@ class LinesAsBytes(io.RawIOBase):
 
     def _line(self, number: int, line: str) -> str:
         if number not in self._unclosed:
-            return line
+            return "\t".join(self._layout.spaces.cells(line)) + "\n" if self._layout.spaces else line
         return f"{UNCLOSED}{number}{self._layout.separator * len(self._layout.names)}\n"
 
 
@@ -234,6 +256,53 @@ def _header(lines: Sequence[str], separator: str, expected: Collection[str]) -> 
         if width > 1 and len(_cells(line, found)) == width and sum(map(bool, _cells(line, found))) > 1:
             return place, found
     return 0, separator or max(_SEPARATORS, key=lambda each: lines[0].count(each) if lines else 0)
+
+
+def _spaces(lines: Sequence[str], above: int, expected: Collection[str]) -> Spaces | None:
+    """Where a header that is known stands with spaces between its names, and nowhere with anything else."""
+
+    def known(names: Sequence[str]) -> int:
+        return sum(name.strip().casefold() in expected for name in names)
+
+    if any(known(_cells(line, each)) > 1 for line in lines for each in _SEPARATORS):
+        return None
+    # A single space may stand within a name, and within a cell.
+    for gap in (_RUN_OF_SPACES, _ANY_SPACE):
+        for number, line in enumerate(lines, above + 1):
+            if known(gap.split(line.strip())) > 1:
+                return Spaces(number, gap)
+    return None
+
+
+def _certain(path: Path, spaces: Spaces, header: str, below: Iterable[str]) -> Spaces:
+    """The same, or by where columns begin, where that cuts every line into as many cells as there are names. Raises UnreadablePanel.
+
+    An empty cell leaves nothing between runs of spaces, and those behind it would move; only columns that stand exactly below one
+    another show it.
+    """
+    names = spaces.cells(header)
+    used = bytearray(LONGEST_LINE)
+    uneven: tuple[int, int] | None = None
+    for number, line in enumerate(chain((header,), below), spaces.header):
+        count = len(spaces.cells(line)) if line.strip() else len(names)
+        is_note = count == 1 and spaces.gap is _RUN_OF_SPACES
+        if is_note:
+            continue
+        if count != len(names) and not uneven:
+            uneven = number, count
+        for word in _WORD.finditer(line[:LONGEST_LINE]):
+            used[word.start() : word.end()] = b"1" * (word.end() - word.start())
+    if uneven is None:
+        return spaces
+    begins = tuple(found.start() for found in re.finditer(b"1+", used))
+    aligned = replace(spaces, begins=(0, *begins[1:]))
+    if len(begins) == len(names) and aligned.cells(header) == names:
+        return aligned
+    problem = (
+        f"spaces stand between its cells, and it has {uneven[1]} of them where the header has {len(names)}"
+    )
+    remedy = "Save the table as CSV, with a comma, a semicolon or a tab between cells"
+    raise UnreadablePanel(path.name, f"line {uneven[0]}", problem, remedy)
 
 
 def _refuse_unclosed_header(path: Path, lines: Sequence[str], above: int, expected: Collection[str]) -> None:

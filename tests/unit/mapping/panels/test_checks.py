@@ -20,6 +20,7 @@ from tests.samples.panels import HEADER, WHOLE, at, of_kind, read, write
 # In test_everyday_files, test_marks and test_successions.
 SEEN_IN_OTHER_TESTS = {
     "absent_is_zero", "absent_not_told", "column_like_flags", "contradicted", "country_in_two_spellings", "digits_found",
+    "header_goes_on",
     "mark_not_found", "region_overlaps", "region_overlaps_in_part", "rounding_found", "rows_without_cell", "text_above", "text_among_rows", "text_below",
     "unclosed_quote", "value_ambiguous", "value_beside_missing", "zero_beside_unknown_flag",
 }  # fmt: skip

@@ -14,6 +14,12 @@ from ebpages.mapping.suppression.grid_bounds import grid_bounds
 from tests.samples.panels import at, of_kind
 
 TABLE = "region;industry;year;value\nBG31;C10;2014;5\nBG32;C10;2014;6\nBG33;C10;2014;7\n"
+ALIGNED = """\
+region  name           industry  year  value
+BG31    Severozapaden  C10       2014      5
+BG32                   C10       2014      6
+BG33    Severoiztochen C10       2014      7
+"""
 NAMED = "region,industry,year,name,value\n"
 
 
@@ -213,3 +219,55 @@ def test_numbers_of_rows_may_have_gaps(tmp_path: Path) -> None:
 def test_years_that_are_columns_are_named_as_that(tmp_path: Path) -> None:
     with pytest.raises(UnreadablePanel, match="the years are columns, the first is 2013"):
         read(tmp_path, "region,industry,2013,2014\nBG31,C10,5,6\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (";;number;persons\n", "number, persons"),
+        (";;;Брой\n", "Брой"),
+        ("code;code;year;persons\n1;2;3;4\n", "code, code, year, persons"),
+        ("код;код;;хил. души\n", "код, код, хил. души"),
+        (";;;%\n", "%"),
+    ],
+)
+def test_a_second_line_of_the_header_is_named_and_is_no_row(tmp_path: Path, lines: str, text: str) -> None:
+    header, rows = TABLE.split("\n", 1)
+    panel = read(tmp_path, f"{header}\n{lines}{rows}", Manner(absent_is_zero=True))
+    assert values(panel) == {"BG31": 5, "BG32": 6, "BG33": 7}
+    assert {each.kind for each in panel.findings} == {"header_goes_on"}
+    assert [each.row for each in panel.findings] == [*range(1, lines.count("\n") + 1)]
+    assert panel.findings[0].values["text"] == text
+
+
+@pytest.mark.parametrize("row", ["BG31;C11;;ten", "BG31;C11;2O14;5", "BG31;C11;2014;ten", ";;2014;5"])
+def test_a_damaged_first_row_is_no_line_of_the_header(tmp_path: Path, row: str) -> None:
+    header, rows = TABLE.split("\n", 1)
+    panel = read(tmp_path, f"{header}\n{row}\n{rows}")
+    assert not of_kind(panel, "header_goes_on") and panel.findings[0].severity == "error"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TABLE.replace(";", " "),
+        TABLE.replace(";", "   "),
+        "Заети лица по региони\n\n" + TABLE.replace(";", "  ") + "\nИзточник: пример\n",
+        "".join(f"{a:<8}{b:<9}{c:>6}{d:>7}\n" for a, b, c, d in (line.split(";") for line in TABLE.split())),
+        ALIGNED,
+    ],
+    ids=["single spaces", "runs", "a title and a note", "aligned", "aligned with an empty cell"],
+)
+def test_a_table_with_spaces_between_its_cells_is_read_where_it_is_certain(
+    tmp_path: Path, content: str
+) -> None:
+    panel = read(tmp_path, content)
+    assert values(panel) == {"BG31": 5, "BG32": 6, "BG33": 7}
+    assert {each.kind for each in panel.findings} <= {"text_above", "text_below"}
+
+
+def test_a_table_with_spaces_that_can_be_cut_in_two_ways_is_refused_with_its_line(tmp_path: Path) -> None:
+    content = "region industry year name value\nBG31 C10 2014 Vidin 5\nBG32 C10 2014 Sofia city 6\n"
+    problem = r"line 3: spaces stand between its cells, and it has 6 of them where the header has 5\. Save the table as CSV"
+    with pytest.raises(UnreadablePanel, match=problem):
+        read(tmp_path, content)

@@ -30,6 +30,14 @@ def rows(*regions: str, year: int = 2020) -> str:
         (("DED1", "DED3", "DED4"), {"DED4"}),
         (("PT16", "PT19", "PT1D"), {"PT16"}),
         (("FR21", "FRF2"), {"FR21"}),
+        (("BG11", "BG12", "BG13", "BG32", "BG33", "BG34"), {"BG11", "BG12", "BG13"}),
+        (("BG21", "BG41"), {"BG21"}),
+        (("RO06", "RO08", "RO11", "RO32"), {"RO06", "RO08"}),
+        (("DK00", "DK01", "DK02", "DK03", "DK04", "DK05"), {"DK00"}),
+        (("DE915", "DE919", "DE91C", "DE911"), {"DE91C"}),
+        (("DEA21", "DEA25", "DEA2D"), {"DEA2D"}),
+        (("EL300", "EL301", "EL302", "EL303", "EL304", "EL305", "EL306", "EL307"), {"EL300"}),
+        (("ITG25", "ITG29", "ITG2D", "ITG26"), {"ITG2D"}),
     ],
 )
 def test_of_a_region_and_its_successors_one_version_counts(
