@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ebpages.faces.shapes import TextOrNull
+
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
@@ -39,5 +41,5 @@ class OperatorPage:
 
     title: str
     own: tuple[Paragraph, ...]
-    own_language: str
+    own_language: TextOrNull
     program: tuple[Paragraph, ...]

@@ -1,35 +1,38 @@
 """The citation of a page, with the state of the data in its address, and as a file for a reference manager."""
 
-from collections.abc import Sequence
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from ebpages.faces.file_answers import file_links, file_of
+from ebpages.faces.file_answers import file_of
 from ebpages.faces.language import active_language
 from ebpages.publish.citation import MEDIA_TYPES, Citation
+from ebpages.publish.tables import format_name
 
 _LONGEST_STATE = 100
 
 
 def citation(
-    request: HttpRequest, address: str, *, title: str, text: str, state: str, data_of: str
+    request: HttpRequest, query: str, *, title: str, text: str, state: str, data_of: str
 ) -> Citation:
-    """address: of the page; the state of the data is added to it."""
-    absolute = request.build_absolute_uri(address)
-    url = f"{absolute}{'&' if '?' in address else '?'}state={state}"
+    """query: what the address of the page asks; the state of the data is added to it."""
+    url = request.build_absolute_uri(f"{_page(request)}{query}{'&' if query else '?'}state={state}")
     return Citation(title, text, url, state, data_of, timezone.localdate(), active_language())
+
+
+def cited(request: HttpRequest, citation: Citation, query: str) -> dict[str, object]:
+    """What the template of a page that can be cited shows. Its files are `citation.bib` and others below the page's address."""
+    files = [(format_name(each), f"{_page(request)}citation.{each}{query}") for each in MEDIA_TYPES]
+    return {
+        "citation": citation,
+        "citation_files": files,
+        "cited_state": cited_state(request, citation.state),
+    }
 
 
 def cited_state(request: HttpRequest, state: str) -> str:
     """The state of the data that a citation names, where it is another one than this."""
     named = request.GET.get("state", "")[:_LONGEST_STATE]
     return named if named != state else ""
-
-
-def citation_links(url_name: str, place: Sequence[str], query: str) -> list[tuple[str, str]]:
-    """Each format with the address of its file, as `file_links`."""
-    return file_links(url_name, place, query, formats=tuple(MEDIA_TYPES))
 
 
 def citation_answer(citation: Citation, file_format: str) -> HttpResponse:
@@ -40,3 +43,8 @@ def citation_answer(citation: Citation, file_format: str) -> HttpResponse:
     return file_of(
         content, f"{MEDIA_TYPES[file_format]}; charset=utf-8", f"ebpages-{citation.state}.{file_format}"
     )
+
+
+def _page(request: HttpRequest) -> str:
+    """The path of the page that is asked for, or that a file is asked for of."""
+    return request.path.rpartition("/")[0] + "/"

@@ -1,6 +1,12 @@
 """Shapes that pages of every room show: coverage, sources, facets, pagers."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import PlainSerializer
+
+# A text that may be missing: empty where a template leaves it out, null in the API, where no text is ever empty.
+TextOrNull = Annotated[str, PlainSerializer(lambda text: text or None, return_type=str | None)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Page:
 class SourceNote:
     """Where the numbers come from: a published list or a data set. edition: ISO date of the list or vintage of the data."""
 
-    title: str
-    url: str
-    edition: str
-    licence: str = ""
+    title: TextOrNull
+    url: TextOrNull
+    edition: TextOrNull
+    licence: TextOrNull = ""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ebpages.faces.shapes import Coverage, SourceNote
+from ebpages.faces.shapes import Coverage, SourceNote, TextOrNull
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Quantity:
     low: float
     high: float | None
     text: str
-    bounds: str = ""
+    bounds: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Verdict:
     id: str
     title: str
     code: str
-    at_estimate: str = ""
-    reason: str = ""
-    certainty: str = ""
+    at_estimate: TextOrNull = ""
+    reason: TextOrNull = ""
+    certainty: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class CellView:
     industry: str
     industry_name: str
     state: str
-    note: str
+    note: TextOrNull
     employment: Quantity
     quotient: Quantity
     firm: bool
@@ -76,22 +76,22 @@ class RuleSetView:
     id: str
     version: str
     title: str
-    categories: str
-    source: str
-    certainty: str
-    answer: str
+    categories: TextOrNull
+    source: TextOrNull
+    certainty: TextOrNull
+    answer: TextOrNull
     tests: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    url: str = ""
+    url: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    code: str
+    code: TextOrNull
     title: str
     chosen: bool
-    url: str
+    url: TextOrNull
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ class RegionView:
     code: str
     name: str
     summary: str
-    chart_note: str
+    chart_note: TextOrNull
     parts: tuple[str, ...]
     employment: Quantity
     cells: tuple[CellView, ...]
@@ -227,7 +227,7 @@ class IndustryView:
     code: str
     name: str
     summary: str
-    chart_note: str
+    chart_note: TextOrNull
     employment: Quantity
     cells: tuple[CellView, ...]
     indices: tuple[Index, ...]
@@ -260,7 +260,7 @@ class SittingHere:
 
     name: str
     url: str
-    seat: str
+    seat: str | None
     sectors: tuple[str, ...]
 
 
@@ -281,13 +281,13 @@ class CellPage:
     question: str
     summary: str
     cell: CellView
-    method: str
-    printed: str
+    method: TextOrNull
+    printed: TextOrNull
     totals: tuple[TotalView, ...]
     years: tuple[YearValue, ...]
     answers: tuple[RuleAnswer, ...]
     organisations: tuple[SittingHere, ...]
-    organisations_url: str
+    organisations_url: TextOrNull
     url: str
 
 

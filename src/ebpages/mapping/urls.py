@@ -4,6 +4,16 @@ from ebpages.mapping import views
 
 app_name = "mapping"
 
+_PANEL = "observatory/mapping/<slug:panel>/"
+_CITED = {
+    "panel": "",
+    "region": "regions/<str:region>/",
+    "industry": "industries/<str:industry>/",
+    "cell": "cells/<str:region>/<str:industry>/",
+    "comparison": "compare/",
+    "rules": "rules/",
+}  # name of the address of a page that can be cited -> its part below the panel's
+
 urlpatterns = [
     path("observatory/mapping/", views.overview, name="overview"),
     path("observatory/mapping/<slug:panel>/", views.panel, name="panel"),
@@ -12,21 +22,11 @@ urlpatterns = [
         views.panel_file,
         name="panel_file",
     ),
-    path(
-        "observatory/mapping/<slug:panel>/citation.<str:file_format>",
-        views.panel_citation,
-        name="panel_citation",
-    ),
     path("observatory/mapping/<slug:panel>/regions/<str:region>/", views.region, name="region"),
     path(
         "observatory/mapping/<slug:panel>/regions/<str:region>/download.<str:file_format>",
         views.region_file,
         name="region_file",
-    ),
-    path(
-        "observatory/mapping/<slug:panel>/regions/<str:region>/citation.<str:file_format>",
-        views.region_citation,
-        name="region_citation",
     ),
     path(
         "observatory/mapping/<slug:panel>/industries/<str:industry>/",
@@ -37,11 +37,6 @@ urlpatterns = [
         "observatory/mapping/<slug:panel>/industries/<str:industry>/download.<str:file_format>",
         views.industry_file,
         name="industry_file",
-    ),
-    path(
-        "observatory/mapping/<slug:panel>/industries/<str:industry>/citation.<str:file_format>",
-        views.industry_citation,
-        name="industry_citation",
     ),
     path(
         "observatory/mapping/<slug:panel>/cells/<str:region>/<str:industry>/",
@@ -61,4 +56,8 @@ urlpatterns = [
         name="rules_file",
     ),
     path("observatory/mapping/<slug:panel>/findings/", views.findings, name="findings"),
+]
+urlpatterns += [
+    path(f"{_PANEL}{place}citation.<str:file_format>", views.citation_file, {"cited_page": page})
+    for page, place in _CITED.items()
 ]

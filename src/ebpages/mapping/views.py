@@ -6,9 +6,10 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import chosen, page_number, page_of
-from ebpages.faces.citations import citation, citation_answer, citation_links, cited_state
+from ebpages.faces.addresses import chosen, page_number, page_of, whole_list
+from ebpages.faces.citations import citation, citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.pictures import FORMATS_WITH_PICTURES, PICTURE_TYPES, both_widths, picture_answer
 from ebpages.mapping import tables
@@ -28,7 +29,14 @@ from ebpages.mapping.queries.panels import (
 )
 from ebpages.mapping.queries.regions import MOST_COMPARED, region_view, regions_compared
 from ebpages.mapping.queries.rules import rules_compared
-from ebpages.mapping.shapes import IndustryView, PanelView, RegionView
+from ebpages.mapping.shapes import (
+    CellPage,
+    IndustryView,
+    PanelView,
+    RegionsCompared,
+    RegionView,
+    RulesCompared,
+)
 from ebpages.publish.chart import Chart
 from ebpages.publish.citation import Citation
 from ebpages.publish.tables import FORMATS
@@ -37,12 +45,7 @@ from ebpages.registry.one_build import read_only
 PAGE = 50
 _LONGEST = 80
 View = Callable[..., HttpResponse]
-Cited = PanelView | RegionView | IndustryView
-_CITED = {
-    PanelView: "panel",
-    RegionView: "region",
-    IndustryView: "industry",
-}  # the name of each one's address
+Cited = PanelView | RegionView | IndustryView | CellPage | RegionsCompared | RulesCompared
 
 
 def panel_question(panel: str, given: QueryDict) -> PanelQuestion:
@@ -91,7 +94,7 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
         "groups": group_choices(question, country),
         "kept": [("country", country)] if country else [],
         "downloads": _files("panel_file", [panel], question, pictures=False),
-        **_cited(request, view, [panel], question),
+        **_cited(request, view),
     }
     return render(request, "mapping/panel.html", context)
 
@@ -107,20 +110,13 @@ def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpRespon
 
 @read_only
 @or_not_found
-def panel_citation(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
-    question = panel_question(panel, request.GET)
-    return citation_answer(_citation(request, panel_view(question), [panel], question), file_format)
-
-
-@read_only
-@or_not_found
 def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
     view = region_view(question, region)
     chart = charts.portfolio(view)
     context = {
         "downloads": _files("region_file", [panel, region], question),
-        **_cited(request, view, [panel, region], question),
+        **_cited(request, view),
         **_cells_and_chart(view, chart),
     }
     return render(request, "mapping/region.html", context)
@@ -135,14 +131,6 @@ def region_file(request: HttpRequest, panel: str, region: str, file_format: str)
 
 @read_only
 @or_not_found
-def region_citation(request: HttpRequest, panel: str, region: str, file_format: str) -> HttpResponse:
-    question = panel_question(panel, request.GET)
-    view = region_view(question, region)
-    return citation_answer(_citation(request, view, [panel, region], question), file_format)
-
-
-@read_only
-@or_not_found
 def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
     view = industry_view(question, industry)
@@ -153,7 +141,7 @@ def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
         "map": on_map["chart"],
         "narrow_map": on_map["narrow_chart"],
         "downloads": _files("industry_file", [panel, industry], question),
-        **_cited(request, view, [panel, industry], question),
+        **_cited(request, view),
         **_cells_and_chart(view, chart),
     }
     return render(request, "mapping/industry.html", context)
@@ -168,14 +156,6 @@ def industry_file(request: HttpRequest, panel: str, industry: str, file_format: 
 
 @read_only
 @or_not_found
-def industry_citation(request: HttpRequest, panel: str, industry: str, file_format: str) -> HttpResponse:
-    question = panel_question(panel, request.GET)
-    view = industry_view(question, industry)
-    return citation_answer(_citation(request, view, [panel, industry], question), file_format)
-
-
-@read_only
-@or_not_found
 def cell(request: HttpRequest, panel: str, region: str, industry: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
     view = cell_page(question, region, industry)
@@ -185,7 +165,7 @@ def cell(request: HttpRequest, panel: str, region: str, industry: str) -> HttpRe
         "region_url": reverse("mapping:region", args=[panel, region]) + question.query(),
         "industry_url": reverse("mapping:industry", args=[panel, industry]) + question.query(),
         "kept": [],
-        "absolute_url": request.build_absolute_uri(),
+        **_cited(request, view),
         **(both_widths(chart) if len(view.years) > 1 else {}),
     }
     return render(request, "mapping/cell.html", context)
@@ -198,7 +178,7 @@ def comparison(request: HttpRequest, panel: str) -> HttpResponse:
     if codes and request.GET.get("as") == "one":
         joined = wording.JOINED.join(codes)
         return HttpResponseRedirect(reverse("mapping:region", args=[panel, joined]) + question.query())
-    view = regions_compared(question, codes[:MOST_COMPARED])
+    view = _compared(request, panel)
     chart = charts.side_by_side(view)
     query = request.GET.copy()
     context = {
@@ -206,7 +186,7 @@ def comparison(request: HttpRequest, panel: str) -> HttpResponse:
         "left_out": max(0, len(codes) - MOST_COMPARED),
         "kept": [("region", code) for code in codes[:MOST_COMPARED]],
         "downloads": file_links("mapping:comparison_file", [panel], f"?{query.urlencode()}") if codes else [],
-        "absolute_url": request.build_absolute_uri(),
+        **_cited(request, view),
         **(both_widths(chart) | {"chart_title": chart.title} if chart else {}),
     }
     return render(request, "mapping/comparison.html", context)
@@ -215,9 +195,11 @@ def comparison(request: HttpRequest, panel: str) -> HttpResponse:
 @read_only
 @or_not_found
 def comparison_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
-    codes = chosen(request.GET, "region")
-    view = regions_compared(panel_question(panel, request.GET), codes[:MOST_COMPARED])
-    return file_answer(tables.comparison_table(view), file_format)
+    return file_answer(tables.comparison_table(_compared(request, panel)), file_format)
+
+
+def _compared(request: HttpRequest, panel: str) -> RegionsCompared:
+    return regions_compared(panel_question(panel, request.GET), chosen(request.GET, "region")[:MOST_COMPARED])
 
 
 @read_only
@@ -230,7 +212,7 @@ def rules(request: HttpRequest, panel: str) -> HttpResponse:
         "page": page_of(request.GET, number=place, size=PAGE, total=view.disagreement_total),
         "downloads": _files("rules_file", [panel], question, pictures=False),
         "kept": [],
-        "absolute_url": request.build_absolute_uri(),
+        **_cited(request, view),
     }
     return render(request, "mapping/rules.html", context)
 
@@ -268,26 +250,52 @@ def _files(
     return file_links(f"mapping:{name}", place, question.query(), formats=formats)
 
 
-def _cited(request: HttpRequest, view: Cited, place: list[str], question: PanelQuestion) -> dict[str, object]:
-    return {
-        "citation": _citation(request, view, place, question),
-        "cited_state": cited_state(request, view.shown.state),
-        "citation_files": citation_links(f"mapping:{_CITED[type(view)]}_citation", place, question.query()),
-    }
+@read_only
+@or_not_found
+def citation_file(
+    request: HttpRequest, cited_page: str, panel: str, file_format: str, **place: str
+) -> HttpResponse:
+    """cited_page: the name of its address. place: the rest of what the address names."""
+    pages: dict[str, Callable[..., Cited]] = {
+        "panel": panel_view, "region": region_view, "industry": industry_view, "cell": cell_page, "rules": rules_compared,
+    }  # fmt: skip
+    if cited_page == "comparison":
+        view: Cited = _compared(request, panel)
+    else:
+        view = pages[cited_page](panel_question(panel, request.GET), *place.values())
+    return citation_answer(_citation(request, view), file_format)
 
 
-def _citation(request: HttpRequest, view: Cited, place: list[str], question: PanelQuestion) -> Citation:
+def _cited(request: HttpRequest, view: Cited) -> dict[str, object]:
+    return cited(request, _citation(request, view), whole_list(request.GET))
+
+
+def _citation(request: HttpRequest, view: Cited) -> Citation:
     shown = view.shown
-    title = shown.panel_title if isinstance(view, PanelView) else f"{shown.panel_title}: {view.name}"
+    title = ": ".join(filter(None, (shown.panel_title, _subject(view))))
     edition = shown.source.edition
     return citation(
         request,
-        reverse(f"mapping:{_CITED[type(view)]}", args=place) + question.query(),
+        whole_list(request.GET),
         title=title,
         text=f"{title}. {shown.citation}",
         state=shown.state,
         data_of=edition if edition[:4].isdecimal() else str(shown.year),
     )
+
+
+def _subject(view: Cited) -> str:
+    """What of a panel a page is about; empty for the page of the whole panel."""
+    match view:
+        case RegionView() | IndustryView():
+            return view.name
+        case CellPage():
+            return f"{view.cell.region_name}: {view.cell.industry_name}"
+        case RegionsCompared():
+            return ", ".join(region.name for region in view.regions) or _("Regions compared")
+        case RulesCompared():
+            return _("Rule sets compared")
+    return ""
 
 
 def _cells_and_chart(view: RegionView | IndustryView, chart: Chart) -> dict[str, object]:

@@ -11,7 +11,7 @@ from ninja.errors import HttpError
 
 from ebpages.faces.api import LARGEST_PAGE, Language, in_language
 from ebpages.faces.pictures import can_be_drawn, for_browser
-from ebpages.faces.shapes import Coverage, SourceNote
+from ebpages.faces.shapes import Coverage, SourceNote, TextOrNull
 from ebpages.observatory.api_claims import router as claims
 from ebpages.observatory.api_statistics import router as statistics
 from ebpages.observatory.figures.catalogue import figures
@@ -37,8 +37,8 @@ class FigureHead(Schema):
     theme_title: str
     title: str
     question: str
-    answer: str
-    printed_as: str
+    answer: TextOrNull
+    printed_as: TextOrNull
     coverage: Coverage
     url: str
 
@@ -54,15 +54,15 @@ class FigureAnswer(Schema):
     id: str
     title: str
     question: str
-    answer: str
-    printed_as: str
+    answer: TextOrNull
+    printed_as: TextOrNull
     unit: str
     category_title: str
-    series_title: str
+    series_title: TextOrNull
     columns: list[str]
     rows: list[FigureRow]
     coverage: Coverage
-    coverage_note: str
+    coverage_note: TextOrNull
     notes: list[str]
     method: str
     sources: list[SourceNote]

@@ -7,6 +7,7 @@ from ninja import Query, Router, Schema
 
 from ebpages.faces.api import Language, Paging, in_language
 from ebpages.faces.language import active_language
+from ebpages.faces.shapes import TextOrNull
 from ebpages.observatory.queries import dataset as queries
 from ebpages.observatory.queries.statistics import (
     DatasetView,
@@ -29,7 +30,7 @@ class VintageEntry(Schema):
 
     name: str
     vintage: str
-    query: str
+    query: TextOrNull
     fragment: bool
     fetched_at: datetime | None
     known: int
@@ -52,7 +53,7 @@ class CellEntry(Schema):
 
     codes: dict[str, str]
     value: float | None
-    flags: str
+    flags: TextOrNull
     notes: list[str]
 
 
@@ -62,15 +63,15 @@ class Dataset(Schema):
     code: str
     title: str
     provider: str
-    unit: str
+    unit: TextOrNull
     vintage: str
     fetched_at: datetime | None
-    attribution: str
-    licence: str
+    attribution: TextOrNull
+    licence: TextOrNull
     certainty: str
     certainty_text: str
-    source: str
-    url: str
+    source: TextOrNull
+    url: TextOrNull
     vintages: list[VintageEntry]
     dimensions: list[DimensionEntry]
     total: int

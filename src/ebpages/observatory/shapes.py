@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ebpages.faces.shapes import Coverage, SourceNote
+from ebpages.faces.shapes import Coverage, SourceNote, TextOrNull
 from ebpages.publish.chart import Chart, MarkState
 from ebpages.registry.shapes import Evidence
 
@@ -21,13 +21,13 @@ class FigureRow:
     label: str
     value: float | None
     state: MarkState = "known"
-    series: str = ""
-    series_code: str = ""
+    series: TextOrNull = ""
+    series_code: TextOrNull = ""
     share: float | None = None
     low: float | None = None
     high: float | None = None
-    note: str = ""
-    url: str = ""
+    note: TextOrNull = ""
+    url: TextOrNull = ""
     cells: tuple[str, ...] = ()
 
 
@@ -66,8 +66,8 @@ class RecordBehind:
     """A record behind a number, or a list or data set: what it is, what it states, and the line that says so."""
 
     name: str
-    url: str
-    text: str
+    url: TextOrNull
+    text: TextOrNull
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -77,7 +77,7 @@ class Reading:
 
     text: str
     expected: str
-    found: str
+    found: TextOrNull
     verdict: str
     why: str
 
@@ -87,24 +87,25 @@ class ClaimView:
     """A published statement and the result of its recomputation.
 
     text: what it says; printed: the sentence itself, in the language of the publication. verdict: agrees, differs, sources_conflict
-    or cannot_be_told. settled_by: which list or figure would settle it, where nothing does yet. measured: what can be measured, where the
-    sentence says something else. supposed: what follows on a condition. quoted_in: language of `printed`.
+    or cannot_be_told. found: empty where nothing is known. settled_by: which list or figure would settle it, where nothing does yet.
+    measured: what can be measured, where the sentence says something else. supposed: what follows on a condition. quoted_in: language
+    of `printed`.
     """
 
     id: str
     text: str
-    page: str
-    date: str
-    source: str
+    page: TextOrNull
+    date: TextOrNull
+    source: TextOrNull
     expected: str
-    found: str
+    found: TextOrNull
     verdict: str
     why: str
-    printed: str = ""
-    settled_by: str = ""
+    printed: TextOrNull = ""
+    settled_by: TextOrNull = ""
     measured: Reading | None = None
     supposed: Reading | None = None
-    about: str = ""
-    url: str = ""
-    quoted_in: str = ""
+    about: TextOrNull = ""
+    url: TextOrNull = ""
+    quoted_in: TextOrNull = ""
     behind: tuple[RecordBehind, ...] = ()

@@ -76,6 +76,12 @@ def chips(query: QueryDict, keys: Sequence[str] = KEYS) -> tuple[Chip, ...]:
     )
 
 
+def finding_chips(query: QueryDict) -> tuple[Chip, ...]:
+    """The filters of findings that are on."""
+    groups = finding_groups(query, {})
+    return tuple(Chip(group.title, option.label, option.url) for group in groups for option in group.options)
+
+
 def finding_groups(query: QueryDict, counts: Counts) -> tuple[FacetGroup, ...]:
     """What findings are filtered by."""
     lists, language = list_titles(), active_language()

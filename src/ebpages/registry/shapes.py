@@ -4,7 +4,7 @@ import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ebpages.faces.shapes import Coverage
+from ebpages.faces.shapes import Coverage, TextOrNull
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +13,12 @@ class Evidence:
 
     source: str
     source_title: str
-    edition: str
-    number: str
+    edition: TextOrNull
+    number: TextOrNull
     page: int | None
     row: int
     line: int
-    column: str
+    column: TextOrNull
     original: str
     text: str
     steps: tuple[str, ...]
@@ -34,12 +34,12 @@ class Value:
     as_of: for what may change from day to day, the edition of the newest list that says so.
     """
 
-    text: str
-    state: str = ""
+    text: TextOrNull
+    state: TextOrNull = ""
     evidence: tuple[Evidence, ...] = ()
-    href: str = ""
-    note: str = ""
-    as_of: str = ""
+    href: TextOrNull = ""
+    note: TextOrNull = ""
+    as_of: TextOrNull = ""
     code: str | None = None
 
 
@@ -70,9 +70,9 @@ class FindingView:
     severity: str
     severity_label: str
     sentence: str
-    resolve: str
-    organisation_url: str = ""
-    organisation_name: str = ""
+    resolve: TextOrNull
+    organisation_url: TextOrNull = ""
+    organisation_name: TextOrNull = ""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -123,7 +123,7 @@ class DifferencesView:
 class Reason:
     sentence: str
     score: float
-    relation: str = ""
+    relation: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ class StageMark:
     label: str
     reached: bool
     evidence: tuple[Evidence, ...] = ()
-    decided_by: str = ""
-    decided_on: str = ""
+    decided_by: TextOrNull = ""
+    decided_on: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +142,9 @@ class LabelMark:
 
     scheme: str
     level: str
-    valid_until: str
+    valid_until: TextOrNull
     state: str
-    as_of: str
+    as_of: TextOrNull
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -152,15 +152,15 @@ class LabelMark:
 class RecordView:
     source: str
     source_title: str
-    number: str
-    name: str
+    number: TextOrNull
+    name: TextOrNull
     text: str
     page: int | None
     row: int
     line: int
     url: str
-    organisation_url: str = ""
-    organisation_name: str = ""
+    organisation_url: TextOrNull = ""
+    organisation_name: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +205,15 @@ class JoinView:
     explanation: str
     score: float
     reasons: tuple[Reason, ...]
-    by: str = ""
-    at: str = ""
-    why: str = ""
+    by: TextOrNull = ""
+    at: TextOrNull = ""
+    why: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ApartView:
     name: str
-    url: str
+    url: TextOrNull
     method: str
     score: float
     reasons: tuple[Reason, ...]
@@ -229,7 +229,7 @@ class ResultCard:
     id: str
     url: str
     name: str
-    other_name: str
+    other_name: TextOrNull
     kind: str | None
     stage: str | None
     activity: str | None
@@ -256,7 +256,7 @@ class RegionCount:
 class Figure:
     label: str
     value: str
-    note: str
+    note: TextOrNull
     href: str
     coverage: Coverage | None = None
 
@@ -265,18 +265,18 @@ class Figure:
 class SourceView:
     slug: str
     title: str
-    publisher: str
+    publisher: TextOrNull
     edition: str
-    language: str
-    where: str
-    licence: str
+    language: TextOrNull
+    where: TextOrNull
+    licence: TextOrNull
     declared: int | None
     found: int
     lost: int
     coverage: Coverage
     url: str
     notices: tuple[str, ...]
-    site: str = ""
+    site: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +298,7 @@ class OrganisationView:
 
     id: str
     name: str
-    other_name: str
+    other_name: TextOrNull
     kind: str
     names: Fact
     sections: tuple[Section, ...]
@@ -310,4 +310,4 @@ class OrganisationView:
     lookalikes: tuple[ApartView, ...]
     records: tuple[RecordView, ...]
     known_to: tuple[str, ...] = ()
-    summary: str = ""
+    summary: TextOrNull = ""

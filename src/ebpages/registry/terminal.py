@@ -45,7 +45,8 @@ def print_organisation(view: OrganisationView) -> None:
 def _print_fact(console: Console, fact: Fact) -> None:
     for value in fact.values:
         said = value.note or (_("in doubt") if value.state == "doubted" else "")
-        text = f"{value.text} ({said})" if said else value.text
+        text = value.text or _("not known")
+        text = f"{text} ({said})" if said else text
         _print_line(console, fact.label, text, _rows(value.evidence))
 
 

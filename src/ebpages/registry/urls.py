@@ -22,7 +22,13 @@ urlpatterns = [
     path("findings/", views.findings, name="findings"),
     path("findings/differences/", views.differences, name="differences"),
     path("findings/differences/download.<str:file_format>", views.differences_file, name="differences_file"),
+    path(
+        "findings/differences/citation.<str:file_format>",
+        views.differences_citation,
+        name="differences_citation",
+    ),
     path("findings/download.<str:file_format>", views.findings_file, name="findings_file"),
+    path("findings/citation.<str:file_format>", views.findings_citation, name="findings_citation"),
     path("sources/statements.<str:file_format>", views.statements_file, name="statements_file"),
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),

@@ -246,13 +246,29 @@ def test_a_finding_of_a_panel_names_its_cell(client: Client, home: Path) -> None
 
 
 @pytest.mark.usefixtures("mine")
-@pytest.mark.parametrize("place", ["", "regions/BG31/", "industries/C10/"])
-def test_a_page_of_a_panel_is_cited_by_the_load_it_shows(client: Client, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "subject"),
+    [
+        ("", ""),
+        ("regions/BG31/", "North-West region"),
+        ("industries/C10/", "Manufacture of food products"),
+        ("cells/BG31/C10/", "North-West region: Manufacture of food products"),
+        ("compare/", "Regions compared"),
+        ("rules/", "Rule sets compared"),
+    ],
+)
+def test_a_page_of_a_panel_is_cited_by_the_load_it_shows(client: Client, place: str, subject: str) -> None:
     page = f"/en/observatory/mapping/mine/{place}"
     bibtex = client.get(f"{page}citation.bib?year=2013").content.decode()
-    assert "title = {{Mine" in bibtex
+    assert f"title = {{{{Mine{f': {subject}' if subject else ''}}}}}" in bibtex
     url = bibtex.partition("url = {")[2].partition("}")[0]
     assert f"{page}?year=2013&state=mine-" in url
     same, other = text(client, url), text(client, f"{page}?state=mine-0")
     assert "no longer kept" not in same and "citation.ris?year=2013" in same
     assert "state mine-0 of the data, which is no longer kept" in other
+
+
+def test_regions_that_are_compared_are_cited_with_their_names(client: Client) -> None:
+    asked = {"region": ["BG31", "BG41"], "page": 1}
+    bibtex = client.get(f"/en/{SHIPPED}/compare/citation.bib", asked).content.decode()
+    assert "North-West region, South-West region}}" in bibtex and "?region=BG31&region=BG41&state=" in bibtex

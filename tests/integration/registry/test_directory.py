@@ -12,6 +12,7 @@ import openpyxl
 import pyarrow.parquet
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult
@@ -310,6 +311,25 @@ def test_a_page_is_cited_with_its_filters_in_words_and_the_state_of_the_data(
     }
     assert len(keys) == 2, "two pages of one state stand in one bibliography"
     assert client.get("/en/organisations/citation.docx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("findings/", "Findings"),
+        ("findings/?kind=rows_lost&severity=error", "Findings (Severity: error; Kind: Rows lost)"),
+        ("findings/differences/", "Where the lists differ from each other"),
+    ],
+)
+def test_findings_are_cited_with_their_filters_in_words(
+    registry: BuildResult, client: Client, page: str, title: str
+) -> None:
+    path, _, query = f"/en/{page}".partition("?")
+    shown = client.get(f"/en/{page}").content.decode()
+    file = f"{path}citation.bib" + (f"?{query}" if query else "")
+    assert escape(file) in shown
+    bibtex = client.get(file).content.decode()
+    assert f"title = {{{{{title}}}}}" in bibtex and f"{path}?{query}" in bibtex.replace("\\", "")
 
 
 def test_every_statement_is_in_one_file_with_ids_and_source(registry: BuildResult, client: Client) -> None:

@@ -39,16 +39,16 @@ def expected_text(expected: Expectation, language: str, prop: str = "") -> str:
 
 
 def found_text(found: RecomputedNumber, expected: Expectation, language: str) -> str:
-    """The number found; between bounds, what the members that are there give and what is possible."""
+    """The number found; between bounds, what the members that are there give and what is possible. Empty where nothing is known."""
     within = _within(found, expected, language)
     if found.within.exact or found.seen is None:
-        return within if _says_nothing(found.within) else _with_unit(within, expected, language)
+        return "" if _says_nothing(found.within) else _with_unit(within, expected, language)
     text = say("seen_within", language, seen=_seen(found, expected, language), within=within)
     return _with_unit(text, expected, language)
 
 
 def codes_text(found: RecomputedCodes, prop: str, language: str) -> str:
-    return names(found.seen, prop, language) or say("nothing", language)
+    return names(found.seen, prop, language)
 
 
 def why(verdict: Verdict, found: RecomputedNumber, expected: Expectation, language: str) -> str:

@@ -133,7 +133,7 @@ _Suppositions = Sequence[tuple[Supposition, Supposing]]
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What was found, the verdict and why, in words."""
+    """What was found, empty where that is not known, the verdict and why, in words."""
 
     found: str
     verdict: Verdict
@@ -172,8 +172,7 @@ def _outcome_of_claim(claim: DeclaredClaim, data: RegistryData) -> _Outcome:
     if claim.measure is not None:
         return _outcome(claim.measure, claim.expected, data)
     assert claim.cannot is not None
-    language = active_language()
-    return _Outcome(wording.say("nothing", language), "cannot_be_told", claim.cannot.name(language))
+    return _Outcome("", "cannot_be_told", claim.cannot.name(active_language()))
 
 
 def _outcome(measure: Measure, expected: Expectation, data: ClaimData) -> _Outcome:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ebpages.declared.text import NOTHING, Text
 from ebpages.faces.language import active_language
-from ebpages.faces.shapes import Coverage
+from ebpages.faces.shapes import Coverage, TextOrNull
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.client import Validators
@@ -75,16 +75,16 @@ class DatasetView:
     code: str
     title: str
     provider: str
-    unit: str
+    unit: TextOrNull
     vintage: str
     vintages: int
     known: int
     missing: int
-    attribution: str
-    licence: str
+    attribution: TextOrNull
+    licence: TextOrNull
     certainty: str
     fetched_at: datetime | None
-    url: str
+    url: TextOrNull
 
     @property
     def coverage(self) -> Coverage:

@@ -218,7 +218,7 @@ class _Printed:
         )
         if measured:
             text = self.word(
-                "measured_text", text=measured.text, printed=measured.expected, found=measured.found
+                "measured_text", text=measured.text, printed=measured.expected, found=measured.found or "–"
             )
             found.append({"head": self.words["measured"], "text": text, "word": self.words[measured.verdict]})
         if supposed:

@@ -2,12 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.faces.addresses import changed, whole_list
-from ebpages.faces.citations import citation_answer, citation_links
+from ebpages.faces.citations import citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.shapes import Chip
 from ebpages.observatory.queries import claims as queries
@@ -16,13 +15,13 @@ from ebpages.observatory.questions import read_verdicts
 from ebpages.observatory.tables import claims_table
 from ebpages.publish.citation import Citation
 from ebpages.registry.one_build import read_only
-from ebpages.registry.queries.citations import citation_now
+from ebpages.registry.queries.citations import citation_now, question_in_words
 
 
 @read_only
 def claims(request: HttpRequest) -> HttpResponse:
     every = queries.claims(timezone.localdate())
-    wanted, names = read_verdicts(request.GET), queries.verdict_names()
+    wanted = read_verdicts(request.GET)
     shown = tuple(claim for claim in every if not wanted or claim.verdict in wanted)
     context = {
         "month": month_of_lists(),
@@ -33,12 +32,11 @@ def claims(request: HttpRequest) -> HttpResponse:
             for verdict, count in queries.verdicts(every).items()
         ],
         "all_url": changed(request.GET, verdict=""),
-        "chips": [Chip(_("Verdict"), names[verdict], changed(request.GET, verdict="")) for verdict in wanted],
+        "chips": _chips(request),
         "groups": queries.claim_groups(shown),
         "main_source": every[0].source if every else "",
         "downloads": file_links("observatory:claims_file", (), whole_list(request.GET)),
-        "citation": _citation(request),
-        "citation_files": citation_links("observatory:claims_citation", (), whole_list(request.GET)),
+        **cited(request, _citation(request), whole_list(request.GET)),
     }
     return render(request, "observatory/claims.html", context)
 
@@ -54,7 +52,9 @@ def claims_citation(request: HttpRequest, file_format: str) -> HttpResponse:
 
 
 def _citation(request: HttpRequest) -> Citation:
-    names = queries.verdict_names()
-    wanted = _(" or ").join(names[verdict] for verdict in read_verdicts(request.GET))
-    title = f"{_('Claims')} ({_('Verdict')}: {wanted})" if wanted else _("Claims")
-    return citation_now(request, reverse("observatory:claims") + whole_list(request.GET), title)
+    return citation_now(request, whole_list(request.GET), question_in_words(_("Claims"), _chips(request)))
+
+
+def _chips(request: HttpRequest) -> list[Chip]:
+    names, without = queries.verdict_names(), changed(request.GET, verdict="")
+    return [Chip(_("Verdict"), names[verdict], without) for verdict in read_verdicts(request.GET)]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from ebpages.faces.addresses import cleared, page_number, page_of
-from ebpages.faces.citations import citation, citation_answer, citation_links, cited_state
+from ebpages.faces.citations import citation, citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.language import active_language
 from ebpages.faces.numbers import number, percent
@@ -42,7 +42,6 @@ PAGE = 25
 def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
     declared, question = read_figure(figure_id, request.GET)
     view, query = queries.figure(declared, question), question.query()
-    cited = _citation(request, declared, question, view)
     context = {
         "figure": view,
         "table": _table(view),
@@ -53,9 +52,6 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
         "asks_for_days": declared.labels is not None,
         "compares_days": declared.labels is not None and declared.labels.view == "listed",
         "question": question,
-        "citation": cited,
-        "cited_state": cited_state(request, cited.state),
-        "citation_files": citation_links("observatory:figure_citation", [figure_id], query),
         "embed_url": request.build_absolute_uri(reverse("observatory:embed", args=[figure_id]) + query),
         "spec_url": reverse("observatory:chart", args=[figure_id]) + query,
         "downloads": file_links(
@@ -65,6 +61,7 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
             formats=FORMATS_WITH_PICTURES if can_be_drawn(view.chart) else FORMATS,
         ),
         "neighbours": _neighbours(declared),
+        **cited(request, _citation(request, declared, question, view), query),
         **both_widths(view.chart),
     }
     return render(request, "observatory/figure.html", context)
@@ -128,13 +125,12 @@ def _citation(
     request: HttpRequest, declared: DeclaredFigure, question: FigureQuestion, view: FigureView
 ) -> Citation:
     """The state of what is counted in the registry is that of its build, of statistics the editions of their data sets."""
-    address = view.url + question.query()
     if declared.statistics is None:
-        return citation_now(request, address, view.title, view.citation)
+        return citation_now(request, question.query(), view.title, view.citation)
     editions = sorted({source.edition for source in view.sources} - {""})
     return citation(
         request,
-        address,
+        question.query(),
         title=view.title,
         text=view.citation,
         state=",".join(editions),

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from ebpages.faces.language import active_language
 from ebpages.reference.sectors import find_sectors
@@ -142,6 +141,4 @@ def _address(statement: models.Statement) -> str:
 
 def unknown(property: str) -> Fact:
     """A property that no list states: said, not hidden."""
-    return Fact(
-        property, wording.property_label(property, active_language()), (Value(_("not known"), "unknown"),)
-    )
+    return Fact(property, wording.property_label(property, active_language()), (Value("", "unknown"),))

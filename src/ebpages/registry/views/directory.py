@@ -2,11 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ebpages.faces.addresses import changed, cleared, page_of, whole_list, without_page
-from ebpages.faces.citations import citation_answer, citation_links
+from ebpages.faces.citations import citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.publish.citation import Citation
 from ebpages.registry import queries
@@ -43,11 +42,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "list_url": changed(query, view=""),
         "map_url": changed(query, view="map"),
         "downloads": _downloads(request),
-        "citation": _citation(request),
-        "citation_files": citation_links("registry:organisations_citation", (), whole_list(request.GET)),
         "instead": relaxing.instead(question) if not directory.total else None,
         "sector_offers": relaxing.sector_offers(question, directory.total),
         "near_offers": relaxing.near_offers(question),
+        **cited(request, _citation(request), whole_list(request.GET)),
         **(_map(request, directory) if view == "map" else {}),
     }
     return render(request, "registry/organisations.html", context)
@@ -94,23 +92,19 @@ def organisations_citation(request: HttpRequest, file_format: str) -> HttpRespon
 
 
 def _citation(request: HttpRequest) -> Citation:
-    address = reverse("registry:organisations") + whole_list(request.GET)
-    return citation_now(request, address, _title(request))
-
-
-def _title(request: HttpRequest) -> str:
-    filters = [(chip.title, chip.label) for chip in chips(request.GET)]
-    return question_in_words(request.GET.get("q", "").strip(), filters)
+    words = request.GET.get("q", "").strip()
+    title = question_in_words(_("Organisations"), chips(request.GET), words)
+    return citation_now(request, whole_list(request.GET), title)
 
 
 def _about(request: HttpRequest) -> tuple[tuple[str, str], ...]:
     """The sheet that says what a file is."""
-    cited = _citation(request)
+    citation = _citation(request)
     return (
-        (_("About this file"), cited.title),
-        (_("Address"), cited.url),
-        (_("State of the data"), cited.state),
-        (_("Newest list"), cited.data_of),
-        (_("Taken on"), cited.on.isoformat()),
+        (_("About this file"), citation.title),
+        (_("Address"), citation.url),
+        (_("State of the data"), citation.state),
+        (_("Newest list"), citation.data_of),
+        (_("Taken on"), citation.on.isoformat()),
         *((source.title, f"{source.edition}. {source.licence}") for source in queries.source_lists()),
     )

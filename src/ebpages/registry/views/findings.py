@@ -5,14 +5,17 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import cleared, page_of, toggled, without_page
+from ebpages.faces.addresses import cleared, page_of, toggled, whole_list
+from ebpages.faces.citations import citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.language import active_language
-from ebpages.faces.shapes import Chip
+from ebpages.publish.citation import Citation
 from ebpages.registry import queries
-from ebpages.registry.facet_labels import finding_groups
+from ebpages.registry.facet_labels import finding_chips, finding_groups
 from ebpages.registry.one_build import read_only
+from ebpages.registry.queries.citations import citation_now, question_in_words
 from ebpages.registry.queries.findings import PAGE
 from ebpages.registry.questions import read_finding_question
 from ebpages.registry.tables import differences_table, findings_table
@@ -30,7 +33,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     groups = finding_groups(query, listed.counts)
     context = {
         "facets": groups,
-        "chips": [Chip(g.title, o.label, o.url) for g in groups for o in g.options if o.selected],
+        "chips": finding_chips(query),
         "clear_url": cleared(query, [group.key for group in groups]),
         "findings": listed.findings,
         "folded": [
@@ -43,7 +46,8 @@ def findings(request: HttpRequest) -> HttpResponse:
             if kind in listed.counts["kind"]
         ],
         "page": page_of(query, number=question.page, size=question.size, total=listed.total),
-        "downloads": file_links("registry:findings_file", (), f"?{without_page(query).urlencode()}"),
+        "downloads": file_links("registry:findings_file", (), whole_list(query)),
+        **cited(request, _findings_citation(request), whole_list(query)),
     }
     return render(request, "registry/findings.html", context)
 
@@ -56,6 +60,7 @@ def differences(request: HttpRequest) -> HttpResponse:
         "view": view,
         "pairs": [list(group) for _, group in pairs],
         "downloads": file_links("registry:differences_file", (), ""),
+        **cited(request, _differences_citation(request), ""),
     }
     return render(request, "registry/differences.html", context)
 
@@ -69,3 +74,22 @@ def differences_file(request: HttpRequest, file_format: str) -> HttpResponse:
 def findings_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_finding_question(request, size=PAGE)
     return file_answer(findings_table(question), file_format)
+
+
+@read_only
+def findings_citation(request: HttpRequest, file_format: str) -> HttpResponse:
+    return citation_answer(_findings_citation(request), file_format)
+
+
+@read_only
+def differences_citation(request: HttpRequest, file_format: str) -> HttpResponse:
+    return citation_answer(_differences_citation(request), file_format)
+
+
+def _findings_citation(request: HttpRequest) -> Citation:
+    title = question_in_words(_("Findings"), finding_chips(request.GET))
+    return citation_now(request, whole_list(request.GET), title)
+
+
+def _differences_citation(request: HttpRequest) -> Citation:
+    return citation_now(request, "", _("Where the lists differ from each other"))

@@ -4,10 +4,9 @@ import dataclasses
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
-from ebpages.faces.citations import citation_answer, citation_links
+from ebpages.faces.citations import citation_answer, cited
 from ebpages.publish.citation import Citation
 from ebpages.registry import queries
 from ebpages.registry.one_build import read_only
@@ -25,10 +24,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     if isinstance(view, queries.MergedInto):
         return redirect("registry:organisation", view.id, permanent=True)
     context = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
-    context |= {
-        "citation": _citation(request, view),
-        "citation_files": citation_links("registry:organisation_citation", (view.id,), ""),
-    }
+    context |= cited(request, _citation(request, view), "")
     return render(request, "registry/organisation.html", context)
 
 
@@ -41,5 +37,4 @@ def organisation_citation(request: HttpRequest, public_id: str, file_format: str
 
 
 def _citation(request: HttpRequest, view: queries.OrganisationView) -> Citation:
-    address = reverse("registry:organisation", args=[view.id])
-    return citation_now(request, address, view.name)
+    return citation_now(request, "", view.name)
