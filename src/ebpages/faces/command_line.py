@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ebpages.publish.tables import Table
 
 
+MEND_IT = 2  # exit codes: what was asked for cannot be done as it is
+BUSY = 75  # somebody else is at it: try again later (EX_TEMPFAIL of sysexits.h)
+
+
 class Language(StrEnum):
     BG = "bg"
     EN = "en"
@@ -71,7 +75,12 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         yield show
 
 
-def stop(message: str) -> NoReturn:
-    """End with a sentence and exit code 2: mend it."""
+def say(message: str) -> None:
+    """Tell a person, or the log of whoever started the command, what is going on; answers go to standard output."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def stop(message: str, status: int = MEND_IT) -> NoReturn:
+    """End with a sentence."""
     print(f"ebpages: {message}", file=sys.stderr)
-    sys.exit(2)
+    sys.exit(status)

@@ -1,10 +1,14 @@
 """The files that jobs leave: one folder, names that only we give."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
+from ebpages.publish.checksums import DamagedFile, beside, check_kept, note_sum
 from ebpages.publish.whole_file import put_in_place
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPES = {".pdf": "application/pdf"}
 
@@ -25,15 +29,26 @@ class Results:
         if suffix not in MEDIA_TYPES:
             raise ValueError(f"no media type is known for {suffix!r}; add it to MEDIA_TYPES")
         name = f"{job}{suffix}"
+        note_sum(draft, self.folder / name)
         put_in_place(draft, self.folder / name)
+        for left_by_a_killed_worker in self.folder.glob(f".{job}.[0-9]*"):
+            left_by_a_killed_worker.unlink(missing_ok=True)
         return name
 
     def file(self, name: str) -> Path | None:
-        """The file called `name`, or None where there is none (any more)."""
+        """The file called `name`, or None where there is none (any more); one that is damaged is gone, and is made again when asked for."""
         path = self.folder / name
-        return path if name and path.parent == self.folder and path.is_file() else None
+        if not name or path.parent != self.folder or not path.is_file():
+            return None
+        try:
+            check_kept(path)
+        except DamagedFile as damage:
+            logger.error("%s. It is no longer given out, and is made again for whoever asks", damage)  # noqa: TRY400
+            return None
+        return path
 
     def older_than(self, moment: float) -> Iterator[Path]:
-        """Files last written before `moment` (seconds since 1970): old results, and drafts of workers that died."""
+        """Files last written before `moment` (seconds since 1970): old results with their checksums, and drafts of workers that died."""
         if self.folder.is_dir():
-            yield from (path for path in self.folder.iterdir() if path.stat().st_mtime < moment)
+            for path in [path for path in self.folder.iterdir() if path.stat().st_mtime < moment]:
+                yield from (path, beside(path))

@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
 from ebpages.faces.api import Language, Paging, in_language
-from ebpages.mapping.panels.panel import UnknownPanel
+from ebpages.mapping.panels.panel import DamagedPanel, UnknownPanel
 from ebpages.mapping.queries.cells import cell_page
 from ebpages.mapping.queries.industries import industry_view
 from ebpages.mapping.queries.matrix import panel_view
@@ -66,12 +66,14 @@ class RegionsQuestion(MappingQuestion):
 
 
 def or_not_found(operation: Operation) -> Operation:
-    """What a panel does not have is not found."""
+    """What a panel does not have is not found; of one that is damaged it is said."""
 
     @wraps(operation)
     def answer(*args: Any, **kwargs: Any) -> Any:
         try:
             return operation(*args, **kwargs)
+        except DamagedPanel:
+            raise
         except (UnknownPanel, UnknownPlace) as problem:
             raise HttpError(404, str(problem)) from None
 

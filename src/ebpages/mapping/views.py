@@ -13,7 +13,7 @@ from ebpages.faces.citations import citation, citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.pictures import FORMATS_WITH_PICTURES, PICTURE_TYPES, both_widths, picture_answer
 from ebpages.mapping import tables
-from ebpages.mapping.panels.panel import ReplacedPanel, UnknownPanel
+from ebpages.mapping.panels.panel import DamagedPanel, ReplacedPanel, UnknownPanel
 from ebpages.mapping.queries import charts, wording
 from ebpages.mapping.queries.cells import cell_page
 from ebpages.mapping.queries.industries import industry_view
@@ -21,6 +21,7 @@ from ebpages.mapping.queries.matrix import group_choices, matrix, panel_cells, p
 from ebpages.mapping.queries.panels import (
     PanelQuestion,
     UnknownPlace,
+    damaged_panels,
     finding_kinds,
     opened,
     panel_cards,
@@ -60,7 +61,7 @@ def panel_question(panel: str, given: QueryDict) -> PanelQuestion:
 
 
 def or_not_found(view: View) -> View:
-    """What a panel does not have is no page. One that is loaded anew meanwhile is asked again."""
+    """What a panel does not have is no page. One that is loaded anew meanwhile is asked again; of one that is damaged it is said."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
@@ -69,6 +70,8 @@ def or_not_found(view: View) -> View:
                 return view(request, *args, **kwargs)
             except ReplacedPanel:
                 return view(request, *args, **kwargs)
+        except DamagedPanel:
+            raise
         except (UnknownPanel, UnknownPlace) as problem:
             raise Http404(str(problem)) from None
 
@@ -77,7 +80,8 @@ def or_not_found(view: View) -> View:
 
 @read_only
 def overview(request: HttpRequest) -> HttpResponse:
-    context = {"panels": panel_cards(), "rule_sets": wording.rule_set_views()}
+    cards = panel_cards()
+    context = {"panels": cards, "damaged": damaged_panels(cards), "rule_sets": wording.rule_set_views()}
     return render(request, "mapping/overview.html", context)
 
 

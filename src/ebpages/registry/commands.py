@@ -8,12 +8,14 @@ import typer
 
 from ebpages.faces.capabilities import check_declarations
 from ebpages.faces.command_line import (
+    BUSY,
     Format,
     InFormat,
     InLanguage,
     Language,
     print_as,
     progress_bar,
+    say,
     start_django,
     stop,
 )
@@ -37,17 +39,22 @@ Output = Annotated[
 @app.command()
 def build(
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
+    wait: Annotated[bool, typer.Option(help="Wait for another build, or leave with exit code 75.")] = True,
 ) -> None:
     """Build the register from the shipped lists: all of it or nothing; the last good one stays until then."""
     start_django()
     check_declarations()
     from ebpages.registry.actions import build as run
+    from ebpages.registry.one_writer import AnotherWriter, only_writer
     from ebpages.registry.search_documents import follow
 
-    with progress_bar() as progress:
-        result = run(force=force, progress=progress)
-        progress("indexing", 0, 0)
-        follow()
+    try:
+        with only_writer("build", wait=wait, waiting=say), progress_bar() as progress:
+            result = run(force=force, progress=progress)
+            progress("indexing", 0, 0)
+            follow()
+    except AnotherWriter as problem:
+        stop(str(problem), BUSY)
     counts = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in result.counts.items())
     print(f"{'Built' if result.changed else 'Nothing has changed'}: {counts}.", file=sys.stderr)
 

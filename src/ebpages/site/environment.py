@@ -3,9 +3,10 @@
 import os
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from ebpages.publish.whole_file import first_file
 
 
 class WrongSetting(Exception):
@@ -70,12 +71,8 @@ def _kept_secret(file: Path) -> str:
 
 
 def _write_secret(file: Path) -> None:
-    draft = file.with_name(f".secret_key.{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(secrets.token_urlsafe(50))
-    with suppress(FileExistsError):
-        os.link(draft, file)  # unlike a rename, never replaces the key that another process has just written
-    draft.unlink()
+    with first_file(file) as draft:
+        draft.write_text(secrets.token_urlsafe(50))
 
 
 def _database_url(variables: Mapping[str, str]) -> str:

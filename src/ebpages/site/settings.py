@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ebpages.site.damage.DamageIsSaid",
 ]
 
 TEMPLATES = [
@@ -74,7 +75,7 @@ SQLITE = {
     "OPTIONS": {
         "timeout": 20,  # seconds a writer waits for another one
         "transaction_mode": "IMMEDIATE",  # a transaction that read first would otherwise fail when it comes to write
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     },
 }
 DATABASES = {

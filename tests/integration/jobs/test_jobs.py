@@ -50,7 +50,7 @@ def test_a_job_waits_runs_and_leaves_its_file(home: Path) -> None:
     job.refresh_from_db()
     assert (job.state, job.stage, job.file_name) == ("done", "typesetting", "guide-bg.pdf")
     assert (home / "jobs" / job.result).read_bytes() == PDF
-    assert [path.name for path in (home / "jobs").iterdir()] == [job.result]
+    assert {path.name for path in (home / "jobs").iterdir()} == {job.result, f"{job.result}.sha256"}
 
 
 def test_whoever_asks_for_the_same_thing_gets_the_same_job() -> None:
@@ -73,6 +73,18 @@ def test_a_job_whose_file_has_gone_is_made_anew(home: Path) -> None:
     (home / "jobs" / job.result).unlink()
     found = queries.job(job.pk)
     assert found and found.file == ""
+    assert ask().pk != job.pk
+
+
+def test_a_file_that_is_damaged_is_not_given_out_and_is_made_anew(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = done_job()
+    file = home / "jobs" / job.result
+    file.write_bytes(file.read_bytes().replace(b"P", b"Q", 1))
+    found = queries.job(job.pk)
+    assert found and found.file == ""
+    assert f"{file} is not as it was written" in caplog.text
     assert ask().pk != job.pk
 
 
@@ -210,7 +222,7 @@ def test_old_results_and_drafts_are_removed(home: Path) -> None:
         os.utime(path, (0, 0))
     tidy.call()
     new.refresh_from_db()
-    assert [path.name for path in (home / "jobs").iterdir()] == [new.result]
+    assert {path.name for path in (home / "jobs").iterdir()} == {new.result, f"{new.result}.sha256"}
     assert list(Job.objects.all()) == [new]
 
 

@@ -53,6 +53,14 @@ def fetch(code: str = CODE, provider: str = "eurostat", **filters: list[str]):
     return fetch_statistics(code=code, filters=filters, provider=provider, by="A. Person", limits=LIMITS)
 
 
+def test_cells_that_changed_since_they_were_fetched_are_not_read() -> None:
+    store(vintage(code="x_changed"))
+    cell = StatisticsObservation.objects.filter(value__gt=0).first()
+    StatisticsObservation.objects.filter(pk=cell.pk).update(value=cell.value * 2)
+    with pytest.raises(queries.DamagedVintage, match="x_changed, vintage 2019-03-01.*Restore the database"):
+        queries.vintage("x_changed")
+
+
 def test_what_is_stored_is_read_as_it_was() -> None:
     found = vintage()
     assert store(found)

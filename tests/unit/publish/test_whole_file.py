@@ -1,12 +1,14 @@
 """Files that appear whole or not at all."""
 
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-from ebpages.publish.whole_file import put_in_place, whole_file
+from ebpages.publish.whole_file import abandoned_drafts, first_file, put_in_place, whole_file
 
 
 def names(folder: Path) -> list[str]:
@@ -75,3 +77,26 @@ def test_the_content_is_on_the_disk_before_the_name_is(
     with whole_file(tmp_path / "a.csv") as draft:
         draft.write_text("new")
     assert steps == ["written through", "named", "written through"]
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_file_and_what_is_being_written_stays(
+    tmp_path: Path,
+) -> None:
+    killed = "import os, sys; from pathlib import Path; from ebpages.publish.whole_file import whole_file\n"
+    killed += "with whole_file(Path(sys.argv[1])) as draft: draft.write_text('half'); os.kill(os.getpid(), 9)"
+    ended = subprocess.run([sys.executable, "-c", killed, tmp_path / "a.csv"], check=False)
+    (left,) = abandoned_drafts(tmp_path)
+    assert ended.returncode == -9 and left.read_text() == "half"
+    with whole_file(tmp_path / "b.csv") as being_written:
+        assert names(tmp_path) == [being_written.name]
+        with whole_file(tmp_path / "c.csv") as draft:
+            draft.write_text("new")
+        assert being_written.exists() and list(abandoned_drafts(tmp_path)) == []
+
+
+def test_a_file_that_only_its_owner_reads_is_written_once(tmp_path: Path) -> None:
+    for text in ("first", "second"):
+        with first_file(tmp_path / "key") as draft:
+            draft.write_text(text)
+    key = tmp_path / "key"
+    assert (key.read_text(), key.stat().st_mode & 0o777, names(tmp_path)) == ("first", 0o600, ["key"])

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ebpages.mapping.definitions.inputs import SearchInputs
+from ebpages.publish.checksums import DamagedFile, check_kept, file_with_sum
 from ebpages.publish.whole_file import whole_file
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
@@ -43,15 +44,16 @@ class Checkpoint:
         if self._folder is None:
             return None
         try:
+            check_kept(self._folder / f"{step}.npz")
             with np.load(self._folder / f"{step}.npz", allow_pickle=False) as kept:
                 return {name: kept[name] for name in kept.files}
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        except (DamagedFile, OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
 
     def keep(self, step: str, arrays: Arrays) -> None:
         if self._folder is not None:
-            with whole_file(self._folder / f"{step}.npz") as draft, draft.open("wb") as file:
-                np.savez(file, allow_pickle=False, **dict(arrays))
+            with file_with_sum(self._folder / f"{step}.npz") as draft, draft.open("wb") as draft_file:
+                np.savez(draft_file, allow_pickle=False, **dict(arrays))
 
 
 def manifest_of(inputs: SearchInputs, parameters: Mapping[str, object]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from ebpages.mapping.definitions.stability import mean_stability
 from ebpages.mapping.definitions.steps import Finalist
 from ebpages.mapping.definitions.validation import SHARES
 from ebpages.mapping.panels.panel import PanelFinding
+from ebpages.publish.whole_file import whole_file
 from ebpages.reference.panel_industries import industry_name
 
 NAMED_AFTER = 2  # industries
@@ -132,11 +133,13 @@ def write_result(result: SearchResult, folder: Path, scheme: CategoryScheme) -> 
     """definitions.json, categories.yaml and a CSV file for each table that has rows, in a folder that is made where there is none."""
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / "definitions.json", folder / "categories.yaml"]
-    written[0].write_text(json.dumps(result.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+    with whole_file(written[0]) as draft:
+        draft.write_text(json.dumps(result.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
     write_scheme(written[1], scheme)
     for name, table in result.tables().items():
         written.append(folder / f"{name}.csv")
-        csv.write_csv(table, written[-1])
+        with whole_file(written[-1]) as draft:
+            csv.write_csv(table, draft)
     return written
 
 

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from ebpages.mapping.grid import Grid
 from ebpages.mapping.rounding import Rounding
+from ebpages.publish.checksums import Damaged
 
 Severity = Literal["error", "warning", "note"]
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
@@ -22,6 +23,10 @@ class UnreadablePanel(Exception):
 
 class UnknownPanel(LookupError):
     """There is no panel of this name, or it cannot be used as it is kept."""
+
+
+class DamagedPanel(UnknownPanel, Damaged):
+    """The files of a panel are not as they were written; says which, and what mends it."""
 
 
 class ReplacedPanel(UnknownPanel):

@@ -2,19 +2,16 @@
 
 import fcntl
 import os
-import shutil
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from ebpages.mapping.panels.panel import is_name
-from ebpages.publish.whole_file import put_in_place, write_through
+from ebpages.publish.whole_file import folder_draft, put_in_place, remove_folder, write_through
 
 # Raised whenever what is written changes so that older readers, or files of older writers, would be misread.
 FORMAT = 1
 CELLS, HEAD, TREES, FINDINGS = "cells.parquet", "head.json", "trees.json", "findings.parquet"
-_ABANDONED = 86_400  # seconds after which nobody is writing a draft any more
 
 
 def folder_of(folder: Path, name: str) -> Path | None:
@@ -49,45 +46,31 @@ def replaced(folder: Path, name: str) -> Iterator[Path]:
     Of two that are written at once the one that is ready last stays.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _take_drafts_away(folder, name)
-    draft = folder / f".{name}.{os.getpid()}.draft"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
-    try:
+    with folder_draft(folder / name) as draft:
         yield draft
         _swap(draft, folder, name)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def take_away(folder: Path, name: str) -> None:
-    with _alone_in(folder):
+    with alone_in(folder):
         for place in (_former(folder, name), folder / name):
-            _remove(place)
+            remove_folder(place)
 
 
 def _swap(draft: Path, folder: Path, name: str) -> None:
     """A folder cannot replace another in one step: between the two, the former one is found under its other name."""
     place, former = folder / name, _former(folder, name)
     write_through(draft)  # it takes long, and between the two steps below a reader finds only the former one
-    with _alone_in(folder):
+    with alone_in(folder):
         if place.exists():
-            _remove(former)
+            remove_folder(former)
             place.rename(former)
         put_in_place(draft, place)
-        _remove(former)
-
-
-def _remove(place: Path) -> None:
-    """Take a folder away from its readers in one step; file by file they would see it damaged."""
-    if place.exists():
-        gone = place.with_name(f".{name_of(place)}.{os.getpid()}.gone.draft")
-        place.rename(gone)
-        shutil.rmtree(gone)
+        remove_folder(former)
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """No other process exchanges panels meanwhile; the lock goes with the process that holds it."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -95,14 +78,6 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _take_drafts_away(folder: Path, name: str) -> None:
-    """Those that loads which were killed have left behind."""
-    for draft in folder.glob(f".{name}.*.draft"):
-        with suppress(OSError):
-            if time.time() - draft.stat().st_mtime > _ABANDONED:
-                shutil.rmtree(draft)
 
 
 def _former(folder: Path, name: str) -> Path:

@@ -19,14 +19,17 @@ from ebpages.mapping.grid import Grid, State
 from ebpages.mapping.panels.axis import Axis
 from ebpages.mapping.panels.cells import Cells, ReadPanel, grid_of
 from ebpages.mapping.panels.observations import MeasureYear
-from ebpages.mapping.panels.panel import PanelFinding, PanelHead, ReplacedPanel, UnknownPanel
+from ebpages.mapping.panels.panel import DamagedPanel, PanelFinding, PanelHead, ReplacedPanel, UnknownPanel
 from ebpages.mapping.panels.panel_files import CELLS, FINDINGS, FORMAT, HEAD, TREES, name_of
+from ebpages.publish.checksums import SUMS, DamagedFile, check_file, read_sums, write_sums
 
 _OF_A_YEAR = "SELECT region, industry, value, state, flag FROM read_parquet($file) WHERE measure = $measure AND year = $year"
 GRIDS_KEPT = 4
 _HEAD = TypeAdapter(PanelHead)
 # What reading files raises that are not there, cut short, or not what was written.
-_DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, pyarrow.ArrowException, duckdb.Error)
+_DAMAGE = (
+    DamagedFile, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, pyarrow.ArrowException, duckdb.Error,
+)  # fmt: skip
 _TEXT = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
 SCHEMA = pyarrow.schema(
     [
@@ -44,23 +47,28 @@ _FINDINGS = pyarrow.schema(
 )  # fmt: skip
 
 
-def write_panel(panel: ReadPanel, folder: Path) -> None:
+def write_panel(panel: ReadPanel, draft: Path) -> None:
     """Columns of cells.parquet: region, industry, year, measure, value (null where none is given), state (missing, suppressed, zero,
     value, unusable), flag, level (cell, margin); sorted, a row group for each measure and year, so that one can be read alone."""
-    with parquet.ParquetWriter(folder / CELLS, SCHEMA, compression="zstd") as file:
+    with parquet.ParquetWriter(draft / CELLS, SCHEMA, compression="zstd") as file:
         for key, cells in panel.cells_by_year():
             table = _table(key, cells, panel.regions, panel.industries)
             file.write_table(table, row_group_size=max(1, len(table)))
-    parquet.write_table(_finding_table(panel.findings), folder / FINDINGS, compression="zstd")
-    _write(folder / TREES, {"regions": panel.regions.as_data(), "industries": panel.industries.as_data()})
-    _write(folder / HEAD, {"format": FORMAT, **asdict(panel.head)})
+    parquet.write_table(_finding_table(panel.findings), draft / FINDINGS, compression="zstd")
+    _write(draft / TREES, {"regions": panel.regions.as_data(), "industries": panel.industries.as_data()})
+    # A reader of an earlier version passes over `checksums`; a later one misses the list where it was lost.
+    _write(draft / HEAD, {"format": FORMAT, "checksums": SUMS, **asdict(panel.head)})
+    write_sums(draft, (CELLS, FINDINGS, TREES, HEAD))
 
 
 class StoredPanel:
     """Implements Panel. The last few grids are kept.
 
-    Raises UnknownPanel for a folder of another format, or one whose files are damaged; ReplacedPanel, here and from all that reads,
-    where the panel was loaded anew, or removed, since it was opened.
+    Each file is held against its checksum whenever it is read, just before: that costs a thousandth of the reading, and nothing is
+    trusted because it was whole earlier. Panels that were loaded before there were checksums have none.
+
+    Raises UnknownPanel for a folder of another format; DamagedPanel and ReplacedPanel, here and from all that reads, where a file is
+    not as it was written, and where the panel was loaded anew, or removed, since it was opened.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -68,7 +76,9 @@ class StoredPanel:
         self._opened = self._stamp()
         with self._whole():
             self.head = read_head(folder)
-            trees = json.loads((folder / TREES).read_text(encoding="utf-8"))
+            self._sums = read_sums(folder / SUMS) if (folder / SUMS).exists() else None
+            self._check(HEAD)
+            trees = json.loads(self._check(TREES).read_text(encoding="utf-8"))
             self.regions, self.industries = (
                 Axis.from_data(trees[side]) for side in ("regions", "industries")
             )
@@ -80,10 +90,20 @@ class StoredPanel:
         with self._whole():
             return self._grid(measure, year)
 
+    def check(self) -> None:
+        """Hold every file against its checksum. Raises DamagedPanel, ReplacedPanel."""
+        with self._whole():
+            for name in (HEAD, TREES, FINDINGS, CELLS):
+                self._check(name)
+
+    @property
+    def has_checksums(self) -> bool:
+        return self._sums is not None
+
     @cached_property
     def findings(self) -> tuple[PanelFinding, ...]:
         with self._whole():
-            rows = parquet.read_table(self.folder / FINDINGS).to_pylist()
+            rows = parquet.read_table(self._check(FINDINGS)).to_pylist()
             return tuple(PanelFinding(**{**row, "values": json.loads(row["values"])}) for row in rows)
 
     @contextmanager
@@ -99,15 +119,21 @@ class StoredPanel:
                 f"The panel {name_of(self.folder)!r} was loaded anew or removed meanwhile: open it again."
             ) from None
         if damage:
-            raise UnknownPanel(
+            raise DamagedPanel(
                 f"The panel {name_of(self.folder)!r} cannot be read, its files are damaged ({_in_one_line(damage)}). "
-                "Load it again, or take it away: `ebpages mapping remove`."
+                "Load it again, restore it from a backup, or take it away: `ebpages mapping remove`."
             ) from None
+
+    def _check(self, name: str) -> Path:
+        """The place of a file, once it was held against its checksum."""
+        if self._sums is not None:
+            check_file(self.folder / name, self._sums.get(name, ""))
+        return self.folder / name
 
     def _read(self, measure: str, year: int) -> Grid | None:
         if measure not in self.head.measures or year not in self.head.years:
             return None
-        parameters = {"file": str(self.folder / CELLS), "measure": measure, "year": year}
+        parameters = {"file": str(self._check(CELLS)), "measure": measure, "year": year}
         with duckdb.connect() as connection:
             rows: pyarrow.Table = connection.sql(_OF_A_YEAR, params=parameters).to_arrow_table()
         flags, flag = _coded(rows["flag"])
@@ -131,12 +157,15 @@ class StoredPanel:
 
 
 def read_head(folder: Path) -> PanelHead:
-    """The head, under the name that the folder has. Raises UnknownPanel for a folder of another format, ValueError for a damaged one."""
+    """The head, under the name that the folder has. Raises UnknownPanel for a folder of another format, ValueError or DamagedFile
+    for a damaged one."""
     data: dict[str, Any] = json.loads((folder / HEAD).read_text(encoding="utf-8"))
     if (kept_in := data.pop("format", None)) != FORMAT:
         raise UnknownPanel(
             f"The panel {name_of(folder)!r} is kept in format {kept_in}, and this version reads {FORMAT}. Load its files again."
         )
+    if data.pop("checksums", None) and not (folder / SUMS).exists():
+        raise DamagedFile(f"{folder / SUMS} is missing")
     head = _HEAD.validate_python(data)
     if not (head.measures and head.years):
         raise ValueError(f"{HEAD} names no measures or no years")
@@ -196,5 +225,5 @@ def _finding_table(findings: Iterable[PanelFinding]) -> pyarrow.Table:
     return pyarrow.Table.from_pylist(rows, schema=_FINDINGS)
 
 
-def _write(path: Path, data: Any) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1, default=dict), encoding="utf-8")
+def _write(draft: Path, data: Any) -> None:
+    draft.write_text(json.dumps(data, ensure_ascii=False, indent=1, default=dict), encoding="utf-8")

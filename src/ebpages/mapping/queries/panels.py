@@ -1,6 +1,7 @@
 """Which panels there are, what every page of one says of itself, and the years of them that are kept worked out."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -19,7 +20,15 @@ from ebpages.mapping.atlas import EMPLOYMENT, Atlas
 from ebpages.mapping.category_schemes import CategoryScheme, category_schemes
 from ebpages.mapping.grid import State
 from ebpages.mapping.panels.findings import cell_name, label, remedy, say
-from ebpages.mapping.panels.panel import Panel, PanelFinding, PanelHead, ReplacedPanel, UnknownPanel
+from ebpages.mapping.panels.panel import (
+    DamagedPanel,
+    Panel,
+    PanelFinding,
+    PanelHead,
+    ReplacedPanel,
+    UnknownPanel,
+)
+from ebpages.mapping.panels.panel_files import names_in
 from ebpages.mapping.panels.store import open_panel, panels
 from ebpages.mapping.queries import wording
 from ebpages.mapping.rules.catalogue import rule_sets
@@ -59,20 +68,27 @@ def folder() -> Path:
 
 def panel_cards() -> tuple[PanelCard, ...]:
     """Every panel that can be mapped; one that is damaged, or has no persons employed, spoils no other."""
-    cards = (_card_or_none(head.name) for head in panels(folder(), active_language()))
-    return tuple(card for card in cards if card)
+    cards = (_card_or_problem(head.name) for head in panels(folder(), active_language()))
+    return tuple(card for card in cards if isinstance(card, PanelCard))
 
 
-def _card_or_none(name: str) -> PanelCard | None:
+def damaged_panels(cards: Sequence[PanelCard]) -> tuple[str, ...]:
+    """The names of those panels that are missing among the cards because their files are damaged."""
+    missing = set(names_in(folder())) - {card.name for card in cards}
+    return tuple(name for name in sorted(missing) if isinstance(_card_or_problem(name), DamagedPanel))
+
+
+def _card_or_problem(name: str) -> PanelCard | UnknownPanel:
     """A panel that is loaded anew meanwhile is opened again."""
+    problem = UnknownPanel(name)
     for _attempt in range(_ATTEMPTS):
         try:
             return _card(opened(name))
-        except ReplacedPanel:
-            continue
-        except UnknownPanel:
-            return None
-    return None
+        except ReplacedPanel as replaced:
+            problem = replaced
+        except UnknownPanel as unusable:
+            return unusable
+    return problem
 
 
 def opened(name: str) -> Panel:

@@ -1,6 +1,6 @@
 """Data sets, those that ship with the product and those that were fetched: which there are, and one vintage of one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -17,8 +17,13 @@ from ebpages.observatory.statistics.client import Validators
 from ebpages.observatory.statistics.dataset import Observation, UnknownVintage, Vintage, moment
 from ebpages.observatory.statistics.provider import provider as provider_of
 from ebpages.observatory.statistics.shipped import all_shipped, shipped
+from ebpages.publish.checksums import Damaged
 
 KEPT_IN_MEMORY = 50_000  # cells: larger vintages are read anew each time
+
+
+class DamagedVintage(Damaged):
+    """The cells of a stored vintage are not those that were fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +261,15 @@ def _dataset(heads: Sequence[VintageHead]) -> DatasetView:
 
 def _read(head: VintageHead) -> Vintage:
     row = StatisticsVintage.objects.get(id=head.id)
-    codes = codes_of(row)
-    cells = StatisticsObservation.objects.filter(vintage=row).values_list("position", "value", "flags")
+    observations = tuple(stored_cells(row))
+    if cube.digest(observations) != row.digest:
+        raise DamagedVintage(
+            f"The cells of {row.code}, vintage {row.vintage}, are not those that were fetched: their checksum differs. "
+            "Restore the database from a backup."
+        )
     return Vintage(
-        provider=row.provider, code=row.code, vintage=row.vintage, dimensions=tuple(codes), labels=_labels(row),
-        observations=tuple(Observation(cube.key_at(at, codes), v, f) for at, v, f in cells.iterator(10_000)),
+        provider=row.provider, code=row.code, vintage=row.vintage, dimensions=tuple(codes_of(row)), labels=_labels(row),
+        observations=observations,
         title=Text(row.title_bg, row.title_en), unit=Text(row.unit_bg, row.unit_en),
         dimension_titles=_titles(row),
         attribution=Text(row.attribution_bg, row.attribution_en),
@@ -268,6 +277,14 @@ def _read(head: VintageHead) -> Vintage:
         url=row.url, source=Text(row.source_bg, row.source_en), certainty=row.certainty, query=row.query, fragment=row.fragment,
         prepared=row.prepared, fetched_at=row.fetched_at, etag=row.etag, last_modified=row.last_modified,
     )  # fmt: skip
+
+
+def stored_cells(row: StatisticsVintage) -> Iterator[Observation]:
+    """The cells in the order of the cube, in which they were fetched."""
+    codes = codes_of(row)
+    cells = StatisticsObservation.objects.filter(vintage=row).values_list("position", "value", "flags")
+    for at, value, flags in cells.iterator(10_000):
+        yield Observation(cube.key_at(at, codes), value, flags)
 
 
 # A stored vintage never changes; a database that is made anew, and gives out its ids again, has other heads.

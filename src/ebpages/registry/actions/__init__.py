@@ -23,6 +23,7 @@ from ebpages.registry.actions.permanent_rows import (
 from ebpages.registry.assembly import Assembly, Permanent, Progress, Whole, assemble, digest
 from ebpages.registry.contributions import problem_with
 from ebpages.registry.judgements import Relation
+from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import KIND
 from ebpages.search.actions import hold_writers, record_changes
 
@@ -67,7 +68,11 @@ def build(*, as_of: date | None = None, force: bool = False, progress: Progress 
     last good registry. A build that would change nothing is not repeated unless forced. Raises UnreadableList,
     UnreadableJudgements or BrokenVocabulary where a file is not as it should be.
     """
-    day = as_of or timezone.localdate()
+    with only_writer("build"):
+        return _build(as_of or timezone.localdate(), force, progress)
+
+
+def _build(day: date, force: bool, progress: Progress) -> BuildResult:
     state = digest(day)
     last = models.Build.objects.first()
     if last and (last.digest, last.permanent) == (state, permanent_state()) and not force:
@@ -238,4 +243,5 @@ def _follow(derive: Callable[[], None]) -> None:
     try:
         derive()
     except BuiltBefore:
-        build(as_of=models.Build.objects.latest("id").as_of, force=True)
+        # Within the transaction of who decides, which lets no other in: who waited here for a build would stop it.
+        _build(models.Build.objects.latest("id").as_of, True, _silent)
