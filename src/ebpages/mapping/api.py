@@ -1,4 +1,6 @@
-"""The pages of cluster mapping as JSON: the same queries, the same names of addresses."""
+"""The pages of cluster mapping as JSON: the same queries, the same names of addresses.
+
+An operation imports its query when it is first asked, as the pages do (`urls`)."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,13 +12,7 @@ from ninja.errors import HttpError
 
 from ebpages.faces.api import Language, Paging, in_language
 from ebpages.mapping.panels.panel import DamagedPanel, UnknownPanel
-from ebpages.mapping.queries.cells import cell_page
-from ebpages.mapping.queries.industries import industry_view
-from ebpages.mapping.queries.matrix import panel_view
-from ebpages.mapping.queries.panels import PanelQuestion, UnknownPlace, panel_cards, panel_findings
-from ebpages.mapping.queries.regions import MOST_COMPARED, region_view, regions_compared
-from ebpages.mapping.queries.rules import rules_compared
-from ebpages.mapping.queries.wording import rule_set_views
+from ebpages.mapping.questions import MOST_COMPARED, PanelQuestion
 from ebpages.mapping.shapes import (
     CellPage,
     IndustryView,
@@ -70,6 +66,8 @@ def or_not_found(operation: Operation) -> Operation:
 
     @wraps(operation)
     def answer(*args: Any, **kwargs: Any) -> Any:
+        from ebpages.mapping.queries.panels import UnknownPlace
+
         try:
             return operation(*args, **kwargs)
         except DamagedPanel:
@@ -88,6 +86,9 @@ def or_not_found(operation: Operation) -> Operation:
 )
 @in_language
 def mapping(request: HttpRequest, language: Language = "bg") -> Panels:
+    from ebpages.mapping.queries.panels import panel_cards
+    from ebpages.mapping.queries.wording import rule_set_views
+
     return Panels(panels=list(panel_cards()), rule_sets=list(rule_set_views()))
 
 
@@ -99,6 +100,8 @@ def mapping(request: HttpRequest, language: Language = "bg") -> Panels:
 def mapping_panel(
     request: HttpRequest, panel: str, question: Query[MappingQuestion], language: Language = "bg"
 ) -> PanelView:
+    from ebpages.mapping.queries.matrix import panel_view
+
     return panel_view(question.about(panel))
 
 
@@ -114,6 +117,8 @@ def mapping_region(
     request: HttpRequest, panel: str, region: str, question: Query[MappingQuestion], language: Language = "bg"
 ) -> RegionView:
     """Several codes joined by + are looked at as one region."""
+    from ebpages.mapping.queries.regions import region_view
+
     return region_view(question.about(panel), region)
 
 
@@ -132,6 +137,8 @@ def mapping_industry(
     question: Query[MappingQuestion],
     language: Language = "bg",
 ) -> IndustryView:
+    from ebpages.mapping.queries.industries import industry_view
+
     return industry_view(question.about(panel), industry)
 
 
@@ -151,6 +158,8 @@ def mapping_cell(
     question: Query[MappingQuestion],
     language: Language = "bg",
 ) -> CellPage:
+    from ebpages.mapping.queries.cells import cell_page
+
     return cell_page(question.about(panel), region, industry)
 
 
@@ -168,6 +177,8 @@ def mapping_comparison(
     question: Query[RegionsQuestion],
     language: Language = "bg",
 ) -> RegionsCompared:
+    from ebpages.mapping.queries.regions import regions_compared
+
     return regions_compared(question.about(panel), tuple(dict.fromkeys(question.region)))
 
 
@@ -186,6 +197,8 @@ def mapping_rules(
     paging: Query[Paging],
     language: Language = "bg",
 ) -> RulesCompared:
+    from ebpages.mapping.queries.rules import rules_compared
+
     return rules_compared(question.about(panel), (paging.page - 1) * paging.size, paging.size)
 
 
@@ -200,5 +213,7 @@ def mapping_rules(
 def mapping_findings(
     request: HttpRequest, panel: str, paging: Query[Paging], kind: str = "", language: Language = "bg"
 ) -> PanelFindings:
+    from ebpages.mapping.queries.panels import panel_findings
+
     findings, total = panel_findings(panel, kind, (paging.page - 1) * paging.size, paging.size)
     return PanelFindings(total=total, page=paging.page, size=paging.size, findings=list(findings))

@@ -18,11 +18,11 @@ def check() -> None:
 
 
 def key_figures() -> Sequence[KeyFigure]:
-    from ebpages.mapping.panels.store import panels
-    from ebpages.mapping.queries.panels import folder
+    from ebpages.mapping.panels.panel_files import all_names
+    from ebpages.mapping.queries import folder
     from ebpages.mapping.rules.catalogue import rule_sets
 
-    count = len(panels(folder()))
+    count = len(all_names(folder()))  # they are not opened: that takes NumPy, pyarrow and DuckDB
     remark = ngettext(
         "panel of regions and industries, mapped by %(rules)s rule sets",
         "panels of regions and industries, mapped by %(rules)s rule sets",

@@ -1,6 +1,21 @@
+"""Addresses of cluster mapping. Its views stand on NumPy, SciPy, pyarrow and DuckDB: they are imported with the first page of a
+panel, so that a worker that serves only the registry never loads them."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from ebpages.mapping import views
+
+def view(name: str) -> Callable[..., HttpResponse]:
+    def answer(request: HttpRequest, **parts: str) -> HttpResponse:
+        from ebpages.mapping import views
+
+        answered: HttpResponse = getattr(views, name)(request, **parts)
+        return answered
+
+    return answer
+
 
 app_name = "mapping"
 
@@ -15,49 +30,49 @@ _CITED = {
 }  # name of the address of a page that can be cited -> its part below the panel's
 
 urlpatterns = [
-    path("observatory/mapping/", views.overview, name="overview"),
-    path("observatory/mapping/<slug:panel>/", views.panel, name="panel"),
+    path("observatory/mapping/", view("overview"), name="overview"),
+    path("observatory/mapping/<slug:panel>/", view("panel"), name="panel"),
     path(
         "observatory/mapping/<slug:panel>/download.<str:file_format>",
-        views.panel_file,
+        view("panel_file"),
         name="panel_file",
     ),
-    path("observatory/mapping/<slug:panel>/regions/<str:region>/", views.region, name="region"),
+    path("observatory/mapping/<slug:panel>/regions/<str:region>/", view("region"), name="region"),
     path(
         "observatory/mapping/<slug:panel>/regions/<str:region>/download.<str:file_format>",
-        views.region_file,
+        view("region_file"),
         name="region_file",
     ),
     path(
         "observatory/mapping/<slug:panel>/industries/<str:industry>/",
-        views.industry,
+        view("industry"),
         name="industry",
     ),
     path(
         "observatory/mapping/<slug:panel>/industries/<str:industry>/download.<str:file_format>",
-        views.industry_file,
+        view("industry_file"),
         name="industry_file",
     ),
     path(
         "observatory/mapping/<slug:panel>/cells/<str:region>/<str:industry>/",
-        views.cell,
+        view("cell"),
         name="cell",
     ),
-    path("observatory/mapping/<slug:panel>/compare/", views.comparison, name="comparison"),
+    path("observatory/mapping/<slug:panel>/compare/", view("comparison"), name="comparison"),
     path(
         "observatory/mapping/<slug:panel>/compare/download.<str:file_format>",
-        views.comparison_file,
+        view("comparison_file"),
         name="comparison_file",
     ),
-    path("observatory/mapping/<slug:panel>/rules/", views.rules, name="rules"),
+    path("observatory/mapping/<slug:panel>/rules/", view("rules"), name="rules"),
     path(
         "observatory/mapping/<slug:panel>/rules/download.<str:file_format>",
-        views.rules_file,
+        view("rules_file"),
         name="rules_file",
     ),
-    path("observatory/mapping/<slug:panel>/findings/", views.findings, name="findings"),
+    path("observatory/mapping/<slug:panel>/findings/", view("findings"), name="findings"),
 ]
 urlpatterns += [
-    path(f"{_PANEL}{place}citation.<str:file_format>", views.citation_file, {"cited_page": page})
+    path(f"{_PANEL}{place}citation.<str:file_format>", view("citation_file"), {"cited_page": page})
     for page, place in _CITED.items()
 ]

@@ -19,7 +19,6 @@ from ebpages.mapping.queries.cells import cell_page
 from ebpages.mapping.queries.industries import industry_view
 from ebpages.mapping.queries.matrix import group_choices, matrix, panel_cells, panel_view
 from ebpages.mapping.queries.panels import (
-    PanelQuestion,
     UnknownPlace,
     damaged_panels,
     finding_kinds,
@@ -28,8 +27,9 @@ from ebpages.mapping.queries.panels import (
     panel_findings,
     title_of,
 )
-from ebpages.mapping.queries.regions import MOST_COMPARED, region_view, regions_compared
+from ebpages.mapping.queries.regions import region_view, regions_compared
 from ebpages.mapping.queries.rules import rules_compared
+from ebpages.mapping.questions import MOST_COMPARED, PanelQuestion
 from ebpages.mapping.shapes import (
     CellPage,
     IndustryView,

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from ebpages.mapping.grid import Grid
-from ebpages.mapping.rounding import Rounding
 from ebpages.publish.checksums import Damaged
+
+if TYPE_CHECKING:  # names and errors of panels are asked for where NumPy is not wanted
+    from ebpages.mapping.grid import Grid
 
 Severity = Literal["error", "warning", "note"]
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
@@ -62,7 +63,9 @@ class Figures:
     rounding: tuple[str, ...] = ()
     reference_totals: bool = False
 
-    def of(self, grid: Grid) -> Grid:
+    def of(self, grid: "Grid") -> "Grid":
+        from ebpages.mapping.rounding import Rounding
+
         rounding = tuple(Rounding.stated(text) for text in self.rounding)
         return replace(grid, rounding=rounding, reference_totals=self.reference_totals)
 
@@ -99,7 +102,7 @@ class Panel(Protocol):
     @property
     def findings(self) -> tuple[PanelFinding, ...]: ...
 
-    def grid(self, measure: str, year: int) -> Grid | None:
+    def grid(self, measure: str, year: int) -> "Grid | None":
         """The published cells and margins of a measure in a year; None where the panel has none."""
         ...
 
@@ -119,7 +122,7 @@ class Restated:
     def findings(self) -> tuple[PanelFinding, ...]:
         return self.panel.findings
 
-    def grid(self, measure: str, year: int) -> Grid | None:
+    def grid(self, measure: str, year: int) -> "Grid | None":
         grid = self.panel.grid(measure, year)
         return grid and self.figures.of(grid)
 

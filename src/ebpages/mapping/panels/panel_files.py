@@ -11,6 +11,7 @@ from ebpages.publish.whole_file import folder_draft, put_in_place, remove_folder
 
 # Raised whenever what is written changes so that older readers, or files of older writers, would be misread.
 FORMAT = 1
+SHIPPED = Path(__file__).parents[1] / "data" / "panels"
 CELLS, HEAD, TREES, FINDINGS = "cells.parquet", "head.json", "trees.json", "findings.parquet"
 
 
@@ -32,6 +33,11 @@ def names_in(folder: Path) -> tuple[str, ...]:
         return ()
     found = {name_of(place) for place in folder.iterdir()}
     return tuple(sorted(name for name in found if is_name(name) and folder_of(folder, name)))
+
+
+def all_names(folder: Path) -> tuple[str, ...]:
+    """The names of the panels in a folder and of those that ship, also of damaged ones."""
+    return tuple(sorted({*names_in(folder), *(file.stem for file in SHIPPED.glob("*.csv"))}))
 
 
 def name_of(place: Path) -> str:

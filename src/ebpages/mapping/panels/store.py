@@ -8,13 +8,12 @@ from pathlib import Path
 
 from ebpages.mapping.panels.cells import ReadPanel
 from ebpages.mapping.panels.panel import Panel, PanelHead, ReplacedPanel, UnknownPanel, check_name, is_name
-from ebpages.mapping.panels.panel_files import folder_of, names_in, replaced, take_away
+from ebpages.mapping.panels.panel_files import SHIPPED, all_names, folder_of, names_in, replaced, take_away
 from ebpages.mapping.panels.reading import Description, read_panel
 from ebpages.mapping.panels.stored_panel import StoredPanel, write_panel
 from ebpages.mapping.panels.table_file import open_table
 from ebpages.reference.vocabulary import BrokenVocabulary
 
-SHIPPED = Path(__file__).parents[1] / "data" / "panels"
 # The head of a shipped panel is lines of `# key: value`: texts for people are there in both languages.
 _TRANSLATED = ("title", "source", "licence", "vintage")
 _OTHERS = ("url", "certainty")
@@ -41,9 +40,8 @@ def open_panel(folder: Path, name: str, language: str = "en") -> Panel:
         return loaded
     if shipped := shipped_panel(name, language):
         return shipped
-    there = sorted({*names_in(folder), *(panel.head.name for panel in shipped_panels(language))})
     raise UnknownPanel(
-        f"There is no panel {name!r}; there are {', '.join(there)}. `ebpages mapping load` loads more."
+        f"There is no panel {name!r}; there are {', '.join(all_names(folder))}. `ebpages mapping load` loads more."
     )
 
 

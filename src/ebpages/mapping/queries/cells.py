@@ -14,7 +14,6 @@ from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.grid import State
 from ebpages.mapping.queries import wording
 from ebpages.mapping.queries.panels import (
-    PanelQuestion,
     industry_atlas,
     open_atlas,
     opened,
@@ -23,6 +22,7 @@ from ebpages.mapping.queries.panels import (
     shown,
     years_of,
 )
+from ebpages.mapping.questions import PanelQuestion
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from ebpages.mapping.atlas import Atlas
 from ebpages.mapping.indices import industry_indices, neighbours
 from ebpages.mapping.queries import cells, charts, wording
-from ebpages.mapping.queries.panels import PanelQuestion, industry_atlas, rules_for, shown
+from ebpages.mapping.queries.panels import industry_atlas, rules_for, shown
+from ebpages.mapping.questions import PanelQuestion
 from ebpages.mapping.shapes import Index, IndustryView, Neighbour
 
 _MOST_NEIGHBOURS = 10

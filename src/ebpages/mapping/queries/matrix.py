@@ -12,7 +12,8 @@ from ebpages.faces.language import active_language
 from ebpages.faces.numbers import number
 from ebpages.mapping.atlas import Atlas
 from ebpages.mapping.queries import cells, wording
-from ebpages.mapping.queries.panels import PanelQuestion, atlas_for, rules_for, shown
+from ebpages.mapping.queries.panels import atlas_for, rules_for, shown
+from ebpages.mapping.questions import PanelQuestion
 from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.shapes import CellView, Choice, PanelView, Place
 from ebpages.reference.european_regions import country_of, region_name

@@ -2,14 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
-from urllib.parse import urlencode
 
 import numpy as np
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,7 +26,8 @@ from ebpages.mapping.panels.panel import (
 )
 from ebpages.mapping.panels.panel_files import names_in
 from ebpages.mapping.panels.store import open_panel, panels
-from ebpages.mapping.queries import wording
+from ebpages.mapping.queries import folder, wording
+from ebpages.mapping.questions import PanelQuestion
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.rules.rule_set import RuleSet
@@ -43,27 +40,6 @@ _ATTEMPTS = 3
 
 class UnknownPlace(LookupError):
     """A region or industry that a panel does not have in a year."""
-
-
-@dataclass(frozen=True, slots=True)
-class PanelQuestion:
-    """What an address asks of a panel. categories: the id of a scheme, empty for the panel's own industries."""
-
-    panel: str
-    year: int | None = None
-    rules: str = ""
-    categories: str = ""
-
-    def query(self) -> str:
-        """The part of an address behind the question mark that asks the same."""
-        given = {"year": self.year, "rules": self.rules, "categories": self.categories}
-        query = urlencode({key: value for key, value in given.items() if value})
-        return f"?{query}" if query else ""
-
-
-def folder() -> Path:
-    """Where loaded panels are kept."""
-    return Path(settings.EBPAGES_HOME) / "mapping"
 
 
 def panel_cards() -> tuple[PanelCard, ...]:

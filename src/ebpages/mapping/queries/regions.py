@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from ebpages.mapping.atlas import Atlas
 from ebpages.mapping.indices import possibilities, region_indices, region_shifts
 from ebpages.mapping.queries import cells, charts, wording
-from ebpages.mapping.queries.panels import PanelQuestion, atlas_for, region_atlas, rules_for, shown
+from ebpages.mapping.queries.panels import atlas_for, region_atlas, rules_for, shown
+from ebpages.mapping.questions import MOST_COMPARED, PanelQuestion
 from ebpages.mapping.rules.result import RuleSetResult
 from ebpages.mapping.shapes import Choice, ComparedRegion, Index, Possibility, RegionsCompared, RegionView
 
-MOST_COMPARED = 10
 _MOST_POSSIBILITIES = 10
 _MOST_INDUSTRIES = 20
 

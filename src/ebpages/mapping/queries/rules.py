@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from ebpages.declared.answer import Answer
 from ebpages.faces.numbers import number
 from ebpages.mapping.queries import cells, wording
-from ebpages.mapping.queries.panels import PanelQuestion, atlas_for, rules_for, shown
+from ebpages.mapping.queries.panels import atlas_for, rules_for, shown
+from ebpages.mapping.questions import PanelQuestion
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.comparison import Agreement, compare
 from ebpages.mapping.rules.result import RuleSetResult

@@ -13,8 +13,14 @@ from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage, TextOrNull
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.statistics import cube
-from ebpages.observatory.statistics.client import Validators
-from ebpages.observatory.statistics.dataset import Observation, UnknownVintage, Vintage, moment
+from ebpages.observatory.statistics.dataset import (
+    FIRST_TIME,
+    Observation,
+    UnknownVintage,
+    Validators,
+    Vintage,
+    moment,
+)
 from ebpages.observatory.statistics.provider import provider as provider_of
 from ebpages.observatory.statistics.shipped import all_shipped, shipped
 from ebpages.publish.checksums import Damaged
@@ -167,7 +173,7 @@ def validators(provider: str, code: str, query: str) -> Validators:
     """What the provider's server said of its last answer to this question; nothing where it was never asked."""
     same = StatisticsVintage.objects.filter(provider=provider, code=code, query=query)
     last = same.order_by("-began", "-id").values_list("etag", "last_modified").first()
-    return Validators(*last) if last else Validators()
+    return Validators(*last) if last else FIRST_TIME
 
 
 def last_known(provider: str, code: str, query: str) -> Vintage | None:

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -12,7 +12,7 @@ import requests
 
 from ebpages.declared.text import Text
 from ebpages.observatory.statistics import json_stat
-from ebpages.observatory.statistics.dataset import Vintage
+from ebpages.observatory.statistics.dataset import FIRST_TIME, Validators, Vintage
 from ebpages.observatory.statistics.download import USER_AGENT, USUAL, Limits, Progress, send, silent
 from ebpages.observatory.statistics.fetch_problem import (
     CannotFetch,
@@ -28,14 +28,6 @@ Filters = Mapping[str, Sequence[str]]
 _OWN_PARAMETERS = ("format", "lang")
 _LONGEST_QUERY = 500
 _CODE = re.compile(r"[A-Za-z0-9_$@.,:-]{1,100}")
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server said of its answer, for asking it later whether there is anything new."""
-
-    etag: str = ""
-    last_modified: str = ""
 
 
 def address(variables: Mapping[str, str] = os.environ) -> str:
@@ -55,7 +47,7 @@ def fetch(
     filters: Filters,
     *,
     address: str = ADDRESS,
-    known: Validators = Validators(),
+    known: Validators = FIRST_TIME,
     limits: Limits = USUAL,
     progress: Progress = silent,
 ) -> Vintage | None:
@@ -66,7 +58,7 @@ def fetch(
     check(code, filters)
     query = canonical(filters)
     response = send(_request(code, query, address, known), limits, progress)
-    if response.status_code == 304 and known != Validators():
+    if response.status_code == 304 and known != FIRST_TIME:
         return None
     _check_answer(code, response)
     found = json_stat.read(

@@ -28,6 +28,17 @@ class UnknownDimension(LookupError):
     """A cell was asked for by a dimension that its data set does not have, or by too few of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server said of its answer, for asking it later whether there is anything new."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+FIRST_TIME = Validators()
+
+
 @dataclass(frozen=True)
 class Vintage:
     """One release of a data set, or the part of it that `query` names.
