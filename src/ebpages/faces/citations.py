@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from ebpages.faces.addresses import text
 from ebpages.faces.file_answers import file_links, file_of
 from ebpages.faces.language import active_language
 from ebpages.publish.citation import MEDIA_TYPES, Citation
-
-_LONGEST_STATE = 100
 
 
 def citation(
@@ -23,7 +22,7 @@ def citation(
 
 def cited_state(request: HttpRequest, state: str) -> str:
     """The state of the data that a citation names, where it is another one than this."""
-    named = request.GET.get("state", "")[:_LONGEST_STATE]
+    named = text(request.GET, "state")
     return named if named != state else ""
 
 

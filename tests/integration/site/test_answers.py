@@ -14,6 +14,25 @@ def test_the_way_in_leads_to_the_visitors_language(client: Client, asked: str, p
     assert "Accept-Language" in response.headers["Vary"]
 
 
+@pytest.mark.parametrize("path", ["/", "/no-such-page/", "/observatory/"])
+def test_an_answer_names_the_cookie_that_chose_its_language(client: Client, path: str) -> None:
+    client.cookies["django_language"] = "en"
+    assert "Cookie" in client.get(path).headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/bg/observatory/", "/api/observatory", "/robots.txt"])
+def test_what_no_cookie_decides_may_be_kept_for_everybody(client: Client, path: str) -> None:
+    assert not client.get(path).has_header("Vary")
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("q=%00", 400), ("q=" + "x" * 9000, 400), ("&".join("a" * 300), 400)]
+)
+@pytest.mark.parametrize("path", ["/bg/organisations/", "/api/organisations", "/bg/no-such-page/"])
+def test_what_cannot_be_read_reaches_no_page(client: Client, path: str, query: str, status: int) -> None:
+    assert client.get(f"{path}?{query}").status_code == status
+
+
 @pytest.mark.parametrize("path", ["/robots.txt", "/healthz", "/bg/no-such-page/", "/api/openapi.json"])
 def test_browsers_are_told_to_refuse_what_is_not_ours(client: Client, path: str) -> None:
     headers = client.get(path).headers

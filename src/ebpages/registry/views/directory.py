@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import changed, cleared, page_of, whole_list, without_page
+from ebpages.faces.addresses import changed, cleared, page_of, text, whole_list, without_page
 from ebpages.faces.citations import citation_answer, citation_links
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.publish.citation import Citation
@@ -18,7 +18,7 @@ from ebpages.registry.queries import relaxing
 from ebpages.registry.queries.citations import citation_now, question_in_words
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
-from ebpages.registry.questions import read_question
+from ebpages.registry.questions import LONGEST_QUERY, read_question
 from ebpages.registry.tables import organisations_table
 
 
@@ -27,7 +27,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
     directory = queries.directory(question)
     query = request.GET
-    view = "map" if query.get("view") == "map" else "list"
+    view = "map" if text(query, "view") == "map" else "list"
     context = {
         "query": question.words,
         "facets": facet_groups(query, directory.counts),
@@ -100,7 +100,7 @@ def _citation(request: HttpRequest) -> Citation:
 
 def _title(request: HttpRequest) -> str:
     filters = [(chip.title, chip.label) for chip in chips(request.GET)]
-    return question_in_words(request.GET.get("q", "").strip(), filters)
+    return question_in_words(text(request.GET, "q", LONGEST_QUERY).strip(), filters)
 
 
 def _about(request: HttpRequest) -> tuple[tuple[str, str], ...]:
