@@ -129,5 +129,5 @@ def test_the_api_describes_a_capability_and_its_command_is_there(answers: dict[s
     assert answers["exhibitor"] in answers["command"]
 
 
-def test_the_rate_limit_covers_what_a_capability_names(answers: dict[str, Any]) -> None:
-    assert answers["limited"] is True
+def test_limits_follow_from_what_a_capability_says_its_pages_cost(answers: dict[str, Any]) -> None:
+    assert answers["cost"] == "search"

@@ -144,9 +144,9 @@ def chart_specification(request: HttpRequest, figure_id: str) -> HttpResponse:
     return JsonResponse(for_browser(view.chart), json_dumps_params={"ensure_ascii": False})
 
 
-@read_only
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
+@read_only
 def embed(request: HttpRequest, figure_id: str) -> HttpResponse:
     """A figure for a frame on somebody else's page: question, chart, coverage, source, and the way here."""
     declared, question = read_figure(figure_id, request.GET)
