@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,14 @@ def _start_postgresql(folder: Path, config: pytest.Config) -> str:
 @pytest.fixture(scope="session")
 def ready_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ReadyHome:
     return ReadyHome(request.config.getoption("--ready-home") or tmp_path_factory.mktemp("ready"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Databases of tests go back to an earlier state, which those of the site never do."""
+    one_build = sys.modules.get("ebpages.registry.one_build")
+    if one_build is not None:
+        one_build.KEPT.forget()
 
 
 @pytest.fixture

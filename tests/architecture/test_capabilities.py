@@ -54,6 +54,16 @@ def writes(tree: ast.Module) -> Iterator[str]:
                 yield f"line {node.lineno}: {ast.unparse(node.func)}"
 
 
+def reads_addresses(tree: ast.Module) -> list[str]:
+    """Where something is taken out of `request.GET`, which is only to be handed on."""
+    return [
+        f"line {node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute | ast.Subscript) and ast.unparse(node.value) == "request.GET"
+        if not (isinstance(node, ast.Attribute) and node.attr in ("copy", "urlencode"))
+    ]
+
+
 def models_in(tree: ast.Module) -> list[str]:
     classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
     return [node.name for node in classes if "models.Model" in map(ast.unparse, node.bases)]
@@ -74,6 +84,7 @@ def test_a_file_of_a_capability_does_its_own_business(name: str, path: Path) -> 
     assert place == "api" or not any(each.startswith("ninja") for each in names), "the API stands in api"
     assert place == "commands" or not any(each.startswith("typer") for each in names), "commands in commands"
     assert place == "views" or "django.shortcuts.render" not in names, "pages are answered in views"
+    assert reads_addresses(tree) == [], "addresses are read by faces/addresses"
     assert place == "models" or models_in(tree) == [], "tables stand in models"
     assert place == "actions" or list(writes(tree)) == [], "only actions write"
 
@@ -118,5 +129,5 @@ def test_the_api_describes_a_capability_and_its_command_is_there(answers: dict[s
     assert answers["exhibitor"] in answers["command"]
 
 
-def test_the_rate_limit_covers_what_a_capability_names(answers: dict[str, Any]) -> None:
-    assert answers["limited"] is True
+def test_limits_follow_from_what_a_capability_says_its_pages_cost(answers: dict[str, Any]) -> None:
+    assert answers["cost"] == "search"

@@ -35,7 +35,6 @@ def answers() -> dict[str, Any]:
     from ebpages.cli import app
     from ebpages.registry.actions import build
     from ebpages.registry.models import PublicId
-    from ebpages.site.rate_limit import LIMITED
 
     call_command("migrate", verbosity=0)
     build()
@@ -56,7 +55,7 @@ def answers() -> dict[str, Any]:
             for path in client.get("/api/openapi.json").json()["paths"].values()
             for operation in path.values()
         ],
-        "limited": bool(LIMITED.match("/bg/fairs/")),
+        "cost": capabilities.cost_of("fairs/"),
         "command": CliRunner().invoke(app, [NAME, "--language", "en", "--format", "csv"]).output,
     }
 

@@ -1,6 +1,6 @@
 """Contact among the capabilities."""
 
-from ebpages.contact.operator_texts import check
+from ebpages.contact.operator_texts import check, state_of_texts
 from ebpages.faces.capabilities import Capability
 
-CAPABILITY = Capability(name="contact", limited=("contact",), check=check)
+CAPABILITY = Capability(name="contact", state=state_of_texts, check=check)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ebpages.contact.shapes import Paragraph
+from ebpages.declared.files import state_of
 from ebpages.reference.vocabulary import BrokenVocabulary
 
 VARIABLE = "EBPAGES_TEXTS"
@@ -29,6 +30,13 @@ def operator_text(name: str, language: str) -> tuple[tuple[Paragraph, ...], str]
         if file.exists():
             return _read(file), spoken
     return (), language
+
+
+def state_of_texts() -> str:
+    """A text that is another one after every change of what the operator wrote."""
+    folder = os.environ.get(VARIABLE, "")
+    names = [f"{name}.{language}.txt" for name in NAMES for language in LANGUAGES] if folder else ()
+    return state_of(tuple(Path(folder) / name for name in names))
 
 
 def program_text(name: str, language: str) -> tuple[Paragraph, ...]:

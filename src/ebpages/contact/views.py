@@ -14,6 +14,7 @@ from ebpages.contact import actions, queries
 from ebpages.contact.forms import ReportForm
 from ebpages.contact.operator_texts import VARIABLE
 from ebpages.contact.report import HOUR, LONGEST_PLACE, REPORTS_OF_ONE_ADDRESS, TooManyReports
+from ebpages.faces.addresses import text
 from ebpages.faces.fair_share import count_request
 from ebpages.faces.language import active_language
 from ebpages.registry.one_build import read_only
@@ -32,7 +33,7 @@ class _FormIsOurs(CsrfViewMiddleware):
 def report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _send(request, ReportForm(request.POST))
-    about = {name: request.GET.get(name, "")[:LONGEST_PLACE] for name in ("page", "row", "value", "kind")}
+    about = {name: text(request.GET, name, LONGEST_PLACE) for name in ("page", "row", "value", "kind")}
     return _form(request, ReportForm(initial=about))
 
 
@@ -74,7 +75,7 @@ def _form(request: HttpRequest, form: ReportForm, status: int = 200) -> HttpResp
 @never_cache
 @read_only
 def sent(request: HttpRequest) -> HttpResponse:
-    page = request.GET.get("page", "")
+    page = text(request.GET, "page", LONGEST_PLACE)
     ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
     return render(request, "contact/sent.html", {"back": page if ours else ""})
 

@@ -1,4 +1,7 @@
-"""A question as it stands in an address: read, checked, and written back with one thing changed."""
+"""A question as it stands in an address: read, checked, and written back with one thing changed.
+
+Nothing else reads what stands behind a question mark; `tests/architecture` holds pages to it.
+"""
 
 from collections.abc import Iterable
 
@@ -9,6 +12,12 @@ from ebpages.faces.shapes import Page, PageLink
 LONGEST_VALUE = 100
 _NEIGHBOURS = 2  # pages before and after the one shown that the pager links to
 _LONGEST_PAGE_NUMBER = 5  # digits: a longer one would make a database count past its integers
+
+
+def text(query: QueryDict, key: str, longest: int = LONGEST_VALUE) -> str:
+    """The value of a key, empty where there is none, cut where it is too long; what cannot be printed counts as a space."""
+    value = query.get(key, "")[:longest]
+    return value if value.isprintable() else "".join(c if c.isprintable() else " " for c in value)
 
 
 def chosen(query: QueryDict, key: str) -> tuple[str, ...]:

@@ -1,10 +1,15 @@
-"""The capabilities of the site, named once. Settings, addresses, API, commands, navigation and rate limits follow from here."""
+"""The capabilities of the site, named once. Settings, addresses, API, commands, navigation, limits and what is kept follow from here."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import Literal
+
+# page: a few rows. search: looks through everything. work: tables, charts, files, panels. write: changes something.
+Cost = Literal["page", "search", "work", "write"]
 
 CAPABILITIES = ("registry", "observatory", "mapping", "contact")
 
@@ -40,13 +45,15 @@ def _no_figures() -> Sequence[KeyFigure]:
 class Capability:
     """What a capability tells the rest of the house; each has one, named CAPABILITY, in its module `capability`.
 
-    limited: first parts of its addresses whose requests count against the rate limit. check: reads every declared data file and
-    raises BrokenVocabulary where one is not as it should be. key_figures: for the observatory's home.
+    state: of everything that its pages show, as a text that is another one after every change; pages are kept for as long as it
+    stays. costs: first parts of its addresses and what it costs to answer them; without one it is a page. check: reads every declared
+    data file and raises BrokenVocabulary where one is not as it should be. key_figures: for the observatory's home.
     """
 
     name: str
+    state: Callable[[], str]
     menu: tuple[MenuEntry, ...] = ()
-    limited: tuple[str, ...] = ()
+    costs: Mapping[str, Cost] = field(default_factory=dict)
     check: Callable[[], None] = _nothing
     key_figures: Callable[[], Sequence[KeyFigure]] = _no_figures
 
@@ -64,6 +71,25 @@ def part(name: str, module: str) -> ModuleType:
 def menu() -> Iterator[MenuEntry]:
     """The words in the head of every page, in their order."""
     yield from sorted((e for c in capabilities() for e in c.menu), key=lambda entry: entry.place)
+
+
+def state_of_data() -> str:
+    """Of everything that pages show: what was worked out under one state is not shown under another."""
+    return " ".join(capability.state() for capability in capabilities())
+
+
+@cache
+def _costs() -> tuple[tuple[re.Pattern[str], Cost], ...]:
+    """Files first, whoever gives them, then the longest address."""
+    declared = [pair for c in capabilities() for pair in c.costs.items()]
+    longest_first = sorted(declared, key=lambda pair: -len(pair[0]))
+    parts = [(re.compile(rf"{re.escape(part)}(/|$)"), cost) for part, cost in longest_first]
+    return (re.compile(r".*/(download|statements)\."), "work"), (re.compile("sitemap"), "search"), *parts
+
+
+def cost_of(path: str) -> Cost:
+    """What it costs to read an address; path: behind its language, or behind /api/."""
+    return next((cost for pattern, cost in _costs() if pattern.match(path)), "page")
 
 
 def check_declarations() -> None:

@@ -3,12 +3,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from ebpages.faces.addresses import text
 from ebpages.faces.file_answers import file_of
 from ebpages.faces.language import active_language
 from ebpages.publish.citation import MEDIA_TYPES, Citation
 from ebpages.publish.tables import format_name
-
-_LONGEST_STATE = 100
 
 
 def citation(
@@ -31,7 +30,7 @@ def cited(request: HttpRequest, citation: Citation, query: str) -> dict[str, obj
 
 def cited_state(request: HttpRequest, state: str) -> str:
     """The state of the data that a citation names, where it is another one than this."""
-    named = request.GET.get("state", "")[:_LONGEST_STATE]
+    named = text(request.GET, "state")
     return named if named != state else ""
 
 

@@ -1,10 +1,18 @@
-"""How often one network address asks: counted in this process's memory, for as long as a window lasts."""
+"""How often a network asks: counted for all processes of this host, for as long as a window lasts."""
 
+import logging
 import time
+from functools import cache
+from ipaddress import ip_address, ip_network
+from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache as own_memory
 from django.http import HttpRequest
+
+from ebpages.faces.shared_counts import CannotBeShared, SharedCounts
+
+logger = logging.getLogger(__name__)
 
 
 def client_address(request: HttpRequest) -> str:
@@ -15,8 +23,42 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def network_of(address: str) -> str:
+    """The network that an address belongs to: who has one address of it usually has them all. What is no address stays as it is."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:64]
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    length = settings.EBPAGES_NETWORK_IPV4 if ip.version == 4 else settings.EBPAGES_NETWORK_IPV6
+    return str(ip_network((ip, length), strict=False))
+
+
 def count_request(request: HttpRequest, what: str, window: int) -> int:
-    """Count one more request of this kind from its address, and say how many there were in the window, given in seconds."""
-    key = f"{what}:{client_address(request)[:64]}:{int(time.time()) // window}".replace(" ", "")
-    cache.add(key, 0, timeout=window)
-    return int(cache.incr(key))
+    """Count one more request of this kind from its network, and say how many there were in the window, given in seconds."""
+    began = int(time.time()) // window * window
+    name = f"{what} {network_of(client_address(request))}"
+    counts = _counts(Path(settings.EBPAGES_HOME))
+    if counts is not None:
+        try:
+            return counts.count(name, began=began)
+        except CannotBeShared as problem:
+            _say(str(problem))
+    key = f"{name} {began}".replace(" ", "_")
+    own_memory.add(key, 0, timeout=window)
+    return int(own_memory.incr(key))
+
+
+@cache
+def _counts(home: Path) -> SharedCounts | None:
+    """None where they cannot be shared."""
+    try:
+        return SharedCounts(home / "limits", settings.SECRET_KEY)
+    except CannotBeShared as problem:
+        _say(str(problem))
+        return None
+
+
+@cache
+def _say(problem: str) -> None:
+    logger.warning("requests are counted for each process alone: %s", problem)

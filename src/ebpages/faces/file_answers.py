@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from ebpages.publish.tables import BYTE_ORDER_MARK, FORMATS, Table, file_name, format_name, media_type
 
+PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+FORMATS_WITH_PICTURES = (*FORMATS, *PICTURE_TYPES)
+
 
 def file_answer(table: Table, file_format: str) -> HttpResponse:
     """A table as a file to keep. Raises Http404 for a format that there is not."""

@@ -6,17 +6,14 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from ebpages.faces.file_answers import file_of
+from ebpages.faces.file_answers import PICTURE_TYPES, file_of
 from ebpages.faces.language import active_language
 from ebpages.publish.alternative import describe
 from ebpages.publish.chart import Chart
 from ebpages.publish.drawing import inline_svg, png, svg
-from ebpages.publish.tables import FORMATS
 from ebpages.publish.vega_lite import can_be_drawn, specification
 
 WIDE, NARROW = 720, 360
-PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
-FORMATS_WITH_PICTURES = (*FORMATS, *PICTURE_TYPES)
 
 
 def on_page(chart: Chart, width: int = WIDE) -> SafeString:

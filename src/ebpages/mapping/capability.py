@@ -9,6 +9,15 @@ from django.utils.translation import ngettext
 from ebpages.faces.capabilities import Capability, KeyFigure
 
 
+def state() -> str:
+    from ebpages.mapping.category_schemes import state_of_categories
+    from ebpages.mapping.panels.panel_files import state_of_panels
+    from ebpages.mapping.queries.panels import folder
+    from ebpages.mapping.rules.catalogue import state_of_rules
+
+    return f"{state_of_panels(folder())} {state_of_rules()} {state_of_categories()}"
+
+
 def check() -> None:
     from ebpages.mapping.category_schemes import category_schemes
     from ebpages.mapping.rules.catalogue import rule_sets
@@ -35,4 +44,4 @@ def key_figures() -> Sequence[KeyFigure]:
     )
 
 
-CAPABILITY = Capability(name="mapping", check=check, key_figures=key_figures)
+CAPABILITY = Capability(name="mapping", state=state, check=check, key_figures=key_figures)

@@ -9,7 +9,7 @@ from typing import Annotated
 import yaml
 from pydantic import AfterValidator, Field
 
-from ebpages.declared.files import Dated, dated, declared_files
+from ebpages.declared.files import Dated, dated, declared_files, state_of
 from ebpages.declared.schema import BrokenDeclaration, Declared, Text, read_document, read_entry, refuse_twice
 from ebpages.mapping.codes import RULE, cut, is_code
 from ebpages.publish.whole_file import whole_file
@@ -51,7 +51,16 @@ class CategoryScheme(Declared):
 
 def category_schemes() -> Mapping[str, CategoryScheme]:
     """Every scheme by its id, the shipped ones first. Raises BrokenDeclaration."""
-    return _read(dated(declared_files(SHIPPED, VARIABLE, "category schemes")))
+    return _read(dated(_all_files()))
+
+
+def state_of_categories() -> str:
+    """A text that is another one after every change of a file of schemes."""
+    return state_of(_all_files())
+
+
+def _all_files() -> tuple[Path, ...]:
+    return declared_files(SHIPPED, VARIABLE, "category schemes")
 
 
 def read_scheme(path: Path) -> CategoryScheme:

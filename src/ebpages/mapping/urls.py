@@ -33,13 +33,13 @@ urlpatterns = [
     path("observatory/mapping/", view("overview"), name="overview"),
     path("observatory/mapping/<slug:panel>/", view("panel"), name="panel"),
     path(
-        "observatory/mapping/<slug:panel>/download.<str:file_format>",
+        "observatory/mapping/<slug:panel>/download.<table:file_format>",
         view("panel_file"),
         name="panel_file",
     ),
     path("observatory/mapping/<slug:panel>/regions/<str:region>/", view("region"), name="region"),
     path(
-        "observatory/mapping/<slug:panel>/regions/<str:region>/download.<str:file_format>",
+        "observatory/mapping/<slug:panel>/regions/<str:region>/download.<table_or_picture:file_format>",
         view("region_file"),
         name="region_file",
     ),
@@ -49,7 +49,7 @@ urlpatterns = [
         name="industry",
     ),
     path(
-        "observatory/mapping/<slug:panel>/industries/<str:industry>/download.<str:file_format>",
+        "observatory/mapping/<slug:panel>/industries/<str:industry>/download.<table_or_picture:file_format>",
         view("industry_file"),
         name="industry_file",
     ),
@@ -60,19 +60,19 @@ urlpatterns = [
     ),
     path("observatory/mapping/<slug:panel>/compare/", view("comparison"), name="comparison"),
     path(
-        "observatory/mapping/<slug:panel>/compare/download.<str:file_format>",
+        "observatory/mapping/<slug:panel>/compare/download.<table:file_format>",
         view("comparison_file"),
         name="comparison_file",
     ),
     path("observatory/mapping/<slug:panel>/rules/", view("rules"), name="rules"),
     path(
-        "observatory/mapping/<slug:panel>/rules/download.<str:file_format>",
+        "observatory/mapping/<slug:panel>/rules/download.<table:file_format>",
         view("rules_file"),
         name="rules_file",
     ),
     path("observatory/mapping/<slug:panel>/findings/", view("findings"), name="findings"),
 ]
 urlpatterns += [
-    path(f"{_PANEL}{place}citation.<str:file_format>", view("citation_file"), {"cited_page": page})
+    path(f"{_PANEL}{place}citation.<citation:file_format>", view("citation_file"), {"cited_page": page})
     for page, place in _CITED.items()
 ]

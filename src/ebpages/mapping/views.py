@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import chosen, page_number, page_of, whole_list
+from ebpages.faces.addresses import chosen, page_number, page_of, text, whole_list
 from ebpages.faces.citations import citation, citation_answer, cited
-from ebpages.faces.file_answers import file_answer, file_links
-from ebpages.faces.pictures import FORMATS_WITH_PICTURES, PICTURE_TYPES, both_widths, picture_answer
+from ebpages.faces.file_answers import FORMATS_WITH_PICTURES, PICTURE_TYPES, file_answer, file_links
+from ebpages.faces.pictures import both_widths, picture_answer
 from ebpages.mapping import tables
 from ebpages.mapping.panels.panel import DamagedPanel, ReplacedPanel, UnknownPanel
 from ebpages.mapping.queries import charts, wording
@@ -44,20 +44,17 @@ from ebpages.publish.tables import FORMATS
 from ebpages.registry.one_build import read_only
 
 PAGE = 50
-_LONGEST = 80
+_DIGITS_OF_A_YEAR = 4
 View = Callable[..., HttpResponse]
 Cited = PanelView | RegionView | IndustryView | CellPage | RegionsCompared | RulesCompared
 
 
 def panel_question(panel: str, given: QueryDict) -> PanelQuestion:
-    """What an address asks of a panel; a year or rule set that is none is passed over."""
-    year = given.get("year", "")
-    return PanelQuestion(
-        panel,
-        int(year) if year.isdecimal() and len(year) == 4 else None,
-        given.get("rules", "")[:_LONGEST],
-        given.get("categories", "")[:_LONGEST],
-    )
+    """What an address asks of a panel. Raises Http404 for a year that is none."""
+    year = text(given, "year")
+    if year and not (year.isdecimal() and len(year) == _DIGITS_OF_A_YEAR):
+        raise Http404("no such year")
+    return PanelQuestion(panel, int(year) if year else None, text(given, "rules"), text(given, "categories"))
 
 
 def or_not_found(view: View) -> View:
@@ -88,7 +85,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @read_only
 @or_not_found
 def panel(request: HttpRequest, panel: str) -> HttpResponse:
-    question, country = panel_question(panel, request.GET), request.GET.get("country", "")[:2]
+    question, country = panel_question(panel, request.GET), text(request.GET, "country", 2)
     choices = group_choices(question, country)
     country = country if any(choice.chosen for choice in choices) else choices[0].code if choices else ""
     view = panel_view(question)
@@ -179,7 +176,7 @@ def cell(request: HttpRequest, panel: str, region: str, industry: str) -> HttpRe
 @or_not_found
 def comparison(request: HttpRequest, panel: str) -> HttpResponse:
     question, codes = panel_question(panel, request.GET), chosen(request.GET, "region")
-    if codes and request.GET.get("as") == "one":
+    if codes and text(request.GET, "as") == "one":
         joined = wording.JOINED.join(codes)
         return HttpResponseRedirect(reverse("mapping:region", args=[panel, joined]) + question.query())
     view = _compared(request, panel)
@@ -232,7 +229,7 @@ def rules_file(request: HttpRequest, panel: str, file_format: str) -> HttpRespon
 @read_only
 @or_not_found
 def findings(request: HttpRequest, panel: str) -> HttpResponse:
-    place, kind = page_number(request.GET), request.GET.get("kind", "")[:_LONGEST]
+    place, kind = page_number(request.GET), text(request.GET, "kind")
     findings, total = panel_findings(panel, kind, (place - 1) * PAGE, PAGE)
     head = opened(panel).head
     panel_url = reverse("mapping:panel", args=[panel])

@@ -102,7 +102,7 @@ def dataset(
     request: HttpRequest, code: str, asked: Query[Paging], vintage: str = "", language: Language = "bg"
 ) -> Dataset:
     """The newest vintage unless `vintage` names another. A dimension as parameter filters: `geo=BG&geo=RO`."""
-    head = read_vintage(code, vintage)
+    head = read_vintage(code, request.GET)
     dimensions = structure(head)
     labels = dimensions.labels
     start = (asked.page - 1) * asked.size

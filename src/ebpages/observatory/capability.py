@@ -5,6 +5,14 @@ from django.utils.translation import gettext_noop
 from ebpages.faces.capabilities import Capability, MenuEntry
 
 
+def state() -> str:
+    from ebpages.observatory.claims.catalogue import state_of_claims
+    from ebpages.observatory.figures.catalogue import state_of_figures
+    from ebpages.observatory.queries.statistics import state_of_statistics
+
+    return f"{state_of_statistics()} {state_of_figures()} {state_of_claims()}"
+
+
 def check() -> None:
     from ebpages.observatory.claims.catalogue import all_claims
     from ebpages.observatory.figures.catalogue import figures
@@ -15,7 +23,8 @@ def check() -> None:
 
 CAPABILITY = Capability(
     name="observatory",
+    state=state,
     menu=(MenuEntry(40, "observatory:observatory", gettext_noop("Observatory")),),
-    limited=("observatory",),
+    costs={"observatory": "work", "observatory/statistics": "search"},
     check=check,
 )

@@ -6,7 +6,7 @@ from datetime import date
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
-from ebpages.faces.addresses import chosen
+from ebpages.faces.addresses import chosen, text
 from ebpages.observatory.claims.expectation import VERDICTS
 from ebpages.observatory.figures.catalogue import figures
 from ebpages.observatory.figures.declaration import DeclaredFigure
@@ -16,8 +16,6 @@ from ebpages.observatory.statistics.dataset import UnknownVintage
 
 MOST_SERIES = 6
 RESERVED = ("vintage", "with", "page", "language", "size")  # keys of an address that name no dimension
-_LONGEST_CLASS = 100
-_LONGEST_DATE = 40
 _LONGEST_NAME = 600
 
 
@@ -36,14 +34,14 @@ def read_figure(figure_id: str, address: QueryDict) -> tuple[DeclaredFigure, Fig
         compared=compared if declared.labels else None,
         filters={key: values for key in FILTERS if filtered and (values := chosen(address, key))},
         select=_select(address, declared),
-        vintage=address.get("vintage", "")[:_LONGEST_DATE] if declared.statistics else "",
+        vintage=text(address, "vintage") if declared.statistics else "",
         day_given=bool(day and declared.labels),
     )
 
 
 def read_class(address: QueryDict) -> str:
     """The class of a figure whose records are asked for."""
-    return address.get("class", "")[:_LONGEST_CLASS]
+    return text(address, "class")
 
 
 def read_verdicts(address: QueryDict) -> tuple[str, ...]:
@@ -51,19 +49,18 @@ def read_verdicts(address: QueryDict) -> tuple[str, ...]:
     return tuple(verdict for verdict in chosen(address, "verdict") if verdict in VERDICTS)
 
 
-def read_vintage(code: str, wanted: str) -> VintageHead:
+def read_vintage(code: str, address: QueryDict, key: str = "vintage") -> VintageHead:
     """The vintage of a data set that an address names, or the newest. Raises Http404 where there is none."""
     try:
-        return vintage_head(code, wanted[:_LONGEST_NAME] or None)
+        return vintage_head(code, text(address, key, _LONGEST_NAME) or None)
     except UnknownVintage as problem:
         raise Http404(str(problem)) from None
 
 
 def read_other_vintage(address: QueryDict, shown: VintageHead) -> VintageHead | None:
     """The vintage to be held against the one shown; what names none is passed over."""
-    wanted = address.get("with", "")
     try:
-        other = read_vintage(shown.code, wanted) if wanted else None
+        other = read_vintage(shown.code, address, "with") if text(address, "with") else None
     except Http404:
         return None
     return None if other == shown else other
@@ -76,7 +73,7 @@ def read_codes(address: QueryDict, labels: Mapping[str, object]) -> dict[str, tu
 
 def _day(address: QueryDict, key: str) -> date | None:
     try:
-        return date.fromisoformat(address.get(key, ""))
+        return date.fromisoformat(text(address, key))
     except ValueError:
         return None
 

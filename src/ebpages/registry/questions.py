@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
-from ebpages.faces.addresses import chosen, page_number
+from ebpages.faces.addresses import chosen, page_number, text
 from ebpages.registry.facets import KEYS
 from ebpages.registry.queries import FindingQuestion, Question
 from ebpages.registry.queries.directory import SORTS
@@ -14,8 +14,8 @@ LONGEST_QUERY = 200
 def read_question(request: HttpRequest, *, view_size: int) -> Question:
     """What the address asks of the directory; a page that is no number is no page."""
     query = request.GET
-    words = query.get("q", "")[:LONGEST_QUERY]
-    sort = query.get("sort", "")
+    words = text(query, "q", LONGEST_QUERY)
+    sort = text(query, "sort")
     return Question(
         on=timezone.localdate(),
         words=words,

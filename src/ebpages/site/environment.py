@@ -25,6 +25,8 @@ class Environment:
     https: bool
     proxies: int
     rate: int
+    network_ipv4: int
+    network_ipv6: int
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -42,6 +44,8 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         https=_switch(variables, "EBPAGES_HTTPS"),
         proxies=_number(variables, "EBPAGES_PROXIES", default=0),
         rate=_number(variables, "EBPAGES_RATE", default=600),
+        network_ipv4=_number(variables, "EBPAGES_NETWORK_IPV4", default=24, most=32),
+        network_ipv6=_number(variables, "EBPAGES_NETWORK_IPV6", default=64, most=128),
     )
 
 
@@ -97,8 +101,8 @@ def _switch(variables: Mapping[str, str], name: str) -> bool:
     return value == "1"
 
 
-def _number(variables: Mapping[str, str], name: str, default: int) -> int:
+def _number(variables: Mapping[str, str], name: str, default: int, most: int = 1_000_000) -> int:
     value = variables.get(name) or str(default)
-    if not value.isdecimal():
-        raise WrongSetting(f"{name} is “{value}”. Write a whole number, 0 or more.")
+    if not (value.isdecimal() and len(value) <= len(str(most)) and int(value) <= most):
+        raise WrongSetting(f"{name} is “{value}”. Write a whole number from 0 to {most}.")
     return int(value)

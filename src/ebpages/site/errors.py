@@ -10,6 +10,7 @@ STATUS_TEXTS = {
     404: "Not found",
     429: "Too many requests",
     500: "Server error",
+    503: "Busy",
 }
 
 
@@ -28,9 +29,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_many_requests(request: HttpRequest, *, retry_after: int) -> HttpResponse:
     """retry_after: seconds until the next question is welcome."""
-    response = _answer(request, 429, retry_after=retry_after)
-    response.headers["Retry-After"] = str(retry_after)
-    return response
+    return _later(request, 429, retry_after)
+
+
+def too_busy(request: HttpRequest, *, retry_after: int) -> HttpResponse:
+    """retry_after: seconds until there may be a place."""
+    return _later(request, 503, retry_after)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -39,6 +43,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return _answer(request, 500)
     except Exception:  # noqa: BLE001 - whatever broke the page may break its template too
         return HttpResponse(_("Server error"), status=500, content_type="text/plain; charset=utf-8")
+
+
+def _later(request: HttpRequest, status: int, retry_after: int) -> HttpResponse:
+    response = _answer(request, status, retry_after=retry_after)
+    response.headers["Retry-After"] = str(retry_after)
+    return response
 
 
 def _answer(request: HttpRequest, status: int, **context: object) -> HttpResponse:

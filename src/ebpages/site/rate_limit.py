@@ -1,4 +1,4 @@
-"""A fair share for everyone: so many questions a minute from one address, for the pages and calls that search, count and draw."""
+"""A fair share for everyone: so many questions a minute from one network, and places for those that take long."""
 
 import re
 import time
@@ -7,29 +7,44 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from ebpages.faces.capabilities import capabilities
+from ebpages.faces.capabilities import Cost, cost_of
 from ebpages.faces.fair_share import count_request
-from ebpages.site.errors import too_many_requests
+from ebpages.faces.places import RETRY_AFTER, NoPlace
+from ebpages.site.errors import too_busy, too_many_requests
 
-LIMITED = re.compile(rf"^/(api|[a-z]{{2}}/({'|'.join(part for c in capabilities() for part in c.limited)}))/")
 WINDOW = 60  # seconds
+# How many of a minute's requests (EBPAGES_RATE) may be of each cost.
+SHARES: dict[Cost, float] = {"page": 1, "search": 0.5, "work": 0.2, "write": 0.05}
+_FREE = re.compile(r"/(healthz|livez|readyz|metrics|robots\.txt|static/.*)$")
+_BEHIND = re.compile(r"/(api|[a-z]{2})/|/")
 
 
-def rate_limit(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: 429 with Retry-After beyond EBPAGES_RATE requests in a minute; 0 means no limit.
+class FairShare:
+    """Middleware: 429 beyond the share of a network, 503 where all places for work are taken, both with Retry-After.
 
-    Each worker process counts for itself, so the true limit is at most that many times the number of workers.
+    What a request costs stands in `request.cost`.
     """
 
-    def answer(request: HttpRequest) -> HttpResponseBase:
-        if (
-            settings.EBPAGES_RATE
-            and LIMITED.match(request.path_info)
-            and count_request(request, "rate", WINDOW) > settings.EBPAGES_RATE
-        ):
-            return too_many_requests(request, retry_after=WINDOW - int(time.time()) % WINDOW)
-        return get_response(request)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
 
-    return answer
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        path = request.path_info
+        request.cost = _cost(request)
+        if settings.EBPAGES_RATE and not _FREE.match(path) and _has_had_its_share(request, request.cost):
+            return too_many_requests(request, retry_after=WINDOW - int(time.time()) % WINDOW)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        return too_busy(request, retry_after=RETRY_AFTER) if isinstance(exception, NoPlace) else None
+
+
+def _cost(request: HttpRequest) -> Cost:
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        return "write"
+    return cost_of(_BEHIND.sub("", request.path_info, count=1))
+
+
+def _has_had_its_share(request: HttpRequest, cost: Cost) -> bool:
+    share = max(1, int(settings.EBPAGES_RATE * SHARES[cost]))
+    return count_request(request, cost, WINDOW) > share

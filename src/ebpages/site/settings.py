@@ -14,6 +14,8 @@ ENVIRONMENT = read_environment()
 EBPAGES_HOME = ENVIRONMENT.home
 EBPAGES_RATE = ENVIRONMENT.rate
 EBPAGES_PROXIES = ENVIRONMENT.proxies
+EBPAGES_NETWORK_IPV4 = ENVIRONMENT.network_ipv4
+EBPAGES_NETWORK_IPV6 = ENVIRONMENT.network_ipv6
 EBPAGES_SEARCH_INDEX = EBPAGES_HOME / "search"
 
 SITE = Path(__file__).parent
@@ -42,9 +44,10 @@ MIDDLEWARE = [
     "ebpages.site.security.permissions_policy",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ebpages.site.addresses.VisitorsLanguage",
+    "ebpages.site.addresses.refuse_unreadable",
     "ebpages.site.open_api.open_api",
-    "ebpages.site.rate_limit.rate_limit",
-    "django.middleware.locale.LocaleMiddleware",
+    "ebpages.site.rate_limit.FairShare",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -85,6 +88,7 @@ DATABASES = {
 }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EBPAGES_KEPT = 24_000_000  # bytes of answers that each process keeps in memory
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

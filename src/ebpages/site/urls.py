@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from ebpages.faces import converters  # noqa: F401 - what <table:…> and <citation:…> of every capability's addresses stand for
 from ebpages.faces.capabilities import CAPABILITIES
 from ebpages.site.api import api
 from ebpages.site.entrances import home, robots, sitemap, sitemap_part

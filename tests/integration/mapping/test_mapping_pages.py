@@ -3,6 +3,7 @@
 import json
 from html import unescape
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.test import Client
 from ebpages.mapping.panels.panel import Figures
 from ebpages.mapping.panels.reading import Description, read_panel
 from ebpages.mapping.panels.store import keep
+from ebpages.mapping.queries import panels
 
 pytestmark = pytest.mark.usefixtures("home", "registry")
 
@@ -111,10 +113,32 @@ def test_what_a_page_says_in_a_sentence_the_api_says_too(client: Client, place: 
     assert sentences and all(str(sentence) in page for sentence in sentences)
 
 
-def test_a_strange_year_or_rule_set_is_passed_over(client: Client) -> None:
-    page = text(client, f"/en/{SHIPPED}/?year=1066&rules=nobody")
-    assert '<option value="2014" selected>' in page
-    assert '<option value="eco-2007@1" selected>' in page
+@pytest.mark.parametrize(
+    "question",
+    [
+        "?year=1066",
+        "?year=x",
+        "?rules=nobody",
+        "?categories=nobody",
+        "download.exe",
+        "rules/?rules=x",
+        "compare/?year=1",
+    ],
+)
+def test_what_a_panel_cannot_be_asked_is_refused_before_anything_is_worked_out(
+    client: Client, question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(panels, "open_atlas", worked_out := Mock())
+    assert client.get(f"/en/{SHIPPED}/{question}").status_code == 404
+    assert not worked_out.called
+
+
+def test_the_api_says_what_a_panel_can_be_asked(client: Client) -> None:
+    answer = client.get("/api/observatory/mapping/bulgaria-2014?language=en&year=1066")
+    assert (answer.status_code, answer.json()) == (
+        404,
+        {"detail": "There is no “1066”. Choose one of: 2014"},
+    )
 
 
 def test_a_panel_opens_with_rules_that_answer_and_others_can_be_chosen(client: Client) -> None:

@@ -99,9 +99,7 @@ def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
     text(client, HOME.format("en") + address, status=404)
 
 
-@pytest.mark.parametrize(
-    "query", ["geo=ZZ", "geo=%00", "geo=BG&with=1999", "geo=" + "x" * 5000, "vintage=&with="]
-)
+@pytest.mark.parametrize("query", ["geo=ZZ", "geo=BG&with=1999", "geo=" + "x" * 5000, "vintage=&with="])
 def test_a_strange_question_is_answered(client: Client, query: str) -> None:
     text(client, GERD.format("bg") + "?" + query)
 

@@ -1,8 +1,12 @@
 """What every answer carries, whatever it is an answer to."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
+
+from ebpages.faces.places import PLACES, Places
 
 pytestmark = pytest.mark.django_db
 
@@ -12,6 +16,25 @@ def test_the_way_in_leads_to_the_visitors_language(client: Client, asked: str, p
     response = client.get("/", headers={"accept-language": asked})
     assert (response.status_code, response.headers["Location"]) == (302, path)
     assert "Accept-Language" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/", "/no-such-page/", "/observatory/"])
+def test_an_answer_names_the_cookie_that_chose_its_language(client: Client, path: str) -> None:
+    client.cookies["django_language"] = "en"
+    assert "Cookie" in client.get(path).headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/bg/observatory/", "/api/observatory", "/robots.txt"])
+def test_what_no_cookie_decides_may_be_kept_for_everybody(client: Client, path: str) -> None:
+    assert not client.get(path).has_header("Vary")
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("q=%00", 400), ("q=" + "x" * 9000, 400), ("&".join("a" * 300), 400)]
+)
+@pytest.mark.parametrize("path", ["/bg/organisations/", "/api/organisations", "/bg/no-such-page/"])
+def test_what_cannot_be_read_reaches_no_page(client: Client, path: str, query: str, status: int) -> None:
+    assert client.get(f"{path}?{query}").status_code == status
 
 
 @pytest.mark.parametrize("path", ["/robots.txt", "/healthz", "/bg/no-such-page/", "/api/openapi.json"])
@@ -68,16 +91,20 @@ class TestRateLimit:
         assert 1 <= int(refused.headers["Retry-After"]) <= 60
         assert "Content-Security-Policy" in refused.headers
 
-    def test_another_address_has_its_own_share(self, client: Client) -> None:
+    def test_another_network_has_its_own_share(self, client: Client) -> None:
         for _ in range(5):
-            client.get("/api/openapi.json", REMOTE_ADDR="203.0.113.2")
-        assert client.get("/api/openapi.json", REMOTE_ADDR="203.0.113.3").status_code == 200
+            client.get("/api/openapi.json", REMOTE_ADDR="203.0.112.2")
+        assert client.get("/api/openapi.json", REMOTE_ADDR="203.0.111.3").status_code == 200
+
+    def test_who_has_a_whole_network_has_one_share(self, client: Client) -> None:
+        addresses = [f"2001:db8::{number:x}" for number in range(5)]
+        assert 429 in {client.get("/api/openapi.json", REMOTE_ADDR=each).status_code for each in addresses}
 
     def test_a_forged_forwarding_header_gives_no_second_share(self, client: Client) -> None:
         codes = {
             client.get(
                 "/api/openapi.json",
-                REMOTE_ADDR="203.0.113.4",
+                REMOTE_ADDR="203.0.110.4",
                 headers={"x-forwarded-for": f"198.51.100.{number}"},
             ).status_code
             for number in range(5)
@@ -90,11 +117,37 @@ class TestRateLimit:
             client.get(
                 "/api/openapi.json",
                 REMOTE_ADDR="127.0.0.1",
-                headers={"x-forwarded-for": f"1.2.3.4, 198.51.100.{number}"},
+                headers={"x-forwarded-for": f"1.2.3.4, 198.51.{number}.1"},
             ).status_code
             for number in range(5)
         }
         assert codes == {200}
 
-    def test_pages_that_do_not_search_are_not_limited(self, client: Client) -> None:
-        assert {client.get("/robots.txt").status_code for _ in range(5)} == {200}
+    @pytest.mark.parametrize(
+        "path", ["/en/findings/", "/en/sources/", "/en/jobs/x/", "/en/no-such-page/", "/sitemap.xml"]
+    )
+    def test_every_page_is_limited(self, client: Client, path: str) -> None:
+        network = f"192.0.{len(path)}.1"
+        assert client.get(path, REMOTE_ADDR=network).status_code != 429
+        assert 429 in {client.get(path, REMOTE_ADDR=network).status_code for _ in range(4)}
+
+    def test_what_monitors_and_crawlers_ask_first_is_not_limited(self, client: Client) -> None:
+        assert {client.get(path).status_code for path in ("/robots.txt", "/healthz") * 5} == {200, 503}
+
+    def test_where_nothing_can_be_written_each_process_counts_for_itself(
+        self, client: Client, settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        settings.EBPAGES_HOME = tmp_path / "gone"
+        asked = [client.get("/api/openapi.json", REMOTE_ADDR="203.0.109.4").status_code for _ in range(5)]
+        assert 429 in asked and 200 in asked
+        assert "for each process alone" in caplog.text
+
+
+def test_who_asks_for_work_while_all_places_are_taken_is_told_when_to_come_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PLACES, "work", Places(working=0, waiting=0, patience=0))
+    for path in ("/en/observatory/claims/", "/en/findings/download.csv", "/api/observatory"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5"), path
+    assert client.get("/en/method/").status_code == 200

@@ -40,6 +40,17 @@ def all_names(folder: Path) -> tuple[str, ...]:
     return tuple(sorted({*names_in(folder), *(file.stem for file in SHIPPED.glob("*.csv"))}))
 
 
+def state_of_panels(folder: Path) -> str:
+    """A text that is another one whenever a panel is put in place or taken away: each is a folder of its own then."""
+    try:
+        with os.scandir(folder) as places:
+            return " ".join(
+                sorted(f"{place.name} {place.inode()} {place.stat().st_mtime_ns}" for place in places)
+            )
+    except FileNotFoundError:
+        return ""
+
+
 def name_of(place: Path) -> str:
     """The name of the panel that a folder holds, also where it is the former one."""
     return place.name.removeprefix(".").removesuffix(".former")

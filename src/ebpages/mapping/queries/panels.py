@@ -1,7 +1,7 @@
 """Which panels there are, what every page of one says of itself, and the years of them that are kept worked out."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 
@@ -103,11 +103,29 @@ def years_of(panel: Panel) -> tuple[int, ...]:
 
 
 def atlas_for(question: PanelQuestion, custom: tuple[str, ...] = ()) -> Atlas:
-    """The year and categories that are asked for; the newest year where none or a strange one is. Raises UnknownPanel."""
+    """The year, or the newest, and the categories that are asked for. Nothing is worked out for a question that has no answer.
+
+    Raises UnknownPanel, and UnknownPlace for a year, rule set or categories that there are not.
+    """
     panel = opened(question.panel)
     years = years_of(panel)
-    year = question.year if question.year in years else years[-1]
-    return open_atlas(panel, year, question.categories, custom)
+    _refuse_unless(question.year or years[-1], years)
+    _refuse_unless(question.rules, ("", *_names_of_rules()))
+    _refuse_unless(question.categories, ("", *category_schemes()))
+    return open_atlas(panel, question.year or years[-1], question.categories, custom)
+
+
+def _refuse_unless(asked: int | str, known: Iterable[int | str]) -> None:
+    known = tuple(known)
+    if asked not in known:
+        there = ", ".join(str(each) for each in known if each)
+        raise UnknownPlace(
+            _("There is no “%(asked)s”. Choose one of: %(known)s") % {"asked": asked, "known": there}
+        )
+
+
+def _names_of_rules() -> set[str]:
+    return {name for rule_set in rule_sets().values() for name in (rule_set.id, rule_set.name)}
 
 
 def region_atlas(question: PanelQuestion, codes: tuple[str, ...]) -> Atlas:
@@ -135,10 +153,9 @@ def industry_atlas(question: PanelQuestion, code: str) -> Atlas:
 
 
 def rules_for(question: PanelQuestion) -> RuleSet:
-    """The rule set asked for; where none or a strange one is, the first that answers, beginning with the default one."""
+    """The rule set asked for; where none is, the first that answers, beginning with the default one."""
     known = rule_sets()
-    names = {name for rule_set in known.values() for name in (rule_set.id, rule_set.name)}
-    if question.rules in names:
+    if question.rules:
         return known[question.rules]
     atlas, default = atlas_for(question), known[DEFAULT_RULES]
     # One after the other, since a large panel takes seconds for each: most panels open with the first.

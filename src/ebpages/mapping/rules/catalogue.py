@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from ebpages.declared.files import Dated, dated, declared_files, files_of
+from ebpages.declared.files import Dated, dated, declared_files, files_of, state_of
 from ebpages.declared.schema import BrokenDeclaration
 from ebpages.mapping.rules.rule_set import RuleSet, read_rule_sets
 from ebpages.reference.vocabulary import UnknownCode
@@ -46,6 +46,11 @@ class RuleSets(Mapping[str, RuleSet]):
 def rule_sets() -> RuleSets:
     """The shipped rule sets and those of EBPAGES_RULE_SETS. Raises BrokenDeclaration."""
     return _joined(dated(_all_files()))
+
+
+def state_of_rules() -> str:
+    """A text that is another one after every change of a file of rule sets."""
+    return state_of(_all_files())
 
 
 def read(path: Path) -> RuleSets:

@@ -9,17 +9,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from ebpages.faces.addresses import cleared, page_number, page_of
 from ebpages.faces.citations import citation, citation_answer, cited
-from ebpages.faces.file_answers import file_answer, file_links
+from ebpages.faces.file_answers import FORMATS_WITH_PICTURES, PICTURE_TYPES, file_answer, file_links
 from ebpages.faces.language import active_language
 from ebpages.faces.numbers import number, percent
-from ebpages.faces.pictures import (
-    FORMATS_WITH_PICTURES,
-    PICTURE_TYPES,
-    both_widths,
-    can_be_drawn,
-    for_browser,
-    picture_answer,
-)
+from ebpages.faces.pictures import both_widths, can_be_drawn, for_browser, picture_answer
 from ebpages.observatory.figures.catalogue import figures
 from ebpages.observatory.figures.data_table import DataTable, data_table
 from ebpages.observatory.figures.declaration import DeclaredFigure
@@ -147,9 +140,9 @@ def chart_specification(request: HttpRequest, figure_id: str) -> HttpResponse:
     return JsonResponse(for_browser(view.chart), json_dumps_params={"ensure_ascii": False})
 
 
-@read_only
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
+@read_only
 def embed(request: HttpRequest, figure_id: str) -> HttpResponse:
     """A figure for a frame on somebody else's page: question, chart, coverage, source, and the way here."""
     declared, question = read_figure(figure_id, request.GET)

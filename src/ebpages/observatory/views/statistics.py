@@ -27,7 +27,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @read_only
 def dataset(request: HttpRequest, code: str) -> HttpResponse:
     language = active_language()
-    head = read_vintage(code, request.GET.get("vintage", ""))
+    head = read_vintage(code, request.GET)
     dimensions = structure(head)
     labels = dimensions.labels
     chosen = read_codes(request.GET, labels)
@@ -63,7 +63,7 @@ def dataset(request: HttpRequest, code: str) -> HttpResponse:
 
 @read_only
 def dataset_file(request: HttpRequest, code: str, file_format: str) -> HttpResponse:
-    head = read_vintage(code, request.GET.get("vintage", ""))
+    head = read_vintage(code, request.GET)
     labels = structure(head).labels
     chosen = read_codes(request.GET, labels)
     large = head.cells > MOST_CELLS_IN_A_FILE

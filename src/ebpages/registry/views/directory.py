@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import changed, cleared, page_of, whole_list, without_page
+from ebpages.faces.addresses import changed, cleared, page_of, text, whole_list, without_page
 from ebpages.faces.citations import citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.publish.citation import Citation
@@ -17,7 +17,7 @@ from ebpages.registry.queries import relaxing
 from ebpages.registry.queries.citations import citation_now, question_in_words
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
-from ebpages.registry.questions import read_question
+from ebpages.registry.questions import LONGEST_QUERY, read_question
 from ebpages.registry.tables import organisations_table
 
 
@@ -26,7 +26,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
     directory = queries.directory(question)
     query = request.GET
-    view = "map" if query.get("view") == "map" else "list"
+    view = "map" if text(query, "view") == "map" else "list"
     context = {
         "query": question.words,
         "facets": facet_groups(query, directory.counts),
@@ -92,7 +92,7 @@ def organisations_citation(request: HttpRequest, file_format: str) -> HttpRespon
 
 
 def _citation(request: HttpRequest) -> Citation:
-    words = request.GET.get("q", "").strip()
+    words = text(request.GET, "q", LONGEST_QUERY).strip()
     title = question_in_words(_("Organisations"), chips(request.GET), words)
     return citation_now(request, whole_list(request.GET), title)
 

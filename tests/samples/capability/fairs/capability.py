@@ -11,9 +11,16 @@ def check() -> None:
     fairs()
 
 
+def state() -> str:
+    from ebpages.fairs.queries import state_of_fairs
+
+    return state_of_fairs()
+
+
 CAPABILITY = Capability(
     name="fairs",
     menu=(MenuEntry(45, "fairs:fairs", gettext_noop("Fairs")),),
-    limited=("fairs",),
+    state=state,
+    costs={"fairs": "search"},
     check=check,
 )

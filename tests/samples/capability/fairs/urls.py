@@ -5,5 +5,5 @@ app_name = "fairs"
 
 urlpatterns = [
     path("fairs/", views.fairs, name="fairs"),
-    path("fairs/download.<str:file_format>", views.fairs_file, name="fairs_file"),
+    path("fairs/download.<table:file_format>", views.fairs_file, name="fairs_file"),
 ]

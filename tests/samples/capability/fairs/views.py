@@ -3,20 +3,20 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 from ebpages.fairs.queries import fair_views
 from ebpages.fairs.tables import fairs_table
 
 from ebpages.faces.file_answers import file_answer
 from ebpages.publish.tables import FORMATS
+from ebpages.registry.one_build import read_only
 
 
-@require_safe
+@read_only
 def fairs(request: HttpRequest) -> HttpResponse:
     downloads = [(f.upper(), reverse("fairs:fairs_file", args=[f])) for f in FORMATS]
     return render(request, "fairs/fairs.html", {"fairs": fair_views(), "downloads": downloads})
 
 
-@require_safe
+@read_only
 def fairs_file(request: HttpRequest, file_format: str) -> HttpResponse:
     return file_answer(fairs_table(), file_format)

@@ -1,5 +1,6 @@
 """Reads of fairs: the declared ones with those who exhibit there, without a query per fair."""
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from ebpages.fairs.fair import fairs
 from ebpages.fairs.models import Exhibitor
@@ -22,3 +23,8 @@ def fair_views() -> tuple[FairView, ...]:
         )
         for fair in fairs().values()
     )
+
+
+def state_of_fairs() -> str:
+    """A text that is another one after every change; exhibitors are only added."""
+    return str(Exhibitor.objects.aggregate(last=Max("id"))["last"])

@@ -1,0 +1,52 @@
+"""What holds for every address: it can be read, and its answer names the cookie of the language where that decided."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import patch_vary_headers
+
+from ebpages.site.errors import bad_request, not_found
+
+LONGEST = 8_000  # characters of an address, as most servers have it
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def refuse_unreadable(get_response: Answer) -> Answer:
+    """Middleware: an address that is too long, asks too much or holds a NUL, at which one database fails and another ends a text, reaches no page.
+
+    Pages for errors read the address too, so that what cannot be read must not come as far as them.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info:
+            return not_found(request)
+        query = request.META["QUERY_STRING"]
+        if "%00" in query or len(request.path_info) + len(query) > LONGEST:
+            return bad_request(request)
+        request.GET  # noqa: B018 - raises TooManyFieldsSent, which Django answers with 400
+        return get_response(request)
+
+    return answer
+
+
+class VisitorsLanguage(LocaleMiddleware):
+    """Django's choice of the language, which forgets to say that a cookie may have made it.
+
+    Only pages are written in the visitor's language; what is for programs asks neither browser nor cookie.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        varied = response.headers.get("Vary")
+        answered = super().process_response(request, response)
+        if "Accept-Language" not in answered.headers.get("Vary", ""):
+            return answered
+        if request.path_info.startswith("/api/") or "text/html" not in answered.headers.get(
+            "Content-Type", ""
+        ):
+            del answered.headers["Vary"]
+            if varied:
+                answered.headers["Vary"] = varied
+        else:
+            patch_vary_headers(answered, ["Cookie"])
+        return answered

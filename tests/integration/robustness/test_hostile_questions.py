@@ -1,0 +1,70 @@
+"""Whatever is asked of whichever address, the answer has a status that says what was wrong with the question."""
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from ebpages.registry.actions import BuildResult
+from tests.hostile import Asker, Question, Route, description, routes
+
+QUESTIONS_OF_A_ROUTE = 3
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+@pytest.fixture
+def asker(registry: BuildResult) -> Asker:
+    return Asker()
+
+
+@pytest.mark.parametrize("route", routes(), ids=lambda route: route.pattern)
+def test_a_strange_question_is_answered_or_refused(asker: Asker, route: Route) -> None:
+    random = Random(route.pattern)
+    with_nul = "&".join(f"{key}=%00" for key in asker.keys(route))
+    questions = [
+        Question(route, route.at(asker.real(route)), with_nul),
+        *(asker.question(random, route) for _ in range(QUESTIONS_OF_A_ROUTE)),
+    ]
+    for question in questions:
+        answer = asker.ask(question)
+        assert answer.status_code < 500, question
+        assert question.method in READING or answer.status_code in (400, 403, 404, 405), question
+        if route.described and question.method == "GET" and answer.status_code != 301:
+            assert fits(answer, route), question
+
+
+def test_every_operation_of_the_api_is_asked() -> None:
+    assert {route.described for route in routes()} - {""} == set(description()["paths"])
+
+
+def fits(answer: Any, route: Route) -> bool:
+    """Whether an answer of the API is described, its status and its content."""
+    described = description()["paths"][route.described]["get"]["responses"]
+    responses = {str(status): response for status, response in described.items()}
+    response = responses.get(str(answer.status_code))
+    return response is not None and fits_schema(
+        answer.json(), response["content"]["application/json"]["schema"]
+    )
+
+
+def fits_schema(value: object, schema: dict[str, Any]) -> bool:
+    """Whether a value is what a schema of our own description says; knows the words that it uses."""
+    if "$ref" in schema:
+        return fits_schema(value, description()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]])
+    if "anyOf" in schema:
+        return any(fits_schema(value, one) for one in schema["anyOf"])
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool,
+        "null": type(None),
+    }  # fmt: skip
+    if "type" in schema and not isinstance(value, kinds[schema["type"]]):
+        return False
+    if isinstance(value, list):
+        return all(fits_schema(one, schema.get("items", {})) for one in value)
+    if isinstance(value, dict):
+        properties, more = schema.get("properties", {}), schema.get("additionalProperties", {})
+        return set(schema.get("required", ())) <= set(value) and all(
+            fits_schema(one, properties.get(name, more if isinstance(more, dict) else {}))
+            for name, one in value.items()
+        )
+    return True
