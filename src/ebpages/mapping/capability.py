@@ -12,7 +12,7 @@ from ebpages.faces.capabilities import Capability, KeyFigure
 def state() -> str:
     from ebpages.mapping.category_schemes import state_of_categories
     from ebpages.mapping.panels.panel_files import state_of_panels
-    from ebpages.mapping.queries.panels import folder
+    from ebpages.mapping.queries import folder
     from ebpages.mapping.rules.catalogue import state_of_rules
 
     return f"{state_of_panels(folder())} {state_of_rules()} {state_of_categories()}"

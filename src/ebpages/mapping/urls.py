@@ -6,15 +6,19 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from ebpages.registry.one_build import read_only
+
 
 def view(name: str) -> Callable[..., HttpResponse]:
+    """A page of `views`, all of which only read."""
+
     def answer(request: HttpRequest, **parts: str) -> HttpResponse:
         from ebpages.mapping import views
 
         answered: HttpResponse = getattr(views, name)(request, **parts)
         return answered
 
-    return answer
+    return read_only(answer)
 
 
 app_name = "mapping"

@@ -41,7 +41,6 @@ from ebpages.mapping.shapes import (
 from ebpages.publish.chart import Chart
 from ebpages.publish.citation import Citation
 from ebpages.publish.tables import FORMATS
-from ebpages.registry.one_build import read_only
 
 PAGE = 50
 _DIGITS_OF_A_YEAR = 4
@@ -75,14 +74,12 @@ def or_not_found(view: View) -> View:
     return answered
 
 
-@read_only
 def overview(request: HttpRequest) -> HttpResponse:
     cards = panel_cards()
     context = {"panels": cards, "damaged": damaged_panels(cards), "rule_sets": wording.rule_set_views()}
     return render(request, "mapping/overview.html", context)
 
 
-@read_only
 @or_not_found
 def panel(request: HttpRequest, panel: str) -> HttpResponse:
     question, country = panel_question(panel, request.GET), text(request.GET, "country", 2)
@@ -100,7 +97,6 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/panel.html", context)
 
 
-@read_only
 @or_not_found
 def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     """Every cell of the year with what the rule set says."""
@@ -109,7 +105,6 @@ def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpRespon
     return file_answer(tables.cells_table(f"{panel}-{year}", cells, year, rules), file_format)
 
 
-@read_only
 @or_not_found
 def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
@@ -123,14 +118,12 @@ def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     return render(request, "mapping/region.html", context)
 
 
-@read_only
 @or_not_found
 def region_file(request: HttpRequest, panel: str, region: str, file_format: str) -> HttpResponse:
     view = region_view(panel_question(panel, request.GET), region)
     return _taken_away(view, charts.portfolio(view), file_format)
 
 
-@read_only
 @or_not_found
 def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
@@ -148,14 +141,12 @@ def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     return render(request, "mapping/industry.html", context)
 
 
-@read_only
 @or_not_found
 def industry_file(request: HttpRequest, panel: str, industry: str, file_format: str) -> HttpResponse:
     view = industry_view(panel_question(panel, request.GET), industry)
     return _taken_away(view, charts.ranking(view), file_format)
 
 
-@read_only
 @or_not_found
 def cell(request: HttpRequest, panel: str, region: str, industry: str) -> HttpResponse:
     question = panel_question(panel, request.GET)
@@ -172,7 +163,6 @@ def cell(request: HttpRequest, panel: str, region: str, industry: str) -> HttpRe
     return render(request, "mapping/cell.html", context)
 
 
-@read_only
 @or_not_found
 def comparison(request: HttpRequest, panel: str) -> HttpResponse:
     question, codes = panel_question(panel, request.GET), chosen(request.GET, "region")
@@ -193,7 +183,6 @@ def comparison(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/comparison.html", context)
 
 
-@read_only
 @or_not_found
 def comparison_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     return file_answer(tables.comparison_table(_compared(request, panel)), file_format)
@@ -203,7 +192,6 @@ def _compared(request: HttpRequest, panel: str) -> RegionsCompared:
     return regions_compared(panel_question(panel, request.GET), chosen(request.GET, "region")[:MOST_COMPARED])
 
 
-@read_only
 @or_not_found
 def rules(request: HttpRequest, panel: str) -> HttpResponse:
     question, place = panel_question(panel, request.GET), page_number(request.GET)
@@ -218,7 +206,6 @@ def rules(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/rules.html", context)
 
 
-@read_only
 @or_not_found
 def rules_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     return file_answer(
@@ -226,7 +213,6 @@ def rules_file(request: HttpRequest, panel: str, file_format: str) -> HttpRespon
     )
 
 
-@read_only
 @or_not_found
 def findings(request: HttpRequest, panel: str) -> HttpResponse:
     place, kind = page_number(request.GET), text(request.GET, "kind")
@@ -251,7 +237,6 @@ def _files(
     return file_links(f"mapping:{name}", place, question.query(), formats=formats)
 
 
-@read_only
 @or_not_found
 def citation_file(
     request: HttpRequest, cited_page: str, panel: str, file_format: str, **place: str
