@@ -1,8 +1,9 @@
-"""Words by which people ask for a sector, in Bulgarian and English."""
+"""Words by which people ask for a sector, a stage of development or a state of activity, in Bulgarian and English."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from ebpages.reference import vocabulary
 from ebpages.reference.sectors import Sector, sector
@@ -10,18 +11,20 @@ from ebpages.reference.sectors import Sector, sector
 
 @dataclass(frozen=True, slots=True)
 class EverydayWords:
-    sector: str
+    """Of one sector, stage or state of activity, by its code. A word of a stage or state with `*` stands for all its endings."""
+
     bg: tuple[str, ...]
     en: tuple[str, ...]
+    sector: str = ""
+    stage: str = ""
+    activity: str = ""
 
 
 @cache
-def everyday_words() -> dict[str, tuple[str, ...]]:
-    """The words of both languages by sector."""
-    return {
-        each.sector: (*each.bg, *each.en)
-        for each in vocabulary.load("everyday_words.yaml", EverydayWords).terms
-    }
+def everyday_words(of: Literal["sector", "stage", "activity"]) -> dict[str, tuple[str, ...]]:
+    """The words of both languages by code."""
+    terms = vocabulary.load("everyday_words.yaml", EverydayWords).terms
+    return {getattr(each, of): (*each.bg, *each.en) for each in terms if getattr(each, of)}
 
 
 def search_words(sectors: Iterable[Sector]) -> tuple[str, ...]:
@@ -34,7 +37,7 @@ def search_words(sectors: Iterable[Sector]) -> tuple[str, ...]:
                 each.bg,
                 each.en,
                 *(w for w in each.written if "*" not in w),
-                *everyday_words().get(each.code, ()),
+                *everyday_words("sector").get(each.code, ()),
             )
         )
     )
@@ -43,4 +46,4 @@ def search_words(sectors: Iterable[Sector]) -> tuple[str, ...]:
 @cache
 def sectors_by_word() -> dict[str, Sector]:
     """Each everyday word with its sector."""
-    return {word: sector(code) for code, words in everyday_words().items() for word in words}
+    return {word: sector(code) for code, words in everyday_words("sector").items() for word in words}

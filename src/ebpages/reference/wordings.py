@@ -24,6 +24,14 @@ def split(text: str) -> Words:
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
+def without(text: str, found: Iterable[Found[T]]) -> str:
+    """The words of a text that stand outside of what was found in it, as they are written."""
+    words, written = split(text), tuple(_WORD.findall(unicodedata.normalize("NFKC", text)))
+    taken = {position for each in found for position in range(each.first, each.last + 1)}
+    shown = written if len(written) == len(words) else words  # folding case may part a word in two
+    return " ".join(word for position, word in enumerate(shown) if position not in taken)
+
+
 class Wordings(Generic[T]):
     """Wordings and what they stand for. A word of a wording that ends in `*` stands for all its endings."""
 

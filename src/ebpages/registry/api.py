@@ -133,6 +133,7 @@ def organisations(
         page=filters.page,
         size=filters.size,
     )
+    question = queries.understood(question)
     directory = queries.directory(question)
     wider = relaxing.instead(question) if not directory.total else None
     return Organisations(

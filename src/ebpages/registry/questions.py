@@ -1,19 +1,30 @@
 """A question as it stands in an address: read and checked."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from ebpages.faces.addresses import chosen, page_number, text
 from ebpages.registry.facets import KEYS
 from ebpages.registry.queries import FindingQuestion, Question
-from ebpages.registry.queries.directory import SORTS
+from ebpages.registry.queries.directory import SORTS, understood
 
 LONGEST_QUERY = 200
 
 
-def read_question(request: HttpRequest, *, view_size: int) -> Question:
-    """What the address asks of the directory; a page that is no number is no page."""
-    query = request.GET
+def as_filters(query: QueryDict) -> QueryDict:
+    """What an address asks of the directory, with stages and states of activity that its words name as filters."""
+    asked = read_question(query, view_size=1)
+    read = understood(asked)
+    if read is asked:
+        return query
+    changed = query.copy()
+    for key, values in {"q": [read.words], **read.chosen}.items():
+        changed.setlist(key, [value for value in values if value])
+    return changed
+
+
+def read_question(query: QueryDict, *, view_size: int) -> Question:
+    """What an address asks of the directory; a page that is no number is no page."""
     words = text(query, "q", LONGEST_QUERY)
     sort = text(query, "sort")
     return Question(

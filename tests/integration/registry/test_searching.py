@@ -1,6 +1,7 @@
 """Searching the registry that was built from the shipped lists."""
 
 from importlib import import_module
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.utils import translation
 from ebpages.reference.sectors import sector
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult
+from ebpages.registry.facets import BY_KEY
 from ebpages.registry.queries import suggestions
 from ebpages.registry.search_documents import find_ids
 
@@ -112,9 +114,42 @@ def test_a_question_that_finds_nobody_is_widened_and_says_so(client: Client, reg
 def test_a_word_that_says_nothing_is_not_what_is_looked_for_instead(
     client: Client, registry: BuildResult
 ) -> None:
-    asked = {"q": "развиващ се Пловдив", "language": "en"}
+    asked = {"q": "занимаващ се Пловдив", "language": "en"}
     instead = client.get("/api/organisations", asked).json()["instead"]
     assert instead["sentence"] == "No organisation matches all the words. Shown: those in Plovdiv."
+
+
+@pytest.mark.parametrize(
+    ("words", "filters"),
+    [
+        ("начинаещ клъстер", {"stage": "start_up"}),
+        ("стартъп", {"stage": "start_up"}),
+        ("start-up clusters Sofia", {"stage": "start_up", "q": "Sofia"}),
+        ("развиващ се Пловдив", {"stage": "developing", "q": "Пловдив"}),
+        ("зрял", {"stage": "developed"}),
+        ("mature", {"stage": "developed"}),
+        ("действащ", {"activity": "active"}),
+        ("inactive", {"activity": "inactive"}),
+    ],
+)
+def test_words_for_a_stage_or_an_activity_are_filters_that_can_be_taken_away(
+    client: Client, registry: BuildResult, words: str, filters: dict[str, str]
+) -> None:
+    asked = client.get("/api/organisations", {"q": words}).json()
+    meant = client.get("/api/organisations", filters).json()
+    assert asked["total"] == meant["total"] > 0
+    shown = client.get("/bg/organisations/", {"q": words, "kind": "cluster_organisation"}).context
+    assert [(chip.title, parse_qs(chip.url[1:]).get("q", [""])[0]) for chip in shown["chips"]][1:] == [
+        (BY_KEY[key].bg, filters.get("q", "")) for key in filters if key != "q"
+    ]
+    assert shown["query"] == filters.get("q", "")
+
+
+def test_words_that_find_nobody_at_a_stage_are_searched_for_as_they_are(
+    client: Client, registry: BuildResult
+) -> None:
+    found = client.get("/api/organisations", {"q": "developing Странджа"}).json()
+    assert [each["name"] for each in found["results"]] == ["Агро клъстер устойчиво развитие на Странджа"]
 
 
 def test_what_is_near_is_offered_beside_an_answer(client: Client, registry: BuildResult) -> None:

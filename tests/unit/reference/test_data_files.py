@@ -241,8 +241,12 @@ def test_oblasts_that_share_a_border_are_each_others_neighbours() -> None:
     ]
 
 
-def test_everyday_words_ask_for_sectors_that_there_are() -> None:
-    assert set(everyday_words.everyday_words()) < {each.code for each in sectors.sectors()}
+def test_everyday_words_ask_for_what_there_is() -> None:
+    assert set(everyday_words.everyday_words("stage")) == {each.code for each in stages.stages()}
+    assert set(everyday_words.everyday_words("activity")) < {
+        each.code for each in activity_states.activity_states()
+    }
+    assert set(everyday_words.everyday_words("sector")) < {each.code for each in sectors.sectors()}
 
 
 def test_a_number_leads_to_its_entry_in_the_official_register() -> None:

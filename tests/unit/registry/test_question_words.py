@@ -2,7 +2,7 @@
 
 import pytest
 
-from ebpages.registry.question_words import read_question_words
+from ebpages.registry.question_words import read_question_words, read_states
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,25 @@ def test_words_name_sectors_and_places(words: str, sectors: list[str], regions: 
         regions,
         rest,
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "states", "rest"),
+    [
+        ("начинаещи клъстери в Русе", {"stage": ("start_up",)}, "в Русе"),
+        ("Start-up, София", {"stage": ("start_up",)}, "София"),
+        ("зрели или развиващи се", {"stage": ("developed", "developing")}, "или"),
+        ("не е действащ", {"activity": ("inactive",)}, ""),
+        (
+            "некатегоризиран, в ликвидация",
+            {"stage": ("not_categorised",), "activity": ("in_liquidation",)},
+            "",
+        ),
+        ("Клъстер за устойчиво развитие", {}, "Клъстер за устойчиво развитие"),
+        ("R&D Стартекс", {}, "R&D Стартекс"),
+    ],
+)
+def test_words_name_stages_and_states_of_activity(
+    words: str, states: dict[str, tuple[str, ...]], rest: str
+) -> None:
+    assert read_states(words) == (states, rest)

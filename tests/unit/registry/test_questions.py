@@ -7,7 +7,7 @@ from ebpages.registry.questions import read_finding_question, read_question
 
 
 def question(query: str) -> Question:
-    return read_question(RequestFactory().get(f"/bg/organisations/?{query}"), view_size=25)
+    return read_question(RequestFactory().get(f"/bg/organisations/?{query}").GET, view_size=25)
 
 
 def test_an_empty_address_asks_for_everything_by_name() -> None:

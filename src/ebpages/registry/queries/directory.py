@@ -1,7 +1,7 @@
 """The directory: search, facets with counts, sort, pages, and the same as rows for downloads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ebpages.faces.language import active_language
@@ -18,6 +18,7 @@ from ebpages.registry.queries.evidence import (
 )
 from ebpages.registry.queries.findings import named_statements
 from ebpages.registry.queries.membership import Membership, membership
+from ebpages.registry.question_words import read_states
 from ebpages.registry.search_documents import find_ids
 from ebpages.registry.shapes import ResultCard
 
@@ -45,6 +46,19 @@ class Directory:
     total: int
     counts: dict[str, dict[str, int]]
     regions: dict[str, int]
+
+
+def understood(question: Question) -> Question:
+    """The question with stages and states of activity that its words name as filters; as it is where only its words as such find somebody."""
+    named, rest = read_states(question.words)
+    if not named:
+        return question
+    chosen = {key: question.chosen.get(key, ()) for key in named}
+    wider = {key: tuple(dict.fromkeys((*chosen[key], *values))) for key, values in named.items()}
+    sort = "name" if not rest and question.sort == "relevance" else question.sort
+    read = replace(question, words=rest, chosen={**question.chosen, **wider}, sort=sort)
+    answering, by_words = totals([read, question])
+    return read if answering or not by_words else question
 
 
 def directory(question: Question) -> Directory:

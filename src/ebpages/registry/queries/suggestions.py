@@ -6,7 +6,8 @@ from ebpages.faces.language import active_language
 from ebpages.reference.regions import regions
 from ebpages.reference.sectors import sectors
 from ebpages.registry import models
-from ebpages.registry.question_words import read_question_words
+from ebpages.registry.facets import BY_KEY
+from ebpages.registry.question_words import read_question_words, read_states
 from ebpages.registry.search_documents import find_ids
 
 MOST = 8
@@ -18,7 +19,8 @@ def suggestions(words: str) -> tuple[str, ...]:
     fixed = (
         name for name in fixed_suggestions(active_language()) if begun and _begins(name.casefold(), begun)
     )
-    meant = (each.name(active_language()) for each in read_question_words(words).sectors)
+    named = (BY_KEY[key].term(code) for key, codes in read_states(words)[0].items() for code in codes)
+    meant = (each.name(active_language()) for each in (*read_question_words(words).sectors, *named))
     ids = find_ids(words)[:MOST]
     stored = models.Organisation.objects.in_bulk(ids)
     names = (stored[public_id].heading[0] for public_id in ids if public_id in stored)

@@ -1,6 +1,6 @@
 """The directory of organisations."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -17,15 +17,15 @@ from ebpages.registry.queries import relaxing
 from ebpages.registry.queries.citations import citation_now, question_in_words
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
-from ebpages.registry.questions import LONGEST_QUERY, read_question
+from ebpages.registry.questions import LONGEST_QUERY, as_filters, read_question
 from ebpages.registry.tables import organisations_table
 
 
 @read_only
 def organisations(request: HttpRequest) -> HttpResponse:
-    question = read_question(request, view_size=PAGE)
+    query = as_filters(request.GET)
+    question = read_question(query, view_size=PAGE)
     directory = queries.directory(question)
-    query = request.GET
     view = "map" if text(query, "view") == "map" else "list"
     context = {
         "query": question.words,
@@ -41,12 +41,12 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "view": view,
         "list_url": changed(query, view=""),
         "map_url": changed(query, view="map"),
-        "downloads": _downloads(request),
+        "downloads": file_links("registry:organisations_file", (), whole_list(query)),
         "instead": relaxing.instead(question) if not directory.total else None,
         "sector_offers": relaxing.sector_offers(question, directory.total),
         "near_offers": relaxing.near_offers(question),
-        **cited(request, _citation(request), whole_list(request.GET)),
-        **(_map(request, directory) if view == "map" else {}),
+        **cited(request, _citation(request, query), whole_list(query)),
+        **(_map(query, directory) if view == "map" else {}),
     }
     return render(request, "registry/organisations.html", context)
 
@@ -62,12 +62,8 @@ def _sorts(searching: bool) -> list[tuple[str, str]]:
     ]
 
 
-def _downloads(request: HttpRequest) -> list[tuple[str, str]]:
-    return file_links("registry:organisations_file", (), whole_list(request.GET))
-
-
-def _map(request: HttpRequest, directory: Directory) -> dict[str, object]:
-    outline, kept = oblasts(), without_page(request.GET)
+def _map(query: QueryDict, directory: Directory) -> dict[str, object]:
+    outline, kept = oblasts(), without_page(query)
     for key in ("region", "view"):
         kept.pop(key, None)
     return {
@@ -80,26 +76,25 @@ def _map(request: HttpRequest, directory: Directory) -> dict[str, object]:
 
 @read_only
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
-    question = read_question(request, view_size=PAGE)
+    query = as_filters(request.GET)
+    question = read_question(query, view_size=PAGE)
     site = request.build_absolute_uri("/").rstrip("/")
-    about = _about(request) if file_format == "xlsx" else ()
+    about = _about(_citation(request, query)) if file_format == "xlsx" else ()
     return file_answer(organisations_table(question, site=site, about=about), file_format)
 
 
 @read_only
 def organisations_citation(request: HttpRequest, file_format: str) -> HttpResponse:
-    return citation_answer(_citation(request), file_format)
+    return citation_answer(_citation(request, as_filters(request.GET)), file_format)
 
 
-def _citation(request: HttpRequest) -> Citation:
-    words = text(request.GET, "q", LONGEST_QUERY).strip()
-    title = question_in_words(_("Organisations"), chips(request.GET), words)
-    return citation_now(request, whole_list(request.GET), title)
+def _citation(request: HttpRequest, query: QueryDict) -> Citation:
+    title = question_in_words(_("Organisations"), chips(query), text(query, "q", LONGEST_QUERY).strip())
+    return citation_now(request, whole_list(query), title)
 
 
-def _about(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+def _about(citation: Citation) -> tuple[tuple[str, str], ...]:
     """The sheet that says what a file is."""
-    citation = _citation(request)
     return (
         (_("About this file"), citation.title),
         (_("Address"), citation.url),
