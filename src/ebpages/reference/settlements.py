@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +15,7 @@ VARIABLE = "EBPAGES_SETTLEMENTS"
 Kind = Literal["city", "town", "village"]
 MARKS = frozenset(["гр", "град", "с", "село", "общ", "община", "town", "city", "village", "municipality"])
 JOINTS = frozenset(["и", "and", "of", "обл", "област", "oblast"])
+_BESIDE_PLACES = MARKS | JOINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,20 @@ def find_settlements(text: str) -> tuple[Settlement, ...]:
     ("с. Резбарци, Кърджали") and is not returned. Of two settlements with one name, that of the oblast
     also named is meant; where the text does not tell, neither is returned.
     """
+    return _find(text, os.environ.get(VARIABLE, ""))
+
+
+@lru_cache(maxsize=16384)
+def _find(text: str, added: str) -> tuple[Settlement, ...]:
     words = split(text)
-    found = _wordings(os.environ.get(VARIABLE, "")).find(text)
+    found = _wordings(added).find(text)
     certain = found if _only_places(words, found) else tuple(hit for hit in found if _counts(words, hit))
     return distinct(_without_oblast(_unambiguous(certain)))
 
 
 def _only_places(words: tuple[str, ...], found: Iterable[Found[Settlement]]) -> bool:
     covered = {position for hit in found for position in range(hit.first, hit.last + 1)}
-    return all(position in covered or word in MARKS | JOINTS for position, word in enumerate(words))
+    return all(position in covered or word in _BESIDE_PLACES for position, word in enumerate(words))
 
 
 def _counts(words: tuple[str, ...], hit: Found[Settlement]) -> bool:

@@ -17,7 +17,7 @@ from ebpages.registry.findings.site_pairs import crowded_site_pieces
 from ebpages.registry.findings.snapshot import years_by_organisation
 from ebpages.registry.identity import Group, Identity, KnownIds, entity_ids, identify
 from ebpages.registry.judgements import Judgement, read_judgements
-from ebpages.registry.mention import Mention, mentions_of, record_id
+from ebpages.registry.mention import Mention, mention_of, mentions_of, record_id
 from ebpages.registry.resolution.cascade import Resolution, resolve
 from ebpages.registry.resolution.corpus import Corpus, corpus_of, years_by_name
 from ebpages.registry.resolution.families import widened
@@ -99,9 +99,15 @@ def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None
     for number, source in enumerate(lists):
         progress("reading", number, len(lists))
         readings[source.slug] = read_source(source.slug)
-    records = {record_id(r): r for reading in readings.values() for r in reading.records}
-    statements = {key: statements_of(record) for key, record in records.items()}
-    mentions = {m.record: m for s in lists for m in mentions_of(s, readings[s.slug].records)}
+    records, statements, mentions = {}, {}, {}
+    for source in lists:
+        for record in readings[source.slug].records:  # one after another: each name is parsed once
+            key = record_id(record)
+            records[key], statements[key], mentions[key] = (
+                record,
+                statements_of(record),
+                mention_of(source, record),
+            )
     progress("resolving", 0, 2)
     listed = tuple(mentions.values())
     corpus = corpus_of(listed)

@@ -38,8 +38,8 @@ def titles(names: Sequence[Name]) -> tuple[str, str]:
     there is one.
     """
     bulgarian, english = best(names, "bg"), best(names, "en")
-    bg = title(bulgarian.original) if bulgarian else translated(english.original) if english else ""
-    return bg, title(english.original) if english else to_latin(bg)
+    bg = _titled(bulgarian) if bulgarian else translated(english.original) if english else ""
+    return bg, _titled(english) if english else to_latin(bg)
 
 
 def heading(bulgarian: str, english: str, language: str) -> tuple[str, str]:
@@ -62,7 +62,11 @@ def translated(english: str) -> str:
 
 def title(printed: str) -> str:
     """The name as a title, in letters of one alphabet. The printed form stays in the evidence; nothing is added."""
-    name = parse_name(printed)
+    return _titled(parse_name(printed))
+
+
+def _titled(name: Name) -> str:
+    printed = name.original
     text = unify_look_alikes(printed.replace(name.foreign, "") if name.foreign else printed)
     text = _without_forms(_without_quotes(text))
     if name.seat:
@@ -119,23 +123,27 @@ def _without_quotes(text: str) -> str:
 
 def _is_legal_form(text: str) -> bool:
     words = tuple(text.upper().strip(" -–—").split())
-    return not words or words in _legal_forms()
+    return not words or words in _legal_forms().get(len(words), ())
 
 
 def _without_forms(text: str) -> str:
     """Take legal forms off both ends, as often as they stand there; a form that opens a name stays."""
     words = text.split()
-    changed = True
-    while changed:
-        changed = False
-        for form in _legal_forms():
-            size = len(form)
-            start, end = tuple(w.upper() for w in words[:size]), tuple(w.upper() for w in words[-size:])
-            if start == form and len(words) > size and words[size].casefold() not in stop_words():
-                words, changed = words[size:], True
-            elif end == form and len(words) > size:
-                words, changed = words[:-size], True
+    before = 0
+    while len(words) != before:
+        before = len(words)
+        for size, forms in _legal_forms().items():
+            if len(words) <= size:
+                continue
+            if _upper(words[:size]) in forms and words[size].casefold() not in stop_words():
+                words = words[size:]
+            elif _upper(words[-size:]) in forms:
+                words = words[:-size]
     return " ".join(words)
+
+
+def _upper(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.upper() for word in words)
 
 
 def _is_shouted(text: str, language: str) -> bool:
@@ -243,10 +251,11 @@ def _translations() -> dict[str, str]:
 
 
 @cache
-def _legal_forms() -> tuple[tuple[str, ...], ...]:
-    """The words of every way to write a legal form, the longest first."""
+def _legal_forms() -> dict[int, frozenset[tuple[str, ...]]]:
+    """The words of every way to write a legal form, by their number, the longest first."""
     written = {tuple(text.split()) for form in legal_forms() for text in form.written}
-    return tuple(sorted(written, key=lambda words: (-len(words), words)))
+    sizes = sorted(set(map(len, written)), reverse=True)
+    return {size: frozenset(form for form in written if len(form) == size) for size in sizes}
 
 
 @cache

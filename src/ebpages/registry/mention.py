@@ -51,10 +51,10 @@ def record_id(record: Record) -> str:
 
 
 def mentions_of(source: RankedList, records: Iterable[Record]) -> list[Mention]:
-    return [_mention(source, record) for record in records]
+    return [mention_of(source, record) for record in records]
 
 
-def _mention(source: RankedList, record: Record) -> Mention:
+def mention_of(source: RankedList, record: Record) -> Mention:
     name = parse_name(_value(record, "name"))
     identifier = _value(record, "identifier")
     websites = (read_website(field.value) for field in record.all("website") if not is_piece(field.steps))

@@ -1,6 +1,7 @@
 """Names of organisations, parsed: legal form, what distinguishes, place, branch, acronym, and what does not belong."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -111,7 +112,7 @@ class _Vocabulary:
     institutions: tuple[str, ...]
     place_marks: frozenset[str]
     branch_marks: frozenset[str]
-    legal_forms: tuple[tuple[tuple[str, ...], str], ...]
+    legal_forms: dict[int, dict[tuple[str, ...], str]]  # by number of words, the longest first
     abbreviations: tuple[str, ...]
 
 
@@ -131,15 +132,28 @@ def _vocabulary() -> _Vocabulary:
         institutions=tuple(data["institutions"]),
         place_marks=frozenset(data["place_marks"]),
         branch_marks=frozenset(data["branch_marks"]),
-        legal_forms=tuple(sorted(forms, key=lambda pair: -len(pair[0]))),
+        legal_forms=_by_length(forms),
         abbreviations=tuple(sorted(short, key=lambda form: -len(form))),
     )
+
+
+def _by_length(forms: Iterable[tuple[tuple[str, ...], str]]) -> dict[int, dict[tuple[str, ...], str]]:
+    found: dict[int, dict[tuple[str, ...], str]] = {}
+    for written, code in sorted(forms, key=lambda pair: -len(pair[0])):
+        found.setdefault(len(written), {}).setdefault(written, code)
+    return found
 
 
 @cache
 def _spliced() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, _vocabulary().abbreviations))
     return re.compile(rf'(?<=\w)(?P<foreign>(?:{forms})\s*"[^"]{{3,}}")(?=\w)')
+
+
+@cache
+def _patron() -> re.Pattern[str]:
+    institutions = "|".join(_vocabulary().institutions)
+    return re.compile(rf'\b((?:{institutions})\w*)\s*"[^"]+"', re.IGNORECASE)
 
 
 def _without_foreign(text: str) -> tuple[str, str]:
@@ -195,8 +209,7 @@ def _without_cluster(acronym: str) -> set[str]:
 
 def _without_patron(text: str) -> str:
     """Take out the quoted name behind the word for an institution ("университет "Св. Климент Охридски"")."""
-    institutions = "|".join(_vocabulary().institutions)
-    return re.sub(rf'(?i)\b((?:{institutions})\w*)\s*"[^"]+"', r"\1", text)
+    return _patron().sub(r"\1", text) if '"' in text else text
 
 
 def _tokens(text: str) -> list[str]:
@@ -233,16 +246,15 @@ def _without_branch(tokens: list[str]) -> tuple[list[str], bool]:
 
 def _without_legal_forms(tokens: list[str]) -> tuple[list[str], str]:
     """Take legal forms off both ends. A form followed by a preposition opens a name ("Асоциация на …")."""
-    form = ""
-    changed = True
-    while changed:
-        changed = False
-        for written, code in _vocabulary().legal_forms:
-            size = len(written)
-            if tuple(tokens[:size]) == written and _opens_no_name(tokens, size):
-                tokens, form, changed = tokens[size:], form or code, True
-            elif len(tokens) > size and tuple(tokens[-size:]) == written:
-                tokens, form, changed = tokens[:-size], code, True
+    form, before = "", 0
+    while len(tokens) != before:
+        before = len(tokens)
+        for size, codes in _vocabulary().legal_forms.items():
+            opening = codes.get(tuple(tokens[:size]))
+            if opening and _opens_no_name(tokens, size):
+                tokens, form = tokens[size:], form or opening
+            elif len(tokens) > size and (closing := codes.get(tuple(tokens[-size:]))):
+                tokens, form = tokens[:-size], closing
     return tokens, form
 
 
@@ -265,6 +277,8 @@ def _without_kinds(tokens: list[str]) -> tuple[list[str], str]:
     kind = ""
     for phrase, code in _vocabulary().kinds:
         size = len(phrase)
+        if phrase[0] not in tokens:
+            continue
         for position in range(len(tokens) - size, -1, -1):
             if tuple(tokens[position : position + size]) == phrase:
                 tokens, kind = tokens[:position] + tokens[position + size :], kind or code

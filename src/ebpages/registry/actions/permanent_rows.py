@@ -7,6 +7,7 @@ from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from ebpages.registry import models
+from ebpages.registry.actions.rows import insert
 from ebpages.registry.assembly import Permanent
 from ebpages.registry.contributions import Contribution
 from ebpages.registry.identity import KnownIds
@@ -71,15 +72,17 @@ def keep_public_ids(ids: Mapping[str, Given]) -> None:
     listed = list(ids)
     for start in range(0, len(listed), _BATCH):
         stored |= given(models.PublicId.objects.filter(id__in=listed[start : start + _BATCH]))
-    models.PublicId.objects.bulk_create(
-        [models.PublicId(id=i, anchor=known.anchor) for i, known in ids.items() if i not in stored],
-        batch_size=_BATCH,
-    )
     changed = [
         models.PublicId(
-            id=i, heir_id=known.target if known.target != i else None, records=list(known.records)
+            id=i,
+            heir_id=known.target if known.target != i else None,
+            anchor=known.anchor,
+            records=list(known.records),
         )
         for i, known in ids.items()
         if known != stored.get(i)
     ]
-    models.PublicId.objects.bulk_update(changed, ["heir", "records"], batch_size=_BATCH)
+    insert([row for row in changed if row.id not in stored])
+    models.PublicId.objects.bulk_update(
+        [row for row in changed if row.id in stored], ["heir", "records"], batch_size=_BATCH
+    )

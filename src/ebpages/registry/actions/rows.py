@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Model
 
 from ebpages.registry import models, wording
@@ -26,7 +27,7 @@ _OF_SOURCE = (
     *("slug", "order", "kind", "title_bg", "title_en", "publisher_bg", "publisher_en", "edition", "language"),
     *("where_bg", "where_en", "licence_bg", "licence_en", "url"),
 )
-_BATCH = 500
+_BATCH = 5_000
 _LONG = 300  # characters: columns of this length or more hold words; shorter ones hold codes and ids
 Stored = list[list[object]]  # steps or reasons as a row keeps them: code, params as pairs, weight
 COUNTED = ("sources", "records", "statements", "legal_entities", "organisations", "judgements", "findings")
@@ -120,11 +121,25 @@ def counted(whole: Whole) -> Iterable[Rows]:
     ]
 
 
-def insert(batch: Rows) -> None:
-    """Insert rows of one table."""
-    if batch:
-        fit(batch)
-        type(batch[0])._default_manager.bulk_create(batch, batch_size=_BATCH)
+def insert(rows: Rows) -> None:
+    """Insert rows of one table.
+
+    Not by `bulk_create`, which makes an expression of SQL of every value: that takes ten times as long as storing them.
+    """
+    if not rows:
+        return
+    fit(rows)
+    table = type(rows[0])._meta
+    fields = [field for field in table.concrete_fields if field is not table.auto_field]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    into = f"INSERT INTO {connection.ops.quote_name(table.db_table)} ({names})"
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _BATCH):  # what is being stored stays in memory, once for each batch
+            values = [
+                [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+                for row in rows[start : start + _BATCH]
+            ]
+            cursor.executemany(f"{into} VALUES ({', '.join(['%s'] * len(fields))})", values)
 
 
 def fit(batch: Rows) -> None:
