@@ -6,6 +6,8 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+from ebpages.faces.kept import Check, Checks, KeptFolder
+
 CAPABILITIES = ("registry", "observatory", "mapping", "contact")
 
 
@@ -32,6 +34,10 @@ def _nothing() -> None:
     pass
 
 
+def _nothing_checked() -> Iterator[Check]:
+    yield from ()
+
+
 def _no_figures() -> Sequence[KeyFigure]:
     return ()
 
@@ -42,6 +48,9 @@ class Capability:
 
     limited: first parts of its addresses whose requests count against the rate limit. check: reads every declared data file and
     raises BrokenVocabulary where one is not as it should be. key_figures: for the observatory's home.
+
+    Its tables are backed up and restored with all others. kept: folders that it keeps beside them. verify: looks whether all that it
+    stores is well.
     """
 
     name: str
@@ -49,6 +58,8 @@ class Capability:
     limited: tuple[str, ...] = ()
     check: Callable[[], None] = _nothing
     key_figures: Callable[[], Sequence[KeyFigure]] = _no_figures
+    kept: tuple[KeptFolder, ...] = ()
+    verify: Checks = _nothing_checked
 
 
 @cache

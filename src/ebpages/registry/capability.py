@@ -1,8 +1,18 @@
 """The registry among the capabilities."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_noop
 
 from ebpages.faces.capabilities import Capability, MenuEntry
+from ebpages.faces.kept import Check
+
+
+def verify() -> Iterator[Check]:
+    from ebpages.registry.queries.checks import checks
+
+    yield from checks()
+
 
 CAPABILITY = Capability(
     name="registry",
@@ -13,4 +23,5 @@ CAPABILITY = Capability(
         MenuEntry(70, "registry:method", gettext_noop("Method")),
     ),
     limited=("organisations",),
+    verify=verify,
 )

@@ -57,7 +57,7 @@ def test_cells_that_changed_since_they_were_fetched_are_not_read() -> None:
     store(vintage(code="x_changed"))
     cell = StatisticsObservation.objects.filter(value__gt=0).first()
     StatisticsObservation.objects.filter(pk=cell.pk).update(value=cell.value * 2)
-    with pytest.raises(queries.DamagedVintage, match="x_changed, vintage 2019-03-01.*Restore the database"):
+    with pytest.raises(queries.DamagedVintage, match=r"x_changed, vintage 2019-03-01.*Restore the database"):
         queries.vintage("x_changed")
 
 

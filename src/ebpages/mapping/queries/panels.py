@@ -1,7 +1,7 @@
 """Which panels there are, what every page of one says of itself, and the years of them that are kept worked out."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ebpages.declared.answer import Answer
+from ebpages.faces.kept import Check
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage, SourceNote
 from ebpages.mapping.atlas import EMPLOYMENT, Atlas
@@ -30,6 +31,7 @@ from ebpages.mapping.panels.panel import (
 )
 from ebpages.mapping.panels.panel_files import names_in
 from ebpages.mapping.panels.store import open_panel, panels
+from ebpages.mapping.panels.stored_panel import StoredPanel
 from ebpages.mapping.queries import wording
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.result import RuleSetResult
@@ -76,6 +78,24 @@ def damaged_panels(cards: Sequence[PanelCard]) -> tuple[str, ...]:
     """The names of those panels that are missing among the cards because their files are damaged."""
     missing = set(names_in(folder())) - {card.name for card in cards}
     return tuple(name for name in sorted(missing) if isinstance(_card_or_problem(name), DamagedPanel))
+
+
+def checks() -> Iterator[Check]:
+    """Of each loaded panel, whether its files are as they were written."""
+    for name in names_in(folder()):
+        what = f"panel {name}"
+        try:
+            panel = opened(name)
+            if isinstance(panel, StoredPanel):
+                panel.check()
+                what += "" if panel.has_checksums else ", loaded by an earlier version, without checksums"
+            yield Check(what)
+        except UnknownPanel as problem:
+            yield Check(
+                what,
+                str(problem),
+                f"Load it again, or restore a backup; to do without it: `ebpages mapping remove {name}`.",
+            )
 
 
 def _card_or_problem(name: str) -> PanelCard | UnknownPanel:
