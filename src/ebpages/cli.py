@@ -9,6 +9,7 @@ import typer
 from ebpages.faces.capabilities import CAPABILITIES, check_declarations, part
 from ebpages.faces.command_line import stop
 from ebpages.site.environment import WrongSetting, read_environment
+from ebpages.site.operating.commands import app as operating
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +19,7 @@ app = typer.Typer(
 )
 for name in CAPABILITIES:
     app.add_typer(part(name, "commands").app)
+app.add_typer(operating)
 
 
 def main() -> None:

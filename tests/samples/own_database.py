@@ -21,13 +21,19 @@ def own_database(folder: Path, **more: str) -> dict[str, str]:
     )
 
 
-def _made_beside(url: str) -> str:
+def _made_beside(url: str, template: str = "template1") -> str:
     import psycopg
 
     name = f"own_{secrets.token_hex(6)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+def copied_database(surroundings: dict[str, str]) -> dict[str, str]:
+    """DATABASE_URL of a copy on the tests' PostgreSQL; nothing for SQLite, which is copied with its folder."""
+    url = surroundings.get("DATABASE_URL", "")
+    return {"DATABASE_URL": _made_beside(os.environ["DATABASE_URL"], urlsplit(url).path[1:])} if url else {}
 
 
 def run(surroundings: dict[str, str], *arguments: object) -> "subprocess.CompletedProcess[str]":

@@ -11,6 +11,8 @@ from typing import Literal
 # page: a few rows. search: looks through everything. work: tables, charts, files, panels. write: changes something.
 Cost = Literal["page", "search", "work", "write"]
 
+from ebpages.faces.upkeep import Check, Checks, KeptFolder
+
 CAPABILITIES = ("registry", "observatory", "mapping", "contact")
 
 
@@ -37,6 +39,10 @@ def _nothing() -> None:
     pass
 
 
+def _nothing_checked() -> Iterator[Check]:
+    yield from ()
+
+
 def _no_figures() -> Sequence[KeyFigure]:
     return ()
 
@@ -48,6 +54,9 @@ class Capability:
     state: of everything that its pages show, as a text that is another one after every change; pages are kept for as long as it
     stays. costs: first parts of its addresses and what it costs to answer them; without one it is a page. check: reads every declared
     data file and raises BrokenVocabulary where one is not as it should be. key_figures: for the observatory's home.
+
+    Its tables are backed up and restored with all others. kept: folders that it keeps beside them. verify: looks whether all that it
+    stores is well.
     """
 
     name: str
@@ -56,6 +65,8 @@ class Capability:
     costs: Mapping[str, Cost] = field(default_factory=dict)
     check: Callable[[], None] = _nothing
     key_figures: Callable[[], Sequence[KeyFigure]] = _no_figures
+    kept: tuple[KeptFolder, ...] = ()
+    verify: Checks = _nothing_checked
 
 
 @cache

@@ -1,12 +1,15 @@
 """Cluster mapping among the capabilities."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ebpages.faces.capabilities import Capability, KeyFigure
+from ebpages.faces.upkeep import Check, KeptFolder
 
 
 def state() -> str:
@@ -44,4 +47,23 @@ def key_figures() -> Sequence[KeyFigure]:
     )
 
 
-CAPABILITY = Capability(name="mapping", state=state, check=check, key_figures=key_figures)
+def verify() -> Iterator[Check]:
+    from ebpages.mapping.queries.panels import checks
+
+    yield from checks()
+
+
+def _nobody_exchanges_panels(folder: Path) -> AbstractContextManager[None]:
+    from ebpages.mapping.panels.panel_files import alone_in
+
+    return alone_in(folder)
+
+
+CAPABILITY = Capability(
+    name="mapping",
+    state=state,
+    check=check,
+    key_figures=key_figures,
+    kept=(KeptFolder("mapping", _nobody_exchanges_panels),),
+    verify=verify,
+)

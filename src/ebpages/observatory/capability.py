@@ -1,8 +1,11 @@
 """The observatory among the capabilities."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_noop
 
 from ebpages.faces.capabilities import Capability, MenuEntry
+from ebpages.faces.upkeep import Check
 
 
 def state() -> str:
@@ -21,10 +24,17 @@ def check() -> None:
     all_claims()
 
 
+def verify() -> Iterator[Check]:
+    from ebpages.observatory.queries.statistics import checks
+
+    yield from checks()
+
+
 CAPABILITY = Capability(
     name="observatory",
     state=state,
     menu=(MenuEntry(40, "observatory:observatory", gettext_noop("Observatory")),),
     costs={"observatory": "work", "observatory/statistics": "search"},
     check=check,
+    verify=verify,
 )

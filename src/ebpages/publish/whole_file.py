@@ -18,12 +18,13 @@ _DRAFT = re.compile(r"\..+\.[0-9]+\.[0-9a-f]{8}\.draft")
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path, *, private: bool = False) -> Iterator[Path]:
     """A draft to write, which takes the place of `path` when the block ends; an error, or Ctrl-C, leaves what was there before.
 
-    Of several that are written at once, by threads or processes, the one that is ready last stays. Raises OSError.
+    Of several that are written at once, by threads or processes, the one that is ready last stays. private: only its owner may read
+    it. Raises OSError.
     """
-    with _draft(path, _make_file) as draft:
+    with _draft(path, _make_private_file if private else _make_file) as draft:
         yield draft
         put_in_place(draft, path)
 
@@ -51,6 +52,13 @@ def put_in_place(draft: Path, path: Path) -> None:
     write_through(draft)
     draft.replace(path)
     _write_folder_through(path.parent)
+
+
+def move(path: Path, to: Path) -> None:
+    """Give a file or folder that is on the disk another name on the same disk."""
+    path.rename(to)
+    for folder in {path.parent, to.parent}:
+        _write_folder_through(folder)
 
 
 def write_through(draft: Path) -> None:

@@ -1,8 +1,17 @@
 """The registry among the capabilities."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_noop
 
 from ebpages.faces.capabilities import Capability, MenuEntry
+from ebpages.faces.upkeep import Check
+
+
+def verify() -> Iterator[Check]:
+    from ebpages.registry.queries.checks import checks
+
+    yield from checks()
 
 
 def state() -> str:
@@ -21,4 +30,5 @@ CAPABILITY = Capability(
         MenuEntry(70, "registry:method", gettext_noop("Method")),
     ),
     costs={"organisations": "search", "suggestions": "search", "findings": "search"},
+    verify=verify,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import islice
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -27,3 +28,8 @@ def record_changes(*, kind: str, ids: Iterable[str]) -> None:
     while batch := list(islice(remaining, _BATCH)):
         Change.objects.filter(kind=kind, object_id__in=batch).delete()
         Change.objects.bulk_create([Change(kind=kind, object_id=object_id) for object_id in batch])
+
+
+def renew_log() -> None:
+    """Let every index be written anew: the database is another one than it was when they followed its log."""
+    Log.objects.update(token=uuid4())

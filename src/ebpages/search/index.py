@@ -125,6 +125,10 @@ class SearchIndex:
         found = last_word_query(self._schema, query)
         return [public_id for _, public_id in self._hits(found, max(self.size, 1), 0)] if found else []
 
+    def reached(self, kind: str) -> Position | None:
+        """The place in the log of a kind that what is on disk has reached; None where there is no index, or none that can be read."""
+        return self._open_at(kind)
+
     @property
     def size(self) -> int:
         """How many documents the index holds, its own notes of positions included."""

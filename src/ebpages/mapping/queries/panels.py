@@ -1,7 +1,7 @@
 """Which panels there are, what every page of one says of itself, and the years of them that are kept worked out."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ebpages.declared.answer import Answer
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage, SourceNote
+from ebpages.faces.upkeep import Check
 from ebpages.mapping.atlas import EMPLOYMENT, Atlas
 from ebpages.mapping.category_schemes import CategoryScheme, category_schemes
 from ebpages.mapping.grid import State
@@ -26,6 +27,7 @@ from ebpages.mapping.panels.panel import (
 )
 from ebpages.mapping.panels.panel_files import names_in
 from ebpages.mapping.panels.store import open_panel, panels
+from ebpages.mapping.panels.stored_panel import StoredPanel
 from ebpages.mapping.queries import folder, wording
 from ebpages.mapping.questions import PanelQuestion
 from ebpages.mapping.rules.catalogue import rule_sets
@@ -52,6 +54,24 @@ def damaged_panels(cards: Sequence[PanelCard]) -> tuple[str, ...]:
     """The names of those panels that are missing among the cards because their files are damaged."""
     missing = set(names_in(folder())) - {card.name for card in cards}
     return tuple(name for name in sorted(missing) if isinstance(_card_or_problem(name), DamagedPanel))
+
+
+def checks() -> Iterator[Check]:
+    """Of each loaded panel, whether its files are as they were written."""
+    for name in names_in(folder()):
+        what = f"panel {name}"
+        try:
+            panel = opened(name)
+            if isinstance(panel, StoredPanel):
+                panel.check()
+                what += "" if panel.has_checksums else ", loaded by an earlier version, without checksums"
+            yield Check(what)
+        except UnknownPanel as problem:
+            yield Check(
+                what,
+                str(problem),
+                f"Load it again, or restore a backup; to do without it: `ebpages mapping remove {name}`.",
+            )
 
 
 def _card_or_problem(name: str) -> PanelCard | UnknownPanel:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ebpages.declared.text import NOTHING, Text
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage, TextOrNull
+from ebpages.faces.upkeep import Check
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.dataset import (
@@ -161,6 +162,18 @@ def load(head: VintageHead) -> Vintage:
 def in_memory(head: VintageHead) -> bool:
     """Whether a vintage is small enough, or ships, to be worked with as a whole."""
     return head.id is None or head.cells <= KEPT_IN_MEMORY
+
+
+def checks() -> Iterator[Check]:
+    """Of each stored vintage, whether its cells are those that were fetched."""
+    for row in StatisticsVintage.objects.order_by("pk").iterator():
+        what = f"statistics {row.code} {row.vintage} {row.query}".rstrip()
+        try:
+            is_whole = cube.digest(stored_cells(row)) == row.digest
+        except (ValueError, IndexError, TypeError):
+            is_whole = False
+        problem = "" if is_whole else "its cells are not those that were fetched: their checksum differs"
+        yield Check(what, problem, "Restore a backup: `ebpages restore FILE --replace`.")
 
 
 def last_fetched(provider: str, code: str, query: str) -> Vintage | None:

@@ -93,7 +93,10 @@ def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
 
 def _counts(chosen: dict[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
     others = {key: _filtered({k: v for k, v in chosen.items() if k != key}).order_by() for key in chosen}
-    counts = {key: dict(others[key].values_list(key).annotate(n=Count("id"))) for key in ("kind", "severity")}
+    counts = {
+        key: dict(others[key].values_list(key).annotate(n=Count("id")).order_by(key))
+        for key in ("kind", "severity")
+    }
     return {**counts, "list": _counts_of_lists(others["list"])}
 
 
@@ -101,7 +104,7 @@ def _counts_of_lists(findings: QuerySet[models.Finding]) -> dict[str, int]:
     """A finding counts once for each list that it is about, as a whole or by a row."""
     pairs = findings.exclude(records=None).values_list("id", "records__source")
     wholes = findings.exclude(source=None).values_list("id", "source")
-    return dict(Counter(slug for _, slug in {*pairs, *wholes}))
+    return dict(sorted(Counter(slug for _, slug in {*pairs, *wholes}).items()))
 
 
 def views_of(rows: QuerySet[models.Finding]) -> tuple[FindingView, ...]:

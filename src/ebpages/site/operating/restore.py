@@ -1,0 +1,179 @@
+"""`ebpages restore`: an installation as a backup holds it. What was there before is kept aside until all is in its place and well.
+
+With SQLite the database is filled as a new file and takes its place when it is whole; with PostgreSQL everything is one transaction. A
+restore that is killed leaves the former database, or the new one; run it again, and it begins anew.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ebpages import __version__
+from ebpages.publish.whole_file import folder_draft, move, put_in_place, remove_folder
+from ebpages.registry.one_writer import only_writer
+from ebpages.registry.search_documents import follow
+from ebpages.site.operating import database, tables
+from ebpages.site.operating.archive import FILES, KEY, Archive, Progress, UnusableBackup, opened_archive
+from ebpages.site.operating.backup import kept_folders
+from ebpages.site.operating.verify import verify
+
+ASIDE = "before-restore-"
+_ROOM = 3  # times the unpacked size: the database has indexes, and what was there before stays until the end
+_DATABASE = "ebpages.sqlite3"
+_OF_SQLITE = (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm")
+_MAY_BE_THERE = {
+    KEY,
+    "static",
+    "charts",
+    "search",
+    "backups",
+    "writing.lock",
+}  # made by any command, or made again
+
+
+class CannotRestore(Exception):
+    """Nothing was touched, or all was put back; the message says why and how to mend it."""
+
+
+def restore(source: Path, *, replace: bool, progress: Progress, say: Callable[[str], None]) -> None:
+    """Raises UnusableBackup and CannotRestore, before anything is touched or once all is put back."""
+    home = Path(settings.EBPAGES_HOME)
+    with opened_archive(source) as archive:
+        _refuse_what_cannot_be(archive, home, replace)
+        archive.check(progress)
+        say(
+            f"{source}: every checksum holds; made {archive.manifest.made_at} by version {archive.manifest.version}."
+        )
+        with only_writer("restore", waiting=say), folder_draft(home / "restore") as draft:
+            names = _unpack_files(archive, draft)
+            aside = home / f"{ASIDE}{timezone.now():%Y%m%d-%H%M%S}"
+            with _filled(archive, draft, progress), _exchanged(home, draft, names, aside):
+                remove_folder(home / "search")
+                follow()
+                _refuse_damage()
+    remove_folder(aside)
+    _say_what_is_left(archive, say)
+
+
+def _refuse_what_cannot_be(archive: Archive, home: Path, replace: bool) -> None:
+    tables.tables(archive.manifest.migrations)
+    strange = {name.split("/")[1] for name in archive.names(FILES)} - {
+        folder.name for folder in kept_folders()
+    }
+    if strange:
+        raise UnusableBackup(
+            f"it holds folders that this version does not keep: {', '.join(sorted(strange))}"
+        )
+    free, needed = shutil.disk_usage(home).free, _ROOM * archive.unpacked
+    if free < needed:
+        raise CannotRestore(
+            f"{home} has {free:,} bytes of room, and restoring may need {needed:,}. Make room first."
+        )
+    if not replace and (full := _what_is_there(home)):
+        raise CannotRestore(
+            f"there is something already: {', '.join(full)}. Restore into an empty EBPAGES_HOME and database, or say --replace: "
+            "then what the backup holds takes its place"
+        )
+
+
+def _what_is_there(home: Path) -> list[str]:
+    there = sorted(
+        path.name
+        for path in home.iterdir()
+        if path.name not in {*_MAY_BE_THERE, *_OF_SQLITE} and not path.name.startswith(".")
+    )
+    has_rows = connection.vendor == "postgresql" or (home / _DATABASE).exists()
+    return [*there, *(["a database with rows"] if has_rows and not database.is_empty() else [])]
+
+
+def _unpack_files(archive: Archive, draft: Path) -> list[str]:
+    """Write what stands beside the database; the names that take their place in EBPAGES_HOME. Kept folders that it lacks become empty."""
+    for folder in kept_folders():
+        (draft / folder.name).mkdir()
+    for name in archive.names(FILES):
+        path = draft.joinpath(*name.split("/")[1:])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        archive.copy(name, path)
+    names = [folder.name for folder in kept_folders()]
+    if KEY in archive.manifest.members:
+        (draft / KEY).touch(mode=0o600)
+        archive.copy(KEY, draft / KEY)
+        names.append(KEY)
+    return names
+
+
+@contextmanager
+def _filled(archive: Archive, draft: Path, progress: Progress) -> Iterator[None]:
+    """The database as the backup holds it, for good when the block ends well."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            database.drop_tables()
+            database.fill(archive, progress)
+            yield
+        return
+    former = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = str(draft / _DATABASE)
+    try:
+        database.fill(archive, progress)
+        connection.close()  # the last one to leave writes the log into the file
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = former
+    yield
+
+
+@contextmanager
+def _exchanged(home: Path, draft: Path, names: list[str], aside: Path) -> Iterator[None]:
+    """What is in the draft takes its place, and what was there goes aside; all is put back where the block fails."""
+    names = [*names, *(_OF_SQLITE if connection.vendor == "sqlite" else ())]
+    aside.mkdir()
+    try:
+        for name in names:
+            if (home / name).exists():
+                move(home / name, aside / name)
+            if (draft / name).exists():
+                put_in_place(draft / name, home / name)
+        yield
+    except BaseException:
+        connection.close()
+        _put_back(home, names, aside)
+        raise
+
+
+def _put_back(home: Path, names: list[str], aside: Path) -> None:
+    refused = aside.with_name(f"{aside.name}-refused")
+    refused.mkdir()
+    for name in names:
+        if (home / name).exists() and ((aside / name).exists() or name in _OF_SQLITE):
+            move(home / name, refused / name)
+        if (aside / name).exists():
+            move(aside / name, home / name)
+    remove_folder(home / "search")
+    remove_folder(refused)
+    aside.rmdir()
+
+
+def _refuse_damage() -> None:
+    wrong = [f"{check.what}: {check.problem}" for check in verify(everything=False) if not check.is_well]
+    if wrong:
+        raise CannotRestore(
+            f"what the backup holds is not well ({'; '.join(wrong)}). All is as it was before."
+        )
+
+
+def _say_what_is_left(archive: Archive, say: Callable[[str], None]) -> None:
+    manifest = archive.manifest
+    if KEY not in manifest.members:
+        say(
+            "The backup holds no secret key: this installation has its own, and forms that were open must be opened again."
+        )
+    for variable, place in manifest.outside.items():
+        say(f"Not in the backup: {place}, which {variable} named.")
+    if manifest.version != __version__:
+        say(f"It was made by version {manifest.version}, this is {__version__}: run `ebpages upgrade`.")

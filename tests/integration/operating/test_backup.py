@@ -1,0 +1,120 @@
+"""A backup of a site that runs, restored on an empty machine, serves the same pages; what is no backup changes nothing."""
+
+import json
+import shutil
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.integration.operating.conftest import Surroundings, pages
+from tests.samples.own_database import own_database, run
+
+
+@pytest.fixture(scope="module")
+def served(lived_in: Surroundings) -> dict[str, str]:
+    found = pages(lived_in)
+    assert {content[-3:] for content in found.values()} == {"200"}
+    return found
+
+
+def test_an_empty_machine_serves_the_same_pages_after_a_restore(
+    backup: Path, empty: Surroundings, served: dict[str, str], lived_in: Surroundings
+) -> None:
+    said = run(empty, "restore", backup)
+    assert said.returncode == 0, said.stderr
+    assert "every checksum holds" in said.stderr and "EBPAGES_LISTS named" in said.stderr
+    assert pages(empty) == served
+    seen = run(empty, "verify", "--format", "json")
+    wrong = {check["what"] for check in json.loads(seen.stdout) if not check["well"]}
+    assert wrong == {"style sheets and scripts"} and seen.returncode == 1
+    key, old = (Path(each["EBPAGES_HOME"]) / "secret_key" for each in (empty, lived_in))
+    assert key.read_text() == old.read_text() and key.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in Path(empty["EBPAGES_HOME"]).glob("*restore*")] == []
+
+
+def test_what_is_there_is_replaced_only_when_asked_and_stays_whole_where_the_backup_is_bad(
+    backup: Path, copy: Surroundings, served: dict[str, str], tmp_path: Path
+) -> None:
+    said = run(copy, "restore", backup)
+    assert (
+        said.returncode == 2
+        and "there is something already: jobs, mapping, a database with rows" in said.stderr
+    )
+    bad = tmp_path / "bad.zip"
+    _without_reports_target(backup, bad)
+    said = run(copy, "restore", bad, "--replace")
+    assert said.returncode == 2 and "refer to others that are not in it" in said.stderr
+    assert pages(copy) == served
+    assert run(copy, "restore", backup, "--replace").returncode == 0
+    assert pages(copy) == served
+    assert [path.name for path in Path(copy["EBPAGES_HOME"]).glob("*restore*")] == []
+
+
+@pytest.mark.skipif(
+    "not __import__('os').environ.get('DATABASE_URL')", reason="needs both databases: PostgreSQL's lane"
+)
+def test_a_backup_of_sqlite_moves_to_postgresql(
+    empty: Surroundings, served: dict[str, str], lived_in: Surroundings, tmp_path: Path
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATABASE_URL")
+        small = {**own_database(tmp_path / "sqlite"), "EBPAGES_LISTS": lived_in["EBPAGES_LISTS"]}
+    assert run(small, "manage", "migrate", "--verbosity", 0).returncode == 0
+    assert run(small, "build").returncode == 0
+    assert run(small, "backup", tmp_path / "small.zip").returncode == 0
+    said = run(empty, "restore", tmp_path / "small.zip")
+    assert said.returncode == 0, said.stderr
+    assert pages(empty) == pages(small)
+
+
+def test_a_backup_is_private_and_replaces_no_file_unasked(
+    lived_in: Surroundings, backup: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copy(backup, tmp_path / "site.zip"))
+    said = run(lived_in, "backup", other)
+    assert said.returncode == 2 and "is there already" in said.stderr
+    said = run(lived_in, "backup", other, "--force")
+    assert said.returncode == 0 and "The secret key is not in it" in said.stderr
+    with zipfile.ZipFile(other) as archive:
+        assert "secret_key" not in archive.namelist() and archive.testzip() is None
+    assert other.stat().st_mode & 0o777 == 0o600 and [path.name for path in tmp_path.iterdir()] == [
+        "site.zip"
+    ]
+
+
+def test_a_damaged_database_is_named_and_mended_by_a_restore(
+    copy: Surroundings, backup: Path, served: dict[str, str]
+) -> None:
+    if "DATABASE_URL" in copy:
+        pytest.skip("the pages of PostgreSQL's files are its own affair")
+    file = Path(copy["EBPAGES_HOME"]) / "ebpages.sqlite3"
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    content = bytearray(file.read_bytes())
+    for page in range(8, len(content) // 4096, 9):
+        content[page * 4096 : page * 4096 + 64] = b"\xa5" * 64
+    file.write_bytes(content)
+    said = run(copy, "verify")
+    assert said.returncode == 1 and "Restore a backup: `ebpages restore FILE --replace`." in said.stdout
+    assert "Traceback" not in said.stderr
+    said = run(copy, "restore", backup, "--replace")
+    assert said.returncode == 0, said.stderr
+    assert pages(copy) == served
+
+
+def _without_reports_target(backup: Path, bad: Path) -> None:
+    """A backup that is whole by its checksums, and whose report is about an organisation that it does not hold."""
+    import hashlib
+
+    with zipfile.ZipFile(backup) as source, zipfile.ZipFile(bad, "w", zipfile.ZIP_DEFLATED) as target:
+        manifest = json.loads(source.read("manifest.json"))
+        for name in manifest["members"]:
+            content = source.read(name)
+            if name == "tables/registry_publicid.jsonl":
+                content = content.splitlines(keepends=True)[0]
+            manifest["members"][name] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            target.writestr(name, content)
+        target.writestr("manifest.json", json.dumps(manifest))
