@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from tests.ready_home import ReadyHome
+from tests.samples.examples import USUAL
 
 if TYPE_CHECKING:  # pytest reads this file before Django has its settings
     from django.conf import LazySettings
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # pytest reads this file before Django has its settings
 DATABASES = ("sqlite", "postgresql")
 
 # Time is no property of the code: a loaded machine must not fail a test. `--hypothesis-profile=long` searches further.
-hypothesis_settings.register_profile("usual", deadline=None)
+hypothesis_settings.register_profile("usual", deadline=None, max_examples=USUAL)
 hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
 hypothesis_settings.load_profile("usual")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 EBPAGES = str(Path(sys.executable).with_name("ebpages"))
 COMMANDS = (
-    ("manage", "migrate", "--verbosity", "0"),
+    ("manage", "migrate", "--skip-checks", "--verbosity", "0"),
     ("build",),
     ("manage", "collectstatic", "--no-input", "--verbosity", "0", "--ignore", "redoc*"),
 )

@@ -15,6 +15,7 @@ import pytest
 
 from ebpages.faces.capabilities import CAPABILITIES
 from tests.samples import one_more_capability
+from tests.samples.cut_lists import write_cut_lists
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {name: ROOT / "src" / "ebpages" / name for name in CAPABILITIES}
@@ -102,7 +103,11 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     home = tmp_path_factory.mktemp("fairs")
     (home / "static").mkdir()
     surroundings = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    surroundings |= {"EBPAGES_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    surroundings |= {
+        "EBPAGES_HOME": str(home),
+        "EBPAGES_LISTS": str(write_cut_lists(tmp_path_factory.mktemp("lists"))),
+        "PYTHONPATH": str(ROOT),
+    }
     command = [sys.executable, "-m", one_more_capability.__name__]
     ended = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr

@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.measures import false_merges, groups_by, pairs_of, score
@@ -12,6 +12,7 @@ from bench.noise import make_world
 from bench.resolution import measure_guide
 from ebpages.registry.judgements import Judgement, Relation
 from ebpages.registry.resolution.cascade import resolve
+from tests.samples.examples import examples
 from tests.samples.records import OTHERS, record
 
 SEED = 7001  # a world of its own: neither a development nor a held-out seed
@@ -38,14 +39,14 @@ def test_the_order_of_the_records_changes_nothing(world, result, shuffle):
     assert resolve(mentions) == result
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.integers(0, 10_000))
 def test_a_legal_entity_never_has_two_identifiers(seed):
     for entity in resolve(make_world(seed, 60).mentions).entities:
         assert len({mention.entity for mention in entity if mention.entity}) <= 1
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.integers(0, 10_000))
 def test_every_record_is_in_one_entity_and_that_within_one_organisation(seed):
     mentions = make_world(seed, 60).mentions

@@ -66,9 +66,9 @@ def test_a_page_has_no_barriers_and_fits_its_window(
         page.set_viewport_size({"width": width, "height": 900})
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond == 0, f"{beyond} px too wide at {width} px"
-    for width in (WIDTHS[0], WIDTHS[-1]):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert barriers(page) == [], f"{width} px"
+    # axe costs more than all else here: narrow in Bulgarian, whose words are longer, and wide in English
+    page.set_viewport_size({"width": WIDTHS[0] if language == "bg" else WIDTHS[-1], "height": 900})
+    assert barriers(page) == []
 
 
 class TestTheEvidenceMark:

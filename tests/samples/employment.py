@@ -1,13 +1,13 @@
 """Employment by region and industry, drawn for the tests of the kernel."""
 
 import numpy as np
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from ebpages.mapping.arrays import Booleans, Floats
+from tests.samples.examples import examples
 
-few = settings(max_examples=40, deadline=None)
+few = examples(20)
 tables = st.tuples(st.integers(2, 9), st.integers(2, 9)).flatmap(
     lambda shape: arrays(np.float64, shape, elements=st.integers(0, 50_000).map(float))
 )

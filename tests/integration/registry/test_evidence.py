@@ -1,4 +1,4 @@
-"""Every value on a page leads to the printed row that it was read from. All organisations are walked on SQLite."""
+"""Every value on a page leads to the printed row that it was read from. All organisations are walked on SQLite, each in one language."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator
@@ -95,7 +95,8 @@ def test_every_value_of_every_organisation_leads_to_a_row_that_prints_it(
     registry: BuildResult, rows: dict[str, str], language: str
 ) -> None:
     problems, walked = [], 0
-    ids = every(models.Organisation.objects.values_list("id", flat=True))
+    half = ("bg", "en").index(language)
+    ids = every(models.Organisation.objects.values_list("id", flat=True)[half::2])
     for public_id in ids:
         view = organisation(public_id, TODAY)
         assert isinstance(view, OrganisationView)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +54,7 @@ def answers(port: int, builds: "list[subprocess.Popen[str]]") -> Iterator[dict[s
         yield json.loads(asked(port, "/api/organisations?size=200"))
         for path in ("/bg/", "/bg/organisations/?q=%D0%BC%D0%B5%D0%B1%D0%B5%D0%BB", "/en/findings/"):
             assert "</html>" in asked(port, path)
+        time.sleep(0.3)  # what is asked without a pause takes the processor from the builds
 
 
 def test_visitors_see_the_old_registry_or_the_new_one(visited: Path, port: int, shorter: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import vl_convert
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.publish.alternative import describe
@@ -20,6 +20,7 @@ from ebpages.publish.vega_lite.axes import axis_of
 from ebpages.publish.vega_lite.label_places import Box, Circle, place_labels
 from ebpages.reference.industries import industries
 from tests.samples import charts as samples
+from tests.samples.examples import examples
 
 
 def bubble(*marks: Mark, language: str = "bg", **more: object) -> Chart:
@@ -315,7 +316,7 @@ def text_box(item: dict[str, Any]) -> Box:
         max_size=12,
     )
 )
-@settings(max_examples=40, deadline=None)
+@examples(20)
 def test_placed_labels_keep_clear_of_one_another_and_of_other_circles(
     given_circles: list[tuple[float, float, float, float, float]],
 ) -> None:
@@ -342,7 +343,7 @@ def test_a_label_that_is_needed_lies_over_circles_rather_than_nowhere() -> None:
     st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=20),
     st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@examples(30)
 def test_an_axis_holds_its_values_and_has_a_few_round_ticks(values: list[float], is_log: bool) -> None:
     axis = axis_of(values, 400, margin=20, is_log=is_log)
     assert all(19.9 <= axis.pixel(value) <= 380.1 for value in values)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.registry.judgements import (
@@ -14,6 +14,7 @@ from ebpages.registry.judgements import (
     read_judgements,
     unknown_records,
 )
+from tests.samples.examples import examples
 
 ENTRY = "  - {a: 'bulstat:1', b: 'bulstat:2', relation: same, by: A. Person, at: 2026-11-23, why: one house}"
 
@@ -92,7 +93,7 @@ def test_a_file_that_is_no_yaml_is_refused_in_one_line(file: Path, raw: bytes) -
     assert "\n" not in str(refused.value)
 
 
-@settings(deadline=None, max_examples=50)
+@examples(25)
 @given(text=st.text("ab:-{}[]'\" \n&*!|>%@judgements", max_size=60))
 def test_no_text_breaks_the_reading(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     file = tmp_path_factory.mktemp("judgements") / "judgements.yaml"

@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.registry.names import fold_name, parse_name
@@ -186,7 +186,6 @@ def test_no_text_breaks_the_parser(text: str) -> None:
     assert parse_name(text).original == text
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -216,7 +215,6 @@ def test_no_mixture_of_marks_and_forms_breaks_the_parser(pieces: list[str]) -> N
     assert parse_name(text).original == text
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_case_quotes_and_spaces_change_no_key(data: st.DataObject) -> None:
     printed = data.draw(st.sampled_from([n for n in printed_names() if not parse_name(n).foreign]))
@@ -228,7 +226,6 @@ def test_case_quotes_and_spaces_change_no_key(data: st.DataObject) -> None:
     assert parse_name(f"  {changed} ").key == name.key
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_the_spelling_of_cluster_changes_no_key(data: st.DataObject) -> None:
     bulgarian = [n for n in printed_names() if "КЛЪСТЕР" in n and not parse_name(n).acronyms]
@@ -237,7 +234,6 @@ def test_the_spelling_of_cluster_changes_no_key(data: st.DataObject) -> None:
     assert parse_name(printed.replace("КЛЪСТЕР", spelling)).key == parse_name(printed).key
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_legal_form_changes_no_key(data: st.DataObject) -> None:
     printed = data.draw(st.sampled_from([n for n in printed_names() if not parse_name(n).legal_form]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.registry.public_ids import Assignment, Given, assign, given_after
@@ -129,7 +129,6 @@ partitions = st.dictionaries(records, st.integers(0, 6), min_size=1).map(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(partitions, min_size=1, max_size=6))
 def test_whatever_happens_ids_are_unique_and_redirects_never_dangle(builds: list[Groups]) -> None:
     history, ever = History(), set[str]()

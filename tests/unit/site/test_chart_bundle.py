@@ -32,8 +32,8 @@ def test_it_is_made_once(shared_home: Path) -> None:
 
 
 def test_several_that_make_it_at_once_leave_one_whole_file(home: Path) -> None:
-    with ThreadPoolExecutor(4) as pool:
-        files = set(pool.map(lambda _: bundle(), range(4)))
+    with ThreadPoolExecutor(2) as pool:
+        files = set(pool.map(lambda _: bundle(), range(2)))
     (file,) = files
     assert [path.name for path in file.parent.iterdir()] == [NAME]
     assert "vegaEmbed" in file.read_text("utf-8")

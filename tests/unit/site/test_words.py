@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,12 +44,15 @@ def word(forms: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({either})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def data_files() -> dict[Path, object]:
+    return {file: yaml.safe_load(file.read_text(encoding="utf-8")) for file in SOURCE.rglob("*.yaml")}
+
+
+@cache
 def texts(language: str) -> dict[str, tuple[str, ...]]:
     """What people read in a language, by file."""
-    data = {
-        file: in_data(yaml.safe_load(file.read_text(encoding="utf-8")), language)
-        for file in SOURCE.rglob("*.yaml")
-    }
+    data = {file: in_data(data, language) for file, data in data_files().items()}
     catalogue = LOCALE / "bg/LC_MESSAGES/django.po"
     method = SOURCE / f"registry/templates/registry/method/{language}.html"
     found = {file: tuple(each) for file, each in data.items()} | {

@@ -1,7 +1,7 @@
 """Lists of the same layout read true whatever the damage: truth is generated, printed with damage, and read back."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.sources.catalogue import read_list, source, sources
@@ -18,8 +18,9 @@ from tests.samples.damage import (
     numbered_names,
     trade_register_lists,
 )
+from tests.samples.examples import examples
 
-quick = settings(max_examples=80, deadline=None)
+quick = examples(40)
 
 
 def read(slug: str, text: str) -> Reading:
@@ -94,7 +95,7 @@ def test_a_damaged_list_of_addresses_reads_true(printed: tuple[str, list[str]]) 
     assert [value(record, "website") for record in read("cluster_websites", text).records] == truth
 
 
-@settings(max_examples=200, deadline=None)
+@examples(60)
 @given(bsmepa_lists())
 def test_a_damaged_bsmepa_list_reads_true(printed: tuple[str, list[Reviewed]]) -> None:
     text, truth = printed
@@ -147,7 +148,7 @@ scraps = st.sampled_from(
 
 
 @pytest.mark.parametrize("slug", [source.slug for source in sources()])
-@settings(max_examples=60, deadline=None)
+@examples(30)
 @given(st.lists(scraps | st.text(max_size=4), max_size=40))
 def test_any_text_is_read_or_refused_but_never_breaks_the_reader(slug: str, parts: list[str]) -> None:
     header = "\t".join(source(slug).headers)

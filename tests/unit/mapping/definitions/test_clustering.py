@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
@@ -18,6 +18,7 @@ from ebpages.mapping.definitions.clustering import (
 )
 from ebpages.mapping.definitions.similarity import correlation, similarities
 from tests.samples.definitions import CLUSTERS, planted, same_sets
+from tests.samples.examples import examples
 
 
 def alike(seed: int, industries: int = 15) -> np.ndarray:
@@ -28,7 +29,7 @@ def labels(similarity: np.ndarray, method: Method, *numbers: int) -> np.ndarray:
     return candidate_labels(similarity, method, numbers, restarts=3, seed=[1])
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(st.integers(0, 10_000))
 def test_wards_tree_is_cut_as_scipy_cuts_it(seed: int) -> None:
     similarity = alike(seed)
@@ -46,7 +47,7 @@ def test_planted_clusters_are_found(method: Method, matrix: str) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(st.integers(0, 10_000))
 def test_there_are_as_many_clusters_as_asked_for_also_among_equal_industries(
     method: Method, seed: int
@@ -57,7 +58,7 @@ def test_there_are_as_many_clusters_as_asked_for_also_among_equal_industries(
         assert set(found) == set(range(number))
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(st.integers(0, 10_000))
 def test_the_order_of_industries_does_not_change_wards_clusters(seed: int) -> None:
     similarity, order = alike(seed), np.random.default_rng(seed).permutation(15)
@@ -65,7 +66,7 @@ def test_the_order_of_industries_does_not_change_wards_clusters(seed: int) -> No
     assert same_sets(labels(similarity[np.ix_(order, order)], "ward", 4)[0], found[order])
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(st.integers(0, 10_000))
 def test_k_means_leaves_every_industry_with_the_nearest_centre(seed: int) -> None:
     points = alike(seed)

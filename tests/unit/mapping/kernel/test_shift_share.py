@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -11,6 +11,7 @@ from ebpages.mapping.kernel import (
     ShiftShare,
     shift_share,
 )
+from tests.samples.examples import examples
 
 two_years = st.tuples(st.integers(1, 8), st.integers(1, 8)).flatmap(
     lambda shape: arrays(np.float64, (2, *shape), elements=st.integers(0, 100_000).map(float))
@@ -23,7 +24,7 @@ def parts(before: Floats, after: Floats) -> ShiftShare:
     return shift_share(before, after, *totals)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(25)
 @given(two_years)
 def test_shift_and_share_add_up_to_the_change(years: Floats) -> None:
     before, after = years

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.mapping.panels.axis import Axis, Trees, by_own_tree, flat, read_tree
@@ -11,6 +11,7 @@ from ebpages.mapping.panels.nace import industry_axis
 from ebpages.mapping.panels.nuts import region_axis
 from ebpages.mapping.panels.panel import UnreadablePanel
 from ebpages.mapping.tree import ROOT
+from tests.samples.examples import examples
 from tests.samples.panels import SIX, at, of_kind, parents, read, whole
 
 
@@ -73,7 +74,7 @@ CODES = st.sets(st.sampled_from((*SIX, "BG", "BG3", "BG4", "BG411", "BG412", "DE
 
 
 @given(panel=CODES, data=st.data())
-@settings(max_examples=60, deadline=None)
+@examples(30)
 def test_every_tree_has_leaves_first_children_before_parents_and_loses_no_code_that_is_there(
     panel: set[str], data: st.DataObject
 ) -> None:

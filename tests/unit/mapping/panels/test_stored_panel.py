@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
@@ -13,6 +13,7 @@ from ebpages.mapping.panels import stored_panel
 from ebpages.mapping.panels.panel import Panel, ReplacedPanel, UnknownPanel
 from ebpages.mapping.panels.reading import Description
 from ebpages.mapping.panels.store import keep, open_panel, panels
+from tests.samples.examples import examples
 from tests.samples.panels import WHOLE, read
 
 DUPLICATE = "BG41,C10,2014,employment,101,\n"
@@ -61,7 +62,7 @@ ROWS = st.dictionaries(
 
 
 @given(rows=ROWS)
-@settings(max_examples=25, deadline=None)
+@examples(15)
 def test_what_is_kept_is_what_was_read(
     rows: dict[tuple[str, str, int], tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -1,83 +1,29 @@
 """Rule sets applied to panels: as a plain computation has it where all is known, and never wrong where it is not."""
 
-import dataclasses
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pytest
 
 from ebpages.declared.answer import Answer
 from ebpages.mapping.arrays import Booleans, Floats
-from ebpages.mapping.bounds import Estimates
-from ebpages.mapping.category_table import CategoryTable
-from ebpages.mapping.grid import State
-from ebpages.mapping.rules.apply import apply
-from ebpages.mapping.rules.catalogue import SHIPPED, read
-from ebpages.mapping.rules.result import RuleSetResult
-from ebpages.mapping.rules.rule_set import RuleSet
+from tests.samples.rule_tables import (
+    EMPLOYMENT,
+    LARGE,
+    SHIPPED_SETS,
+    between,
+    full_panel,
+    lq_of,
+    mapped,
+    numbers,
+    own,
+    published,
+    shipped,
+    table,
+    tables_of,
+)
 
-SHIPPED_SETS = tuple(read(SHIPPED))
 NO, YES, OPEN = Answer.NO, Answer.YES, Answer.CANNOT_BE_TOLD
-
-
-def shipped(name: str) -> RuleSet:
-    return read(SHIPPED)[name]
-
-
-def published(measure: str, cells: Floats, year: int = 2014) -> CategoryTable:
-    """A table of which everything is known; the totals are those of the cells."""
-    return table(measure, Estimates(cells, cells, estimate=cells), cells, year)
-
-
-def between(estimate: Floats, low: Floats, high: Floats) -> Estimates:
-    return Estimates(low, high, estimate=estimate)
-
-
-def table(measure: str, cells: Estimates, truth: Floats, year: int = 2014) -> CategoryTable:
-    """A table whose totals are published: those of the truth."""
-
-    def known(total: Floats) -> Estimates:
-        return Estimates(total, total, estimate=total)
-
-    regions, categories = truth.shape
-    return CategoryTable(
-        measure=measure,
-        year=year,
-        regions=tuple(f"R{number}" for number in range(regions)),
-        categories=tuple(f"C{number}" for number in range(categories)),
-        cells=cells,
-        region_total=known(truth.sum(axis=1)),
-        category_total=known(truth.sum(axis=0)),
-        total=known(truth.sum()),
-        state=np.where(
-            cells.low < cells.high, State.SUPPRESSED, np.where(truth > 0, State.VALUE, State.ZERO)
-        ).astype(np.uint8),
-        totals="published",
-    )
-
-
-def mapped(rule_set: RuleSet, tables: Mapping[str, CategoryTable], **options: Any) -> RuleSetResult:
-    return apply(rule_set, tables, panel="sbs", vintage="2018-03-19", **options)
-
-
-def full_panel(seed: int, regions: int = 57, categories: int = 13) -> dict[str, Floats]:
-    """Whole persons, with many zeros and some ties, and wages and establishments that go with them."""
-    random = np.random.default_rng(seed)
-    scale = random.lognormal(4, 1.5, (regions, 1)) * random.lognormal(2, 1, (1, categories))
-    employment = np.floor(scale * random.lognormal(0, 1, (regions, categories)))
-    employment[random.random(employment.shape) < 0.2] = 0
-    establishments = np.ceil(employment / random.integers(3, 90, employment.shape))
-    wages = employment * random.integers(5_000, 60_000, employment.shape)
-    return {"employment": employment, "establishments": establishments, "wages": wages}
-
-
-def tables_of(panel: Mapping[str, Floats], year: int = 2014) -> dict[str, CategoryTable]:
-    return {measure: published(measure, cells, year) for measure, cells in panel.items()}
-
-
-def lq_of(employment: Floats) -> Floats:
-    return employment * employment.sum() / np.outer(employment.sum(axis=1), employment.sum(axis=0))
 
 
 def us_reference(panel: Mapping[str, Floats], cut: float) -> Booleans:
@@ -164,42 +110,6 @@ def test_where_all_is_published_the_answer_is_the_one_at_the_estimates(name: str
     assert (found.answer == OPEN).any() == ("answer" in found.not_assessable)
 
 
-BOTH = {"bg": "текст", "en": "text"}
-SAID = {"title": BOTH, "source": BOTH, "certainty": "own"}
-
-
-def own(tests: list[dict[str, Any]], combination: object, **parameters: float | None) -> RuleSet:
-    return RuleSet.model_validate(
-        {
-            "id": "ours",
-            "version": "1",
-            "valid_from": None,
-            "valid_to": None,
-            "title": BOTH,
-            "source": BOTH,
-            "certainty": "own",
-            "categories": {"counted": [], "scheme": None, "applied": BOTH},
-            "parameters": [{"id": name, "title": BOTH, "value": value} for name, value in parameters.items()],
-            "tests": [SAID | test for test in tests],
-            "answer": {"combination": combination, "certainty": "own", "source": BOTH, "reason": "not-known"},
-            "reasons": dict.fromkeys(("not-known", "no-wages", "no-earlier-year", "no-establishments"), BOTH),
-        }
-    )
-
-
-TOP = {"id": "top", "kind": "quantile", "quantity": "value", "quantile": "cut", "among": "present"}
-LARGE = {"id": "large", "kind": "threshold", "quantity": "share_of_category", "at_least": "share"}
-MANY = {"id": "many", "kind": "threshold", "quantity": "value", "at_least": "many"}
-ENOUGH = {"id": "enough", "kind": "minimum", "at_least": "persons"}
-
-
-def numbers(*rows: list[float]) -> Floats:
-    return np.array(rows, dtype=float)
-
-
-EMPLOYMENT = numbers([4000, 10, 900], [1200, 3000, 0], [100, 800, 5000], [0, 900, 700], [0, 20, 3000])
-
-
 def test_without_establishments_us_cluster_mapping_says_no_or_that_it_cannot_be_told() -> None:
     found = mapped(shipped("us-cluster-mapping"), {"employment": published("employment", EMPLOYMENT)})
     assert found.not_assessable == {"enough-establishments": "no-establishments"}
@@ -275,93 +185,6 @@ def test_regions_that_tie_at_the_quantile_are_all_at_the_top() -> None:
     assert found.tests["size"].ravel().tolist() == [YES, YES, YES, NO, NO]
 
 
-def test_growth_from_nothing_cannot_be_told_unless_nobody_is_there_now() -> None:
-    now, then = numbers([50], [0], [60], [10]), numbers([0], [0], [30], [10])
-    found = mapped(
-        shipped("panorama-2016"),
-        {"employment": published("employment", now)},
-        earlier={"employment": published("employment", then, 2010)},
-    )
-    assert found.tests["dynamism"].ravel().tolist() == [OPEN, NO, YES, NO]
-
-
-def test_growth_of_a_category_that_nobody_had_before_cannot_be_told() -> None:
-    now, then = numbers([50], [0]), numbers([0], [0])
-    found = mapped(
-        shipped("panorama-2016"),
-        {"employment": published("employment", now)},
-        earlier={"employment": published("employment", then, 2010)},
-    )
-    assert found.tests["dynamism"].ravel().tolist() == [OPEN, NO]
-
-
-GROWN = own(
-    [{"id": "grown", "kind": "threshold", "quantity": "growth", "at_least": "growth"}],
-    {"all_of": ["grown"]},
-    growth=0.5,
-)
-
-
-def test_growth_may_be_asked_to_reach_a_number() -> None:
-    now, then = numbers([15], [14], [9], [0], [0]), numbers([10], [10], [0], [10], [0])
-    found = mapped(
-        GROWN,
-        {"employment": published("employment", now)},
-        earlier={"employment": published("employment", then, 2010)},
-    )
-    assert found.answer.ravel().tolist() == [YES, NO, OPEN, NO, NO]
-
-
-def test_growth_from_what_may_have_been_nothing_is_told_only_at_the_estimate() -> None:
-    now = published("employment", numbers([15], [14]))
-    then = between(numbers([10], [10]), numbers([0], [0]), numbers([20], [20]))
-    found = mapped(
-        GROWN, {"employment": now}, earlier={"employment": table("employment", then, then.estimate, 2010)}
-    )
-    assert found.answer.ravel().tolist() == [OPEN, OPEN]
-    assert found.at_estimate.ravel().tolist() == [YES, NO]
-
-
-def test_wages_per_person_may_be_asked_to_reach_a_number() -> None:
-    rule_set = own(
-        [{"id": "paid", "kind": "threshold", "quantity": "wage_per_person", "at_least": "wage"}],
-        {"all_of": ["paid"]},
-        wage=1000,
-    )
-    employment = between(*(numbers([10], [10], [0], [end]) for end in (6, 0, 12)))
-    wages = numbers([10_000], [9_000], [0], [12_000])
-    found = mapped(
-        rule_set,
-        {
-            "employment": table("employment", employment, employment.estimate),
-            "wages": published("wages", wages),
-        },
-    )
-    assert found.answer.ravel().tolist() == [YES, NO, NO, OPEN]
-    assert found.at_estimate.ravel().tolist() == [YES, NO, NO, YES]
-
-
-def test_a_value_of_zero_is_not_at_the_top_even_where_people_are_employed() -> None:
-    rule_set = own([TOP | {"of": "establishments"}], {"all_of": ["top"]}, cut=0.5)
-    panel = {"employment": numbers([9], [8], [7], [6]), "establishments": numbers([0], [0], [0], [2])}
-    assert mapped(rule_set, tables_of(panel)).answer.ravel().tolist() == [NO, NO, NO, YES]
-
-
-def test_a_region_that_the_earlier_year_has_not_stays_open_and_the_others_keep_their_places() -> None:
-    now = published("employment", numbers([50], [90], [45], [10], [10], [10]))
-    before = published("employment", numbers([30], [25], [10], [10], [10]), 2010)
-    before = dataclasses.replace(before, regions=("R2", "R0", "R3", "R4", "R5"))
-    found = mapped(shipped("panorama-2016"), {"employment": now}, earlier={"employment": before})
-    assert found.tests["dynamism"].ravel().tolist() == [YES, OPEN, OPEN, NO, NO, NO]
-
-
-def test_where_there_is_no_estimate_the_bounds_answer() -> None:
-    cells = between(numbers([np.nan], [np.nan], [7]), numbers([0], [0], [7]), numbers([np.inf], [3], [7]))
-    rule_set = own([LARGE], {"all_of": ["large"]}, share=0.5)
-    found = mapped(rule_set, {"employment": table("employment", cells, numbers([1], [2], [7]))})
-    assert found.at_estimate.ravel().tolist() == [OPEN, NO, YES]
-
-
 def test_a_result_names_its_parameters() -> None:
     found = mapped(shipped("us-cluster-mapping"), tables_of(full_panel(2)))
     assert found.parameters == {"strong": "0.75", "strongest": "0.9", "lq": "1", "small": "0.25"}
@@ -384,15 +207,3 @@ def test_a_region_without_anything_is_no_cluster() -> None:
     for name in ("eccp-2021", "us-cluster-mapping", "panorama-2016"):
         found = mapped(shipped(name), tables_of({"employment": employment, "establishments": employment}))
         assert (found.answer[0] == NO).all()
-
-
-def test_tables_that_do_not_fit_together_are_refused() -> None:
-    tables = tables_of(full_panel(1))
-    with pytest.raises(ValueError, match="needs the table of `employment`; given are wages"):
-        mapped(shipped("eco-2007"), {"wages": tables["wages"]})
-    with pytest.raises(ValueError, match="`employment` and `wages` differ in their year"):
-        mapped(shipped("eco-2007"), tables | {"wages": dataclasses.replace(tables["wages"], year=2013)})
-    with pytest.raises(ValueError, match=r"one year before 2014; the earlier tables are of \[2014\]"):
-        mapped(shipped("panorama-2016"), tables, earlier=tables)
-    with pytest.raises(ValueError, match="no regions"):
-        mapped(shipped("eco-2007"), {"employment": published("employment", np.zeros((0, 2)))})

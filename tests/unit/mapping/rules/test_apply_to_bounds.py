@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.declared.answer import Answer
@@ -12,7 +12,8 @@ from ebpages.mapping.arrays import Floats
 from ebpages.mapping.bounds import Estimates
 from ebpages.mapping.category_table import CategoryTable
 from ebpages.mapping.rules.rule_set import RuleSet
-from tests.unit.mapping.rules.test_apply import (
+from tests.samples.examples import examples
+from tests.samples.rule_tables import (
     ENOUGH,
     MANY,
     SHIPPED_SETS,
@@ -49,7 +50,7 @@ def hidden(measure: str, truth: Floats, random: np.random.Generator, year: int =
 
 @pytest.mark.parametrize("name", SHIPPED_SETS)
 @given(hidden_panels())
-@settings(max_examples=40, deadline=None)
+@examples(20)
 def test_what_is_told_is_never_contradicted_by_the_truth(
     name: str, panel: tuple[dict[str, Floats], dict[str, CategoryTable]]
 ) -> None:
@@ -99,7 +100,7 @@ def worlds(cells: Estimates) -> list[Floats]:
 
 @pytest.mark.parametrize("rule_set", TIGHT, ids=("all_of", "any_of", "at_least"))
 @given(bounded_cells())
-@settings(max_examples=40, deadline=None)
+@examples(20)
 def test_an_answer_stays_open_only_where_two_possible_worlds_differ(
     rule_set: RuleSet, cells: Estimates
 ) -> None:

@@ -5,10 +5,11 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.mapping.rules.quantile import Truth, reaches_quantile
+from tests.samples.examples import examples
 
 QUANTILES = (0.0, 0.25, 0.5, 0.75, 0.8, 0.9, 1.0)
 HUGE = 10**6
@@ -53,7 +54,7 @@ def bounded_places(draw: st.DrawFn) -> list[tuple[int, int, bool, bool]]:
 
 
 @given(bounded_places(), st.sampled_from(QUANTILES), st.booleans())
-@settings(max_examples=250, deadline=None)
+@examples(120)
 def test_an_answer_is_told_exactly_when_every_possible_world_gives_it(
     places: list[tuple[int, int, bool, bool]], quantile: float, strictly: bool
 ) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.declared.schema import Text
@@ -18,6 +18,7 @@ from ebpages.mapping.suppression.category_sums import category_table
 from ebpages.mapping.suppression.grid_bounds import grid_bounds
 from ebpages.mapping.suppression.quotient import location_quotient, share_of_category, share_of_region
 from ebpages.mapping.tree import Tree
+from tests.samples.examples import examples
 from tests.samples.invented_panels import (
     Invented,
     flat,
@@ -28,7 +29,7 @@ from tests.samples.invented_panels import (
 )
 
 seeds = st.integers(0, 10**6)
-few = settings(max_examples=60, deadline=None)
+few = examples(30)
 WORD = Text(bg="дума", en="word")
 
 

@@ -1,11 +1,12 @@
 """Estimates of unpublished cells: fitted to the margins, within the bounds, and open where nothing helps."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.mapping.suppression.estimate import fitted
 from ebpages.mapping.suppression.grid_bounds import grid_bounds
+from tests.samples.examples import examples
 from tests.samples.invented_panels import flat, invented, published, summed, tree
 
 
@@ -57,7 +58,7 @@ def test_a_margin_that_only_bounds_from_above_does_not_inflate_estimates() -> No
     assert found.estimate[0, 0] < 30
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(st.integers(0, 10**6), st.booleans())
 def test_an_estimate_is_within_its_bounds_and_absent_only_where_nothing_bounds_it(
     seed: int, broken: bool

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from ebpages.mapping.arrays import Floats
 from ebpages.mapping.grid import Grid
 from ebpages.mapping.suppression.grid_bounds import GridBounds, Method, grid_bounds
+from tests.samples.examples import examples
 from tests.samples.invented_panels import (
     Invented,
     flat,
@@ -19,7 +20,7 @@ from tests.samples.invented_panels import (
 )
 
 seeds = st.integers(0, 10**6)
-few = settings(max_examples=40, deadline=None)
+few = examples(20)
 
 
 def assert_holds(panel: Invented, found: GridBounds) -> None:
@@ -80,7 +81,7 @@ def test_propagation_alone_holds_the_truth_too(seed: int) -> None:
     assert_holds(panel, grid_bounds(panel.grid, rounds=2, in_all=0))
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(seeds)
 def test_bounds_called_exact_are_those_of_a_linear_programme(seed: int) -> None:
     panel = invented(seed, share=0.3)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.mapping.bounds import Estimates
@@ -19,6 +19,7 @@ from ebpages.mapping.suppression.quotient import (
     share_of_region,
     wage_per_person,
 )
+from tests.samples.examples import examples
 from tests.samples.invented_panels import summed
 
 
@@ -101,7 +102,7 @@ def test_where_a_total_is_nothing_there_is_no_quotient_and_nothing_stands_out() 
     assert found.low[:, 0].tolist() == found.high[:, 0].tolist() == [0, 0]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(60)
 @given(
     st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=4, max_size=4),
     st.tuples(*[st.floats(0, 1)] * 4),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ebpages.declared.answer import Answer
@@ -15,6 +15,7 @@ from ebpages.mapping.rules.catalogue import SHIPPED, read
 from ebpages.mapping.suppression.category_sums import category_table
 from ebpages.mapping.suppression.grid_bounds import Method, grid_bounds
 from ebpages.mapping.suppression.quotient import location_quotient, share_of_category, share_of_region
+from tests.samples.examples import examples
 from tests.samples.invented_panels import Invented, published, rounded_off, summed
 
 seeds = st.integers(0, 10**6)
@@ -36,7 +37,7 @@ def quotients(panel: Invented) -> Floats:
         )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(30)
 @given(seeds)
 def test_whatever_was_rounded_and_hidden_the_truth_is_within(seed: int) -> None:
     panel = rounded_off(seed)
@@ -52,7 +53,7 @@ def test_whatever_was_rounded_and_hidden_the_truth_is_within(seed: int) -> None:
         assert holds(share_of_category(table), truth[:rows, :columns] / truth[-1, :columns])
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(seeds)
 def test_no_answer_is_certain_and_wrong(seed: int) -> None:
     panel = rounded_off(seed)
@@ -145,7 +146,7 @@ def test_a_margin_that_cells_alone_contradict_is_named_alone() -> None:
     assert grid_bounds(panel.grid).contradicted == (("r4", "TOTAL"),)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(seeds)
 def test_false_margins_that_show_leave_the_truth_of_everything_else_within(seed: int) -> None:
     chance = np.random.default_rng(seed)

@@ -10,7 +10,8 @@ from ebpages.registry.resolution.cascade import resolve
 from ebpages.sources.catalogue import read_source, sources
 
 MENTIONS = [m for source in sources() for m in mentions_of(source, read_source(source.slug).records)]
-PAIRS = [(j.a, j.b) for j in resolve(MENTIONS).judgements]
+RESOLVED = resolve(MENTIONS)
+PAIRS = [(j.a, j.b) for j in RESOLVED.judgements]
 RECORDS = [m.record for m in MENTIONS]
 
 
@@ -23,4 +24,4 @@ def test_what_people_judge_changes_no_family(seed: int) -> None:
         Judgement(a, b, chance.choice(relations), "human", 1.0, (), "a clerk", "2026-11-29", "They told me.")
         for a, b in pairs
     ]
-    assert resolve(MENTIONS, said).families == resolve(MENTIONS).families
+    assert resolve(MENTIONS, said).families == RESOLVED.families
