@@ -8,10 +8,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Literal
 
+from ebpages.faces.upkeep import Check, Checks, KeptFolder
+
 # page: a few rows. search: looks through everything. work: tables, charts, files, panels. write: changes something.
 Cost = Literal["page", "search", "work", "write"]
-
-from ebpages.faces.upkeep import Check, Checks, KeptFolder
 
 CAPABILITIES = ("registry", "observatory", "mapping", "contact")
 
