@@ -30,6 +30,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     view = "map" if query.get("view") == "map" else "list"
     context = {
         "query": question.words,
+        "search_misses": queries.what_search_misses(question.words),
         "facets": facet_groups(query, directory.counts),
         "chips": chips(query),
         "clear_url": cleared(query, KEYS),
@@ -83,6 +84,7 @@ def _map(request: HttpRequest, directory: Directory) -> dict[str, object]:
 @read_only
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
+    queries.insist_on_search(question.words)
     site = request.build_absolute_uri("/").rstrip("/")
     about = _about(request) if file_format == "xlsx" else ()
     return file_answer(organisations_table(question, site=site, about=about), file_format)

@@ -1,0 +1,37 @@
+"""A page that cannot be served for now is 503 and says so, whatever is out of order; nothing of it is a mistake of the program."""
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from ebpages.faces.unavailable import TooManyRequests, Trouble, Unavailable, trouble_of
+from ebpages.site.errors import too_many_requests, unavailable
+
+logger = logging.getLogger(__name__)
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def out_of_order(get_response: Answer) -> Answer:
+    """Middleware: what a view cannot answer because the database or the disk does not let it."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    answer.process_exception = _answer_instead  # type: ignore[attr-defined]
+    return answer
+
+
+def _answer_instead(request: HttpRequest, problem: Exception) -> HttpResponse | None:
+    """None for what is a mistake of the program, which Django goes on to answer."""
+    if isinstance(problem, Unavailable):
+        return unavailable(request, str(problem))
+    if isinstance(problem, TooManyRequests):
+        return too_many_requests(request, retry_after=problem.retry_after, text=str(problem))
+    trouble = trouble_of(problem)
+    if trouble is None:
+        return None
+    # A trace says nothing that the sentence does not, unless tables are missing that should be there.
+    logger.error("%s: %s", " ".join(str(problem).split()), trouble, exc_info=trouble is Trouble.NO_TABLES)
+    return unavailable(request)
