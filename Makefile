@@ -1,7 +1,7 @@
 # E-Business Pages. `make run` serves the site, `make test` tries everything; `make` alone lists what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check fix bench pictures docs lock
+.PHONY: help setup run test check fix bench pictures docs lock sbom
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 python,$(shell \
   $(name) -c 'import sys; print("$(name)" if sys.version_info >= (3, 11) else "")' 2>/dev/null)))
@@ -47,6 +47,9 @@ docs: setup ## write the reference of commands and of the API from the program i
 
 lock: $(TEST) ## choose newer versions of all dependencies and record their checksums
 	@sh requirements/lock.sh $(VENV)/uv
+
+sbom: $(RUN) ## write what a release consists of, as CycloneDX, to sbom.json
+	@$(VENV)/python requirements/sbom.py requirements/postgresql.txt > sbom.json
 
 .venv/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name yours: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }

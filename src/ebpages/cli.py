@@ -24,8 +24,9 @@ app.add_typer(operating)
 
 def main() -> None:
     """Run the command; what a person can mend is told in a sentence, never as a trace. Exit code 2 says: mend it."""
-    from django.db import DatabaseError
+    from django.db import Error
 
+    from ebpages.faces.unavailable import Trouble, trouble_of
     from ebpages.reference.vocabulary import BrokenVocabulary
     from ebpages.registry.judgements import UnreadableJudgements
     from ebpages.site.serving import CannotServe
@@ -36,8 +37,9 @@ def main() -> None:
         app()
     except (WrongSetting, CannotServe, UnreadableList, UnreadableJudgements, BrokenVocabulary) as problem:
         stop(str(problem))
-    except DatabaseError as problem:
-        stop(f"the database does not answer as it should ({_one_line(problem)}). {_remedy(problem)}")
+    except Error as problem:
+        remedy = trouble_of(problem) or Trouble.NO_TABLES
+        stop(f"the database does not answer as it should ({_one_line(problem)}). {remedy}")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
@@ -50,16 +52,6 @@ def main() -> None:
 
 def _one_line(problem: Exception) -> str:
     return " ".join(str(problem).split())
-
-
-def _remedy(problem: Exception) -> str:
-    """What to do about a database that fails. SQLite tells of a full or protected disk in words only."""
-    message = str(problem)
-    if any(sign in message for sign in ("full", "I/O", "readonly", "unable to open")):
-        return "See that there is room in EBPAGES_HOME, and that this user may write there."
-    return (
-        "Another build may be running: try again." if "locked" in message else "Try `ebpages manage migrate`."
-    )
 
 
 @app.command()

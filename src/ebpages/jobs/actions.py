@@ -1,6 +1,7 @@
 """The only writers of jobs."""
 
 import logging
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from ebpages.faces.unavailable import TooManyRequests
 from ebpages.jobs.models import DONE, EVERYBODY, Job
 from ebpages.jobs.queue import StopRequested, claimed, stop_waiting
 from ebpages.jobs.results import Results
@@ -21,6 +24,8 @@ from ebpages.jobs.results import Results
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=7)
+OPEN_OF_ONE, OPEN_IN_ALL = 3, 50  # jobs that wait or run
+MINUTE = 60  # seconds
 KEPT_WITHOUT_JOB = timedelta(days=1)
 
 
@@ -33,25 +38,31 @@ def results() -> Results:
 
 
 @transaction.atomic
-def enqueue(*, kind: str, key: str, title: str, task: "Task[..., None]", params: dict[str, Any]) -> Job:
-    """Have a task done in the background, or find the job that waits, runs or was done for the same `key`."""
-    if standing := _standing(kind, key):
+def enqueue(
+    *, kind: str, key: str, title: str, task: "Task[..., None]", params: dict[str, Any], owner: str
+) -> Job:
+    """Have a task done in the background, or find what there is for the same `key`: the owner's own job, or a result for everybody.
+
+    Raises TooManyRequests.
+    """
+    if standing := _own(kind, key, owner) or _with_result(kind, key):
         return standing
+    _check_room(owner)
     try:
         with transaction.atomic():
             row_id = UUID(task.enqueue(**params).id)
-            Job(task_row_id=row_id, kind=kind, key=key, title=title).save(force_insert=True)
-    except IntegrityError:  # another visitor asked at the same moment
-        if standing := _standing(kind, key):
+            Job(task_row_id=row_id, kind=kind, key=key, title=title, owner=owner).save(force_insert=True)
+    except IntegrityError:  # the same person asked twice at one moment
+        if standing := _own(kind, key, owner):
             return standing
         raise
     logger.info("job %s (%s) waits", row_id, kind)
     return Job.objects.get(pk=row_id)
 
 
-def _standing(kind: str, key: str) -> Job | None:
-    """The one job for everybody that the database allows of those which are not stopped and have not failed."""
-    jobs = Job.objects.filter(kind=kind, key=key, audience=EVERYBODY, error="", stop_requested=False)
+def _own(kind: str, key: str, owner: str) -> Job | None:
+    """The one job of an owner that the database allows of those which are not stopped and have not failed."""
+    jobs = Job.objects.filter(kind=kind, key=key, owner=owner, error="", stop_requested=False)
     job = jobs.select_related("task_row").first()
     if job and job.state == DONE and results().file(job.result) is None:
         job.task_row.delete()
@@ -59,11 +70,41 @@ def _standing(kind: str, key: str) -> Job | None:
     return job
 
 
-def try_again(*, id: UUID) -> Job:
-    """Have a job that failed or was stopped done once more, as a job of its own."""
+def _with_result(kind: str, key: str) -> Job | None:
+    """A job of anybody's that is done, for everybody, and whose file is kept."""
+    jobs = Job.objects.filter(kind=kind, key=key, audience=EVERYBODY, task_row__status="SUCCESSFUL")
+    return next((job for job in jobs.select_related("task_row") if results().file(job.result)), None)
+
+
+def _check_room(owner: str) -> None:
+    still_open = Job.objects.filter(task_row__status__in=("READY", "RUNNING"))
+    if still_open.filter(owner=owner).count() >= OPEN_OF_ONE:
+        raise TooManyRequests(
+            _("You have several orders that are not done yet. Please wait for one of them, or stop it."),
+            MINUTE,
+        )
+    if still_open.count() >= OPEN_IN_ALL:
+        raise TooManyRequests(
+            _("Many orders are waiting at the moment. Please try again in a few minutes."), MINUTE
+        )
+
+
+def take_over_result(*, row: DBTaskResult, draft: Path) -> str:
+    """Copy what another job has made for everybody meanwhile to the draft of a task; the name of its file, "" where nobody has."""
+    job = Job.objects.get(task_row=row)
+    other = _with_result(job.kind, job.key) if job.audience == EVERYBODY else None
+    file = results().file(other.result) if other else None
+    if other is None or file is None:
+        return ""
+    shutil.copyfile(file, draft)
+    return other.file_name
+
+
+def try_again(*, id: UUID, owner: str) -> Job:
+    """Have a job that failed or was stopped done once more, as a job of whoever asks now. Raises TooManyRequests."""
     job = Job.objects.select_related("task_row").get(pk=id)
     task, params = import_string(job.task_row.task_path), job.task_row.args_kwargs["kwargs"]
-    return enqueue(kind=job.kind, key=job.key, title=job.title, task=task, params=params)
+    return enqueue(kind=job.kind, key=job.key, title=job.title, task=task, params=params, owner=owner)
 
 
 def advance(*, row: DBTaskResult, stage: str, done: int, total: int) -> None:

@@ -1,9 +1,10 @@
 """What is stored of work in the background, beside the queue, whose rows are django-tasks-db's own."""
 
 from django.db import models
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-QUEUED, RUNNING, DONE, FAILED, STOPPED = "queued", "running", "done", "failed", "stopped"
+QUEUED, RUNNING, DONE, FAILED, STOPPED = STATES = ("queued", "running", "done", "failed", "stopped")
 _STATE_OF_STATUS = {"READY": QUEUED, "RUNNING": RUNNING, "SUCCESSFUL": DONE, "FAILED": FAILED}
 EVERYBODY, OWNER = AUDIENCES = ("everybody", "owner")
 
@@ -13,7 +14,8 @@ class Job(models.Model):
 
     task_row: the task in the queue, which alone says whether the job waits, runs or has ended; its id cannot be guessed and is the
     job's too. key: what makes two jobs of a kind the same. title, stage and error are texts of the catalogue in English, translated
-    when they are shown. owner: an identifier of the person who asked, null where nobody has signed in. result: its file in
+    when they are shown. owner: who asked and may stop it, `visitor:` and the number that their browser keeps; null for jobs of former releases.
+    audience: who may be given its result. result: its file in
     EBPAGES_HOME/jobs, named after the job. error: why it could not be done; a job that was stopped has none.
     """
 
@@ -43,14 +45,9 @@ class Job(models.Model):
                 name="job_for_its_owner_has_one",
             ),
             models.UniqueConstraint(
-                fields=["kind", "key"],
-                condition=models.Q(audience=EVERYBODY, error="", stop_requested=False),
-                name="job_for_everybody_stands_once",
-            ),
-            models.UniqueConstraint(
                 fields=["kind", "key", "owner"],
-                condition=models.Q(audience=OWNER, error="", stop_requested=False),
-                name="job_for_its_owner_stands_once",
+                condition=models.Q(error="", stop_requested=False),
+                name="job_of_an_owner_stands_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(result="") | models.Q(result__regex=r"^[0-9a-f-]{36}\.[a-z]{1,8}$"),
@@ -60,7 +57,10 @@ class Job(models.Model):
 
     @property
     def state(self) -> str:
-        """One of the five states above. A task that was stopped counts as failed in the queue, but leaves no error here."""
+        """One of the five states above. A task that was stopped counts as failed in the queue, but leaves no error here; one whose
+        worker gave no sign of life for too long waits for the next."""
+        if self.task_row.status == "RUNNING" and self.task_row.run_after < timezone.now():
+            return QUEUED
         if self.task_row.status == "FAILED" and not self.error:
             return STOPPED
         return _STATE_OF_STATUS[self.task_row.status]

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from ebpages.jobs.actions import KEPT, results
-from ebpages.jobs.models import Job
+from ebpages.jobs.models import STATES, Job
 from ebpages.jobs.shapes import JobView
 
 
-def job(id: UUID) -> JobView | None:
-    """A job in the language that is active."""
+def job(id: UUID, asker: str = "") -> JobView | None:
+    """A job in the language that is active. asker: who looks at it."""
     stored = Job.objects.select_related("task_row").filter(pk=id).first()
     if stored is None:
         return None
@@ -32,6 +32,7 @@ def job(id: UUID) -> JobView | None:
         before=_before(row),
         seconds=_seconds(row, timezone.now()),
         stopping=stored.stop_requested,
+        mine=bool(asker) and stored.owner == asker,
         error=_(stored.error) if stored.error else "",
         file=path.name if path else "",
         file_name=stored.file_name,
@@ -52,3 +53,11 @@ def _seconds(row: DBTaskResult, now: datetime) -> int:
     if row.started_at is None:
         return 0
     return max(0, round(((row.finished_at or now) - row.started_at).total_seconds()))
+
+
+def count_by_state() -> dict[str, int]:
+    """How many jobs are kept in each state."""
+    counts = dict.fromkeys(STATES, 0)
+    for job in Job.objects.select_related("task_row").only("error", "task_row__status"):
+        counts[job.state] += 1
+    return counts

@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from ebpages.jobs.models import Job
+from ebpages.jobs.signs import give_sign
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +77,7 @@ def signs_of_life(row: DBTaskResult) -> Iterator[None]:
 
 def _give_signs(row: DBTaskResult, ended: threading.Event) -> None:
     while not ended.wait(SIGN_OF_LIFE_EVERY):
+        give_sign()
         try:
             claimed(row).update(run_after=timezone.now() + DEAD_AFTER)
         except DatabaseError:

@@ -75,7 +75,9 @@ def make_file(context: TaskContext, work: Work) -> None:
     logger.info("job %s started", row.id)
     draft = actions.results().draft(row.id, len(row.worker_ids))
     try:
-        file_name = work(context.task_result.kwargs, _reporter(row), draft)
+        file_name = actions.take_over_result(row=row, draft=draft) or work(
+            context.task_result.kwargs, _reporter(row), draft
+        )
         actions.keep_result(row=row, draft=draft, file_name=file_name)
     finally:
         draft.unlink(missing_ok=True)

@@ -9,7 +9,8 @@ class JobView:
     """A piece of work in the background.
 
     state: queued, running, done, failed or stopped. before: how many others are done first. percent: of the stage, None where
-    that cannot be told. seconds: how long it has run or took. size: of the file in bytes. file: its name in the folder of results,
+    that cannot be told. seconds: how long it has run or took. mine: whether whoever looks asked for it, and may
+    stop it. size: of the file in bytes. file: its name in the folder of results,
     empty where it is no longer kept; file_name: under which a visitor saves it.
     """
 
@@ -24,6 +25,7 @@ class JobView:
     before: int
     seconds: int
     stopping: bool
+    mine: bool
     error: str
     file: str
     file_name: str

@@ -15,6 +15,7 @@ from ebpages.jobs.actions import remove_old
 from ebpages.jobs.queue import claim, free_abandoned
 from ebpages.jobs.running import ThisWorker, carry_out
 from ebpages.jobs.schedule import enqueue_due
+from ebpages.jobs.signs import give_sign
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ def work(*, parent: int = 0) -> None:
     while not ThisWorker.leaves:
         try:
             ThisWorker.busy = True
+            give_sign()
             enqueue_due()
             work_off()
             troubled = False
@@ -48,13 +50,13 @@ def work(*, parent: int = 0) -> None:
 
 
 def work_off() -> None:
-    """Carry out everything that waits; when nothing does, look for tasks that lost their worker."""
+    """Carry out everything that waits, with the tasks that lost their worker, which must not wait for a queue that is never empty."""
     while not ThisWorker.leaves:
+        free_abandoned()
         row = claim()
-        if row is not None:
-            carry_out(row)
-        elif not free_abandoned():
+        if row is None:
             return
+        carry_out(row)
 
 
 @task

@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
 from ebpages.faces.api import Language, Paging, in_language
-from ebpages.mapping.panels.panel import DamagedPanel, UnknownPanel
+from ebpages.mapping.panels.panel import UnknownPanel
 from ebpages.mapping.questions import MOST_COMPARED, PanelQuestion
 from ebpages.mapping.shapes import (
     CellPage,
@@ -62,17 +62,18 @@ class RegionsQuestion(MappingQuestion):
 
 
 def or_not_found(operation: Operation) -> Operation:
-    """What a panel does not have is not found; of one that is damaged it is said."""
+    """What a panel does not have is not found. Raises Unavailable for damaged files."""
 
     @wraps(operation)
     def answer(*args: Any, **kwargs: Any) -> Any:
-        from ebpages.mapping.queries.panels import UnknownPlace
+        from ebpages.mapping.queries.panels import UnknownPlace, insist_on_files
 
         try:
             return operation(*args, **kwargs)
-        except DamagedPanel:
-            raise
-        except (UnknownPanel, UnknownPlace) as problem:
+        except UnknownPlace as problem:
+            raise HttpError(404, str(problem)) from None
+        except UnknownPanel as problem:
+            insist_on_files(kwargs["panel"])
             raise HttpError(404, str(problem)) from None
 
     return answer  # type: ignore[return-value]

@@ -13,18 +13,19 @@ from ebpages.faces.citations import citation, citation_answer, cited
 from ebpages.faces.file_answers import FORMATS_WITH_PICTURES, PICTURE_TYPES, file_answer, file_links
 from ebpages.faces.pictures import both_widths, picture_answer
 from ebpages.mapping import tables
-from ebpages.mapping.panels.panel import DamagedPanel, ReplacedPanel, UnknownPanel
+from ebpages.mapping.panels.panel import ReplacedPanel, UnknownPanel
 from ebpages.mapping.queries import charts, wording
 from ebpages.mapping.queries.cells import cell_page
 from ebpages.mapping.queries.industries import industry_view
 from ebpages.mapping.queries.matrix import group_choices, matrix, panel_cells, panel_view
 from ebpages.mapping.queries.panels import (
     UnknownPlace,
-    damaged_panels,
     finding_kinds,
+    insist_on_files,
     opened,
     panel_cards,
     panel_findings,
+    panels_out_of_order,
     title_of,
 )
 from ebpages.mapping.queries.regions import region_view, regions_compared
@@ -57,7 +58,7 @@ def panel_question(panel: str, given: QueryDict) -> PanelQuestion:
 
 
 def or_not_found(view: View) -> View:
-    """What a panel does not have is no page. One that is loaded anew meanwhile is asked again; of one that is damaged it is said."""
+    """What a panel does not have is no page. One that is loaded anew meanwhile is asked again. Raises Unavailable for damaged files."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
@@ -66,9 +67,10 @@ def or_not_found(view: View) -> View:
                 return view(request, *args, **kwargs)
             except ReplacedPanel:
                 return view(request, *args, **kwargs)
-        except DamagedPanel:
-            raise
-        except (UnknownPanel, UnknownPlace) as problem:
+        except UnknownPlace as problem:
+            raise Http404(str(problem)) from None
+        except UnknownPanel as problem:
+            insist_on_files(kwargs["panel"])
             raise Http404(str(problem)) from None
 
     return answered
@@ -76,7 +78,11 @@ def or_not_found(view: View) -> View:
 
 def overview(request: HttpRequest) -> HttpResponse:
     cards = panel_cards()
-    context = {"panels": cards, "damaged": damaged_panels(cards), "rule_sets": wording.rule_set_views()}
+    context = {
+        "panels": cards,
+        "missing_panels": panels_out_of_order(cards),
+        "rule_sets": wording.rule_set_views(),
+    }
     return render(request, "mapping/overview.html", context)
 
 

@@ -125,6 +125,7 @@ def organisations(
     filters: Query[OrganisationFilters],  # type: ignore[valid-type]
     language: Language = "bg",
 ) -> Organisations:
+    queries.insist_on_search(filters.q)
     question = queries.Question(
         on=filters.on or timezone.localdate(),
         words=filters.q,

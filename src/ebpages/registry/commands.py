@@ -48,15 +48,19 @@ def build(
     from ebpages.registry.one_writer import AnotherWriter, only_writer
     from ebpages.registry.search_documents import follow
 
+    unwritten = ""
     try:
         with only_writer("build", wait=wait, waiting=say), progress_bar() as progress:
             result = run(force=force, progress=progress)
             progress("indexing", 0, 0)
-            follow()
+            try:
+                follow()
+            except (OSError, ValueError) as problem:
+                unwritten = f" The search index cannot be written ({problem}): see that there is room, then build again."
     except AnotherWriter as problem:
         stop(str(problem), BUSY)
     counts = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in result.counts.items())
-    print(f"{'Built' if result.changed else 'Nothing has changed'}: {counts}.", file=sys.stderr)
+    print(f"{'Built' if result.changed else 'Nothing has changed'}: {counts}.{unwritten}", file=sys.stderr)
 
 
 @app.command()
@@ -89,11 +93,13 @@ def search(
     start_with_registry(language)
     from django.utils import timezone
 
-    from ebpages.registry.queries import Question
+    from ebpages.registry.queries import Question, what_search_misses
     from ebpages.registry.tables import organisations_table
 
     question = Question(on=timezone.localdate(), words=" ".join(words))
     table = organisations_table(question)
+    if missed := what_search_misses(question.words):
+        print(missed, file=sys.stderr)
     print_as(table, file_format, ("id", "name", "other_name", "identifiers", "seat", "lists"))
 
 

@@ -1,10 +1,13 @@
 """What the full-text index holds of an organisation, and the way to search it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from enum import StrEnum
 from functools import cache
-from threading import Lock
+from threading import Lock, Thread
 
 from django.conf import settings
+from django.db import connection
 
 from ebpages.reference.everyday_words import search_words
 from ebpages.reference.regions import region
@@ -14,7 +17,7 @@ from ebpages.registry.concepts import concepts, entry_of
 from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.names import Name, parse_name
 from ebpages.registry.question_words import ends_in_everyday_word
-from ebpages.search.index import Document, SearchIndex
+from ebpages.search.index import DamagedIndex, Document, SearchIndex
 from ebpages.search.queries import DatabaseLog
 
 KIND = "organisation"  # of an event in the change log and of a document of the index
@@ -85,15 +88,57 @@ def search_index() -> SearchIndex:
 
 
 _following = Lock()  # one thread of a process at a time; between processes the index keeps its own lock
+_PATIENCE = 1.0  # seconds that a visitor waits for another thread
+_AT_ONCE = 5000  # organisations that are indexed while a visitor waits, about two seconds; more are in the background
 
 
 def follow(*, patiently: bool = True) -> None:
-    """Bring this host's index up to date with the registry.
+    """Bring this host's index up to date with the registry, and write it anew where it is missing or damaged.
 
     patiently: wait for another process that is doing so; a visitor is rather served with what there is.
     """
-    with _following:
-        search_index().follow(OrganisationDocuments(), DatabaseLog(), patiently=patiently)
+    if not _following.acquire(timeout=-1 if patiently else _PATIENCE):
+        return
+    try:
+        index, documents, log = search_index(), OrganisationDocuments(), DatabaseLog()
+        if patiently or index.is_current(KIND, log) or not _takes_long(index, log):
+            index.follow(documents, log, patiently=patiently)
+        else:
+            Thread(target=_follow_in_background, daemon=True).start()
+    finally:
+        _following.release()
+
+
+def _takes_long(index: SearchIndex, log: DatabaseLog) -> bool:
+    return index.is_to_be_written_whole(KIND, log) and models.Organisation.objects.count() > _AT_ONCE
+
+
+def _follow_in_background() -> None:
+    try:
+        if _following.acquire(blocking=False):
+            try:
+                search_index().follow(OrganisationDocuments(), DatabaseLog())
+            finally:
+                _following.release()
+    finally:
+        connection.close()  # each thread has its own
+
+
+class Known(StrEnum):
+    """How much a search knows: everything, not the newest changes, or names alone, because there is no index for now."""
+
+    ALL = "all"
+    OLDER = "older"
+    NAMES = "names"
+
+
+def known_to_search() -> Known:
+    """Bring the index up to date and say how far that went."""
+    follow(patiently=False)
+    index = search_index()
+    if not index.is_open:
+        return Known.NAMES
+    return Known.ALL if index.is_current(KIND, DatabaseLog()) else Known.OLDER
 
 
 def find_ids(words: str) -> list[str]:
@@ -101,9 +146,29 @@ def find_ids(words: str) -> list[str]:
 
     An everyday word that is typed in full means its sector: "мед" is honey before it is a form of "медия" or begins "медицина".
     """
-    follow(patiently=False)
+    for _ in range(
+        2
+    ):  # what is damaged is noticed before or during a search, and written anew before the next
+        if known_to_search() is not Known.NAMES:
+            with suppress(DamagedIndex):
+                return _search(words)
+    return _ids_by_name(words)
+
+
+def _search(words: str) -> list[str]:
     found = search_index().search_ids(words)
     if not ends_in_everyday_word(words):
         return found
     exact = frozenset(search_index().ids_with_last_word(words))
     return sorted(found, key=lambda public_id: public_id not in exact)
+
+
+def _ids_by_name(words: str) -> list[str]:
+    """Who has all the words in the name as they are typed: all that the database can say, in the order of names."""
+    wanted = words.casefold().split()
+    names = models.Organisation.objects.values_list("id", "name", "other_name")
+    return [
+        public_id
+        for public_id, *both in names
+        if wanted and all(word in " ".join(both).casefold() for word in wanted)
+    ]

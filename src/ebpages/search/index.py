@@ -3,6 +3,7 @@
 import fcntl
 import json
 import logging
+import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,20 +11,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import tantivy
 
+from ebpages.search.damage import Stamp, counts_agree, find_damage, stamps
 from ebpages.search.query import last_word_query, lenient_query, strict_query
-from ebpages.search.schema import VERSION, Document, lay_out, make_schema, object_key
+from ebpages.search.schema import VERSION, Document, UnknownFieldError, lay_out, make_schema, object_key
 
-__all__ = ["ChangeLog", "Document", "DocumentProvider", "Hit", "Position", "SearchIndex"]
+__all__ = ["ChangeLog", "DamagedIndex", "Document", "DocumentProvider", "Hit", "Position", "SearchIndex"]
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 1000
 _MEMORY = 32_000_000  # bytes that the writer may fill before it puts a segment on disk
 _POLL = 0.05  # seconds
+_REST = (
+    30.0  # seconds after a failed attempt to write, as on a full disk, during which visitors cause no other
+)
+_OF_EVERY_DOCUMENT = ("kind", "position")  # an object has the one, a note of a position the other
+
+
+class DamagedIndex(ValueError):
+    """A file of the index is not as it was written; `follow` builds the index anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +85,55 @@ class SearchIndex:
         self._schema = make_schema()
         self._index: tantivy.Index | None = None
         self._reached: dict[str, Position] = {}
+        self._checked: frozenset[Stamp] = (
+            frozenset()
+        )  # the files as they were when they were last found whole
+        self._rests_until = 0.0
+        self._readable: TemporaryDirectory[str] | None = None
+        self._last_warning = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an index that can be searched; where there is none, nothing would be found."""
+        return self._index is not None
 
     def follow(self, provider: DocumentProvider, log: ChangeLog, *, patiently: bool = True) -> bool:
-        """Catch up with the log. False when another process kept the lock and the index stays as it stands.
+        """Catch up with the log. False when another process kept the lock, or it cannot be written, and it stays as it stands.
 
-        patiently: whether to wait for a process that is writing although there is an index to serve meanwhile.
+        patiently: whether to wait for a process that is writing although there is an index to serve meanwhile, and to fail with OSError
+        or ValueError where it cannot be written.
         """
-        kind = provider.kind
+        if self.is_current(provider.kind, log):
+            return True
+        if not patiently and time.monotonic() < self._rests_until:
+            return False
+        try:
+            with self._lock(self._wait if patiently or self._index is None else 0) as is_ours:
+                if is_ours:
+                    self._catch_up(provider, log)
+                else:
+                    logger.info("search index %s: another process is writing; served as it is", self._folder)
+                    self._open()
+                return is_ours
+        except BaseException as problem:
+            if patiently or not _is_damage(problem) or isinstance(problem, UnknownFieldError):
+                raise
+            self._warn(f"{self._folder} cannot be written: {problem}")
+            self._rests_until = time.monotonic() + _REST
+            self._open()
+            return False
+
+    def is_current(self, kind: str, log: ChangeLog) -> bool:
+        """Whether it holds everything of the log, in files that are whole."""
         head = log.head(kind)
-        if self._index is not None and self._reached.get(kind) == head:
+        if self._index is not None and self._reached.get(kind) == head and self._is_unchanged():
             return True
-        if self._open_at(kind) == head:
-            return True
-        with self._lock(self._wait if patiently or self._index is None else 0) as is_ours:
-            if not is_ours:
-                logger.info("search index %s: another process is writing; served as it is", self._folder)
-                self._open()
-                return False
-            self._catch_up(provider, log)
-        return True
+        return self._open_at(kind) == head
+
+    def is_to_be_written_whole(self, kind: str, log: ChangeLog) -> bool:
+        """Whether catching up means to write every object again, which may take long."""
+        reached, head = self._open_at(kind), log.head(kind)
+        return reached is None or reached.log != head.log or reached.last > head.last
 
     def search(self, query: str, *, limit: int, offset: int = 0) -> list[Hit]:
         """The objects that hold every word of the query, the best first; none for a query without words.
@@ -137,11 +178,20 @@ class SearchIndex:
         return self._index.searcher().num_docs if self._index else 0
 
     def _hits(self, query: tantivy.Query, limit: int, offset: int) -> list[tuple[float, str]]:
-        """(negative score, id), the best first; plain pairs, because a word may find a hundred thousand."""
+        """(negative score, id), the best first; plain pairs, because a word may find a hundred thousand.
+
+        Raises DamagedIndex where what is read makes no sense any more.
+        """
         assert self._index is not None
         searcher = self._index.searcher()
-        found = searcher.search(query, limit=limit, offset=offset, count=False).hits
-        return sorted((-round(score, 4), searcher.doc(address)["id"][0]) for score, address in found)
+        try:
+            found = searcher.search(query, limit=limit, offset=offset, count=False).hits
+            return sorted((-round(score, 4), searcher.doc(address)["id"][0]) for score, address in found)
+        except BaseException as problem:
+            if not _is_damage(problem):
+                raise
+            self._index = None
+            raise DamagedIndex(str(problem)) from None
 
     # --- the folder ---------------------------------------------------------------------------------------------
 
@@ -158,24 +208,61 @@ class SearchIndex:
         """Read what is on disk, and the place that it reached in the log of a kind."""
         self._reached = {}
         try:
-            if self._index is not None:
-                self._index.reload()
-            elif self._home.is_dir() and tantivy.Index.exists(str(self._home)):
-                self._index = tantivy.Index(self._schema, str(self._home))
-                self._index.config_reader("manual")
-                self._index.reload()
+            if not self._home.is_dir() or not tantivy.Index.exists(str(self._home)):
+                self._index = None
+            elif self._index is None or not self._is_unchanged():
+                self._index = self._opened()
             return self._read_position(kind) if self._index else None
-        except BaseException as error:
-            if not _is_damage(error):
+        except BaseException as problem:
+            if not _is_damage(problem):
                 raise
-            logger.warning("search index %s cannot be read and will be built anew: %s", self._home, error)
+            self._warn(f"{self._home} cannot be read and will be built anew: {problem}")
             self._index = None
             return None
+
+    def _is_unchanged(self) -> bool:
+        try:
+            return stamps(self._home) == self._checked
+        except OSError:
+            return False
+
+    def _opened(self) -> tantivy.Index:
+        """The index with all that was committed, its files checked. Raises DamagedIndex, and what Tantivy raises."""
+        now = stamps(self._home)
+        known = frozenset(stamp[0] for stamp in now & self._checked)
+        if damage := find_damage(self._home, checked=known):  # before Tantivy reads, which panics on some
+            if now != stamps(self._home):  # another process put the next commit there meanwhile
+                return self._opened()
+            raise DamagedIndex(damage)
+        index = tantivy.Index(self._schema, self._place_to_read())
+        index.config_reader("manual")
+        index.reload()
+        if not counts_agree(index, _OF_EVERY_DOCUMENT):
+            raise DamagedIndex("it does not hold as many documents as it says")
+        self._checked = now
+        return index
+
+    def _place_to_read(self) -> str:
+        """The folder itself, or where Tantivy cannot keep its locks in it, one for temporary files that leads to its files."""
+        if os.access(self._home, os.W_OK):
+            return str(self._home)
+        self._readable = TemporaryDirectory(prefix="ebpages-search-")
+        for file in self._home.iterdir():
+            if file.suffix != ".lock":
+                Path(self._readable.name, file.name).symlink_to(file)
+        return self._readable.name
+
+    def _warn(self, sentence: str) -> None:
+        """Once, not at every search."""
+        if sentence != self._last_warning:
+            logger.warning("search index %s", sentence)
+        self._last_warning = sentence
 
     def _make_anew(self) -> tantivy.Index:
         for old in [*self._folder.glob("v*")]:
             shutil.rmtree(old, ignore_errors=True)
         self._home.mkdir(parents=True)
+        self._checked = frozenset()
         index = tantivy.Index(self._schema, str(self._home))
         index.config_reader("manual")
         return index
@@ -204,7 +291,7 @@ class SearchIndex:
             self._write(provider, provider.all_ids(), head, afresh=True)
         else:
             self._write(provider, log.changed(provider.kind, reached.last, head.last), head, afresh=False)
-        self._index.reload()
+        self._index = self._opened()
         self._reached[provider.kind] = head
 
     def _write(self, provider: DocumentProvider, ids: Iterable[str], head: Position, *, afresh: bool) -> None:

@@ -14,7 +14,7 @@ ERRORS = {
     404: "There is nothing under this address",
     422: "A parameter has a value that is not allowed; `detail` says which and why",
     429: "Too many requests in a minute; `Retry-After` says how many seconds to wait",
-    503: "All places for work that takes long are taken; `Retry-After` says how many seconds to wait",
+    503: "It cannot be answered for now; `Retry-After` says in how many seconds to try again",
 }
 
 

@@ -1,9 +1,12 @@
 """The addresses that are no pages themselves: the way in for visitors, the rules and the map for crawlers."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -14,6 +17,7 @@ _STANDING_PAGES = (
     "registry:home", "registry:organisations", "registry:findings", "registry:sources", "registry:method",
     "observatory:observatory", "contact:operator", "contact:privacy", "contact:accessibility",
 )  # fmt: skip
+_CONTACT_HOLDS = timedelta(days=180)
 MOST_PAGES = 25_000  # a sitemap may hold 50,000 addresses, and a page has two
 
 # Combinations of filters and the API would only cost both sides time; the sitemap leads to everybody.
@@ -32,6 +36,21 @@ def home(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     rules = f"{CRAWLER_RULES}\nSitemap: {request.build_absolute_uri('/sitemap.xml')}\n"
     return HttpResponse(rules, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness, as RFC 9116 has it. Raises Http404 where the operator has named nobody."""
+    if not settings.EBPAGES_SECURITY_CONTACT:
+        raise Http404("no contact is set")
+    lines = (
+        f"Contact: {settings.EBPAGES_SECURITY_CONTACT}",
+        f"Expires: {timezone.now().date() + _CONTACT_HOLDS}T00:00:00Z",
+        "Preferred-Languages: bg, en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -4,9 +4,15 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from ebpages.publish.whole_file import first_file
+
+Network = IPv4Network | IPv6Network
+LEAST_KEY = 32  # characters: shorter ones can be guessed, and Django warns of them
+LEAST_TOKEN = 16
+FORMER_KEYS = "EBPAGES_SECRET_KEY_FALLBACKS"
 
 
 class WrongSetting(Exception):
@@ -20,6 +26,7 @@ class Environment:
     home: Path
     database_url: str
     secret_key: str
+    former_secret_keys: tuple[str, ...]
     debug: bool
     hosts: tuple[str, ...]
     https: bool
@@ -27,6 +34,10 @@ class Environment:
     rate: int
     network_ipv4: int
     network_ipv6: int
+    log: str
+    metrics_from: tuple[Network, ...]
+    metrics_token: str
+    security_contact: str
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -38,7 +49,12 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
     return Environment(
         home=home,
         database_url=_database_url(variables),
-        secret_key=variables.get("EBPAGES_SECRET_KEY") or _kept_secret(home / "secret_key"),
+        secret_key=_long_enough(
+            variables.get("EBPAGES_SECRET_KEY") or _kept_secret(home / "secret_key"), "EBPAGES_SECRET_KEY"
+        ),
+        former_secret_keys=tuple(
+            _long_enough(key, FORMER_KEYS) for key in variables.get(FORMER_KEYS, "").split()
+        ),
         debug=_switch(variables, "EBPAGES_DEBUG"),
         hosts=_hosts(variables),
         https=_switch(variables, "EBPAGES_HTTPS"),
@@ -46,6 +62,10 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         rate=_number(variables, "EBPAGES_RATE", default=600),
         network_ipv4=_number(variables, "EBPAGES_NETWORK_IPV4", default=24, most=32),
         network_ipv6=_number(variables, "EBPAGES_NETWORK_IPV6", default=64, most=128),
+        log=_log(variables),
+        metrics_from=_networks(variables, "EBPAGES_METRICS_FROM"),
+        metrics_token=_metrics_token(variables),
+        security_contact=_contact(variables, "EBPAGES_SECURITY_CONTACT"),
     )
 
 
@@ -106,3 +126,48 @@ def _number(variables: Mapping[str, str], name: str, default: int, most: int = 1
     if not (value.isdecimal() and len(value) <= len(str(most)) and int(value) <= most):
         raise WrongSetting(f"{name} is “{value}”. Write a whole number from 0 to {most}.")
     return int(value)
+
+
+def _long_enough(key: str, name: str) -> str:
+    if len(key) < LEAST_KEY:
+        raise WrongSetting(
+            f"{name}: a key of {len(key)} characters is too short; it needs at least {LEAST_KEY}. "
+            'Make one with `python3 -c "import secrets; print(secrets.token_urlsafe(50))"`.'
+        )
+    return key
+
+
+def _log(variables: Mapping[str, str]) -> str:
+    value = variables.get("EBPAGES_LOG") or "line"
+    if value not in ("line", "json"):
+        raise WrongSetting(f"EBPAGES_LOG is “{value}”. Write line, or json for one object of JSON a line.")
+    return value
+
+
+def _networks(variables: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    named = [each.strip() for each in variables.get(name, "").split(",")]
+    try:
+        return tuple(ip_network(each) for each in named if each)
+    except ValueError as problem:
+        raise WrongSetting(
+            f"{name}: {problem}. Write addresses or networks parted by commas, such as 127.0.0.1, 10.0.0.0/8."
+        ) from None
+
+
+def _metrics_token(variables: Mapping[str, str]) -> str:
+    token = variables.get("EBPAGES_METRICS_TOKEN", "")
+    if token and len(token) < LEAST_TOKEN:
+        raise WrongSetting(
+            f"EBPAGES_METRICS_TOKEN: a token of {len(token)} characters is too short; it needs at least {LEAST_TOKEN}."
+        )
+    return token
+
+
+def _contact(variables: Mapping[str, str], name: str) -> str:
+    """As RFC 9116 wants it: the address of a mailbox or of a page."""
+    value = variables.get(name, "").strip()
+    if value and (not value.isprintable() or not value.startswith(("mailto:", "https://"))):
+        raise WrongSetting(
+            f"{name} is “{value}”. Write mailto: and an e-mail address, or the address of a page that begins with https://."
+        )
+    return value

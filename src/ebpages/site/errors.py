@@ -1,16 +1,26 @@
 """What a visitor gets when something cannot be answered: a page, or for the API the same in JSON."""
 
+import logging
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.template.loader import render_to_string
 
+from ebpages.faces.unavailable import trouble_of
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER = 30  # seconds, for what may be over in a minute or last until somebody comes
+# What pages ask the database for by themselves; the page about a failure must not.
+_WITHOUT_DATABASE = {"built_at": None, "built_from": (), "cited_state": "", "missing": ()}
 STATUS_TEXTS = {
     400: "Bad request",
     403: "Forbidden",
     404: "Not found",
     429: "Too many requests",
     500: "Server error",
-    503: "Busy",
+    503: "Cannot be served now; try again later",
 }
 
 
@@ -27,28 +37,40 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, 404)
 
 
-def too_many_requests(request: HttpRequest, *, retry_after: int) -> HttpResponse:
-    """retry_after: seconds until the next question is welcome."""
-    return _later(request, 429, retry_after)
+def too_many_requests(request: HttpRequest, *, retry_after: int, text: str = "") -> HttpResponse:
+    """retry_after: seconds until the next question is welcome. text: of what there is too much; in general without."""
+    response = _answer(request, 429, retry_after=retry_after, **({"text": text} if text else {}))
+    response.headers["Retry-After"] = str(retry_after)
+    return response
 
 
-def too_busy(request: HttpRequest, *, retry_after: int) -> HttpResponse:
-    """retry_after: seconds until there may be a place."""
-    return _later(request, 503, retry_after)
+def unavailable(request: HttpRequest, text: str = "", *, retry_after: int = RETRY_AFTER) -> HttpResponse:
+    """text: what exactly cannot be had now; the page says it in general without."""
+    response = _plain_if_need_be(request, 503, text)
+    response.headers["Retry-After"] = str(retry_after)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Must itself never fail: if even the page for errors cannot be shown, say it in plain text."""
+    """Must itself never fail. What broke may still be no mistake of ours: outside of views, nobody has asked yet."""
+    problem = sys.exc_info()[1]
+    if trouble_of(problem) or "staticfiles manifest" in str(problem):
+        return unavailable(request)
+    return _plain_if_need_be(request, 500, "")
+
+
+def _plain_if_need_be(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    """A page with the look of the others, or in its place one that needs nothing: no style sheet, no database, no catalogue."""
+    reference = getattr(request, "reference", "")
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": text or STATUS_TEXTS[status], "reference": reference}, status=status)
     try:
-        return _answer(request, 500)
-    except Exception:  # noqa: BLE001 - whatever broke the page may break its template too
-        return HttpResponse(_("Server error"), status=500, content_type="text/plain; charset=utf-8")
-
-
-def _later(request: HttpRequest, status: int, retry_after: int) -> HttpResponse:
-    response = _answer(request, status, retry_after=retry_after)
-    response.headers["Retry-After"] = str(retry_after)
-    return response
+        context = {"reference": reference, **_WITHOUT_DATABASE, **({"text": text} if text else {})}
+        return _answer(request, status, **context)
+    except Exception:  # whatever broke the page may break its template too
+        logger.exception("the page that says %s cannot be shown", status)
+        content = render_to_string("plain.html", {"status": status, "reference": reference})
+        return HttpResponse(content, status=status)
 
 
 def _answer(request: HttpRequest, status: int, **context: object) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""A fair share for everyone: so many questions a minute from one network, and places for those that take long."""
+"""A fair share for everyone: so many questions a minute from one network."""
 
 import re
 import time
@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from ebpages.faces.capabilities import Cost, cost_of
 from ebpages.faces.fair_share import count_request
-from ebpages.faces.places import RETRY_AFTER, NoPlace
-from ebpages.site.errors import too_busy, too_many_requests
+from ebpages.site.errors import too_many_requests
 
 WINDOW = 60  # seconds
 # How many of a minute's requests (EBPAGES_RATE) may be of each cost.
@@ -19,24 +18,19 @@ _FREE = re.compile(r"/(healthz|livez|readyz|metrics|robots\.txt|static/.*)$")
 _BEHIND = re.compile(r"/(api|[a-z]{2})/|/")
 
 
-class FairShare:
-    """Middleware: 429 beyond the share of a network, 503 where all places for work are taken, both with Retry-After.
+def rate_limit(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: 429 with Retry-After beyond the share of a network. What a request costs stands in `request.cost`."""
 
-    What a request costs stands in `request.cost`.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def answer(request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
         request.cost = _cost(request)
         if settings.EBPAGES_RATE and not _FREE.match(path) and _has_had_its_share(request, request.cost):
             return too_many_requests(request, retry_after=WINDOW - int(time.time()) % WINDOW)
-        return self.get_response(request)
+        return get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        return too_busy(request, retry_after=RETRY_AFTER) if isinstance(exception, NoPlace) else None
+    return answer
 
 
 def _cost(request: HttpRequest) -> Cost:

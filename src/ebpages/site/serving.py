@@ -9,6 +9,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
 
+from ebpages.site import metrics  # noqa: F401 - its counts are shared by the workers that are started after it was imported
 from ebpages.site.working import BackgroundWorker
 
 MEMORY = "/dev/shm"  # noqa: S108 - where workers say that they are alive; on a slow disk that could stall them

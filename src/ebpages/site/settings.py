@@ -16,10 +16,14 @@ EBPAGES_RATE = ENVIRONMENT.rate
 EBPAGES_PROXIES = ENVIRONMENT.proxies
 EBPAGES_NETWORK_IPV4 = ENVIRONMENT.network_ipv4
 EBPAGES_NETWORK_IPV6 = ENVIRONMENT.network_ipv6
+EBPAGES_METRICS_FROM = ENVIRONMENT.metrics_from
+EBPAGES_METRICS_TOKEN = ENVIRONMENT.metrics_token
+EBPAGES_SECURITY_CONTACT = ENVIRONMENT.security_contact
 EBPAGES_SEARCH_INDEX = EBPAGES_HOME / "search"
 
 SITE = Path(__file__).parent
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.former_secret_keys)
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 ROOT_URLCONF = "ebpages.site.urls"
@@ -40,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ebpages.site.access_log.access_log",
     "django.middleware.security.SecurityMiddleware",
     "ebpages.site.security.permissions_policy",
     "csp.middleware.CSPMiddleware",
@@ -47,12 +52,12 @@ MIDDLEWARE = [
     "ebpages.site.addresses.VisitorsLanguage",
     "ebpages.site.addresses.refuse_unreadable",
     "ebpages.site.open_api.open_api",
-    "ebpages.site.rate_limit.FairShare",
+    "ebpages.site.rate_limit.rate_limit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "ebpages.site.damage.DamageIsSaid",
+    "ebpages.site.out_of_order.out_of_order",
 ]
 
 TEMPLATES = [
@@ -65,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "ebpages.registry.context.registry",
+                "ebpages.site.context.state_of_site",
             ],
         },
     }
@@ -73,7 +79,7 @@ TEMPLATES = [
 # --- data ---------------------------------------------------------------------------------------------------------
 
 SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "ebpages.site.sqlite",
     "NAME": EBPAGES_HOME / "ebpages.sqlite3",
     "OPTIONS": {
         "timeout": 20,  # seconds a writer waits for another one
@@ -153,7 +159,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = ENVIRONMENT.https
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|healthz|metrics)$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
 if ENVIRONMENT.https and ENVIRONMENT.proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -166,8 +172,14 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"reference": {"()": "ebpages.site.access_log.WithReference"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message} [{reference}]", "style": "{"},
+        "json": {"()": "ebpages.site.access_log.JsonLines"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": ENVIRONMENT.log, "filters": ["reference"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "ebpages": {"level": "DEBUG" if DEBUG else "INFO"},

@@ -7,15 +7,19 @@ from django.urls import include, path
 from ebpages.faces import converters  # noqa: F401 - what <table:…> and <citation:…> of every capability's addresses stand for
 from ebpages.faces.capabilities import CAPABILITIES
 from ebpages.site.api import api
-from ebpages.site.entrances import home, robots, sitemap, sitemap_part
-from ebpages.site.health import healthz
+from ebpages.site.entrances import home, robots, security, sitemap, sitemap_part
+from ebpages.site.health import healthz, livez, prometheus, readyz
 from ebpages.site.styleguide import components
 
 urlpatterns = [
     path("", home),
     path("api/", api.urls),
+    path("livez", livez),
+    path("readyz", readyz),
     path("healthz", healthz),
+    path("metrics", prometheus),
     path("robots.txt", robots),
+    path(".well-known/security.txt", security),
     path("sitemap.xml", sitemap),
     path("sitemap-<int:part>.xml", sitemap_part, name="sitemap_part"),
     *i18n_patterns(

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.signing import get_cookie_signer
 from django.test import Client
 from django.utils import translation
 
 from ebpages.jobs import actions, queue
+from ebpages.jobs.askers import COOKIE
 from ebpages.jobs.models import Job
+from ebpages.jobs.signs import give_sign
 from ebpages.jobs.worker import work_off
 from tests.samples import work
 from tests.samples.work import PDF
@@ -25,8 +29,19 @@ def language() -> Iterator[None]:
 
 @pytest.fixture
 def job() -> Job:
+    return ask()
+
+
+@pytest.fixture
+def client(client: Client) -> Client:
+    """The browser of whoever asked."""
+    client.cookies[COOKIE] = get_cookie_signer(salt=COOKIE).sign("1")
+    return client
+
+
+def ask(task: Any = work.write_file) -> Job:
     return actions.enqueue(
-        kind="guide", key="1", title="A guide", task=work.write_file, params={"language": "bg"}
+        kind="guide", key="1", title="A guide", task=task, params={"language": "bg"}, owner="visitor:1"
     )
 
 
@@ -65,7 +80,7 @@ def test_a_done_job_offers_its_file(client: Client, job: Job) -> None:
 
 @pytest.mark.parametrize("language", ["bg", "en"])
 def test_a_failed_job_says_why_and_can_be_tried_again(client: Client, language: str) -> None:
-    failed = actions.enqueue(kind="guide", key="2", title="A guide", task=work.refuse, params={})
+    failed = ask(work.refuse)
     work_off()
     shown = page(client, failed, language)
     assert ("The register has not been built yet" in shown) == (language == "en")
@@ -78,6 +93,32 @@ def test_stopping_leads_back_to_the_page(client: Client, job: Job) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/bg/jobs/{job.pk}/")
     job.refresh_from_db()
     assert job.state == "stopped"
+
+
+@pytest.mark.parametrize("cookie", ["", "1", get_cookie_signer(salt=COOKIE).sign("2")])
+def test_nobody_stops_what_another_asked_for(job: Job, cookie: str) -> None:
+    stranger = Client()
+    stranger.cookies[COOKIE] = cookie
+    shown = page(stranger, job)
+    assert "/stop" not in shown and "Only the browser that asked for it can stop it." in shown
+    assert stranger.post(f"/en/jobs/{job.pk}/stop").status_code == 403
+    job.refresh_from_db()
+    assert job.state == "queued"
+
+
+def test_too_many_orders_are_refused_with_a_sentence(client: Client, job: Job) -> None:
+    actions.ask_to_stop(id=job.pk)
+    for number in range(actions.OPEN_OF_ONE):
+        Job.objects.filter(pk=ask().pk).update(key=f"another {number}")
+    answer = client.post(f"/en/jobs/{job.pk}/again")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "You have several orders that are not done yet" in answer.text
+
+
+def test_where_no_worker_lives_the_page_says_so(client: Client, job: Job) -> None:
+    assert "Background work is at a standstill" in page(client, job)
+    give_sign()
+    assert "Background work is at a standstill" not in page(client, job)
 
 
 def test_nothing_is_stopped_or_made_again_without_the_page_or_by_a_link(job: Job) -> None:

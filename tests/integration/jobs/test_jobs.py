@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
+from ebpages.faces.unavailable import TooManyRequests
 from ebpages.jobs import actions, queries, queue
 from ebpages.jobs.models import Job
-from ebpages.jobs.running import UNEXPECTED, ThisWorker
+from ebpages.jobs.running import UNEXPECTED, ThisWorker, carry_out
 from ebpages.jobs.schedule import enqueue_due
 from ebpages.jobs.worker import tidy, work_off
 from tests.samples import work
@@ -32,8 +33,10 @@ def language() -> Iterator[None]:
     ThisWorker.leaves = False
 
 
-def ask(work: Any = work.write_file, key: str = "bg 1") -> Job:
-    return actions.enqueue(kind="guide", key=key, title="A guide", task=work, params={"language": "bg"})
+def ask(work: Any = work.write_file, key: str = "bg 1", owner: str = "visitor:1") -> Job:
+    return actions.enqueue(
+        kind="guide", key=key, title="A guide", task=work, params={"language": "bg"}, owner=owner
+    )
 
 
 def done_job() -> Job:
@@ -53,7 +56,7 @@ def test_a_job_waits_runs_and_leaves_its_file(home: Path) -> None:
     assert {path.name for path in (home / "jobs").iterdir()} == {job.result, f"{job.result}.sha256"}
 
 
-def test_whoever_asks_for_the_same_thing_gets_the_same_job() -> None:
+def test_whoever_asks_for_the_same_thing_again_gets_the_same_job() -> None:
     waiting = ask()
     assert ask() == waiting
     work_off()
@@ -61,11 +64,73 @@ def test_whoever_asks_for_the_same_thing_gets_the_same_job() -> None:
     assert ask(key="bg 2") != waiting
 
 
+def test_another_who_asks_waits_for_a_job_of_their_own_that_nobody_else_stops(home: Path) -> None:
+    first, second = ask(), ask(owner="visitor:2")
+    assert second != first
+    actions.ask_to_stop(id=first.pk)
+    work_off()
+    second.refresh_from_db()
+    assert second.state == "done"
+
+
+def test_a_result_for_everybody_is_made_once(home: Path) -> None:
+    first, second = ask(), ask(owner="visitor:2")
+    row = queue.claim()
+    assert row and row.id == first.pk
+    carry_out(row)
+    DBTaskResult.objects.filter(id=second.pk).update(task_path=work.refuse.module_path)
+    work_off()
+    second.refresh_from_db()
+    assert (second.state, second.file_name) == ("done", "guide-bg.pdf")
+    assert (home / "jobs" / second.result).read_bytes() == PDF
+    first.refresh_from_db()
+    assert ask(owner="visitor:3") == first, "what is done need not wait again"
+
+
+def test_a_result_for_its_owner_is_given_to_nobody_else() -> None:
+    first = done_job()
+    Job.objects.filter(pk=first.pk).update(audience="owner")
+    assert ask(owner="visitor:2") != first
+
+
+def test_nobody_fills_the_queue() -> None:
+    for number in range(actions.OPEN_OF_ONE):
+        ask(key=str(number))
+    with pytest.raises(TooManyRequests, match="several orders"):
+        ask(key="one more")
+    assert ask(key="0").state == "queued", "what is there already takes no room"
+    for number in range(actions.OPEN_OF_ONE, actions.OPEN_IN_ALL):
+        ask(key=str(number), owner=f"visitor:{number}")
+    with pytest.raises(TooManyRequests, match="Many orders"):
+        ask(key="last", owner="visitor:last")
+
+
+def test_a_job_whose_worker_died_waits_by_its_page_as_by_its_task() -> None:
+    job = ask()
+    assert queue.claim()
+    worker_died(job)
+    job.refresh_from_db()
+    assert job.state == "queued"
+    assert queue.free_abandoned() == 1
+    job.refresh_from_db()
+    assert (job.state, job.task_row.status) == ("queued", "READY")
+
+
+def test_a_task_that_lost_its_worker_does_not_wait_for_the_queue_to_be_empty() -> None:
+    lost = ask()
+    assert queue.claim()
+    worker_died(lost)
+    ask(work.be_sent_away, key="later")
+    work_off()
+    lost.refresh_from_db()
+    assert lost.state == "done"
+
+
 def test_the_database_refuses_a_second_job_for_the_same_thing() -> None:
     job = ask()
     with pytest.raises(IntegrityError), transaction.atomic():
         row = DBTaskResult.objects.get(id=work.do_something.enqueue().id)
-        Job.objects.create(task_row=row, kind=job.kind, key=job.key)
+        Job.objects.create(task_row=row, kind=job.kind, key=job.key, owner=job.owner)
 
 
 def test_a_job_whose_file_has_gone_is_made_anew(home: Path) -> None:
@@ -112,9 +177,9 @@ def test_what_went_wrong_unexpectedly_stays_in_the_log(home: Path, caplog: pytes
 def test_a_failed_job_can_be_tried_again() -> None:
     job = ask(work.refuse)
     work_off()
-    again = actions.try_again(id=job.pk)
-    assert again.pk != job.pk and again.state == "queued"
-    assert actions.try_again(id=job.pk) == again
+    again = actions.try_again(id=job.pk, owner="visitor:2")
+    assert again.pk != job.pk and (again.state, again.owner) == ("queued", "visitor:2")
+    assert actions.try_again(id=job.pk, owner="visitor:2") == again
 
 
 def test_a_waiting_job_is_stopped_at_once() -> None:
@@ -229,7 +294,7 @@ def test_old_results_and_drafts_are_removed(home: Path) -> None:
 def test_a_job_for_its_owner_alone_has_one_and_does_not_stand_in_the_way_of_others() -> None:
     job = ask()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Job.objects.filter(pk=job.pk).update(audience="owner")
+        Job.objects.filter(pk=job.pk).update(audience="owner", owner=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         Job.objects.filter(pk=job.pk).update(audience="nobody")
     Job.objects.filter(pk=job.pk).update(audience="owner", owner="a person")

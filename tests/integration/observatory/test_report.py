@@ -85,12 +85,12 @@ def test_a_page_has_the_report_made_once_for_the_same_data(
 
 
 def test_each_language_and_each_state_of_the_data_has_its_own_report(registry: BuildResult) -> None:
-    jobs = {request_report(language=language) for language in LANGUAGES}
+    jobs = {request_report(language=language, owner="visitor:1") for language in LANGUAGES}
     assert len(jobs) == 2
     from ebpages.search.actions import record_changes
 
     record_changes(kind="organisation", ids=["a-change"])
-    assert request_report(language="bg") not in jobs
+    assert request_report(language="bg", owner="visitor:1") not in jobs
 
 
 def test_another_language_is_refused(registry: BuildResult, client: Client) -> None:
@@ -99,7 +99,7 @@ def test_another_language_is_refused(registry: BuildResult, client: Client) -> N
 
 
 def test_the_job_makes_the_file(registry: BuildResult, client: Client) -> None:
-    job = request_report(language="bg")
+    job = request_report(language="bg", owner="visitor:1")
     work_off()
     job.refresh_from_db()
     assert (job.state, job.error) == ("done", "")

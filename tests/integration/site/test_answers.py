@@ -1,5 +1,6 @@
 """What every answer carries, whatever it is an answer to."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,17 @@ def test_an_unknown_host_is_refused(client: Client) -> None:
 
 def test_crawlers_are_kept_from_endless_combinations(client: Client) -> None:
     assert "Disallow: /*?" in client.get("/robots.txt").text
+
+
+def test_whoever_finds_a_weakness_learns_whom_to_tell(client: Client, settings: Settings) -> None:
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.EBPAGES_SECURITY_CONTACT = "mailto:security@example.org"
+    lines = client.get("/.well-known/security.txt").text.splitlines()
+    fields = dict(line.split(": ", 1) for line in lines)
+    assert fields["Contact"] == "mailto:security@example.org"
+    until = datetime.fromisoformat(fields["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=170) < until < timedelta(days=366)
+    assert fields["Canonical"] == "http://testserver/.well-known/security.txt"
 
 
 class TestRateLimit:

@@ -17,7 +17,7 @@ def test_without_a_registry_there_is_nothing_to_report(
 ) -> None:
     settings.EBPAGES_HOME = tmp_path
     assert day_of_data() is None
-    job = request_report(language="en")
+    job = request_report(language="en", owner="visitor:1")
     work_off()
     job.refresh_from_db()
     assert job.state == "failed" and "not been built" in job.error

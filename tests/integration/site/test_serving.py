@@ -30,7 +30,7 @@ import django
 django.setup()
 from ebpages.jobs.actions import enqueue
 from tests.samples.work import write_file
-enqueue(kind="guide", key="1", title="A guide", task=write_file, params={"language": "bg"})
+enqueue(kind="guide", key="1", title="A guide", task=write_file, params={"language": "bg"}, owner="visitor:1")
 """
 
 

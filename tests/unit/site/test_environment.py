@@ -4,6 +4,8 @@ import pytest
 
 from ebpages.site.environment import WrongSetting, read_environment
 
+KEY, FORMER = "a" * 32, "b" * 32
+
 
 @pytest.fixture
 def given(tmp_path: Path) -> dict[str, str]:
@@ -31,9 +33,16 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(given: dict[str
 
 
 def test_a_secret_key_that_is_given_is_not_written_down(given: dict[str, str]) -> None:
-    found = read_environment({**given, "EBPAGES_SECRET_KEY": "given"})
-    assert found.secret_key == "given"
+    found = read_environment({**given, "EBPAGES_SECRET_KEY": KEY})
+    assert found.secret_key == KEY
     assert list(found.home.iterdir()) == []
+
+
+def test_former_keys_still_open_what_they_signed(given: dict[str, str]) -> None:
+    found = read_environment(
+        {**given, "EBPAGES_SECRET_KEY": KEY, "EBPAGES_SECRET_KEY_FALLBACKS": f"{FORMER} {KEY}"}
+    )
+    assert (found.secret_key, found.former_secret_keys) == (KEY, (FORMER, KEY))
 
 
 def test_hosts_are_added_to_those_of_this_machine(given: dict[str, str]) -> None:
@@ -44,6 +53,13 @@ def test_hosts_are_added_to_those_of_this_machine(given: dict[str, str]) -> None
     ("name", "value", "remedy"),
     [
         ("EBPAGES_DEBUG", "yes", "Write 1 for yes"),
+        ("EBPAGES_SECRET_KEY", "changeme", "it needs at least 32"),
+        ("EBPAGES_SECRET_KEY_FALLBACKS", f"{KEY} short", "it needs at least 32"),
+        ("EBPAGES_SECURITY_CONTACT", "security@example.org", "Write mailto:"),
+        ("EBPAGES_SECURITY_CONTACT", "https://example.org/\nContact: x", "Write mailto:"),
+        ("EBPAGES_LOG", "yaml", "Write line, or json"),
+        ("EBPAGES_METRICS_FROM", "10.0.0.1/8", "Write addresses or networks"),
+        ("EBPAGES_METRICS_TOKEN", "short", "it needs at least 16"),
         ("EBPAGES_RATE", "-5", "whole number"),
         ("EBPAGES_RATE", "many", "whole number"),
         ("EBPAGES_PROXIES", "1.5", "whole number"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 
@@ -12,13 +13,13 @@ from django.utils.translation import gettext as _
 from ebpages.declared.answer import Answer
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage, SourceNote
+from ebpages.faces.unavailable import Unavailable
 from ebpages.faces.upkeep import Check
 from ebpages.mapping.atlas import EMPLOYMENT, Atlas
 from ebpages.mapping.category_schemes import CategoryScheme, category_schemes
 from ebpages.mapping.grid import State
 from ebpages.mapping.panels.findings import cell_name, label, remedy, say
 from ebpages.mapping.panels.panel import (
-    DamagedPanel,
     Panel,
     PanelFinding,
     PanelHead,
@@ -50,10 +51,29 @@ def panel_cards() -> tuple[PanelCard, ...]:
     return tuple(card for card in cards if isinstance(card, PanelCard))
 
 
-def damaged_panels(cards: Sequence[PanelCard]) -> tuple[str, ...]:
-    """The names of those panels that are missing among the cards because their files are damaged."""
+def panels_out_of_order(cards: Sequence[PanelCard]) -> tuple[str, ...]:
+    """Sentences about the loaded panels that are missing among the cards because their files are damaged."""
     missing = set(names_in(folder())) - {card.name for card in cards}
-    return tuple(name for name in sorted(missing) if isinstance(_card_or_problem(name), DamagedPanel))
+    return tuple(_out_of_order(name) for name in sorted(missing) if _is_out_of_order(name))
+
+
+def insist_on_files(name: str) -> None:
+    """Raises Unavailable where a panel of this name was loaded and holds what can be mapped: it is damaged, not unknown."""
+    if _is_out_of_order(name):
+        raise Unavailable(_out_of_order(name))
+
+
+def _is_out_of_order(name: str) -> bool:
+    """Asked of a panel that could not be shown."""
+    if name not in names_in(folder()):
+        return False
+    with suppress(UnknownPanel):
+        return bool(opened(name).head.measured.get(EMPLOYMENT))
+    return True
+
+
+def _out_of_order(name: str) -> str:
+    return _("The panel “%(panel)s” cannot be read at the moment.") % {"panel": name}
 
 
 def checks() -> Iterator[Check]:

@@ -29,8 +29,8 @@ TITLES = {
 NOT_BUILT = gettext_noop("The register has not been built yet, so there is nothing to report.")
 
 
-def request_report(*, language: str) -> Job:
-    """The job that makes the report, or that has made it, in this language from the data as they stand."""
+def request_report(*, language: str, owner: str) -> Job:
+    """The job that makes the report, or that has made it, in this language from the data as they stand. Raises TooManyRequests."""
     state = (
         state_of_registry(),
         state_of_figures(),
@@ -42,7 +42,12 @@ def request_report(*, language: str) -> Job:
     )
     key = hashlib.sha256(" ".join((language, *state)).encode()).hexdigest()
     return enqueue(
-        kind=KIND, key=key, title=TITLES[language], task=make_report, params={"language": language}
+        kind=KIND,
+        key=key,
+        title=TITLES[language],
+        task=make_report,
+        params={"language": language},
+        owner=owner,
     )
 
 

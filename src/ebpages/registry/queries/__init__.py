@@ -2,7 +2,14 @@
 
 from ebpages.registry.queries.builds import built, registry_is_built
 from ebpages.registry.queries.differences import differences
-from ebpages.registry.queries.directory import Question, directory, organisation_ids_by_name, understood
+from ebpages.registry.queries.directory import (
+    Question,
+    directory,
+    insist_on_search,
+    organisation_ids_by_name,
+    understood,
+    what_search_misses,
+)
 from ebpages.registry.queries.findings import FindingQuestion, count_findings, findings
 from ebpages.registry.queries.home import home
 from ebpages.registry.queries.lists import list_slugs, record, records_of_list, source_list, source_lists

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ebpages.faces.language import active_language
+from ebpages.faces.unavailable import Unavailable
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.registry import models
 from ebpages.registry.facets import KEYS, UNKNOWN
@@ -19,7 +22,7 @@ from ebpages.registry.queries.evidence import (
 from ebpages.registry.queries.findings import named_statements
 from ebpages.registry.queries.membership import Membership, membership
 from ebpages.registry.question_words import read_states
-from ebpages.registry.search_documents import find_ids
+from ebpages.registry.search_documents import Known, find_ids, known_to_search
 from ebpages.registry.shapes import ResultCard
 
 PAGE = 25
@@ -96,6 +99,22 @@ def totals(questions: Sequence[Question]) -> list[int]:
             hits = _hits(question)
             found[question.words] = registry.everybody if hits is None else registry.those(hits)
     return [_filtered(registry, found[each.words], each).bit_count() for each in questions]
+
+
+def what_search_misses(words: str) -> str:
+    """A sentence for who reads the answer to these words; empty where nothing is missed."""
+    known = known_to_search() if words.strip() else Known.ALL
+    if known is Known.NAMES:
+        return _(
+            "The search index is being written again. Until then only names are searched, for the words exactly as you typed them."
+        )
+    return _("The search does not know the newest changes yet.") if known is Known.OLDER else ""
+
+
+def insist_on_search(words: str) -> None:
+    """For answers that are taken for whole: files and the API. Raises Unavailable where names alone could be searched."""
+    if words.strip() and known_to_search() is Known.NAMES:
+        raise Unavailable(_("The search index is being written again; please try again in a few minutes."))
 
 
 def organisation_ids_by_name() -> list[str]:

@@ -29,6 +29,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     view = "map" if text(query, "view") == "map" else "list"
     context = {
         "query": question.words,
+        "search_misses": queries.what_search_misses(question.words),
         "facets": facet_groups(query, directory.counts),
         "chips": chips(query),
         "clear_url": cleared(query, KEYS),
@@ -78,6 +79,7 @@ def _map(query: QueryDict, directory: Directory) -> dict[str, object]:
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
     query = as_filters(request.GET)
     question = read_question(query, view_size=PAGE)
+    queries.insist_on_search(question.words)
     site = request.build_absolute_uri("/").rstrip("/")
     about = _about(_citation(request, query)) if file_format == "xlsx" else ()
     return file_answer(organisations_table(question, site=site, about=about), file_format)

@@ -1,0 +1,23 @@
+"""What every page says of the site's own state: what cannot be had for now, though the page itself is right."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+
+def state_of_site(request: HttpRequest) -> dict[str, Any]:
+    """Worked out as the page is drawn, when it has asked the database what it wanted to know."""
+
+    def missing() -> Sequence[str]:
+        if getattr(connection, "reading_only", None):
+            return (
+                _(
+                    "Nothing can be stored at the moment: messages and orders are not accepted. What you read is complete."
+                ),
+            )
+        return ()
+
+    return {"missing": missing}

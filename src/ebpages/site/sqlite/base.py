@@ -1,0 +1,46 @@
+"""Django's SQLite, which also reads where nothing can be written: on a full disk, in a folder or from a file that is read-only.
+
+A database with a write-ahead log needs a file beside it even for reading. Where that cannot be made, and the log is empty, the file alone
+is the whole database, and SQLite may read it as one that does not change. Each request opens its own connection, so that writing is
+tried again with the next.
+"""
+
+from pathlib import Path
+from sqlite3 import Connection, OperationalError
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+_CANNOT_WRITE = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY")
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """reading_only: the connection was opened where nothing can be written; None before there is one."""
+
+    reading_only: bool | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
+        try:
+            connection = super().get_new_connection(conn_params)
+            connection.execute("SELECT count(*) FROM sqlite_master")  # the first read opens the log
+        except OperationalError as problem:
+            if not problem.sqlite_errorname.startswith(_CANNOT_WRITE):
+                raise
+            connection = self._unchanging(conn_params, problem)
+            self.reading_only = True
+        else:
+            self.reading_only = False
+        return connection
+
+    def _unchanging(self, conn_params: dict[str, Any], problem: OperationalError) -> Connection:
+        """Raises `problem` where the log holds what the file does not: read alone, it could be half a checkpoint."""
+        file = Path(str(conn_params["database"]))
+        log = file.with_name(f"{file.name}-wal")
+        if not file.is_file() or (log.exists() and log.stat().st_size):
+            raise problem
+        connection = base.Database.connect(
+            **{**conn_params, "database": f"{file.absolute().as_uri()}?mode=ro&immutable=1"}
+        )
+        base.register_functions(connection)
+        self.transaction_mode = None  # an immediate one begins with a lock for writing
+        return connection
