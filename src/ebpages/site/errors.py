@@ -1,8 +1,14 @@
 """What a visitor gets when something cannot be answered: a page, or for the API the same in JSON."""
 
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
+
+from ebpages.faces.language import active_language
 
 STATUS_TEXTS = {
     400: "Bad request",
@@ -46,9 +52,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _later(request: HttpRequest, status: int, retry_after: int) -> HttpResponse:
-    response = _answer(request, status, retry_after=retry_after)
+    """Cheap, since it is given when there is too much to do: the page is written once, and not for this address."""
+    if request.path_info.startswith("/api/"):
+        response = _answer(request, status, retry_after=retry_after)
+    else:
+        response = HttpResponse(_page(status, active_language(), retry_after), status=status)
     response.headers["Retry-After"] = str(retry_after)
+    response._has_been_logged = True  # by Django, which would take a lack of places for a fault of ours
     return response
+
+
+@lru_cache(maxsize=256)
+def _page(status: int, language: str, retry_after: int) -> str:
+    with translation.override(language):
+        return render_to_string(f"{status}.html", {"retry_after": retry_after})
 
 
 def _answer(request: HttpRequest, status: int, **context: object) -> HttpResponse:

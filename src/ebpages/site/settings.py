@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ebpages.site.addresses.without_content",
     "django.middleware.security.SecurityMiddleware",
     "ebpages.site.security.permissions_policy",
     "csp.middleware.CSPMiddleware",
