@@ -1,4 +1,4 @@
-"""What holds for every address: it can be read, and its answer names the cookie of the language where that decided."""
+"""What holds for every address: it can be read, HEAD gets what GET would, and an answer names the cookie that chose its language."""
 
 from collections.abc import Callable
 
@@ -26,6 +26,22 @@ def refuse_unreadable(get_response: Answer) -> Answer:
             return bad_request(request)
         request.GET  # noqa: B018 - raises TooManyFieldsSent, which Django answers with 400
         return get_response(request)
+
+    return answer
+
+
+def without_content(get_response: Answer) -> Answer:
+    """Middleware: the answer to HEAD says how long its content is, and has none; not every server takes it away."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        is_head = request.method == "HEAD"
+        response = get_response(request)
+        if not is_head:
+            return response
+        if isinstance(response, HttpResponse):
+            response.headers["Content-Length"] = str(len(response.content))
+        response.close()
+        return HttpResponse(status=response.status_code, headers=dict(response.headers))
 
     return answer
 

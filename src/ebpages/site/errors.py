@@ -2,11 +2,14 @@
 
 import logging
 import sys
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 
+from ebpages.faces.language import active_language
 from ebpages.faces.unavailable import trouble_of
 
 logger = logging.getLogger(__name__)
@@ -39,15 +42,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_many_requests(request: HttpRequest, *, retry_after: int, text: str = "") -> HttpResponse:
     """retry_after: seconds until the next question is welcome. text: of what there is too much; in general without."""
-    response = _answer(request, 429, retry_after=retry_after, **({"text": text} if text else {}))
-    response.headers["Retry-After"] = str(retry_after)
-    return response
+    return _later(request, 429, retry_after, text)
 
 
-def unavailable(request: HttpRequest, text: str = "", *, retry_after: int = RETRY_AFTER) -> HttpResponse:
+def too_busy(request: HttpRequest, *, retry_after: int, text: str) -> HttpResponse:
+    """retry_after: seconds until there may be a place. text: what everybody is waiting for."""
+    return _later(request, 503, retry_after, text)
+
+
+def unavailable(request: HttpRequest, text: str = "") -> HttpResponse:
     """text: what exactly cannot be had now; the page says it in general without."""
     response = _plain_if_need_be(request, 503, text)
-    response.headers["Retry-After"] = str(retry_after)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 
@@ -71,6 +77,25 @@ def _plain_if_need_be(request: HttpRequest, status: int, text: str) -> HttpRespo
         logger.exception("the page that says %s cannot be shown", status)
         content = render_to_string("plain.html", {"status": status, "reference": reference})
         return HttpResponse(content, status=status)
+
+
+def _later(request: HttpRequest, status: int, retry_after: int, text: str = "") -> HttpResponse:
+    """Cheap, since it is given when there is too much to do: the page is written once, and not for this address."""
+    if request.path_info.startswith("/api/"):
+        detail = text or STATUS_TEXTS[status]
+        response: HttpResponse = JsonResponse({"detail": detail, "retry_after": retry_after}, status=status)
+    else:
+        response = HttpResponse(_page(status, active_language(), retry_after, text), status=status)
+    response.headers["Retry-After"] = str(retry_after)
+    response._has_been_logged = True  # by Django, which would take a lack of places for a fault of ours
+    return response
+
+
+@lru_cache(maxsize=256)
+def _page(status: int, language: str, retry_after: int, text: str) -> str:
+    context = {"retry_after": retry_after, **({"text": text} if text else {})}
+    with translation.override(language):
+        return render_to_string(f"{status}.html", context)
 
 
 def _answer(request: HttpRequest, status: int, **context: object) -> HttpResponse:

@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ebpages.faces.places import RETRY_AFTER as WAIT_FOR_A_PLACE
-from ebpages.faces.places import NoPlace
+from ebpages.faces.places import RETRY_AFTER, NoPlace
 from ebpages.faces.unavailable import TooManyRequests, Trouble, Unavailable, trouble_of
 from ebpages.publish.checksums import Damaged
-from ebpages.site.errors import too_many_requests, unavailable
+from ebpages.site.errors import too_busy, too_many_requests, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +36,7 @@ def out_of_order(get_response: Answer) -> Answer:
 def _answer_instead(request: HttpRequest, problem: Exception) -> HttpResponse | None:
     """None for what is a mistake of the program, which Django goes on to answer."""
     if isinstance(problem, NoPlace):
-        return unavailable(request, _(_BUSY), retry_after=WAIT_FOR_A_PLACE)
+        return too_busy(request, retry_after=RETRY_AFTER, text=_(_BUSY))
     if isinstance(problem, Damaged):
         logger.error("%s: %s", request.path_info, problem)
         return unavailable(request, _(_DAMAGED))

@@ -1,17 +1,35 @@
-"""`ebpages serve`: gunicorn in this very process, so that Ctrl-C reaches it and nothing else has to be installed; and beside
-it one process for work in the background."""
+"""`ebpages serve`: processes minded by gunicorn, so that Ctrl-C reaches them and nothing else has to be installed; and beside
+them one process for work in the background.
 
+Inside each process waitress reads requests and sends answers, of however many connections, in one thread; only whole requests come
+to the threads that work. gunicorn's own threads read for themselves: sixteen half-sent requests held all of them.
+"""
+
+import logging
 import os
 import socket
+import sys
+import time
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.base import Worker as ProcessOfGunicorn
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
 
 from ebpages.site import metrics  # noqa: F401 - its counts are shared by the workers that are started after it was imported
 from ebpages.site.working import BackgroundWorker
 
+THREADS = 8  # of each process; `faces/places.py` says how many of them work that takes long may have
+CONNECTIONS = 800  # of each process: below what most systems let a process open
+IDLE = 30  # seconds without a byte in either direction after which a connection is closed
+WHOLE_REQUEST = 30  # seconds in which a request must have come as a whole, however steadily it drips
+IN_NEED = 3  # seconds for both where no more connections can be taken
+LARGEST_REQUEST = 2 * 1024 * 1024  # bytes; Django refuses forms that are larger than half of it
+PATIENCE = 2  # seconds in which requests at hand are answered when the process is asked to end
 MEMORY = "/dev/shm"  # noqa: S108 - where workers say that they are alive; on a slow disk that could stall them
 
 
@@ -33,12 +51,9 @@ class Server(BaseApplication):
         self.options: dict[str, Any] = {
             "bind": [address],
             "workers": workers,
-            # Threads, not "sync": a browser opens connections ahead and leaves them idle, and two of those would
-            # stop two sync workers for a minute.
             "worker_class": Worker,
-            "threads": 8,
             "timeout": 60,
-            "graceful_timeout": 2,
+            "graceful_timeout": PATIENCE,
             "worker_tmp_dir": MEMORY if os.access(MEMORY, os.W_OK) else None,
             "control_socket_disable": True,
             "loglevel": "error",
@@ -78,15 +93,70 @@ class Master(Arbiter):
         self.background.end()
 
 
-class Worker(ThreadWorker):
-    """A worker that leaves at once on Ctrl-C.
+class Worker(ProcessOfGunicorn):
+    """A process that serves; it leaves at once on Ctrl-C.
 
-    gunicorn's own asks its threads first, which can lock it up in the midst of starting one, and then waits for those
-    that read from idle connections. Nothing is lost: pages only read, and writes are transactions.
+    Nothing is lost: pages only read, and writes are transactions.
     """
+
+    def run(self) -> None:
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no news
+        sys.setswitchinterval(
+            0.001
+        )  # so that a cheap page beside much work waits for a fifth of the usual turns
+        listener = Listener(self.wsgi, self.sockets[0].sock)
+        while self.alive and self.ppid == os.getppid():
+            self.notify()
+            listener.turn()
+        listener.finish()
 
     def handle_quit(self, sig: int, frame: object) -> None:
         os._exit(0)
+
+
+class Listener(TcpWSGIServer):
+    """waitress on a socket that is there already, with deadlines for who sends slowly."""
+
+    def __init__(self, application: Any, listening: socket.socket) -> None:
+        self.half_sent: dict[HTTPChannel, float] = {}  # since when
+        settings = Adjustments(
+            sockets=[listening],
+            threads=THREADS,
+            connection_limit=CONNECTIONS,
+            channel_timeout=IDLE,
+            cleanup_interval=1,
+            max_request_header_size=32 * 1024,
+            max_request_body_size=LARGEST_REQUEST,
+            outbuf_overflow=256 * 1024,  # what a slow reader has not taken waits in a file
+            ident="",
+            clear_untrusted_proxy_headers=False,  # EBPAGES_PROXIES says which are believed
+        )
+        about = (listening.family, listening.type, listening.proto, listening.getsockname())
+        super().__init__(application, _sock=listening, adj=settings, bind_socket=False, sockinfo=about)
+
+    def turn(self) -> None:
+        """Read and send what there is, and wait for a second at most where there is nothing."""
+        wasyncore.loop(timeout=1, use_poll=True, map=self._map, count=1)
+
+    def maintenance(self, now: float) -> None:
+        """Close connections that are idle, and those whose request does not come to an end."""
+        whole, idle = (IN_NEED, IN_NEED) if self.in_connection_overflow else (WHOLE_REQUEST, IDLE)
+        waiting = [channel for channel in self.active_channels.values() if not channel.requests]
+        self.half_sent = {each: self.half_sent.get(each, now) for each in waiting if each.request is not None}
+        for channel in waiting:
+            too_slow = now - self.half_sent.get(channel, now) > whole
+            if too_slow or now - channel.last_activity > idle:
+                channel.will_close = True
+
+    def finish(self) -> None:
+        """Take nothing new, and answer what is at hand."""
+        self.accepting = False
+        until = time.monotonic() + PATIENCE
+        while self._is_busy() and time.monotonic() < until:
+            wasyncore.loop(timeout=0.1, use_poll=True, map=self._map, count=1)
+
+    def _is_busy(self) -> bool:
+        return any(each.requests or each.total_outbufs_len for each in self.active_channels.values())
 
 
 def _check_address(host: str, port: int) -> None:

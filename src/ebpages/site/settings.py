@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "ebpages.site.access_log.access_log",
+    "ebpages.site.addresses.without_content",
     "django.middleware.security.SecurityMiddleware",
     "ebpages.site.security.permissions_policy",
     "csp.middleware.CSPMiddleware",

@@ -90,6 +90,29 @@ def test_whoever_finds_a_weakness_learns_whom_to_tell(client: Client, settings: 
     assert fields["Canonical"] == "http://testserver/.well-known/security.txt"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/bg/method/",
+        "/bg/observatory/",
+        "/api/home",
+        "/api/docs",
+        "/healthz",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/bg/nothing/",
+    ],
+)
+def test_head_is_answered_everywhere_like_get(
+    client: Client, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head.headers["Content-Length"] == str(len(whole.content))
+    assert "HEAD" not in caplog.text and "Method Not Allowed" not in caplog.text
+
+
 class TestRateLimit:
     @pytest.fixture(autouse=True)
     def two_a_minute(self, settings: Settings) -> None:

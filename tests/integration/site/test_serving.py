@@ -25,6 +25,7 @@ for number in (signal.SIGINT, signal.SIGQUIT):
     signal.signal(number, signal.SIG_DFL)
 os.execv(sys.argv[1], sys.argv[1:])
 """
+END_OF_HEAD = b"\r\n\r\n"
 ASK_FOR_A_FILE = """
 import django
 django.setup()
@@ -64,8 +65,12 @@ def serving(port: int, home: Path, **more: str) -> Iterator["subprocess.Popen[st
 
 
 def robots_of(port: int) -> bytes:
+    return said_to(port, b"GET /robots.txt HTTP/1.0\r\nHost: localhost\r\n\r\n")
+
+
+def said_to(port: int, request: bytes) -> bytes:
     with socket.create_connection(("127.0.0.1", port), timeout=LIMIT) as line:
-        line.sendall(b"GET /robots.txt HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        line.sendall(request)
         return b"".join(iter(lambda: line.recv(4096), b""))
 
 
@@ -101,6 +106,36 @@ def test_connections_that_a_browser_leaves_idle_do_not_hold_up_others(port: int,
         for _ in range(8):
             idle.enter_context(socket.create_connection(("127.0.0.1", port)))
         assert b"User-agent" in robots_of(port)
+
+
+def test_who_sends_slowly_holds_up_nobody(port: int, tmp_path: Path) -> None:
+    with serving(port, tmp_path) as server, contextlib.ExitStack() as slow:
+        robots_once_up(port, server)
+        for part in (
+            b"GET /bg/ HTTP/1.1\r\nHost: loc",
+            b"POST /bg/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na",
+        ):
+            for _ in range(50):
+                slow.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(part)
+        assert b"User-agent" in robots_of(port)
+
+
+def test_the_server_does_not_say_what_it_is(port: int, tmp_path: Path) -> None:
+    with serving(port, tmp_path) as server:
+        robots_once_up(port, server)
+        for request in (b"GET /robots.txt HTTP/1.0\r\n\r\n", b"nonsense\r\n\r\n"):
+            answer = said_to(port, request)
+            assert answer.startswith(b"HTTP/1") and b"\r\nserver:" not in answer.lower()
+            assert b"waitress" not in answer.lower() and b"gunicorn" not in answer.lower()
+
+
+def test_head_has_the_length_of_the_content_and_no_content(port: int, tmp_path: Path) -> None:
+    with serving(port, tmp_path) as server:
+        whole = robots_once_up(port, server)
+        head = said_to(port, b"HEAD /robots.txt HTTP/1.0\r\nHost: localhost\r\n\r\n")
+    length = len(whole.partition(END_OF_HEAD)[2])
+    assert head.endswith(END_OF_HEAD)
+    assert f"Content-Length: {length}\r\n".encode() in head
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path) -> None:
