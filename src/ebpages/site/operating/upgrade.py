@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ebpages import __version__
-from ebpages.publish.whole_file import whole_file
+from ebpages.publish.whole_file import make_folder, whole_file
 from ebpages.registry.actions import build
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
@@ -99,7 +99,7 @@ def _backed_up(home: Path, progress: Progress) -> str:
     if not tables.of_applied_rooms():
         return "There is nothing yet."
     folder = home / "backups"
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     name = f"before-{__version__}-{timezone.now():%Y%m%d-%H%M%S}.zip"
     written = back_up(folder / name, with_key=False, progress=progress)
     missing = "".join(
