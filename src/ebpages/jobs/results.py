@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from ebpages.publish.checksums import DamagedFile, beside, check_kept, note_sum
-from ebpages.publish.whole_file import put_in_place
+from ebpages.publish.whole_file import make_folder, put_in_place
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ class Results:
 
     def draft(self, job: UUID, attempt: int) -> Path:
         """Where a worker writes; nobody is served from there."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         return self.folder / f".{job}.{attempt}"
 
     def keep(self, draft: Path, job: UUID, suffix: str) -> str:

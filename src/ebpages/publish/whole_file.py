@@ -47,6 +47,14 @@ def folder_draft(path: Path) -> Iterator[Path]:
         yield draft
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, where they are not there; their names are on the disk when this returns."""
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        _write_folder_through(path.parent)
+
+
 def put_in_place(draft: Path, path: Path) -> None:
     """Give a file, or a folder of files, its name. After a power failure the name leads to all of the content or to the former one."""
     write_through(draft)

@@ -1,6 +1,7 @@
 """An installation that has been lived in, made once for this folder, and copies of it."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,7 @@ def backup(lived_in: Surroundings, tmp_path_factory: pytest.TempPathFactory) -> 
     file = tmp_path_factory.mktemp("backup") / "site.zip"
     said = run(lived_in, "backup", file, "--with-key")
     assert said.returncode == 0, said.stderr
-    assert "26 tables and 7 files" in said.stderr and "EBPAGES_LISTS names" in said.stderr
+    assert re.search(r"\d\d tables and 7 files", said.stderr) and "EBPAGES_LISTS names" in said.stderr
     return file
 
 

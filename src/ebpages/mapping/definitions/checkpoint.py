@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ebpages.mapping.definitions.inputs import SearchInputs
 from ebpages.publish.checksums import DamagedFile, check_kept, file_with_sum
-from ebpages.publish.whole_file import whole_file
+from ebpages.publish.whole_file import make_folder, whole_file
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 MANIFEST = "search.json"
@@ -31,7 +31,7 @@ class Checkpoint:
         self._folder = folder
         if folder is None:
             return
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         kept = _manifest(folder)
         if kept is not None:
             _refuse_other(folder, kept, manifest, resume)

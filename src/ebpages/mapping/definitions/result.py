@@ -22,7 +22,7 @@ from ebpages.mapping.definitions.stability import mean_stability
 from ebpages.mapping.definitions.steps import Finalist
 from ebpages.mapping.definitions.validation import SHARES
 from ebpages.mapping.panels.panel import PanelFinding
-from ebpages.publish.whole_file import whole_file
+from ebpages.publish.whole_file import make_folder, whole_file
 from ebpages.reference.panel_industries import industry_name
 
 NAMED_AFTER = 2  # industries
@@ -131,7 +131,7 @@ class SearchResult:
 
 def write_result(result: SearchResult, folder: Path, scheme: CategoryScheme) -> list[Path]:
     """definitions.json, categories.yaml and a CSV file for each table that has rows, in a folder that is made where there is none."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     written = [folder / "definitions.json", folder / "categories.yaml"]
     with whole_file(written[0]) as draft:
         draft.write_text(json.dumps(result.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ebpages.mapping.panels.panel import is_name
-from ebpages.publish.whole_file import folder_draft, put_in_place, remove_folder, write_through
+from ebpages.publish.whole_file import folder_draft, make_folder, put_in_place, remove_folder, write_through
 
 # Raised whenever what is written changes so that older readers, or files of older writers, would be misread.
 FORMAT = 1
@@ -62,7 +62,7 @@ def replaced(folder: Path, name: str) -> Iterator[Path]:
 
     Of two that are written at once the one that is ready last stays.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     with folder_draft(folder / name) as draft:
         yield draft
         _swap(draft, folder, name)

@@ -1,6 +1,7 @@
 """What must hold of the registry as it is stored, and of this host's search index."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -9,8 +10,10 @@ from ebpages.faces.upkeep import Check
 from ebpages.registry import models
 from ebpages.registry.actions.permanent_rows import permanent_state
 from ebpages.registry.search_documents import KIND
+from ebpages.search.damage import find_damage
 from ebpages.search.index import SearchIndex
 from ebpages.search.queries import DatabaseLog
+from ebpages.search.schema import VERSION
 
 _BUILD = "Run `ebpages build --force`."
 _RESTORE = "Restore a backup: `ebpages restore FILE --replace`."
@@ -73,16 +76,15 @@ def _named(found: "QuerySet[models.Organisation] | QuerySet[models.PublicId]", w
 
 def _index() -> Check:
     """A fresh look at what is on the disk. One that is behind is well: the next search, or build, brings it up to date."""
-    index, head = SearchIndex(settings.EBPAGES_SEARCH_INDEX), DatabaseLog().head(KIND)
+    folder, head = Path(settings.EBPAGES_SEARCH_INDEX), DatabaseLog().head(KIND)
+    index = SearchIndex(folder)
     reached = index.reached(KIND)
     if reached is None:
         return Check("search index", "it is not there, or cannot be read", _INDEX)
+    if damage := find_damage(folder / f"v{VERSION}"):
+        return Check("search index", damage, _INDEX)
     if reached != head:
         return Check("search index, behind the database until the next search")
     documents, organisations = index.size - 1, models.Organisation.objects.count()
-    problem = (
-        ""
-        if documents == organisations
-        else f"it holds {documents} organisations, the database {organisations}"
-    )
-    return Check("search index", problem, _INDEX)
+    differs = f"it holds {documents} organisations, the database {organisations}"
+    return Check("search index", "" if documents == organisations else differs, _INDEX)

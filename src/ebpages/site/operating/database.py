@@ -78,6 +78,9 @@ def drop_tables() -> None:
     """Within a transaction of PostgreSQL. Tables of other programs in the same database stay."""
     names = tables.of_applied_rooms()
     with connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL lock_timeout = '60s'"
+        )  # who reads them still would be waited for without end
         for name in names:
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
 

@@ -6,7 +6,7 @@ restore that is killed leaves the former database, or the new one; run it again,
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -131,31 +131,36 @@ def _filled(archive: Archive, draft: Path, progress: Progress) -> Iterator[None]
 @contextmanager
 def _exchanged(home: Path, draft: Path, names: list[str], aside: Path) -> Iterator[None]:
     """What is in the draft takes its place, and what was there goes aside; all is put back where the block fails."""
-    names = [*names, *(_OF_SQLITE if connection.vendor == "sqlite" else ())]
+    if connection.vendor == "sqlite":
+        names = [*names, *_OF_SQLITE]
+    there = [name for name in names if (home / name).exists()]
+    placed: list[str] = []
     aside.mkdir()
     try:
+        for name in (
+            there
+        ):  # all of them first: a new database beside the log of the former one would be given its pages
+            move(home / name, aside / name)
         for name in names:
-            if (home / name).exists():
-                move(home / name, aside / name)
             if (draft / name).exists():
                 put_in_place(draft / name, home / name)
+                placed.append(name)
         yield
     except BaseException:
         connection.close()
-        _put_back(home, names, aside)
+        _put_back(home, names, aside, placed)
         raise
 
 
-def _put_back(home: Path, names: list[str], aside: Path) -> None:
-    refused = aside.with_name(f"{aside.name}-refused")
-    refused.mkdir()
-    for name in names:
-        if (home / name).exists() and ((aside / name).exists() or name in _OF_SQLITE):
-            move(home / name, refused / name)
-        if (aside / name).exists():
-            move(aside / name, home / name)
+def _put_back(home: Path, names: list[str], aside: Path, placed: list[str]) -> None:
+    with folder_draft(home / "refused") as refused:
+        for name in names:
+            if name in placed or (name in _OF_SQLITE and _DATABASE in placed):
+                with suppress(FileNotFoundError):
+                    move(home / name, refused / name)
+            if (aside / name).exists():
+                move(aside / name, home / name)
     remove_folder(home / "search")
-    remove_folder(refused)
     aside.rmdir()
 
 

@@ -76,12 +76,13 @@ def of_applied_rooms() -> tuple[str, ...]:
 
 
 def lines(table: Table) -> Iterator[bytes]:
-    """The columns, then a line for each row, in the order of its key."""
+    """The columns, then a line for each row, in the order of its key; many lines at once."""
     fields = table._meta.concrete_fields
     yield _line([field.column for field in fields])
     rows = table._default_manager.order_by("pk").values_list(*(field.attname for field in fields))
-    for row in rows.iterator(_BATCH):
-        yield _line(row)
+    remaining = rows.iterator(_BATCH)
+    while batch := list(islice(remaining, _BATCH)):
+        yield b"".join(map(_line, batch))
 
 
 def load(table: Table, archive: Archive, name: str) -> int:
@@ -103,7 +104,8 @@ def _insert(table: Table, fields: Sequence["Field[Any, Any]"], rows: Sequence[Se
     columns = ", ".join(quote(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {quote(table._meta.db_table)} ({columns}) FROM STDIN") as copy:
+            into = f"COPY {quote(table._meta.db_table)} ({columns}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(into) as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
@@ -137,21 +139,19 @@ def _convert(field: "Field[Any, Any]") -> Convert | None:
     return lambda value: None if value is None else field.get_db_prep_save(field.to_python(value), connection)
 
 
-def _line(values: Sequence[Any]) -> bytes:
-    return (
-        json.dumps(values, ensure_ascii=False, default=_text, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
-        + b"\n"
-    )
-
-
 def _text(value: object) -> str:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, UUID | Decimal | timedelta):
         return str(value)
     raise TypeError(f"a backup has no form for a {type(value).__name__} yet")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_text, separators=(",", ":"))
+
+
+def _line(values: Sequence[Any]) -> bytes:
+    return _ENCODER.encode(values).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _read(line: bytes, name: str) -> list[Any]:

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ebpages import __version__
-from ebpages.publish.whole_file import whole_file
+from ebpages.publish.whole_file import make_folder, whole_file
 from ebpages.registry.actions import build
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
@@ -52,7 +52,7 @@ def upgrade(*, wait: bool, progress: Progress, say: Callable[[str], None]) -> No
         say("2/6 Backing up …")
         say(f"    {_backed_up(home, progress)}")
         try:
-            with _static_files_put_back(), _all_or_nothing():
+            with _static_files_put_back(), all_or_nothing():
                 _bring_forward(progress, say)
         except BaseException:
             say("Not upgraded: the database is as it was before.")
@@ -84,8 +84,9 @@ def _refuse_damage() -> None:
 
 
 def _refuse_full_disk(home: Path) -> None:
+    made_again = {home / "static", home / "backups"}
     kept = sum(
-        path.stat().st_size for path in home.rglob("*") if path.is_file() and "static" not in path.parts
+        path.stat().st_size for path in home.rglob("*") if path.is_file() and not made_again & {*path.parents}
     )
     free, needed = shutil.disk_usage(home).free, _ROOM * kept
     if free < needed:
@@ -98,7 +99,7 @@ def _backed_up(home: Path, progress: Progress) -> str:
     if not tables.of_applied_rooms():
         return "There is nothing yet."
     folder = home / "backups"
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     name = f"before-{__version__}-{timezone.now():%Y%m%d-%H%M%S}.zip"
     written = back_up(folder / name, with_key=False, progress=progress)
     missing = "".join(
@@ -108,7 +109,7 @@ def _backed_up(home: Path, progress: Progress) -> str:
 
 
 @contextmanager
-def _all_or_nothing() -> Iterator[None]:
+def all_or_nothing() -> Iterator[None]:
     """One transaction for migrations and build. References are held at its end: tables are made anew within it."""
     with connection.constraint_checks_disabled(), transaction.atomic():
         if connection.vendor == "postgresql":

@@ -1,0 +1,64 @@
+"""An upgrade succeeds, or the database stays as it was: also where it fails in the midst, or is killed."""
+
+import json
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.integration.operating.conftest import Surroundings, pages, python
+from tests.ready_home import EBPAGES
+from tests.samples.own_database import run
+
+BEFORE = "0005_ids_lead_where_they_led"
+
+
+@pytest.fixture
+def earlier(copy: Surroundings) -> Surroundings:
+    """The installation as an earlier version left it."""
+    assert run(copy, "manage", "migrate", "registry", BEFORE, "--verbosity", 0).returncode == 0
+    return copy
+
+
+def applied(surroundings: Surroundings) -> str:
+    return run(surroundings, "manage", "showmigrations", "registry").stdout
+
+
+def test_an_upgrade_that_was_killed_left_the_state_before_and_is_run_again(earlier: Surroundings) -> None:
+    before = applied(earlier)
+    with subprocess.Popen([EBPAGES, "upgrade"], env=earlier, stderr=subprocess.PIPE, text=True) as killed:
+        assert killed.stderr and any("5/6" in line for line in killed.stderr)
+        killed.send_signal(signal.SIGKILL)
+    assert applied(earlier) == before and "[ ] 0006_heirs_and_places" in before
+    said = run(earlier, "upgrade")
+    assert said.returncode == 0, said.stderr
+    assert [line[:3] for line in said.stderr.splitlines() if line[1:3] == "/6"] == [
+        f"{n}/6" for n in range(1, 7)
+    ]
+    backups = sorted((Path(earlier["EBPAGES_HOME"]) / "backups").iterdir())
+    assert len(backups) == 2 and str(backups[-1]) in said.stderr
+    assert "[ ]" not in applied(earlier) and run(earlier, "verify").returncode == 0
+    assert {content[-3:] for content in pages(earlier).values()} == {"200"}
+
+
+def test_an_upgrade_that_fails_leaves_the_state_before(earlier: Surroundings, tmp_path: Path) -> None:
+    before = applied(earlier)
+    (tmp_path / "judgements.yaml").write_text("nonsense")
+    said = run({**earlier, "EBPAGES_JUDGEMENTS": str(tmp_path / "judgements.yaml")}, "upgrade")
+    assert said.returncode == 2 and "Not upgraded: the database is as it was before." in said.stderr
+    assert "judgements.yaml: write the key" in said.stderr and "4/6 Building" in said.stderr
+    assert applied(earlier) == before
+
+
+def test_the_database_of_every_earlier_state_is_restored_and_upgraded(copy: Surroundings) -> None:
+    said = [json.loads(line) for line in python(copy, "tests.samples.earlier_releases").splitlines()]
+    now = said[0]["restored"]
+    assert now["ids"] and now["unapplied"] == 0 and len(said) > 6
+    for state in said:
+        assert state["upgraded"] == state["restored"], state["state"]
+        assert state["restored"]["unapplied"] == 0, state["state"]
+        if not state["state"].startswith(
+            ("registry.0001", "registry.0002", "registry.0003")
+        ):  # they knew no heirs
+            assert state["restored"] == now, state["state"]
