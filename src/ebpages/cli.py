@@ -24,6 +24,7 @@ def main() -> None:
     """Run the command; what a person can mend is told in a sentence, never as a trace. Exit code 2 says: mend it."""
     from django.db import DatabaseError
 
+    from ebpages.limits import PastLimit, WrongLimit
     from ebpages.reference.vocabulary import BrokenVocabulary
     from ebpages.registry.judgements import UnreadableJudgements
     from ebpages.site.serving import CannotServe
@@ -32,7 +33,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ebpages.site.settings")
     try:
         app()
-    except (WrongSetting, CannotServe, UnreadableList, UnreadableJudgements, BrokenVocabulary) as problem:
+    except (
+        WrongSetting, WrongLimit, PastLimit, CannotServe, UnreadableList, UnreadableJudgements, BrokenVocabulary,
+    ) as problem:  # fmt: skip
         stop(str(problem))
     except DatabaseError as problem:
         stop(f"the database does not answer as it should ({_one_line(problem)}). {_remedy(problem)}")

@@ -8,6 +8,7 @@ import io
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -35,8 +36,8 @@ LIMITS: Mapping[str, int] = {
 }
 MEGABYTE = 1_000_000
 ALWAYS_TAKEN = 32 * MEGABYTE
-# Ends of such a process, beside those that it says itself.
-PAST, OUT_OF_MEMORY, OUT_OF_TIME = 3, 4, -24  # the last is what SIGXCPU leaves
+# Codes with which such a process ends.
+PAST, OUT_OF_MEMORY = 3, 4
 # Libraries set memory aside for every thread, and Arrow's own allocator a gigabyte at once, which would count.
 _OF_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 _GIVEN = re.compile(r"([a-z_]+)=([1-9]\d{0,17})")
@@ -61,6 +62,11 @@ class PastLimit(Exception):
 def limit(name: str) -> int:
     """Raises WrongLimit for an environment that cannot be read."""
     return _raised(os.environ.get(VARIABLE, "")).get(name, LIMITS[name])
+
+
+def check_given(text: str) -> None:
+    """Raises WrongLimit for what EBPAGES_LIMITS cannot be."""
+    _raised(text)
 
 
 def raise_limits(given: Iterable[str]) -> None:
@@ -133,24 +139,30 @@ def in_own_process(module: str, *arguments: str, size: int) -> None:
     Raises PastLimit, and ValueError with what the process says of a file that it cannot read.
     """
     seconds = limit("seconds") + size // (2 * MEGABYTE)
-    ended = subprocess.run(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-P", "-m", module, str(seconds), str(limit("megabytes")), *arguments],
-        env={**os.environ, **_OF_ONE_THREAD},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60 + 20 * seconds,  # of the clock, where the machine has other things to do
-    )
-    said = ended.stderr.strip().splitlines()[-1:]
-    if ended.returncode == PAST:
-        name, _, problem = said[0].partition(" ")
+    late = PastLimit("seconds", f"it is not decoded in {seconds} seconds")
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-P", "-m", module, str(seconds), str(limit("megabytes")), *arguments],
+            env={**os.environ, **_OF_ONE_THREAD},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60 + 20 * seconds,  # of the clock, where the machine has other things to do
+        )
+    except subprocess.TimeoutExpired:
+        raise late from None
+    code, said = ended.returncode, (ended.stderr.strip().splitlines() or ["the reason is not known"])[-1]
+    if code == PAST:
+        name, _, problem = said.partition(" ")
         raise PastLimit(name, problem)
-    if ended.returncode == OUT_OF_TIME:
-        raise PastLimit("seconds", f"it is not decoded in {seconds} seconds")
-    if ended.returncode < 0 or ended.returncode == OUT_OF_MEMORY:
+    if code == -signal.SIGXCPU:
+        raise late
+    if code in (-signal.SIGSEGV, -signal.SIGBUS):
+        raise ValueError("what decodes it breaks off on it")
+    if code < 0 or code == OUT_OF_MEMORY:
         raise PastLimit("megabytes", f"decoding it takes more than {limit('megabytes')} MB of memory")
-    if ended.returncode:
-        raise ValueError(said[0] if said else "the reason is not known")
+    if code:
+        raise ValueError(said)
 
 
 def confined(work: Callable[..., None]) -> NoReturn:

@@ -76,7 +76,8 @@ def yaml_bombs() -> Mapping[str, str]:
     """By what they are."""
     laughs = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
     return {
-        "deep flow": "[" * 100_000 + "]" * 100_000,
+        "deep flow": "[" * 900 + "]" * 900,
+        "deepest flow": "[" * 100_000 + "]" * 100_000,
         "deep block": "- " * 900 + "x",
         "deep keys": "{a: " * 900 + "1" + "}" * 900,
         "aliases": f"a0: &a0 ha\n{laughs}",

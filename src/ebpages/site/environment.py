@@ -7,6 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ebpages import limits
+
+SHORTEST_KEY, LONGEST_KEY = 32, 4096  # characters
+
 
 class WrongSetting(Exception):
     """A variable of the environment holds what cannot be used; the message says which, what and the remedy."""
@@ -31,6 +35,10 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
 
     Raises WrongSetting.
     """
+    try:
+        limits.check_given(variables.get(limits.VARIABLE, ""))
+    except limits.WrongLimit as problem:
+        raise WrongSetting(f"{limits.VARIABLE}: {problem}.") from None
     home = _home(variables)
     return Environment(
         home=home,
@@ -61,12 +69,18 @@ def _kept_secret(file: Path) -> str:
     try:
         if not file.exists():
             _write_secret(file)
-        return file.read_text()
+        key = file.read_bytes()
     except OSError as problem:
         raise WrongSetting(
             f"EBPAGES_HOME: {file} cannot be read or written ({problem.strerror}). "
             "Let the server's user write to the data folder, or set EBPAGES_SECRET_KEY."
         ) from None
+    if len(key.strip()) < SHORTEST_KEY or len(key) > LONGEST_KEY or not key.isascii():
+        raise WrongSetting(
+            f"EBPAGES_HOME: {file} holds no key: at least {SHORTEST_KEY} letters and digits, as it is written at the first start. "
+            "Put it back from a backup, or remove the file for a new key; links in forms that are open become invalid."
+        )
+    return key.decode("ascii").strip()
 
 
 def _write_secret(file: Path) -> None:

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +13,6 @@ from ebpages.publish.whole_file import put_in_place, write_through
 # Raised whenever what is written changes so that older readers, or files of older writers, would be misread.
 FORMAT = 1
 CELLS, HEAD, TREES, FINDINGS = "cells.parquet", "head.json", "trees.json", "findings.parquet"
-_ABANDONED = 86_400  # seconds after which nobody is writing a draft any more
 
 
 def folder_of(folder: Path, name: str) -> Path | None:
@@ -49,15 +47,15 @@ def replaced(folder: Path, name: str) -> Iterator[Path]:
     Of two that are written at once the one that is ready last stays.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _take_drafts_away(folder, name)
+    _take_drafts_away(folder)
     draft = folder / f".{name}.{os.getpid()}.draft"
     shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
-    try:
-        yield draft
-        _swap(draft, folder, name)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    with _held(draft):
+        try:
+            yield draft
+            _swap(draft, folder, name)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 def take_away(folder: Path, name: str) -> None:
@@ -83,7 +81,7 @@ def _remove(place: Path) -> None:
     if place.exists():
         gone = place.with_name(f".{name_of(place)}.{os.getpid()}.gone.draft")
         place.rename(gone)
-        shutil.rmtree(gone)
+        shutil.rmtree(gone, ignore_errors=True)  # a load that begins takes it away too
 
 
 @contextmanager
@@ -97,12 +95,32 @@ def _alone_in(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _take_drafts_away(folder: Path, name: str) -> None:
-    """Those that loads which were killed have left behind."""
-    for draft in folder.glob(f".{name}.*.draft"):
-        with suppress(OSError):
-            if time.time() - draft.stat().st_mtime > _ABANDONED:
+@contextmanager
+def _held(draft: Path) -> Iterator[None]:
+    """A new folder with a lock that goes with its process, in whichever container that is: where nobody holds it, nobody is writing."""
+    while True:
+        draft.mkdir()
+        descriptor = os.open(draft, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if draft.is_dir():  # else another load took it away before it was locked
+            break
+        os.close(descriptor)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _take_drafts_away(folder: Path) -> None:
+    """Those of any panel that loads which were killed have left behind."""
+    for draft in folder.glob(".*.draft"):
+        with suppress(OSError):  # somebody is writing it, or it has just gone
+            descriptor = os.open(draft, os.O_RDONLY)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(draft)
+            finally:
+                os.close(descriptor)
 
 
 def _former(folder: Path, name: str) -> Path:

@@ -1,12 +1,12 @@
 """Panels that were damaged, renamed, replaced or half written: each is answered in a sentence, and one spoils no other."""
 
+import fcntl
 import json
 import os
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,12 +108,14 @@ def test_other_files_among_the_panels_do_not_matter(load: Command, mapping: Comm
 
 
 def test_a_draft_that_a_killed_load_left_behind_goes_with_the_next_load(load: Command, home: Path) -> None:
-    old, new = home / "mapping" / ".own.1.draft", home / "mapping" / ".own.2.draft"
-    for draft in (old, new):
+    killed, other, written = (home / "mapping" / f".{name}.1.draft" for name in ("own", "other", "written"))
+    for draft in (killed, other, written):
         draft.mkdir(parents=True)
-    os.utime(old, (time.time() - 90_000,) * 2)
+    writing = os.open(written, os.O_RDONLY)
+    fcntl.flock(writing, fcntl.LOCK_EX)
     assert load(PLAIN).exit_code == 0
-    assert not old.exists() and new.exists()
+    assert not killed.exists() and not other.exists() and written.exists()
+    os.close(writing)
 
 
 @pytest.mark.usefixtures("ctrl_c")
