@@ -8,7 +8,6 @@ from itertools import chain
 from typing import Any, NoReturn
 
 from ebpages.declared.text import NOTHING, Text
-from ebpages.limits import PastLimit, check
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
 from ebpages.observatory.statistics.dataset import Observation, Vintage, moment, plain
@@ -85,12 +84,9 @@ def _status(value: Any) -> int:
 
 
 def document(code: str, body: bytes) -> Mapping[str, Any]:
-    """The JSON object that `body` is. Raises UnreadableStatistics, and TooLarge for one that would take far more memory than it has bytes."""
+    """The JSON object that `body` is. Raises UnreadableStatistics."""
     try:
-        check("elements", sum(map(body.count, (b",", b"[", b"{"))), "the answer holds {amount} values")
         found = json.loads(body, parse_constant=_no_number)
-    except PastLimit as past:
-        raise TooLarge(f"{code}: {past.problem}. Ask for a part with --filter. {past.remedy}.") from None
     except RecursionError:
         _stop(code, "the answer", "it is nested deeper than statistics are", _AGAIN)
     except UnicodeDecodeError as problem:

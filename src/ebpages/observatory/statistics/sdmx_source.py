@@ -13,10 +13,8 @@ from urllib.parse import urlsplit
 import requests
 
 from ebpages.declared.text import NOTHING, Text
-from ebpages.limits import PastLimit, check
 from ebpages.observatory.statistics import cube
-from ebpages.observatory.statistics.client import Filters, canonical
-from ebpages.observatory.statistics.client import check as check_question
+from ebpages.observatory.statistics.client import Filters, canonical, check
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
 from ebpages.observatory.statistics.dataset import Observation, Vintage, plain
 from ebpages.observatory.statistics.download import USER_AGENT, USUAL, Limits, Progress, send, silent
@@ -67,12 +65,6 @@ class _Session(requests.Session):
             raise TooLarge(f"{self.flow}: too much for one answer ({said}). Ask for a part with --filter.")
         if status != 200:
             raise Refused(f"{self.flow}: the provider answers {said}. Look at code and filters.", status)
-        try:
-            check("elements", response.content.count(b"<"), "the answer holds {amount} elements")
-        except PastLimit as past:
-            raise TooLarge(
-                f"{self.flow}: {past.problem}. Ask for a part with --filter. {past.remedy}."
-            ) from None
         return response
 
 
@@ -89,7 +81,7 @@ def fetch(
     source: an id that sdmx1 knows (ECB, OECD, …) or the address of an SDMX 2.1 service. filters: dimension -> codes,
     and startPeriod, endPeriod. Raises CannotFetch, whose message is for the operator.
     """
-    check_question(flow, filters)
+    check(flow, filters)
     question = SdmxQuestion(flow, source, filters)
     client = _client(question, limits, progress)
     structure, title = _structure(client, question)

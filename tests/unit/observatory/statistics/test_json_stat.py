@@ -252,11 +252,3 @@ def test_every_flag_has_a_name_in_both_languages() -> None:
     assert all(flag.bg and flag.en for flag in flags().values())
     assert explained("be", "en", missing=False) == ["break in the time series", "estimated"]
     assert explained("y", "en", missing=False) == ["y"]  # a flag that we do not know is shown as it is
-
-
-@pytest.mark.parametrize("body", ["[" + "{}," * 1_200_000 + "1]", "[" * 1_200_000])
-def test_an_answer_that_would_take_far_more_memory_than_it_has_bytes_is_refused(body: str) -> None:
-    with pytest.raises(
-        TooLarge, match=r"the answer holds [\d,]+ values\. Ask for a part with --filter\. If it is meant so"
-    ):
-        json_stat.document("rd_e_gerdtot", body.encode())
