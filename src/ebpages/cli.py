@@ -27,6 +27,7 @@ def main() -> None:
     from django.db import Error
 
     from ebpages.faces.unavailable import Trouble, trouble_of
+    from ebpages.limits import PastLimit, WrongLimit
     from ebpages.reference.vocabulary import BrokenVocabulary
     from ebpages.registry.judgements import UnreadableJudgements
     from ebpages.site.serving import CannotServe
@@ -35,7 +36,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ebpages.site.settings")
     try:
         app()
-    except (WrongSetting, CannotServe, UnreadableList, UnreadableJudgements, BrokenVocabulary) as problem:
+    except (
+        WrongSetting, WrongLimit, PastLimit, CannotServe, UnreadableList, UnreadableJudgements, BrokenVocabulary,
+    ) as problem:  # fmt: skip
         stop(str(problem))
     except Error as problem:
         remedy = trouble_of(problem) or Trouble.NO_TABLES

@@ -58,11 +58,13 @@ def check() -> None:
 
 def _read(file: Path) -> tuple[Paragraph, ...]:
     try:
-        if file.stat().st_size > LONGEST_TEXT:
+        with file.open("rb") as opened:
+            content = opened.read(LONGEST_TEXT + 1)
+        if len(content) > LONGEST_TEXT:
             raise BrokenVocabulary(
                 str(file), VARIABLE, "the text is too long", f"Keep it below {LONGEST_TEXT} bytes"
             )
-        text = file.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         raise BrokenVocabulary(
             str(file), VARIABLE, f"the file cannot be read ({problem})", "Write it as plain text in UTF-8"

@@ -8,11 +8,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ebpages.declared.text import Text as Text  # a key of nearly every declaration
-from ebpages.reference.vocabulary import BrokenVocabulary, load_yaml
+from ebpages.limits import PastLimit
+from ebpages.reference.vocabulary import BrokenVocabulary, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
-LARGEST_FILE = 2_000_000  # bytes
 
 
 class BrokenDeclaration(BrokenVocabulary):
@@ -30,9 +30,9 @@ def read_document(path: Path) -> Mapping[str, Any]:
         return BrokenDeclaration(path.name, "the file", problem, remedy)
 
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise broken(f"it is larger than {LARGEST_FILE:,} bytes", "Split it into several files")
-        document = load_yaml(path.read_text(encoding="utf-8"))
+        document = read_yaml(path)
+    except PastLimit as past:
+        raise broken(past.problem, past.remedy) from None
     except OSError as error:
         raise broken(f"it cannot be read ({error.strerror})", "Name a file that is there") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

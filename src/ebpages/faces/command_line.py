@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from ebpages.limits import WrongLimit, raise_limits
+
 if TYPE_CHECKING:
     from ebpages.publish.tables import Table
 
@@ -40,6 +42,25 @@ InLanguage = Annotated[
     Language, typer.Option("--language", "-l", default_factory=own_language, help="Language of the answer.")
 ]
 InFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write them.")]
+
+
+def _raise_limits(given: list[str] | None) -> list[str] | None:
+    try:
+        raise_limits(given or ())
+    except WrongLimit as problem:
+        stop(f"--limit {problem}")
+    return given
+
+
+RaisedLimits = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=NUMBER",
+        callback=_raise_limits,
+        help="Read more of a file than is usual, such as rows=50000000; may be repeated. A message names the limit.",
+    ),
+]
 
 
 def start_django() -> None:

@@ -12,7 +12,10 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Generic, Literal, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
+from ebpages.limits import MEGABYTE, PastLimit, check, limit
+
 DATA = Path(__file__).parent / "data"
+PACKAGE = Path(__file__).parents[1]
 LANGUAGES = ("bg", "en")
 CERTAINTIES = ("official", "published", "own", "unverified")
 
@@ -74,7 +77,10 @@ def load(file: str, kind: type[T]) -> Vocabulary[T]:
 
 def read(path: Path, kind: type[T], **given: str) -> Vocabulary[T]:
     """Read any file of this form; `given` stands for a `source` or `certainty` that the file leaves out."""
-    head, rows = (_read_csv if path.suffix == ".csv" else _read_yaml)(path)
+    try:
+        head, rows = (_read_csv if path.suffix == ".csv" else _read_yaml)(path)
+    except PastLimit as past:
+        raise BrokenVocabulary(path.name, "the file", past.problem, past.remedy) from None
     head = given | head
     if not head.get("source"):
         raise BrokenVocabulary(
@@ -130,7 +136,7 @@ def look_up(index: Mapping[str, T], code: str, what: str) -> T:
 
 def split_head(path: Path) -> tuple[dict[str, str], list[str]]:
     """The `# key: value` lines at the top of a CSV file, and the lines below them."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines = read_limited(path, "list_megabytes").decode("utf-8-sig").splitlines()
     head: dict[str, str] = {}
     while lines and lines[0].startswith("#"):
         key, _, value = lines.pop(0).lstrip("# ").partition(":")
@@ -139,17 +145,71 @@ def split_head(path: Path) -> tuple[dict[str, str], list[str]]:
 
 
 def load_yaml(text: str | bytes) -> Any:
-    """Safely, and fast where libyaml is there. Raises yaml.YAMLError."""
+    """A text of our own: safely, and fast where libyaml is there. Raises yaml.YAMLError."""
     import yaml
 
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+
+
+def read_yaml(path: Path) -> Any:
+    """What a file holds, of those that people write within limits of size, depth and number. Raises PastLimit, yaml.YAMLError,
+    UnicodeDecodeError, OSError."""
+    import yaml
+
+    text = read_limited(path, "yaml_megabytes").decode()
+    try:
+        if PACKAGE not in path.parents:
+            _check_nodes(text)
+        return load_yaml(text)
+    except (ValueError, ArithmeticError) as error:  # of a day or a number that cannot be
+        raise yaml.YAMLError(f"a value is none ({error})") from None
+
+
+def read_limited(path: Path, name: str) -> bytes:
+    """The content of a file that people give, in no more than the megabytes of a limit. Raises PastLimit, OSError."""
+    most = limit(name) * MEGABYTE
+    with path.open("rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise PastLimit(name, f"it is larger than {most:,} bytes")
+    return content
+
+
+def _check_nodes(text: str) -> None:
+    """What YAML of few lines can do to those who use it: be nested deeper than they go, or hold itself many times over by aliases."""
+    import yaml
+
+    nodes = 0
+    opened: list[
+        tuple[str, int]
+    ] = []  # the anchors of the collections that are open, and the nodes before them
+    sizes: dict[str, int] = {}
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        if isinstance(event, yaml.AliasEvent):
+            if any(anchor == event.anchor for anchor, _ in opened):
+                raise yaml.YAMLError(f"{event.anchor} holds itself")
+            nodes += sizes.get(event.anchor, 1)
+        elif isinstance(event, yaml.ScalarEvent):
+            nodes += 1
+            sizes[event.anchor or ""] = 1
+            check("cell_characters", len(event.value), "a text has {amount} characters")
+        elif isinstance(event, yaml.CollectionStartEvent):
+            opened.append((event.anchor or "", nodes))
+            check("nesting", len(opened), "it is nested {amount} deep and deeper")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = opened.pop()
+            nodes += 1
+            sizes[anchor] = nodes - before
+        check(
+            "yaml_nodes", nodes, "it holds {amount} values and more, each alias counted as what it stands for"
+        )
 
 
 def _read_yaml(path: Path) -> tuple[dict[str, Any], Iterable[Any]]:
     import yaml
 
     try:
-        document = load_yaml(path.read_bytes())
+        document = read_yaml(path)
     except yaml.YAMLError as error:
         raise BrokenVocabulary(
             path.name, "the file", f"not YAML ({error})", "Correct the line it names"

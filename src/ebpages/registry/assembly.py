@@ -219,7 +219,8 @@ def digest(as_of: date) -> str:
         Path(os.environ.get(settlements.VARIABLE) or os.devnull),
     )
     for path in own:
-        state.update(
-            f"{path.parent.name}/{path.name}\0".encode() + (path.read_bytes() if path.exists() else b"")
-        )
+        state.update(f"{path.parent.name}/{path.name}\0".encode())
+        if path.exists():
+            with path.open("rb") as file:
+                state.update(hashlib.file_digest(file, "sha256").digest())
     return state.hexdigest()

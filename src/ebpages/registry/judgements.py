@@ -8,6 +8,9 @@ from typing import Any
 
 import yaml
 
+from ebpages.limits import PastLimit
+from ebpages.reference.vocabulary import read_yaml
+
 AUTOMATIC, HUMAN = "automatic", "human"
 
 
@@ -64,7 +67,9 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
 
 def _entries(path: Path) -> list[Any]:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        data = read_yaml(path) or {}
+    except PastLimit as past:
+        raise UnreadableJudgements(f"{path.name}: {past}") from None
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         said = " ".join(str(problem).split())
         raise UnreadableJudgements(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
+from ebpages import limits
 from ebpages.publish.whole_file import first_file
 
 Network = IPv4Network | IPv6Network
-LEAST_KEY = 32  # characters: shorter ones can be guessed, and Django warns of them
+SHORTEST_KEY, LONGEST_KEY = 32, 4096  # characters: shorter ones can be guessed, and Django warns of them
 LEAST_TOKEN = 16
 FORMER_KEYS = "EBPAGES_SECRET_KEY_FALLBACKS"
 
@@ -45,6 +46,10 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
 
     Raises WrongSetting.
     """
+    try:
+        limits.check_given(variables.get(limits.VARIABLE, ""))
+    except limits.WrongLimit as problem:
+        raise WrongSetting(f"{limits.VARIABLE}: {problem}.") from None
     home = _home(variables)
     return Environment(
         home=home,
@@ -86,12 +91,18 @@ def _kept_secret(file: Path) -> str:
     try:
         if not file.exists():
             _write_secret(file)
-        return file.read_text()
+        key = file.read_bytes()
     except OSError as problem:
         raise WrongSetting(
             f"EBPAGES_HOME: {file} cannot be read or written ({problem.strerror}). "
             "Let the server's user write to the data folder, or set EBPAGES_SECRET_KEY."
         ) from None
+    if len(key.strip()) < SHORTEST_KEY or len(key) > LONGEST_KEY or not key.isascii():
+        raise WrongSetting(
+            f"EBPAGES_HOME: {file} holds no key: at least {SHORTEST_KEY} letters and digits, as it is written at the first start. "
+            "Put it back from a backup, or remove the file for a new key; links in forms that are open become invalid."
+        )
+    return key.decode("ascii").strip()
 
 
 def _write_secret(file: Path) -> None:
@@ -129,9 +140,9 @@ def _number(variables: Mapping[str, str], name: str, default: int, most: int = 1
 
 
 def _long_enough(key: str, name: str) -> str:
-    if len(key) < LEAST_KEY:
+    if len(key) < SHORTEST_KEY:
         raise WrongSetting(
-            f"{name}: a key of {len(key)} characters is too short; it needs at least {LEAST_KEY}. "
+            f"{name}: a key of {len(key)} characters is too short; it needs at least {SHORTEST_KEY}. "
             'Make one with `python3 -c "import secrets; print(secrets.token_urlsafe(50))"`.'
         )
     return key

@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
+from ebpages.limits import PastLimit, check
+from ebpages.reference.vocabulary import read_limited
 from ebpages.sources.layouts import CSV, FACT_TABLE, LAYOUTS, OWN_READER
 from ebpages.sources.list_file import check_printed, read_text
 from ebpages.sources.record import Reading, UnreadableList
@@ -164,7 +166,13 @@ def is_drawn_from_prose(slug: str) -> bool:
 def read_source(slug: str) -> Reading:
     """Read a list, in the operator's own edition where there is one."""
     described = source(slug)
-    return read_list(described, list_file(described).read_bytes(), f"{described.slug}/{described.file}")
+    file = f"{described.slug}/{described.file}"
+    try:
+        content = read_limited(list_file(described), "list_megabytes")
+        check("list_rows", content.count(b"\n"), "it has {amount} lines")
+    except PastLimit as past:
+        _refuse(file, past.problem, past.remedy)
+    return read_list(described, content, file)
 
 
 def read_list(source: Source, raw_bytes: bytes, file_name: str) -> Reading:

@@ -6,8 +6,9 @@ from typing import Any, NoReturn
 
 import yaml
 
+from ebpages.limits import PastLimit
 from ebpages.reference.organisation_kinds import organisation_kinds
-from ebpages.reference.vocabulary import load_yaml
+from ebpages.reference.vocabulary import read_yaml
 from ebpages.sources.cells import KINDS, kind_of
 from ebpages.sources.layouts import CSV, LAYOUTS, OWN_READER
 from ebpages.sources.record import UnreadableList
@@ -144,7 +145,9 @@ def _visible(text: str) -> str:
 
 def _read_yaml(path: Path) -> dict[str, Any]:
     try:
-        given = load_yaml(path.read_text(encoding="utf-8"))
+        given = read_yaml(path)
+    except PastLimit as past:
+        _refuse(path, past.problem, past.remedy)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         _refuse(path, f"the description cannot be read ({_one_line(error)})", "Write it as YAML in UTF-8")
     if not isinstance(given, dict):

@@ -78,3 +78,19 @@ def test_a_data_folder_that_cannot_be_made_is_named_with_its_remedy(tmp_path: Pa
     (tmp_path / "file").write_text("")
     with pytest.raises(WrongSetting, match="Name a folder that you may write to"):
         read_environment({"EBPAGES_HOME": str(tmp_path / "file" / "data")})
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"short", b"\xff" * 60, b"x" * 5_000])
+def test_a_file_of_the_key_that_holds_none_is_refused_with_what_to_do(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "secret_key").write_bytes(content)
+    with pytest.raises(
+        WrongSetting, match=r"secret_key holds no key: .* Put it back from a backup, or remove"
+    ):
+        read_environment({"EBPAGES_HOME": str(tmp_path)})
+
+
+def test_a_limit_that_there_is_not_is_refused_at_the_start(tmp_path: Path) -> None:
+    with pytest.raises(
+        WrongSetting, match=r"EBPAGES_LIMITS: lines=5: write NAME=NUMBER with one of decoded_megabytes"
+    ):
+        read_environment({"EBPAGES_HOME": str(tmp_path), "EBPAGES_LIMITS": "rows=5 lines=5"})

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ebpages.faces.command_line import InLanguage, progress_bar
+from ebpages.faces.command_line import InLanguage, RaisedLimits, progress_bar
 from ebpages.mapping.commands.terminal import (
     Engine,
     InYear,
@@ -75,6 +75,7 @@ def define(
     seed: Annotated[
         int, typer.Option(min=0, help="Of all that is drawn; the same seed finds the same.")
     ] = 2016,
+    limits: RaisedLimits = None,
 ) -> None:
     """Look for sets of industries that belong together. Ctrl-C stops it; the same command goes on from there."""
     from ebpages.mapping.commands.choices import least_and_most

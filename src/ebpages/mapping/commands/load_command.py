@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ebpages.faces.command_line import InLanguage, progress_bar
+from ebpages.faces.command_line import InLanguage, RaisedLimits, progress_bar
 from ebpages.mapping.commands.terminal import (
     ReferenceTotals,
     Roundings,
@@ -106,6 +106,7 @@ def load(
     certainty: Annotated[str, typer.Option(help="official, published, own or unverified.")] = "",
     rounding: Roundings = None,
     reference_totals: ReferenceTotals = False,
+    limits: RaisedLimits = None,
 ) -> None:
     """Read statistics and keep them as a panel. Exit code 1: it is kept, and its findings hold errors."""
     from ebpages.mapping.commands.choices import figures, pairs, trees_of

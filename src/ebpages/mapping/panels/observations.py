@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ebpages.limits import check
 from ebpages.mapping.arrays import Booleans, Codes, Floats, Integers
 from ebpages.mapping.codes import cut, is_code
 from ebpages.mapping.grid import State
@@ -64,6 +65,7 @@ class CodeBook:
             text = column.texts[place]
             number = self.numbers.setdefault(text, len(self.numbers))
             if number == len(self.counts):
+                check("codes", number + 1, "a column holds {amount} different codes or marks, or more")
                 self.counts.append(0)
                 self.first.append(locate(int(first[place])))
             self.counts[number] += int(counts[place])

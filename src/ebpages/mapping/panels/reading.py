@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import pyarrow
 
+from ebpages.limits import PastLimit, check
 from ebpages.mapping.codes import cut
 from ebpages.mapping.grid import MEASURES, State
 from ebpages.mapping.panels.axis import AUTOMATIC, Axis, TreeChoice, Trees
@@ -49,8 +50,6 @@ from ebpages.reference.vocabulary import CERTAINTIES
 Progress: TypeAlias = Callable[[str, int, int], None]
 NOT_CHECKED = "unverified"
 LONGEST_TEXT = 500  # characters of a title, a source, a licence
-# A grid of this many nodes takes some gigabytes: more than that is a column of something else.
-MOST_NODES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +163,8 @@ def _add_file(table: TableFile, layout: Layout, observations: Observations) -> I
             observations.add(source_rows(batch, layout))
             yield len(batch.numbers)
         observations.add_lost(layout, [_cells_by_column(table, text) for text in lost])
+    except PastLimit as past:
+        raise UnreadablePanel(layout.file, "the columns", past.problem, past.remedy) from None
     except (pyarrow.ArrowException, UnicodeDecodeError) as error:
         problem = f"a column cannot be read as texts or numbers ({error})"
         raise UnreadablePanel(layout.file, "the columns", problem, "See --column") from None
@@ -292,10 +293,12 @@ def _with_parents(choice: TreeChoice, column: Mapping[str, str]) -> TreeChoice:
 
 
 def _refuse_too_large(file: str, regions: Axis, industries: Axis) -> None:
-    nodes = len(regions.names) * len(industries.names)
-    if nodes > MOST_NODES:
-        problem = f"{len(regions.names):,} regions and {len(industries.names):,} industries make {nodes:,} cells a year"
-        raise UnreadablePanel(file, "the codes", problem, f"See --column; {MOST_NODES:,} can be kept")
+    """A grid takes memory for every cell, whether there is a row of it or not."""
+    made = f"{len(regions.names):,} regions and {len(industries.names):,} industries make {{amount}} cells a year"
+    try:
+        check("cells", len(regions.names) * len(industries.names), made)
+    except PastLimit as past:
+        raise UnreadablePanel(file, "the codes", past.problem, f"See --column. {past.remedy}") from None
 
 
 def _sha256(path: Path) -> str:

@@ -11,11 +11,13 @@ from typing import Any, Literal
 import numpy as np
 import pyarrow
 from numpy.typing import NDArray
-from pyarrow import compute, parquet
+from pyarrow import compute
 from pyarrow import csv as arrow_csv
 
 from ebpages.declared.schema import BrokenDeclaration
+from ebpages.limits import PastLimit, check
 from ebpages.mapping.panels.panel import UnreadablePanel
+from ebpages.mapping.panels.parquet_decoding import DecodedParquet, decoded
 from ebpages.mapping.panels.text_table import (
     AS_TABLE,
     UNCLOSED,
@@ -27,8 +29,8 @@ from ebpages.mapping.panels.text_table import (
     unclosed_quotes,
 )
 
-BATCH = 1 << 19  # rows
 BLOCK = 1 << 23  # bytes of text
+LONGEST_KEPT = 1_000  # characters of a line that is no row
 MOST_BROKEN = 100_000  # rows: with more than that it is no table
 _GZIP = b"\x1f\x8b"
 _ONE_WORD = 1  # a line of one word at the end of a file may be a row that was cut off
@@ -47,7 +49,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """text: how a text file is laid out, None for Parquet. unclosed: its lines that open a quote and do not close it.
+    """text: how a text file is laid out; parquet: the columns of one in Parquet. One of them is None. unclosed: its lines that open a quote and do not close it.
 
     packed: in gzip. total: how many rows there are, 0 where only reading tells. dimensions: of Eurostat's wide form, what its first column holds.
     """
@@ -59,6 +61,7 @@ class TableFile:
     packed: bool = False
     total: int = 0
     dimensions: tuple[str, ...] = ()
+    parquet: DecodedParquet | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -87,10 +90,9 @@ def open_table(path: Path, expected: Collection[str] = (), encoding: str = "") -
         with path.open("rb") as file:
             start = file.read(4)
         if start == b"PAR1":
-            with parquet.ParquetFile(path) as table:
-                names = tuple(table.schema_arrow.names)
-                _refuse_names(path, names)
-                return TableFile(path, names, total=table.metadata.num_rows)
+            columns = decoded(path)
+            _refuse_names(path, columns.names)
+            return TableFile(path, columns.names, total=columns.rows, parquet=columns)
         if start[:2] == b"PK":
             raise UnreadablePanel(
                 path.name, "the file", "it is a workbook or an archive", "Save the sheet as CSV in UTF-8"
@@ -98,7 +100,9 @@ def open_table(path: Path, expected: Collection[str] = (), encoding: str = "") -
         if not start:
             raise UnreadablePanel(path.name, "the file", "it is empty", AS_TABLE)
         return _text_table(path, start.startswith(_GZIP), expected, encoding_of(start, encoding))
-    except (OSError, EOFError, zlib.error, UnicodeError, csv.Error, pyarrow.ArrowException) as error:
+    except PastLimit as past:
+        raise UnreadablePanel(path.name, "the file", past.problem, past.remedy) from None
+    except (OSError, EOFError, zlib.error, ValueError, csv.Error, pyarrow.ArrowException) as error:
         raise _unreadable(path, error) from None
 
 
@@ -110,14 +114,16 @@ def batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator
             yield from _tidied(table, broken)
         elif table.text:
             yield from _rows_of_text(table, wanted, broken)
-        else:
-            with parquet.ParquetFile(table.path) as file:
+        elif table.parquet:
+            with table.parquet.open() as stream:
                 first = 1
-                for batch in file.iter_batches(BATCH, columns=list(wanted)):
+                for batch in stream:
                     yield Batch(
                         {name: batch.column(name) for name in wanted}, np.arange(first, first + len(batch))
                     )
                     first += len(batch)
+    except PastLimit as past:
+        raise UnreadablePanel(table.path.name, "the file", past.problem, past.remedy) from None
     except (OSError, EOFError, zlib.error, UnicodeError, pyarrow.ArrowException) as error:
         raise _unreadable(table.path, error) from None
 
@@ -156,6 +162,7 @@ def text_columns(path: Path, names: Sequence[str]) -> list[list[str]]:
 def _text_table(path: Path, packed: bool, expected: Collection[str], encoding: str) -> TableFile:
     with open_text(path, packed, encoding) as text:
         layout = text_layout(path, text, encoding, expected)
+    check("columns", len(layout.names), "it has {amount} columns")
     first = layout.names[0]
     wide = "\\" in first and layout.separator == "\t"
     dimensions = tuple(first.split("\\")[0].split(",")) if wide else ()
@@ -208,9 +215,9 @@ class _OddLines:
             return "skip"
         self._lost += 1
         if len(cells) == 1 and len(row.text.split()) > _ONE_WORD and "\n" not in row.text.strip():
-            self._texts.append((number, row.text))
+            self._texts.append((number, row.text[:LONGEST_KEPT]))
         else:
-            self._broken("broken_row", number, row.text)
+            self._broken("broken_row", number, row.text[:LONGEST_KEPT])
         return "skip" if self._lost <= MOST_BROKEN else "error"
 
     def mended(self, wanted: Sequence[str]) -> Iterator[Batch]:
@@ -243,6 +250,7 @@ def _rows_of_text(table: TableFile, wanted: Sequence[str], broken: Broken) -> It
             for batch in reader:
                 rows = _numbered(first, len(batch), odd.left_out)
                 first = last = int(rows[-1]) + 1 if len(rows) else first
+                check("rows", last, "it has {amount} rows and more")
                 yield Batch({name: batch.column(name) for name in wanted}, rows)
                 yield from odd.mended(wanted)
     except pyarrow.ArrowInvalid:

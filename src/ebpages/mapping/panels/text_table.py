@@ -9,12 +9,13 @@ import re
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 
+from ebpages.limits import Counted
 from ebpages.mapping.panels.panel import UnreadablePanel
 
 AS_TABLE = "Give a table as CSV, Eurostat's TSV, or Parquet"
@@ -82,7 +83,8 @@ def encoding_of(start: bytes, given: str) -> str:
 
 def open_text(path: Path, packed: bool, encoding: str) -> IO[str]:
     if packed:
-        return gzip.open(path, "rt", encoding=encoding, newline="")
+        counted = Counted(gzip.open(path, "rb"), path.stat().st_size)  # noqa: SIM115 - closed with what it is wrapped in
+        return io.TextIOWrapper(io.BufferedReader(counted, 1 << 16), encoding=encoding, newline="")
     return path.open(encoding=encoding, newline="")
 
 
@@ -140,7 +142,10 @@ def unclosed_quotes(text: IO[str], layout: TextLayout) -> dict[int, str]:
         number, content = waiting.popleft() if waiting else line  # type: ignore[misc]
         if '"' not in content or closed.fullmatch(content.rstrip("\r\n")):
             continue
-        waiting.extend(islice(lines, MOST_LINES_OF_A_CELL - len(waiting)))
+        while len(waiting) < MOST_LINES_OF_A_CELL and sum(len(each) for _, each in waiting) < _LONGEST_ROW:
+            if not (following_line := next(lines, None)):
+                break
+            waiting.append(following_line)
         following = [each for _, each in waiting]
         length = _lines_of_a_cell(content, following, closed, layout)
         if length is None:

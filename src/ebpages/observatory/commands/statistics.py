@@ -9,6 +9,7 @@ from ebpages.faces.command_line import (
     Format,
     InFormat,
     InLanguage,
+    RaisedLimits,
     print_as,
     progress_bar,
     start_django,
@@ -42,6 +43,7 @@ def fetch(
             help="eurostat, a source of SDMX such as ECB or OECD, or the address of an SDMX service."
         ),
     ] = EUROSTAT,
+    limits: RaisedLimits = None,
 ) -> None:
     """Ask the publisher for a data set and keep its answer; without one, the last vintage stays in use."""
     from ebpages.observatory.actions import fetch_statistics

@@ -14,12 +14,15 @@ import urllib3
 from requests.structures import CaseInsensitiveDict
 
 import ebpages
+from ebpages.limits import PastLimit, check
 from ebpages.observatory.statistics.fetch_problem import CannotFetch, TooLarge, TooSlow, Unreachable
 
 USER_AGENT = f"E-Business-Pages/{ebpages.__version__}"
 Progress = Callable[[int, int], None]
 _AGAIN = (429, 500, 502, 503, 504)
 _CHUNK = 64 * 1024
+# Each begins a value, an element or an attribute, in JSON or XML, and so an object that takes a hundred bytes or more.
+_SIGNS = (b",", b"[", b"{", b"<", b"=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,13 @@ def _body(response: requests.Response, limits: Limits, until: float, progress: P
         if time.monotonic() > until:
             raise TooSlow(f"{_host(response.url)} was not done within {limits.total:g} s. Ask for a part.")
         progress(len(body), total)
+    try:
+        check("elements", sum(map(body.count, _SIGNS)), "it holds {amount} values")
+    except PastLimit as past:
+        host = _host(response.url)
+        raise TooLarge(
+            f"{host}: the answer is too large to be read: {past.problem}. Ask for a part with --filter. {past.remedy}."
+        ) from None
     return bytes(body)
 
 

@@ -122,6 +122,20 @@ def test_a_file_that_no_panel_can_be_made_of_is_refused_in_a_sentence(
     assert list(home.iterdir()) == []
 
 
+def test_a_bomb_is_refused_and_read_where_its_limit_is_raised(
+    load: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EBPAGES_LIMITS", "")  # what --limit leaves in the environment goes with the test
+    bomb = HEADER + "".join(row(f"R{place}", f"I{place}", place + 1) for place in range(3_000))
+    refused = load(bomb)
+    assert refused.exit_code == 2 and "make 9,006,001 cells a year" in refused.stderr
+    assert list(home.iterdir()) == []
+    unknown = load(PLAIN, "--limit", "lines=5")
+    assert unknown.exit_code == 2 and "--limit lines=5: write NAME=NUMBER with one of" in unknown.stderr
+    assert load(PLAIN, "--limit", "cells=40").exit_code == 2
+    assert load(PLAIN, "--limit", "cells=100").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("content", "name"),
     [

@@ -143,6 +143,19 @@ def test_a_fault_is_told_in_a_sentence(
     assert len(server.asked) == times
 
 
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [(b"[" + b"{}," * 9_000 + b"1]", "18,001"), (b"<a>" + b'<b c="" d=""/>' * 6_000 + b"</a>", "18,002")],
+)
+def test_an_answer_that_would_take_far_more_memory_than_it_has_bytes_is_refused(
+    server: StatisticsServer, monkeypatch: pytest.MonkeyPatch, body: bytes, values: str
+) -> None:
+    monkeypatch.setenv("EBPAGES_LIMITS", "elements=15000")
+    problem = rf"it holds {values} values\. Ask for a part with --filter\. If it is meant so, raise the limit of 15,000"
+    with pytest.raises(TooLarge, match=problem):
+        fetch(server, Answer(body))
+
+
 def test_a_server_that_is_silent_or_trickles_is_left(server: StatisticsServer) -> None:
     with pytest.raises(TooSlow, match=r"did not answer within 0\.2 s"):
         fetch(server, Answer(silent=True), limits=AWAITS_NO_ANSWER)
