@@ -36,6 +36,7 @@ from ebpages.registry import actions as registry
 from ebpages.registry import models
 from ebpages.registry.queries import registry_is_built
 from ebpages.registry.search_documents import find_ids
+from ebpages.site.operating.archive import UnusableBackup, opened_archive
 from tests.samples.work import PDF, write_file
 
 Confirm = Callable[[str], None]
@@ -143,7 +144,12 @@ def look_at_reports(confirmed: list[str]) -> dict[str, Any]:
 def do_a_job(turn: int, confirm: Confirm) -> None:
     """A visitor asks, the worker works. What a killed worker held may be taken up at once instead of after a minute."""
     job = jobs.enqueue(
-        kind="faults", key=f"{turn}", title="made up", task=write_file, params={"language": "bg"}
+        kind="faults",
+        key=f"{turn}",
+        title="made up",
+        task=write_file,
+        params={"language": "bg"},
+        owner=f"visitor:{turn}",
     )
     confirm(str(job.pk))
     _work()
@@ -241,6 +247,26 @@ def look_at_output(confirmed: list[str]) -> dict[str, Any]:
     return {"sha256": hashlib.sha256(there.read_bytes()).hexdigest() if there.exists() else None, "wrong": []}
 
 
+def back_up(turn: int, confirm: Confirm) -> None:
+    command("backup", _backup(), "--force")
+
+
+def _backup() -> Path:
+    return Path(settings.EBPAGES_HOME).parent / "all.backup"
+
+
+def look_at_backup(confirmed: list[str]) -> dict[str, Any]:
+    """Every checksum of the last whole one."""
+    if not _backup().exists():
+        return {"backup": False, "wrong": []}
+    try:
+        with opened_archive(_backup()) as archive:
+            archive.check(lambda what, done, total: None)
+    except UnusableBackup as problem:
+        return {"backup": True, "wrong": [str(problem)]}
+    return {"backup": True, "wrong": []}
+
+
 def fetch(turn: int, confirm: Confirm) -> None:
     """The server publishes a new vintage each second; each one that is answered with is kept."""
     for _ in range(10_000):
@@ -266,6 +292,7 @@ PATHS = (
     WritePath("search index", index_anew, look_at_index),
     WritePath("panel", load, look_at_panels),
     WritePath("result file", run, look_at_output),
+    WritePath("backup", back_up, look_at_backup),
     WritePath("statistics", fetch, look_at_statistics, endless=True),
 )
 

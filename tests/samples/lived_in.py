@@ -61,7 +61,14 @@ def main() -> None:
         home / "mapping",
     )
     (home / "panel.csv").unlink()
-    enqueue(kind="guide", key="bg", title="A guide", task=work.write_file, params={"language": "bg"})
+    enqueue(
+        kind="guide",
+        key="bg",
+        title="A guide",
+        task=work.write_file,
+        params={"language": "bg"},
+        owner="visitor:lived-in",
+    )
     work_off()
     follow()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import LazySettings
 
-from ebpages.faces.kept import Check
+from ebpages.faces.upkeep import Check
 from ebpages.mapping.panels.reading import Description, read_panel
 from ebpages.mapping.panels.store import keep
 from ebpages.observatory.actions import store_vintage
