@@ -193,8 +193,8 @@ def _doubt_note(counted: Tally) -> tuple[str, ...]:
     if not counted.doubted:
         return ()
     said = ngettext(
-        "What %(n)s row states is doubted by a finding. It is counted as printed; the bounds hold for any other value.",
-        "What %(n)s rows state is doubted by findings. They are counted as printed; the bounds hold for any other value.",
+        "What %(n)s row states is doubted by a finding. It is counted as printed; the bounds allow for any other value.",
+        "What %(n)s rows state is doubted by findings. They are counted as printed; the bounds allow for any other value.",
         counted.doubted,
     )
     return (said % {"n": number(counted.doubted)},)
