@@ -44,6 +44,8 @@ def _figure(page: Page) -> None:
 
 def _claims(page: Page) -> None:
     page.goto("/bg/observatory/claims/?verdict=differs")
+    page.locator(".claim-more > summary").first.click()
+    page.locator(".chapter:has(.claims)").first.evaluate("chapter => chapter.scrollIntoView()")
 
 
 def _mapping(page: Page) -> None:

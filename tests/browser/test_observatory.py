@@ -52,6 +52,23 @@ def test_days_can_be_chosen_and_compared(page: Page) -> None:
     expect(page.locator(".data thead")).to_contain_text("State on 1 January 2015")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_reasons_of_claims_are_folded_on_a_phone_and_open_where_the_address_names_one(
+    page: Page, site: str, scripts: bool
+) -> None:
+    phone = page.context.browser.new_context(  # type: ignore[union-attr]
+        base_url=site, java_script_enabled=scripts, viewport={"width": 390, "height": 844}
+    )
+    window = phone.new_page()
+    window.goto("/en/observatory/claims/#claim-gerd-grows")
+    expect(window.locator("#claim-gerd-grows .claim-why").first).to_be_visible()
+    other = window.locator("#claim-gerd-countries-below")
+    expect(other.locator(".state").first).to_be_visible()
+    expect(other.locator(".claim-why")).to_be_hidden()
+    other.locator(".claim-more > summary").click()
+    expect(other.locator(".claim-why").first).to_be_visible()
+
+
 def test_everything_is_there_without_javascript(page: Page, site: str) -> None:
     plain = page.context.browser.new_context(base_url=site, java_script_enabled=False)  # type: ignore[union-attr]
     window = plain.new_page()

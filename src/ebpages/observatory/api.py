@@ -69,6 +69,7 @@ class FigureAnswer(Schema):
     citation: str
     as_of: date
     url: str
+    doubts_url: TextOrNull
     chart: dict[str, Any] | None
 
 

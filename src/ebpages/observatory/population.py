@@ -1,7 +1,7 @@
 """Whom a figure or a claim counts, as its data file declares it, and what the members state of one property."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -57,11 +57,13 @@ class Observed:
     """What the members of a population state of a property.
 
     values: set of values -> how many members state exactly that. lost: members that the publication counts and that
-    are no longer to be found, so that nobody knows what they state.
+    are no longer to be found, so that nobody knows what they state. doubted: the same as values, of the members for which a finding
+    doubts what they state.
     """
 
     values: Mapping[Values, int]
     lost: int = 0
+    doubted: Mapping[Values, int] = field(default_factory=dict)
 
     @property
     def found(self) -> int:

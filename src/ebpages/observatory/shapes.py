@@ -37,6 +37,7 @@ class FigureView:
 
     printed_as: the guide's own name of it, "Diagram 2", empty where the guide has none. answer: what the chart says, in a sentence.
     unit: what is counted, in the plural. coverage: of the members that the figure speaks of. columns: the heads of the rows' cells.
+    doubts_url: the findings that doubt values which are counted as printed.
     """
 
     id: str
@@ -59,6 +60,7 @@ class FigureView:
     chart: Chart
     url: str
     columns: tuple[str, ...] = ()
+    doubts_url: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,15 @@ Values = Annotated[list[Value], Field(default_factory=list, max_length=50)]
 
 
 class Home(Schema):
+    """in_several_regions: how many organisations are counted in more than one of the `regions`."""
+
     built_at: datetime | None
     as_of: date | None
     counts: dict[str, int]
     figures: list[Figure]
     regions: list[RegionCount]
     map_coverage: Coverage
+    in_several_regions: int
 
 
 class Instead(Schema):
@@ -57,7 +60,10 @@ class Instead(Schema):
 
 
 class Organisations(Schema):
-    """One page of organisations; `counts`: facet, value, number, each facet under the filters of the others."""
+    """One page of organisations; `counts`: facet, value, number, each facet under the filters of the others.
+
+    in_several_regions: how many organisations are counted in more than one of the `regions`.
+    """
 
     total: int
     page: int
@@ -65,6 +71,7 @@ class Organisations(Schema):
     results: list[ResultCard]
     counts: dict[str, dict[str, int]]
     regions: dict[str, int]
+    in_several_regions: int
     instead: Instead | None
 
 
@@ -115,6 +122,7 @@ def home(request: HttpRequest, language: Language = "bg") -> Home:
         figures=list(content.figures),
         regions=list(content.regions),
         map_coverage=content.map_coverage,
+        in_several_regions=content.in_several_regions,
     )
 
 
@@ -144,6 +152,7 @@ def organisations(
         results=list(directory.results),
         counts=directory.counts,
         regions=directory.regions,
+        in_several_regions=directory.in_several_regions,
         instead=Instead(
             sentence=wider.sentence,
             url=wider.url,

@@ -59,6 +59,8 @@ def test_classes_unknown_and_lost_add_up_to_the_coverage(name: str) -> None:
     counts = figures()[name].counts
     assert counts is not None
     assert classes >= found.coverage.known if counts.several == "each" else classes == found.coverage.known
+    said = f"are counted in each, so the numbers add up to {classes}." in found.coverage_note
+    assert said == (classes > found.coverage.known)
 
 
 @pytest.mark.parametrize("name", figure_ids())
@@ -74,6 +76,18 @@ def test_diagram_2_counts_what_survives_and_says_what_does_not() -> None:
         ("start-up", 28, 28, 54), ("developing", 16, 16, 42), ("developed", 2, 2, 27), ("not-categorised", 6, 6, 31),
     ]  # fmt: skip
     assert [(r.state, r.value) for r in found.rows[4:]] == [("several", 1), ("lost", 25)]
+
+
+def test_values_that_findings_doubt_count_as_printed_within_bounds_that_hold_both(client: Client) -> None:
+    found = view("founded")
+    bounds = {r.code: (r.value, r.low, r.high) for r in found.rows}
+    assert (bounds["2011"], bounds["2013"], bounds["2012"]) == ((2, 1, 48), (4, 3, 50), (3, 3, 50))
+    assert found.notes[-1].startswith("What 2 rows state is doubted by findings.")
+    page = client.get("/en/observatory/figures/founded/").content.decode()
+    assert f'href="{found.doubts_url.replace("&", "&amp;")}"' in page
+    behind = client.get(found.doubts_url).context["findings"]
+    assert {each.kind for each in behind} == {"row_copied", "year_against_identifiers"}
+    assert not view("stage").doubts_url
 
 
 def test_diagram_8_keeps_flags_and_vintage() -> None:

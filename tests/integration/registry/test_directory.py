@@ -107,6 +107,20 @@ def test_the_state_of_a_label_is_that_of_the_day(registry: BuildResult) -> None:
     assert "valid" not in after and after["lapsed"] >= 9
 
 
+@pytest.mark.parametrize("page", ["", "organisations/?view=map", "organisations/?view=map&region=BG411"])
+def test_a_map_whose_numbers_add_up_to_more_says_why(
+    registry: BuildResult, client: Client, page: str
+) -> None:
+    response = client.get(f"/en/{page}")
+    placed = sum(region.count for region in response.context["regions"])
+    several = response.context["in_several_regions"]
+    assert placed - response.context["map_coverage"].known >= several > 0
+    assert (
+        f"{several} organisations have seats in several oblasts and are counted in each."
+        in response.content.decode()
+    )
+
+
 def test_the_map_counts_those_that_are_found(registry: BuildResult) -> None:
     found = directory(Question(on=TODAY, chosen={"list": ("bsmepa",), "region": ("BG421",)}))
     assert found.regions["BG421"] == found.total

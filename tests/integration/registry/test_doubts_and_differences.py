@@ -1,5 +1,6 @@
 """What findings doubt, propose, fold and set against each other, on pages, in the API and in files."""
 
+from django.db.models import Q
 from django.test import Client
 
 from ebpages.registry import models
@@ -23,6 +24,22 @@ def test_a_doubted_address_is_no_link_and_a_proposed_one_stands_beside_it(regist
     assert shown["http://net.bg/page.php?id=17"] == ("doubted", "")
     assert shown["http://weldtechcluster.com/"] == ("conditional", "")
     assert websites("bsmepa:43") == {"http://www.bap-bg.org/": ("agrees", "http://www.bap-bg.org/")}
+
+
+def test_an_address_of_another_row_or_broken_over_two_joins_nothing(registry: BuildResult) -> None:
+    """Letters that printing lost or doubled do not hinder a join; an address that is not the row's own does."""
+    doubting = models.Finding.objects.filter(kind__in=("row_copied", "website_broken"))
+    rows = {
+        statement.partition("/")[0]
+        for params in map(dict, doubting.values_list("params", flat=True))
+        if params.get("case", "begins_above") == "begins_above"
+        for statement in params["doubted"].split()
+        if "/website/" in statement
+    }
+    assert rows == {"bsmepa:3", "bsmepa:45", "bsmepa:46"}
+    for judgement in models.Judgement.objects.filter(Q(a__in=rows) | Q(b__in=rows)):
+        assert "website" not in judgement.method
+        assert not any(code.startswith("website") for code, *_rest in judgement.reasons)
 
 
 def test_a_proposed_address_belongs_to_nobody_in_the_files(registry: BuildResult) -> None:

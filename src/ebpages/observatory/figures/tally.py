@@ -17,7 +17,8 @@ Sorter = Callable[[str], str]  # value -> the code of its class
 class ClassCount:
     """bounds: how many members the class has at the least and at the most.
 
-    Of the members that are unknown or lost, none or all may belong to it; so may those that state it beside another value.
+    Of the members that are unknown or lost, none or all may belong to it; so may those that state it beside another value. What a
+    finding doubts is counted as printed, and may be otherwise.
     """
 
     code: str
@@ -29,14 +30,17 @@ class ClassCount:
 class Tally:
     """classes: in order, without the unknown and the lost. several: members that state more than one class, counted apart.
 
-    mentions: the sum of all classes and `several`; it is `known` unless a member counts in each class that it states.
+    in_several: members that count in each class that they state; mentions: the sum of all classes and `several`, which is `known` unless
+    there are such members.
     """
 
     classes: tuple[ClassCount, ...]
     several: int
+    in_several: int
     known: int
     unknown: int
     lost: int
+    doubted: int
 
     @property
     def mentions(self) -> int:
@@ -52,17 +56,31 @@ def tally(observed: Observed, counts: Counts) -> Tally:
     place = _placing(observed, counts)
     alone: Counter[str] = Counter()
     beside: Counter[str] = Counter()
+    in_several = 0
     for values, number in observed.values.items():
         places = place(values)
         alone.update(dict.fromkeys(places, number))
+        if len(places) > 1:
+            in_several += number
         if SEVERAL in places:
             beside.update(dict.fromkeys(map(sorter(counts), values), number))
-    open_ = observed.unknown + observed.lost
+    doubted, in_doubt, touched = sum(observed.doubted.values()), Counter[str](), Counter[str]()
+    for values, number in observed.doubted.items():
+        places = place(values)
+        in_doubt.update(dict.fromkeys(places, number))
+        touched.update(dict.fromkeys(map(sorter(counts), values) if SEVERAL in places else places, number))
+    open_ = observed.unknown + observed.lost + doubted
     classes = tuple(
-        ClassCount(code, alone[code], Interval(alone[code], alone[code] + beside[code] + open_))
+        ClassCount(
+            code,
+            alone[code],
+            Interval(alone[code] - in_doubt[code], alone[code] + beside[code] + open_ - touched[code]),
+        )
         for code in _shown(observed, counts)
     )
-    return Tally(classes, alone[SEVERAL], observed.known, observed.unknown, observed.lost)
+    return Tally(
+        classes, alone[SEVERAL], in_several, observed.known, observed.unknown, observed.lost, doubted
+    )
 
 
 def members_of(code: str, observed: Observed, counts: Counts) -> tuple[Values, ...]:

@@ -1,7 +1,10 @@
 """A figure of counts: members of a population by class, each number leading to the members behind it."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ebpages.faces.language import active_language
 from ebpages.faces.numbers import number, percent
@@ -20,7 +23,7 @@ from ebpages.observatory.figures.tally import (
 )
 from ebpages.observatory.property import PROPERTIES
 from ebpages.observatory.queries.figure_view import figure_view, month_of_lists, records_url
-from ebpages.observatory.queries.populations import observed, population_records
+from ebpages.observatory.queries.populations import doubts, observed, population_records
 from ebpages.observatory.shapes import FigureRow, FigureView, RecordBehind
 from ebpages.publish.typography import day
 from ebpages.reference.vocabulary import UnknownCode
@@ -41,8 +44,9 @@ def figure_of_counts(declared: DeclaredFigure, counts: Counts, question: FigureQ
         coverage_note=_coverage_note(declared, counts, counted),
         answer=_declared_answer(declared, counted) or _answer(rows, counted),
         method=_method(counts),
-        notes=_filter_note(question, counted),
+        notes=(*_filter_note(question, counted), *_doubt_note(counted)),
         sources=_sources(counts),
+        doubts_url=_doubts_url(counts) if counted.doubted else "",
     )
 
 
@@ -120,12 +124,24 @@ def _coverage_note(declared: DeclaredFigure, counts: Counts, counted: Tally) -> 
         note = _("Known for %(known)s of %(total)s %(unit)s, by the list of %(edition)s.")
     else:
         note = _("Known for %(known)s of %(total)s %(unit)s, by lists up to %(edition)s.")
-    return note % {
+    said = note % {
         "known": number(counted.known),
         "total": number(counted.total),
         "unit": (declared.counted or declared.unit).name(active_language()),
         "edition": day(one.edition, active_language()) if one else month_of_lists(),
     }
+    return " ".join(filter(None, (said, _why_more(counted))))
+
+
+def _why_more(counted: Tally) -> str:
+    """Why the classes add up to more than the members that are known, where they do."""
+    if not counted.in_several:
+        return ""
+    return ngettext(
+        "%(n)s of them states several values and is counted in each, so the numbers add up to %(sum)s.",
+        "%(n)s of them state several values and are counted in each, so the numbers add up to %(sum)s.",
+        counted.in_several,
+    ) % {"n": number(counted.in_several), "sum": number(counted.mentions)}
 
 
 def _declared_answer(declared: DeclaredFigure, counted: Tally) -> str:
@@ -171,6 +187,23 @@ def _filter_note(question: FigureQuestion, counted: Tally) -> tuple[str, ...]:
     if not question.filters or not counted.lost:
         return ()
     return (_("What lost rows would state is not known, so filters leave all of them in."),)
+
+
+def _doubt_note(counted: Tally) -> tuple[str, ...]:
+    if not counted.doubted:
+        return ()
+    said = ngettext(
+        "What %(n)s row states is doubted by a finding. It is counted as printed; the bounds allow for any other value.",
+        "What %(n)s rows state is doubted by findings. They are counted as printed; the bounds allow for any other value.",
+        counted.doubted,
+    )
+    return (said % {"n": number(counted.doubted)},)
+
+
+def _doubts_url(counts: Counts) -> str:
+    kinds = sorted(set().union(*doubts(counts.population, counts.property).values()))
+    query = urlencode({"list": counts.population.list, "kind": kinds}, doseq=True)
+    return f"{reverse('registry:findings')}?{query}"
 
 
 def _sources(counts: Counts) -> tuple[SourceNote, ...]:

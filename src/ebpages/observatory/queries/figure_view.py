@@ -28,6 +28,7 @@ def figure_view(
     notes: Iterable[str] = (),
     sources: tuple[SourceNote, ...] = (),
     columns: tuple[str, ...] = (),
+    doubts_url: str = "",
     series_title: str = "",
 ) -> FigureView:
     """The figure in the active language. rows: the whole data; drawn: those that the chart shows; notes: beside the declared ones."""
@@ -54,6 +55,7 @@ def figure_view(
         chart=_chart(declared, drawn),
         url=reverse("observatory:figure", args=[declared.id]),
         columns=columns,
+        doubts_url=doubts_url,
     )
 
 

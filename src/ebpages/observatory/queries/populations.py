@@ -38,12 +38,32 @@ def observed(population: Population, prop: str, filters: Filters = NO_FILTERS) -
     if population.kind == "findings":
         return Observed(_findings(prop))
     stated = _stated(population, PROPERTIES[prop], filters)
-    return Observed(Counter(stated.values()), lost(population))
+    doubted = Counter(stated[record] for record in doubts(population, prop) if record in stated)
+    return Observed(Counter(stated.values()), lost(population), doubted)
 
 
 def stated_by_record(population: Population, prop: str) -> dict[str, Values]:
     """Record -> the values of a property that it states, in the order of the list."""
     return _stated(population, PROPERTIES[prop], NO_FILTERS)
+
+
+def doubts(population: Population, prop: str) -> dict[str, set[str]]:
+    """Row of a list -> the kinds of findings that doubt what it states of a property."""
+    stated_as = PROPERTIES[prop].stated_as
+    findings = models.Finding.objects.filter(
+        statements__record__source=population.list, statements__property=stated_as
+    )
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for kind, params in findings.distinct().values_list("kind", "params"):
+        for statement in dict(params).get("doubted", "").split():
+            kinds[statement].add(kind)
+    found: dict[str, set[str]] = defaultdict(set)
+    doubted = models.Statement.objects.filter(
+        id__in=kinds, property=stated_as, record__source=population.list
+    )
+    for statement, record in doubted.values_list("id", "record"):
+        found[record] |= kinds[statement]
+    return found
 
 
 def lost(population: Population) -> int:

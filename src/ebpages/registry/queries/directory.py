@@ -43,12 +43,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """`counts`: facet -> value -> number of organisations, each facet under the filters of the others."""
+    """`counts`: facet -> value -> number of organisations, each facet under the filters of the others.
+
+    regions: the numbers of the map; in_several_regions: how many organisations are counted in more than one of them.
+    """
 
     results: tuple[ResultCard, ...]
     total: int
     counts: dict[str, dict[str, int]]
     regions: dict[str, int]
+    in_several_regions: int
 
 
 def understood(question: Question) -> Question:
@@ -80,6 +84,7 @@ def directory(question: Question) -> Directory:
         members.bit_count(),
         counts,
         registry.counts("region", members, question.on),
+        registry.in_several("region", members),
     )
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,16 +14,19 @@ from ebpages.registry import models
 from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.queries.evidence import fact, organisation_url
 from ebpages.registry.queries.lists import coverage, source_lists
+from ebpages.registry.queries.membership import membership
 from ebpages.registry.shapes import Fact, Figure, RegionCount, SourceView
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`specimen`: one fact on which lists differ, to show what the marks do."""
+    """in_several_regions: how many organisations are counted in more than one oblast. specimen: one fact on which lists differ, to show
+    what the marks do."""
 
     figures: tuple[Figure, ...]
     regions: tuple[RegionCount, ...]
     map_coverage: Coverage
+    in_several_regions: int
     sources: tuple[SourceView, ...]
     specimen: Fact | None
     specimen_name: str
@@ -31,14 +34,14 @@ class Home:
 
 
 def home() -> Home:
-    counts = dict(
-        models.Facet.objects.filter(key="region").values_list("value").annotate(n=Count("organisation"))
-    )
+    registry = membership()
+    counts = registry.counts("region", registry.everybody, timezone.localdate())
     specimen = _specimen()
     return Home(
         figures=_figures(),
         regions=region_counts(counts),
-        map_coverage=map_coverage(models.Organisation.objects.count(), counts),
+        map_coverage=map_coverage(len(registry.ids), counts),
+        in_several_regions=registry.in_several("region", registry.everybody),
         sources=source_lists(),
         specimen=fact(specimen[0].property, specimen) if specimen else None,
         specimen_name=specimen[0].record.organisation.heading[0] if specimen else "",

@@ -58,6 +58,13 @@ class Membership:
         counted = {value: (members & among).bit_count() for value, members in self.values(key, on).items()}
         return {value: n for value, n in counted.items() if n}
 
+    def in_several(self, key: str, among: int) -> int:
+        """How many of a set have more than one value of a facet, so that the counts of its values add up to more than the set."""
+        once = twice = 0
+        for members in self.facets.get(key, {}).values():
+            once, twice = once | members, twice | once & members
+        return (twice & among).bit_count()
+
     def listed(self, among: int, order: Sequence[int]) -> list[str]:
         """The ids of a set in an order of places."""
         flags = among.to_bytes(len(self.ids) // 8 + 1, "little")

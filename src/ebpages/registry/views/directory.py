@@ -72,6 +72,7 @@ def _map(query: QueryDict, directory: Directory) -> dict[str, object]:
         "shapes": outline.shapes,
         "viewbox": outline.view_box,
         "map_coverage": map_coverage(directory.total, directory.regions),
+        "in_several_regions": directory.in_several_regions,
     }
 
 

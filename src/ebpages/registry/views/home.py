@@ -18,6 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "shapes": outline.shapes,
         "viewbox": outline.view_box,
         "map_coverage": content.map_coverage,
+        "in_several_regions": content.in_several_regions,
         "specimen": content.specimen,
         "specimen_name": content.specimen_name,
         "specimen_url": content.specimen_url,

@@ -106,5 +106,13 @@ document.addEventListener("input", (event) => {
   const words = event.target.matches("[data-search]") ? event.target.value.trim() : "";
   if (words.length > 1 && words.length <= 200) pause = setTimeout(suggest, 200, words);
 });
+// What an address names is unfolded: a claim on a narrow page.
+function unfoldTarget() {
+  const folded = document.getElementById(location.hash.slice(1))?.querySelector(":scope > details");
+  if (folded) folded.open = true;
+}
+
+unfoldTarget();
+window.addEventListener("hashchange", unfoldTarget);
 wide.addEventListener("change", closeEvidence);
 for (const button of document.querySelectorAll("[data-shortcuts]")) button.hidden = false;

@@ -174,8 +174,10 @@ def offers(title: str, offers: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/map.html")
-def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, title: str) -> dict[str, Any]:
-    """The 28 oblasts in five shades by count, with a legend and the same as a table."""
+def oblast_map(
+    regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, title: str, several: int
+) -> dict[str, Any]:
+    """The 28 oblasts in five shades by count, with a legend and the same as a table. several: how many are counted in more than one."""
     counted = list(regions)
     shades = Shades(region.count for region in counted)
     by_code = {region.code: region for region in counted}
@@ -188,6 +190,7 @@ def oblast_map(regions: Iterable[Any], shapes: Iterable[Any], viewbox: str, titl
     return {
         "oblasts": oblasts, "legend": _legend(shades), "ranked": ranked,
         "nowhere": any(not region.count for region in counted), "viewbox": viewbox, "title": title,
+        "several": several,
     }  # fmt: skip
 
 

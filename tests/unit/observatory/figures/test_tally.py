@@ -35,7 +35,7 @@ def test_members_may_count_in_each_class_that_they_state() -> None:
     seen = Observed({("developing", "start_up"): 1, ("start_up",): 1})
     shown = tally(seen, counts(several="each"))
     assert {c.code: c.count for c in shown.classes} == {"start_up": 2, "developing": 1}
-    assert (shown.mentions, shown.known) == (3, 2)
+    assert (shown.mentions, shown.known, shown.in_several) == (3, 2, 1)
 
 
 def test_whole_numbers_find_their_range_and_the_rest_is_other() -> None:
@@ -70,6 +70,7 @@ def test_classes_add_up_to_the_coverage(values: dict, lost: int, each: bool, lar
     shown = tally(seen, declared)
     assert shown.known + shown.unknown + shown.lost == shown.total == seen.total
     assert shown.mentions >= shown.known if each else shown.mentions == shown.known
+    assert (shown.in_several > 0) == (shown.mentions > shown.known)
 
 
 @given(populations, st.integers(0, 30), st.booleans(), st.sampled_from([None, 1, 2, 3]))
@@ -95,6 +96,29 @@ def test_bounds_hold_whatever_the_open_members_turn_out_to_be(
         truth[chance.choice(CODES)] += 1
     for item in tally(seen, declared).classes:
         assert item.bounds.low <= truth[item.code] <= item.bounds.high
+
+
+@given(populations, st.data(), st.randoms(use_true_random=False))
+def test_bounds_hold_whatever_is_true_of_doubted_members(
+    values: dict, data: st.DataObject, chance: random.Random
+) -> None:
+    doubted = {v: data.draw(st.integers(0, number)) for v, number in values.items() if v}
+    truth: dict[str, int] = dict.fromkeys(CODES, 0)
+    for stated, number in values.items():
+        for at in range(number):
+            truth[chance.choice(CODES if at < doubted.get(stated, 0) else stated or CODES)] += 1
+    for item in tally(Observed(values, doubted=doubted), counts()).classes:
+        assert item.bounds.low <= item.count <= item.bounds.high
+        assert item.bounds.low <= truth[item.code] <= item.bounds.high
+
+
+def test_a_doubted_value_counts_as_printed_and_widens_the_bounds() -> None:
+    shown = tally(Observed({("start_up",): 3, ("developing",): 2}, doubted={("start_up",): 1}), counts())
+    assert [(c.code, c.count, c.bounds.low, c.bounds.high) for c in shown.classes] == [
+        ("start_up", 3, 2, 3),
+        ("developing", 2, 2, 3),
+    ]
+    assert shown.doubted == 1
 
 
 def test_every_shipped_figure_of_counts_finds_a_class_for_every_value() -> None:
