@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 
 VARIABLE = "EBPAGES_LIMITS"
 # What each limits. docs/decisions/0019 says why they are as they are.
@@ -110,7 +110,7 @@ def check_decoded(amount: int, size: int) -> None:
 class Counted(io.RawIOBase):
     """A stream of a packed file that stops where it decodes to more than its size allows. size: of the packed file."""
 
-    def __init__(self, stream: IO[bytes], size: int) -> None:
+    def __init__(self, stream: io.BufferedIOBase, size: int) -> None:
         super().__init__()
         self._stream, self._size = stream, size
         self._bytes = self._lines = 0
