@@ -13,16 +13,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 
 VARIABLE = "EBPAGES_LIMITS"
 # What each limits. docs/decisions/0019 says why they are as they are.
 LIMITS: Mapping[str, int] = {
     "decoded_megabytes": 1_000,  # of one file
-    "expansion": 50,  # times the size of a file: what it may decode to, beyond the 32 MB that are always taken
+    "expansion": 50,  # times the size of a file: what it may decode to, beyond the 16 MB that are always taken
     "rows": 20_000_000,  # of one file
     "columns": 2_000,
     "cells": 5_000_000,  # of a panel's year: regions times industries
+    "rows_of_a_cell": 10,  # on average of a panel's year, beyond 100,000 rows
+    "cells_of_a_row": 200,  # on average of a panel's year, beyond 1,000,000 cells
     "codes": 50_000,  # different ones in a column
     "cell_characters": 10_000,
     "list_megabytes": 16,
@@ -35,7 +37,8 @@ LIMITS: Mapping[str, int] = {
     "megabytes": 160,  # of memory of such a process
 }
 MEGABYTE = 1_000_000
-ALWAYS_TAKEN = 32 * MEGABYTE
+ALWAYS_TAKEN = 16 * MEGABYTE
+LONGEST_ROW = 1 << 23  # bytes of a line of text
 # Codes with which such a process ends.
 PAST, OUT_OF_MEMORY = 3, 4
 # Libraries set memory aside for every thread, and Arrow's own allocator a gigabyte at once, which would count.
@@ -108,12 +111,15 @@ def check_decoded(amount: int, size: int) -> None:
 
 
 class Counted(io.RawIOBase):
-    """A stream of a packed file that stops where it decodes to more than its size allows. size: of the packed file."""
+    """A stream of a packed text that stops where it decodes to more than its size allows. size: of the packed file.
 
-    def __init__(self, stream: IO[bytes], size: int) -> None:
+    Raises PastLimit, and ValueError for a line that is no row of a table.
+    """
+
+    def __init__(self, stream: io.BufferedIOBase, size: int) -> None:
         super().__init__()
         self._stream, self._size = stream, size
-        self._bytes = self._lines = 0
+        self._bytes = self._lines = self._since_line = 0
 
     def readable(self) -> bool:
         return True
@@ -123,6 +129,10 @@ class Counted(io.RawIOBase):
         buffer[: len(part)] = part
         self._bytes += len(part)
         self._lines += part.count(b"\n")
+        ended = max(part.rfind(b"\n"), part.rfind(b"\r"))
+        self._since_line = len(part) - ended - 1 if ended >= 0 else self._since_line + len(part)
+        if self._since_line > LONGEST_ROW:
+            raise ValueError(f"a row is longer than {LONGEST_ROW:,} bytes")
         check_decoded(self._bytes, self._size)
         check("rows", self._lines, "it has more than {most} rows")
         return len(part)

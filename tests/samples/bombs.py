@@ -31,12 +31,17 @@ def panel_bombs(folder: Path) -> dict[str, Path]:
         + 90 * gzip.compress(b"BG31,C10,2014,5\n" * 650_000, compresslevel=6),
         "one_line.csv.gz": gzip.compress(HEADER.encode() + b"BG31,C10,2014,5\n")
         + 90 * gzip.compress(b"B" * 10_000_000),
+        "one_cell.csv.gz": gzip.compress(HEADER.encode() + b"BG31,C10,2014,5\n" * 655_000),
         "codes.csv": (
             HEADER + "".join(f"R{place},C10,2014,{place % 97 + 1}\n" for place in range(120_000))
         ).encode(),
         "cells.csv": (
             HEADER + "".join(f"R{place},I{place},2014,{place % 97 + 1}\n" for place in range(3_000))
         ).encode(),
+        "sparse.csv": (
+            HEADER + "".join(f"R{place},I{place},2014,{place % 97 + 1}\n" for place in range(1_500))
+        ).encode(),
+        "quotes.csv.gz": gzip.compress(HEADER.encode() + b"BG31,C10,2014,5\n" + b'"\n' * 7_000_000),
         "columns.csv": (HEADER.strip() + ",x" * 9_000 + "\nBG31,C10,2014,5" + "," * 9_000 + "\n").encode(),
     }
     for name, content in bombs.items():

@@ -188,7 +188,7 @@ def _check_nodes(text: str) -> None:
         if isinstance(event, yaml.AliasEvent):
             if any(anchor == event.anchor for anchor, _ in opened):
                 raise yaml.YAMLError(f"{event.anchor} holds itself")
-            nodes += sizes.get(event.anchor, 1)
+            nodes += sizes.get(event.anchor or "", 1)
         elif isinstance(event, yaml.ScalarEvent):
             nodes += 1
             sizes[event.anchor or ""] = 1

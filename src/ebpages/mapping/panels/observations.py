@@ -96,6 +96,10 @@ class ObservationsByYear:
             parts = [np.fromfile(self._path(key), dtype=OBSERVATION), *parts]
         return np.concatenate(parts) if parts else np.empty(0, dtype=OBSERVATION)
 
+    def count(self, key: MeasureYear) -> int:
+        on_disk = self._path(key).stat().st_size if self._folder and self._path(key).exists() else 0
+        return on_disk // OBSERVATION.itemsize + sum(map(len, self._in_memory.get(key, [])))
+
     def __setitem__(self, key: MeasureYear, observations: ObservationArray) -> None:
         """In place of what was added."""
         self._bytes -= sum(part.nbytes for part in self._in_memory.pop(key, []))

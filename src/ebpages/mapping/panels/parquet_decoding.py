@@ -43,7 +43,7 @@ def decoded(path: Path) -> DecodedParquet:
 
 
 def _decode(source: str, target: str) -> None:
-    path, to = Path(source), Path(target)
+    path = Path(source)
     size = path.stat().st_size
     _refuse_large_footer(path, size)
     with parquet.ParquetFile(path, buffer_size=_READ_AT_ONCE, pre_buffer=False) as table:
@@ -66,10 +66,13 @@ def _decode(source: str, target: str) -> None:
             for column in map(group.column, range(group.num_columns))
             if _DENSE & {*column.encodings}
         }
-    _write_columns(path, to, fields, dense, footer.num_rows)
+    if len({field.name for field in fields}) < len(fields):
+        ipc.new_stream(target, pyarrow.schema(fields, {"rows": "0"})).close()  # who reads it says so
+    else:
+        _write_columns(path, target, fields, dense, footer.num_rows)
 
 
-def _write_columns(path: Path, to: Path, fields: Sequence[Any], dense: Collection[str], said: int) -> None:
+def _write_columns(path: Path, to: str, fields: Sequence[Any], dense: Collection[str], said: int) -> None:
     """dense: texts that cannot be read as places. said: how many rows there are by the footer, which is not trusted: what comes is counted."""
     names, size = [field.name for field in fields], path.stat().st_size
     texts = [field.name for field in fields if _is_text(field.type)]
@@ -86,7 +89,7 @@ def _write_columns(path: Path, to: Path, fields: Sequence[Any], dense: Collectio
     )
     taken = rows = 0
     known: dict[int, Any] = {}
-    with table, ipc.new_stream(str(to), schema) as stream:
+    with table, ipc.new_stream(to, schema) as stream:
         for batch in table.iter_batches(at_once, columns=names, use_threads=False):
             rows += len(batch)
             check("rows", rows, "it has {amount} rows and more")

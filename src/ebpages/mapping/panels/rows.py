@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow
 from numpy.typing import NDArray
 
+from ebpages.limits import check
 from ebpages.mapping.arrays import Booleans, Floats, Integers
 from ebpages.mapping.codes import cut
 from ebpages.mapping.panels.layout import Layout, SourceMeasure
@@ -178,6 +179,13 @@ def source_rows(batch: Batch, layout: Layout) -> SourceRows:
     """The rows of a batch that the layout wants."""
     by_role = {role: batch.columns[name] for role, name in layout.columns.items()}
     length = len(batch.numbers)
+    for role in ("region", "industry"):
+        different = (
+            by_role[role].unique()
+            if not pyarrow.types.is_dictionary(by_role[role].type)
+            else by_role[role].dictionary
+        )
+        check("codes", len(different), f"the column of the {role} holds {{amount}} different codes, or more")
 
     def column(role: str, otherwise: str = "") -> CodedColumn:
         if role in by_role:

@@ -21,6 +21,8 @@ from ebpages.mapping.panels.panel import UnreadablePanel
 AS_TABLE = "Give a table as CSV, Eurostat's TSV, or Parquet"
 LONGEST_LINE = 1 << 17  # of the lines above the rows
 LONGEST_HEAD = 1 << 20  # characters
+LONGEST_KEPT = 1_000  # characters of a line that is no row
+MOST_UNCLOSED = 10_000  # lines: each is looked at with those below it
 MOST_LINES_OF_A_CELL = 20
 UNCLOSED = "\ufffe"  # begins what stands for a line that opens a quote and does not close it; no text holds this sign
 _LINES_LOOKED_AT = 60
@@ -129,6 +131,7 @@ def unclosed_quotes(text: IO[str], layout: TextLayout) -> dict[int, str]:
     """The lines below the header, by number, that open a quote which is never closed, or not before other rows.
 
     A cell may hold the ends of lines within quotes; but what holds whole rows is no cell, and all of them would be lost in it.
+    Raises ValueError where nearly all lines do.
     """
     separator = re.escape(layout.separator)
     closed = re.compile(
@@ -140,7 +143,12 @@ def unclosed_quotes(text: IO[str], layout: TextLayout) -> dict[int, str]:
     waiting: deque[tuple[int, str]] = deque()
     while waiting or (line := next(lines, None)):
         number, content = waiting.popleft() if waiting else line  # type: ignore[misc]
-        if '"' not in content or closed.fullmatch(content.rstrip("\r\n")):
+        if '"' not in content:
+            continue
+        if len(content) > LONGEST_LINE:  # of no row; a pattern would go through it again and again
+            found[number] = content[:LONGEST_KEPT].strip()
+            continue
+        if closed.fullmatch(content.rstrip("\r\n")):
             continue
         while len(waiting) < MOST_LINES_OF_A_CELL and sum(len(each) for _, each in waiting) < _LONGEST_ROW:
             if not (following_line := next(lines, None)):
@@ -149,7 +157,11 @@ def unclosed_quotes(text: IO[str], layout: TextLayout) -> dict[int, str]:
         following = [each for _, each in waiting]
         length = _lines_of_a_cell(content, following, closed, layout)
         if length is None:
-            found[number] = content.strip()
+            found[number] = content.strip()[:LONGEST_KEPT]
+            if len(found) > MOST_UNCLOSED:
+                raise ValueError(
+                    f"{len(found):,} lines up to line {number:,} open a quote that is never closed"
+                )
         else:
             for _ in range(length):
                 waiting.popleft()

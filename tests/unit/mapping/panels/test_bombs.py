@@ -29,18 +29,21 @@ for path in map(Path, sys.argv[1:]):
         read_panel([path], name="bomb")
     except UnreadablePanel as refused:
         said[path.name] = str(refused)
-peaks = [resource.getrusage(who).ru_maxrss // 1000 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps([said, peaks]))
+own = Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]  # ru_maxrss would be that of who started this process
+print(json.dumps([said, [int(own) // 1000, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1000]]))
 """
 SAID = {
-    "rows.parquet": "decode to more than 32,000,000, as those of no table do. If it is meant so, raise the limit of 50: EBPAGES_LIMITS=expansion=NUMBER",
+    "rows.parquet": "decode to more than 16,000,000, as those of no table do. If it is meant so, raise the limit of 50: EBPAGES_LIMITS=expansion=NUMBER",
     "long_cell.parquet": "the file: a cell has 1,000,000 bytes. If it is meant so, raise the limit of 10,000",
     "shared_beginnings.parquet": "decoding it takes more than 160 MB of memory. If it is meant so, raise the limit of 160",
-    "zeros.parquet": "decode to more than 32,000,000",
+    "zeros.parquet": "decode to more than 16,000,000",
     "rows.csv.gz": "decode to more than ",
-    "one_line.csv.gz": "decode to more than ",
-    "codes.csv": "a column holds 50,001 different codes or marks, or more. If it is meant so, raise the limit of 50,000",
+    "one_line.csv.gz": "the file: it cannot be read (a row is longer than 8,388,608 bytes)",
+    "one_cell.csv.gz": "655,000 rows of employment in 2014 say something of 4 cells, each 163,750 times. Say which are meant: --where",
+    "codes.csv": "the column of the region holds 120,000 different codes, or more. If it is meant so, raise the limit of 50,000",
     "cells.csv": "3,001 regions and 3,001 industries make 9,006,001 cells a year. See --column. If it is meant so, raise the limit of 5,000,000",
+    "sparse.csv": "1,501 regions and 1,501 industries make 2,253,001 cells a year, 1,502 for each row. See --column. If",
+    "quotes.csv.gz": "10,001 lines up to line 10,003 open a quote that is never closed",
     "columns.csv": "it has 9,004 columns. If it is meant so, raise the limit of 2,000",
 }
 
@@ -66,7 +69,7 @@ def test_a_bomb_is_refused_with_the_limit_that_it_passes(
     bombs: dict[str, Path], read: Any, name: str
 ) -> None:
     assert bombs[name].stat().st_size < 2_500_000
-    assert SAID[name] in read[0][name] and read[0][name].startswith(name)
+    assert SAID[name] in read[0][name]
 
 
 def test_all_of_them_together_take_little_memory(read: Any) -> None:
