@@ -82,6 +82,7 @@ def test_cells_damaged_within_are_said_and_spoil_no_other(
     for command in (("show",), ("run", "--rules", "eccp-2021", "-o", tmp_path / "o.csv"), ("compare",)):
         said = mapping(command[0], "own", *command[1:])
         assert said.exit_code == 2 and "The panel 'own' cannot be read, its files are damaged" in said.stderr
+    assert "The panel 'own' cannot be read, its files are damaged" in mapping("list").stderr
     answer = visitor.get("/en/observatory/mapping/own/")
     assert answer.status_code == 503 and "These data are damaged" in answer.text
     overview = visitor.get("/en/observatory/mapping/").text
