@@ -15,6 +15,7 @@ NOT_KEPT = {
     "publish/tables.py": "temporary files and streams",
     "registry/one_writer.py": "a lock, which says who holds it",
     "search/index.py": "the lock, which holds nothing; Tantivy writes the index and commits it",
+    "site/operating/archive.py": "members of an archive that is a draft, and archives that are read",
     "mapping/panels/panel_files.py": "renames a folder of which a copy is on the disk",
 }
 METHODS = {"write_text", "write_bytes", "touch", "rename", "replace", "hardlink_to", "symlink_to", "tofile", "sink_parquet", "to_parquet"}  # fmt: skip
