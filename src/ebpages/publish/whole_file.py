@@ -89,12 +89,15 @@ def remove_folder(path: Path) -> None:
 
 
 def abandoned_drafts(folder: Path) -> Iterator[Path]:
-    """What writers that were killed have left in a folder."""
+    """What writers that were killed have left in a folder; nobody else takes one for his own while it is looked at."""
     try:
         drafts = [path for path in folder.iterdir() if _DRAFT.fullmatch(path.name)]
     except OSError:  # there is no such folder, or it may be written to and not listed
         return
-    yield from (draft for draft in sorted(drafts) if not _is_being_written(draft))
+    for draft in sorted(drafts):
+        with _locked(draft) as is_abandoned:
+            if is_abandoned:
+                yield draft
 
 
 @contextmanager
@@ -104,7 +107,10 @@ def _draft(path: Path, make: Callable[[Path], None]) -> Iterator[Path]:
     while True:
         draft = _name(path)
         make(draft)
-        lock = os.open(draft, os.O_RDONLY)
+        try:
+            lock = os.open(draft, os.O_RDONLY)
+        except FileNotFoundError:
+            continue  # as below
         with suppress(OSError):  # some file systems know no locks; then nobody takes drafts away either
             fcntl.flock(lock, fcntl.LOCK_EX)
         if draft.exists():  # before the lock was had, another writer may have taken it for abandoned
@@ -129,19 +135,26 @@ def _make_private_file(draft: Path) -> None:
     draft.touch(mode=0o600, exist_ok=False)
 
 
-def _is_being_written(draft: Path) -> bool:
+@contextmanager
+def _locked(draft: Path) -> Iterator[bool]:
+    """Whether nobody writes it, for as long as the block runs."""
     try:
         lock = os.open(draft, os.O_RDONLY)
-    except OSError:
-        return True  # it is gone, or is not ours to take away
+    except OSError:  # it is gone, or is not ours to take away
+        yield False
+        return
+    try:
+        yield _taken(lock)
+    finally:
+        os.close(lock)
+
+
+def _taken(lock: int) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        return True
-    else:
         return False
-    finally:
-        os.close(lock)
+    return True
 
 
 def _remove(draft: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,14 @@ def test_a_file_that_only_its_owner_reads_is_written_once(tmp_path: Path) -> Non
             draft.write_text(text)
     key = tmp_path / "key"
     assert (key.read_text(), key.stat().st_mode & 0o777, names(tmp_path)) == ("first", 0o600, ["key"])
+
+
+def test_many_that_write_side_by_side_take_no_draft_away_from_one_another(tmp_path: Path) -> None:
+    def write(number: int) -> None:
+        for turn in range(40):
+            with whole_file(tmp_path / f"{turn % 3}.csv") as draft:
+                draft.write_text(f"{number} {turn}")
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(write, range(8))) == [None] * 8
+    assert names(tmp_path) == ["0.csv", "1.csv", "2.csv"]

@@ -56,8 +56,18 @@ def panels(folder: Path, language: str = "en") -> tuple[PanelHead, ...]:
 
 
 def unusable(folder: Path) -> dict[str, str]:
-    """Loaded panels that cannot be opened, by name, and why."""
-    return {name: str(panel) for name, panel in _all_loaded(folder) if isinstance(panel, UnknownPanel)}
+    """Loaded panels that cannot be opened, or whose files are not as they were written, by name, and why."""
+    found = {}
+    for name, panel in _all_loaded(folder):
+        try:
+            if isinstance(panel, UnknownPanel):
+                raise panel
+            panel.check()
+        except ReplacedPanel:
+            continue
+        except UnknownPanel as problem:
+            found[name] = str(problem)
+    return found
 
 
 def remove(folder: Path, name: str) -> None:

@@ -80,7 +80,7 @@ def restore(
         bool, typer.Option("--replace", help="In place of what is there; stop the site first.")
     ] = False,
 ) -> None:
-    """Bring an installation to the state of a backup. Nothing is touched before all of it is known to be whole."""
+    """Bring an installation to the state of a backup. Nothing is touched before every checksum in it was checked."""
     start_django()
     from ebpages.site.operating.archive import UnusableBackup
     from ebpages.site.operating.restore import CannotRestore

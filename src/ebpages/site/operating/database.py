@@ -1,6 +1,7 @@
 """The database as a whole: whether it is in order, whether it holds anything, and how it is filled from a backup."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -96,6 +97,7 @@ def fill(archive: Archive, progress: Progress) -> None:
     executor = MigrationExecutor(connection)
     executor.migrate(_ends(executor.loader.graph, migrations))
     with connection.constraint_checks_disabled(), transaction.atomic():
+        hold_references("DEFERRED")  # migrations have asked for the opposite
         for table in found:
             table._default_manager.all()._raw_delete(connection.alias)  # what a migration made
         for number, table in enumerate(found):
@@ -104,6 +106,17 @@ def fill(archive: Archive, progress: Progress) -> None:
     _check_references()
     call_command("migrate", verbosity=0, interactive=False)
     renew_log()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # it would go on planning for empty tables
+
+
+def hold_references(when: Literal["IMMEDIATE", "DEFERRED"]) -> None:
+    """When PostgreSQL looks whether a row that another refers to is there: a table with checks that are due cannot be changed by a
+    migration, and rows that are stored in any order must not be looked at before the end. SQLite is asked once, at the end."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS ALL {when}")
 
 
 def _load(table: tables.Table, archive: Archive) -> None:
@@ -122,12 +135,7 @@ def _load(table: tables.Table, archive: Archive) -> None:
 def _check_references() -> None:
     try:
         connection.check_constraints()
-        if (
-            connection.vendor == "postgresql"
-        ):  # else a migration that follows may not change a table whose checks are still due
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("ANALYZE")
+        hold_references("IMMEDIATE")
     except DatabaseError as problem:
         raise UnusableBackup(
             f"its rows refer to others that are not in it ({' '.join(str(problem).split())[:300]})"

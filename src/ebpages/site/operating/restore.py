@@ -88,6 +88,8 @@ def _what_is_there(home: Path) -> list[str]:
         if path.name not in {*_MAY_BE_THERE, *_OF_SQLITE} and not path.name.startswith(".")
     )
     has_rows = connection.vendor == "postgresql" or (home / _DATABASE).exists()
+    if connection.vendor == "postgresql":
+        connection.ensure_connection()  # one that does not answer is not full
     return [*there, *(["a database with rows"] if has_rows and not database.is_empty() else [])]
 
 

@@ -20,7 +20,7 @@ from ebpages.publish.whole_file import make_folder, whole_file
 from ebpages.registry.actions import build
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
-from ebpages.site.operating import tables
+from ebpages.site.operating import database, tables
 from ebpages.site.operating.archive import Progress
 from ebpages.site.operating.backup import back_up
 from ebpages.site.operating.verify import verify
@@ -64,6 +64,7 @@ def upgrade(*, wait: bool, progress: Progress, say: Callable[[str], None]) -> No
 def _bring_forward(progress: Progress, say: Callable[[str], None]) -> None:
     say("3/6 Migrating …")
     call_command("migrate", verbosity=0, interactive=False)
+    database.hold_references("DEFERRED")
     say("4/6 Building …")
     build(progress=progress)
     say("5/6 Collecting style sheets and scripts …")
@@ -112,11 +113,7 @@ def _backed_up(home: Path, progress: Progress) -> str:
 def all_or_nothing() -> Iterator[None]:
     """One transaction for migrations and build. References are held at its end: tables are made anew within it."""
     with connection.constraint_checks_disabled(), transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SET CONSTRAINTS ALL IMMEDIATE"
-                )  # a table with checks that are due cannot be changed
+        database.hold_references("IMMEDIATE")
         yield
         connection.check_constraints()
 

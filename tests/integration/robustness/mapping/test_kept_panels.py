@@ -85,6 +85,7 @@ def test_cells_damaged_within_are_said_and_spoil_no_other(
     for command in (("show",), ("run", "--rules", "eccp-2021", "-o", tmp_path / "o.csv"), ("compare",)):
         said = mapping(command[0], "own", *command[1:])
         assert said.exit_code == 2 and "The panel 'own' cannot be read, its files are damaged" in said.stderr
+    assert "The panel 'own' cannot be read, its files are damaged" in mapping("list").stderr
     assert visitor.get("/en/observatory/mapping/own/").status_code == 503
     overview = visitor.get("/en/observatory/mapping/").text
     assert (
