@@ -11,12 +11,11 @@ from django.utils import timezone
 from ebpages.declared.text import Text
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.queries.statistics import last_fetched, last_known, validators
-from ebpages.observatory.statistics import client, cube, sdmx_source
+from ebpages.observatory.statistics import EUROSTAT, client, cube, sdmx_source
 from ebpages.observatory.statistics.client import Filters
 from ebpages.observatory.statistics.dataset import Vintage, moment
 from ebpages.observatory.statistics.download import USUAL, Limits, Progress, silent
 from ebpages.observatory.statistics.fetch_problem import CannotFetch
-from ebpages.observatory.statistics.provider import EUROSTAT
 
 logger = logging.getLogger(__name__)
 

@@ -25,6 +25,7 @@ _LATIN_CLUSTER = re.compile(r"\b[kc]l[auey]{0,2}st[aey]r")
 _CLUSTERS = ("клъстер", "cluster")
 _CLUSTER_SPELLINGS = (*_CLUSTERS, "кластер", "klaster")
 _CLUSTER_LENGTH = 7
+_CLUSTER_INITIALS = ("к", "k", "c", "с")
 SHORTEST_ACRONYM = 4  # letters: shorter ones are shared by too many organisations
 _ADDRESS = re.compile(r"[-–—,]?\s*\b(?:гр|с|gr)\.\s*(\w[\w -]*?)\s*$", re.IGNORECASE)
 
@@ -220,8 +221,9 @@ def _mend_cluster(tokens: list[str]) -> list[str]:
     """Recognise the word for cluster with one slip of the pen, or broken in two."""
     mended: list[str] = []
     for token in tokens:
-        if mended and len(token) < _CLUSTER_LENGTH and fold_name(mended[-1] + token) in _CLUSTERS:
-            mended[-1] = fold_name(mended[-1] + token)
+        joined = mended[-1] + token if mended and len(token) < _CLUSTER_LENGTH else ""
+        if joined[:1] in _CLUSTER_INITIALS and fold_name(joined) in _CLUSTERS:
+            mended[-1] = fold_name(joined)
         else:
             mended.append(_cluster_with_slip(token) or token)
     return mended
@@ -233,7 +235,7 @@ def _cluster_with_slip(token: str) -> str:
         return ""
     near = (word for word in _CLUSTER_SPELLINGS if word[0] in token[:2])
     found = next((word for word in near if DamerauLevenshtein.distance(word, token, score_cutoff=1) <= 1), "")
-    return fold_name(found)
+    return fold_name(found) if found else ""
 
 
 def _without_branch(tokens: list[str]) -> tuple[list[str], bool]:

@@ -16,6 +16,8 @@ _TO_LATIN = {**_CYRILLIC_TO_LATIN, **_GREEK_TO_LATIN}
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BREVE = "\u0306"
+# A text of nothing else has one script, no accents but those of й, and nothing to compose: most names are such texts.
+_PLAIN_CYRILLIC = re.compile("[\\x00-@\\[-`{-\\x7f\u0410-\u044f]*")
 
 
 def fold(text: str) -> str:
@@ -28,6 +30,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text, in order."""
+    if _is_plain(text):
+        return tuple(_WORD.findall(text.casefold()))
     plain = unify_look_alikes(
         _without_accents(_composed(text))
     )  # an accent would hide what a letter looks like
@@ -37,6 +41,8 @@ def words(text: str) -> tuple[str, ...]:
 def look_alikes(text: str) -> tuple[str, ...]:
     """The letters that are foreign to the word they stand in and look like one of its own, in order."""
     found: list[str] = []
+    if _is_plain(text):
+        return ()
     for word in _WORD.findall(_composed(text)):
         table = _replacements(word)
         found.extend(letter for letter in word if letter in table)
@@ -54,7 +60,12 @@ def without_invisible(text: str) -> str:
 
 def unify_look_alikes(text: str) -> str:
     """The text with look-alike letters replaced by those of the script of their word; nothing else changes but NFKC."""
-    return _WORD.sub(_unified, _composed(text))
+    return text if _is_plain(text) else _WORD.sub(_unified, _composed(text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is of one script for certain, and already as it would be composed."""
+    return text.isascii() or bool(_PLAIN_CYRILLIC.fullmatch(text))
 
 
 def script(letter: str) -> str:

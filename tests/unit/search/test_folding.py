@@ -71,3 +71,10 @@ def test_nothing_gives_nothing() -> None:
 @given(st.text(alphabet=st.characters(categories=["L", "Nd", "P", "Zs"]), max_size=60))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet="АБЙейяzQ7 -„“\"'_`@[{~\x7f\u00ad"))
+def test_a_text_of_one_alphabet_is_folded_as_it_is_beside_one_that_needs_more(text: str) -> None:
+    accented = "в\u0300"
+    assert words(f"{text} {accented}") == (*words(text), "в")
+    assert look_alikes(f"{text} {accented}") == look_alikes(text)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, NoReturn
 
 from ebpages.declared.text import NOTHING, Text
-from ebpages.observatory.statistics import cube
+from ebpages.observatory.statistics import EUROSTAT, cube
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
 from ebpages.observatory.statistics.dataset import Observation, Vintage, moment, plain
 from ebpages.observatory.statistics.fetch_problem import (
@@ -17,7 +17,7 @@ from ebpages.observatory.statistics.fetch_problem import (
     UnknownDataset,
     UnreadableStatistics,
 )
-from ebpages.observatory.statistics.provider import EUROSTAT, provider
+from ebpages.observatory.statistics.provider import provider
 from ebpages.reference.flags import letters
 
 _AGAIN = "Ask again; if it stays so, tell the provider, or ask for a smaller part with --filter"

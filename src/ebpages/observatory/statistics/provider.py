@@ -9,7 +9,6 @@ from ebpages.reference import vocabulary
 from ebpages.reference.vocabulary import Term
 
 FILE = Path(__file__).parents[1] / "data" / "providers.yaml"
-EUROSTAT = "eurostat"
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _store(
         return None
     made = rows.make(assembly)
     batches = [*made.batches(), *rows.counted(whole)]
-    gone = set(models.Organisation.objects.values_list("id", flat=True)) - {o.id for o in made.organisations}
+    gone = set(models.Organisation.objects.values_list("id", flat=True)) - made.groups.keys()
     for number, table in enumerate(_TABLES):
         progress("storing", number, 2 * len(_TABLES))
         _empty(table)
@@ -117,7 +117,7 @@ def _store(
         rows.insert(batch)
     keep_public_ids(assembly.identity.public_ids)
     _take_stock()
-    record_changes(kind=KIND, ids=sorted(gone | {o.id for o in made.organisations}))
+    record_changes(kind=KIND, ids=sorted(gone | made.groups.keys()))
     stored = models.Build.objects.create(
         finished_at=timezone.now(),
         as_of=assembly.joined.as_of,

@@ -7,7 +7,7 @@ founding years go with which numbers, was counted by the last build.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, permutations
 
 from django.db.models import Model, Q
@@ -198,47 +198,50 @@ def _known_ids(standing: _Standing) -> KnownIds:
 def _store(standing: _Standing) -> Counter[str]:
     """Write the difference; by how much the numbers of rows of each table change."""
     assembly = _assemble(standing)
-    made, mine = rows.make(assembly), standing.organisations
     stored, printed = _stored_findings(standing)
-    findings = [finding for finding in made.findings if finding.id not in printed]
-    to_organisations, to_records, to_statements = (
-        [link for link in links if link.finding_id not in printed] for links in made.links
-    )
+    made, mine = _without_findings(rows.make(assembly), printed), standing.organisations
+    to_organisations, to_records, to_statements = map(list, made.links())
     to_organisations += _owners(printed, assembly.identity.organisations)
     numbers = Counter(link.organisation_id for link in to_organisations)
-    for organisation in made.organisations:
+    organisations, made_entities, records = [*made.organisations()], [*made.entities()], [*made.records()]
+    for organisation in organisations:
         organisation.finding_count = numbers[organisation.id]
     links = models.Finding
     own = [record.id for record in standing.own_words]
     entities = models.LegalEntity.objects.filter(organisation__in=mine)
     pairs: Mapping[str, tuple[Iterable[Model], Sequence[Model]]] = {
-        "sources": _own_source(standing, made),
-        "organisations": (models.Organisation.objects.filter(id__in=mine), made.organisations),
-        "entities": (entities, made.entities),
-        "records": ((*standing.records, *standing.own_words), made.records),
+        "sources": _own_source(standing, records),
+        "organisations": (models.Organisation.objects.filter(id__in=mine), organisations),
+        "entities": (entities, made_entities),
+        "records": ((*standing.records, *standing.own_words), records),
         "statements": (
             models.Statement.objects.filter(record__in=own),
-            [s for s in made.statements if s.record_id not in standing.families],
+            [*made.statements(but_of=standing.families)],
         ),
-        "judgements": (models.Judgement.objects.filter(a__in=standing.families), made.judgements),
-        "findings": (models.Finding.objects.filter(id__in=stored), findings),
+        "judgements": (models.Judgement.objects.filter(a__in=standing.families), [*made.judgements()]),
+        "findings": (models.Finding.objects.filter(id__in=stored), [*made.findings()]),
         "to_organisations": (
             links.organisations.through.objects.filter(finding__in=stored | printed),
             to_organisations,
         ),
         "to_records": (links.records.through.objects.filter(finding__in=stored), to_records),
         "to_statements": (links.statements.through.objects.filter(finding__in=stored), to_statements),
-        "facets": (models.Facet.objects.filter(organisation__in=mine), made.facets),
+        "facets": (models.Facet.objects.filter(organisation__in=mine), [*made.facets()]),
     }
     # All is read before anything is written: rows are ordered by those that they refer to, and one whose row is gone
     # would not be read.
     before = {name: list(old) for name, (old, _) in pairs.items()}
     changes = Counter({name: _replace(before[name], new) for name, (_, new) in pairs.items()})
-    changes["legal_entities"] = sum(1 for entity in made.entities if entity.identifier)
+    changes["legal_entities"] = sum(1 for entity in made_entities if entity.identifier)
     changes["legal_entities"] -= sum(1 for entity in before["entities"] if entity.identifier)
     permanent_rows.keep_public_ids(assembly.identity.public_ids)
-    record_changes(kind=KIND, ids=sorted({*mine, *(o.id for o in made.organisations)}))
+    record_changes(kind=KIND, ids=sorted({*mine, *made.groups}))
     return changes
+
+
+def _without_findings(made: rows.Made, ids: Collection[str]) -> rows.Made:
+    findings = tuple(finding for finding in made.assembly.findings if finding.id not in ids)
+    return replace(made, assembly=replace(made.assembly, findings=findings))
 
 
 def _stored_findings(standing: _Standing) -> tuple[set[str], set[str]]:
@@ -278,9 +281,11 @@ def _owners(findings: Collection[str], organisations: Mapping[str, str]) -> list
     return [link(finding_id=finding, organisation_id=owner) for finding, owner in owners if owner]
 
 
-def _own_source(standing: _Standing, made: rows.Made) -> tuple[Iterable[Model], Sequence[Model]]:
+def _own_source(
+    standing: _Standing, records: Iterable[models.Record]
+) -> tuple[Iterable[Model], Sequence[Model]]:
     """The list of what organisations say of themselves: it is there while anybody says anything."""
-    said = sum(1 for record in made.records if record.id not in standing.families)
+    said = sum(1 for record in records if record.id not in standing.families)
     if not said and not standing.own_words:
         return [], []
     stored = list(models.SourceList.objects.filter(slug=SOURCE.slug))
@@ -304,5 +309,5 @@ def _replace(stored: Sequence[Model], derived: Sequence[Model]) -> int:
     kept = {repr([getattr(row, name) for name in names]) for row in stored}
     if gone:
         table._default_manager.filter(pk__in=gone)._raw_delete("default")
-    rows.insert([row for text, row in new.items() if text not in kept])
+    rows.insert(row for text, row in new.items() if text not in kept)
     return len(derived) - len(stored)

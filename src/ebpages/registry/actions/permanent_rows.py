@@ -82,7 +82,7 @@ def keep_public_ids(ids: Mapping[str, Given]) -> None:
         for i, known in ids.items()
         if known != stored.get(i)
     ]
-    insert([row for row in changed if row.id not in stored])
+    insert(row for row in changed if row.id not in stored)
     models.PublicId.objects.bulk_update(
         [row for row in changed if row.id in stored], ["heir", "records"], batch_size=_BATCH
     )

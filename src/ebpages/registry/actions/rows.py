@@ -2,11 +2,13 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from ebpages.registry import models, wording
 from ebpages.registry.assembly import Assembly, Joined, Whole
@@ -21,13 +23,14 @@ from ebpages.registry.statements import Statement
 from ebpages.search.folding import fold
 from ebpages.sources.record import Step
 
-Rows = Sequence[Model]
+Rows = Iterable[Model]
 TOO_MANY = 1_000_000  # a count that stands for "too many"
 _OF_SOURCE = (
     *("slug", "order", "kind", "title_bg", "title_en", "publisher_bg", "publisher_en", "edition", "language"),
     *("where_bg", "where_en", "licence_bg", "licence_en", "url"),
 )
 _BATCH = 5_000
+_PREPARED = ("JSONField", "DateField", "DateTimeField")
 _LONG = 300  # characters: columns of this length or more hold words; shorter ones hold codes and ids
 Stored = list[list[object]]  # steps or reasons as a row keeps them: code, params as pairs, weight
 COUNTED = ("sources", "records", "statements", "legal_entities", "organisations", "judgements", "findings")
@@ -35,59 +38,76 @@ COUNTED = ("sources", "records", "statements", "legal_entities", "organisations"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    sources: list[models.SourceList]
-    organisations: list[models.Organisation]
-    entities: list[models.LegalEntity]
-    records: list[models.Record]
-    statements: list[models.Statement]
-    judgements: list[models.Judgement]
-    findings: list[models.Finding]
-    links: tuple[Rows, ...]
-    facets: list[models.Facet]
+    """The derived rows of what was worked out. They are made as they are asked for, anew each time: of a long list all at
+    once would take more memory than everything else.
+
+    groups, said: the mentions of each organisation, and what is believed of them. findings: how many are about each.
+    """
+
+    assembly: Assembly
+    groups: Mapping[str, Sequence[Mention]]
+    said: Mapping[str, Sequence[Statement]]
+    findings_of: Mapping[str, int]
 
     def batches(self) -> Iterable[Rows]:
         """Rows in the order in which they may be inserted."""
-        yield from (self.sources, self.organisations, self.entities, self.records, self.statements)
-        yield from (self.judgements, self.findings, *self.links, self.facets)
+        yield from (self.sources(), self.organisations(), self.entities(), self.records(), self.statements())
+        yield from (self.judgements(), self.findings(), *self.links(), self.facets())
 
     def counts(self) -> dict[str, int]:
         """How many there are of each; of legal entities those whose identifier is known."""
-        known = [entity for entity in self.entities if entity.identifier]
-        rows = (
-            self.sources,
-            self.records,
-            self.statements,
-            known,
-            self.organisations,
-            self.judgements,
-            self.findings,
+        joined = self.assembly.joined
+        sizes = (
+            len(joined.readings),
+            len(joined.records),
+            sum(map(len, joined.statements.values())),
+            sum(1 for entity in self.entities() if entity.identifier),
+            len(self.groups),
+            len(joined.resolution.judgements),
+            len(self.assembly.findings),
         )
-        return dict(zip(COUNTED, map(len, rows), strict=True))
+        return dict(zip(COUNTED, sizes, strict=True))
+
+    def sources(self) -> Iterator[models.SourceList]:
+        return (_source(self.assembly.joined, slug) for slug in self.assembly.joined.readings)
+
+    def organisations(self) -> Iterator[models.Organisation]:
+        return (_organisation(g, i, self.said[i], self.findings_of[i]) for i, g in self.groups.items())
+
+    def entities(self) -> Iterator[models.LegalEntity]:
+        return _entities(self.assembly.joined, self.assembly.identity)
+
+    def records(self) -> Iterator[models.Record]:
+        return (_record(self.assembly, key) for key in self.assembly.joined.records)
+
+    def statements(self, but_of: Collection[str] = ()) -> Iterator[models.Statement]:
+        """but_of: records whose statements are left out."""
+        said = self.assembly.joined.statements.items()
+        return (_statement(s) for record, found in said if record not in but_of for s in found)
+
+    def judgements(self) -> Iterator[models.Judgement]:
+        return map(_judgement, self.assembly.joined.resolution.judgements)
+
+    def findings(self) -> Iterator[models.Finding]:
+        return map(_finding, self.assembly.findings)
+
+    def links(self) -> tuple[Rows, Rows, Rows]:
+        return _links(self.assembly.findings, self.assembly.identity.organisations)
+
+    def facets(self) -> Iterator[models.Facet]:
+        return (
+            models.Facet(organisation_id=i, key=key, value=value)
+            for i, group in self.groups.items()
+            for key, value in sorted(facets_of(_kind(group), group, self.said[i]))
+        )
 
 
 def make(assembly: Assembly) -> Made:
-    """The derived rows of what was worked out."""
-    joined, identity = assembly.joined, assembly.identity
-    of_record = identity.organisations
+    joined, of_record = assembly.joined, assembly.identity.organisations
     groups = {of_record[group[0].record]: group for group in named(joined.resolution.organisations)}
-    findings = _finding_counts(assembly.findings, of_record)
     doubted = frozenset(statement for finding in assembly.findings for statement in finding.doubted)
     said = {i: _believed(joined, group, doubted) for i, group in groups.items()}
-    return Made(
-        sources=[_source(joined, slug) for slug in joined.readings],
-        organisations=[_organisation(group, i, said[i], findings[i]) for i, group in groups.items()],
-        entities=_entities(joined, identity),
-        records=[_record(assembly, key) for key in joined.records],
-        statements=[_statement(s) for found in joined.statements.values() for s in found],
-        judgements=[_judgement(j) for j in joined.resolution.judgements],
-        findings=[_finding(f) for f in assembly.findings],
-        links=_links(assembly.findings, of_record),
-        facets=[
-            models.Facet(organisation_id=i, key=key, value=value)
-            for i, group in groups.items()
-            for key, value in sorted(facets_of(_kind(group), group, said[i]))
-        ],
-    )
+    return Made(assembly, groups, said, _finding_counts(assembly.findings, of_record))
 
 
 def counted(whole: Whole) -> Iterable[Rows]:
@@ -102,47 +122,54 @@ def counted(whole: Whole) -> Iterable[Rows]:
         models.Frequency.CROWDED_PIECE: dict.fromkeys(corpus.crowded_pieces, TOO_MANY),
         models.Frequency.CROWDED_SITE: dict.fromkeys(whole.crowd, TOO_MANY),
     }
-    yield [
+    yield (
         models.Frequency(kind=kind, text=models.Frequency.key(text), count=count)
         for kind, counts in told.items()
         for text, count in counts.items()
         if count > 1
-    ]
-    yield [
+    )
+    yield (
         models.FoundingYear(kind=kind, number=number, year=year)
         for kind, years in whole.years.items()
         for number, year in years
-    ]
-    yield [
+    )
+    yield (
         models.FileJudgement(
             number=number, a=j.a, b=j.b, relation=j.relation.value, by=j.by, at=j.at, why=j.why
         )
         for number, j in enumerate(whole.file_judgements, 1)
-    ]
+    )
 
 
 def insert(rows: Rows) -> None:
-    """Insert rows of one table.
+    """Insert rows of one table, as they come.
 
     Not by `bulk_create`, which makes an expression of SQL of every value: that takes ten times as long as storing them.
     """
-    if not rows:
-        return
-    fit(rows)
-    table = type(rows[0])._meta
-    fields = [field for field in table.concrete_fields if field is not table.auto_field]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    into = f"INSERT INTO {connection.ops.quote_name(table.db_table)} ({names})"
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), _BATCH):  # what is being stored stays in memory, once for each batch
-            values = [
-                [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-                for row in rows[start : start + _BATCH]
-            ]
-            cursor.executemany(f"{into} VALUES ({', '.join(['%s'] * len(fields))})", values)
+    remaining = iter(rows)
+    while batch := list(islice(remaining, _BATCH)):
+        fit(batch)
+        table = type(batch[0])._meta
+        fields = [field for field in table.concrete_fields if field is not table.auto_field]
+        names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        places = ", ".join(["%s"] * len(fields))
+        into = connection.ops.quote_name(table.db_table)
+        values = [_stored(field, [getattr(row, field.attname) for row in batch]) for field in fields]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {into} ({names}) VALUES ({places})",  # noqa: S608 - names of our own columns
+                list(zip(*values, strict=True)),
+            )
 
 
-def fit(batch: Rows) -> None:
+def _stored(field: Field[Any, Any], values: list[Any]) -> list[Any]:
+    """Values of a column as the database takes them: texts and numbers as they are."""
+    if field.get_internal_type() in _PREPARED:
+        return [field.get_db_prep_save(value, connection) for value in values]
+    return values
+
+
+def fit(batch: Sequence[Model]) -> None:
     """Cut names and titles to the length of their column; the line as printed stays whole in `Record.text`."""
     for field in batch[0]._meta.concrete_fields if batch else ():
         longest = field.max_length or 0
@@ -220,21 +247,17 @@ def _kind(group: Sequence[Mention]) -> str:
     return next((m.kind for m in group if m.kind), "")
 
 
-def _entities(joined: Joined, identity: Identity) -> list[models.LegalEntity]:
-    made = []
+def _entities(joined: Joined, identity: Identity) -> Iterator[models.LegalEntity]:
     for group in named(joined.resolution.entities):
         head = next((m for m in group if m.entity and not m.name.branch), group[0])
         forms = (m.name.legal_form for m in group if m.name.legal_form and not m.name.branch)
-        made.append(
-            models.LegalEntity(
-                id=identity.entities[head.record],
-                identifier=head.entity if head.entity == identity.entities[head.record] else None,
-                organisation_id=identity.organisations[head.record],
-                name=head.name.original,
-                legal_form=next(forms, ""),
-            )
+        yield models.LegalEntity(
+            id=identity.entities[head.record],
+            identifier=head.entity if head.entity == identity.entities[head.record] else None,
+            organisation_id=identity.organisations[head.record],
+            name=head.name.original,
+            legal_form=next(forms, ""),
         )
-    return made
 
 
 def _record(assembly: Assembly, key: str) -> models.Record:
@@ -295,19 +318,19 @@ def _finding(finding: Finding) -> models.Finding:
     )
 
 
-def _links(findings: Iterable[Finding], of_record: Mapping[str, str]) -> tuple[Rows, ...]:
+def _links(findings: Sequence[Finding], of_record: Mapping[str, str]) -> tuple[Rows, Rows, Rows]:
     """The rows that tie findings to organisations, records and statements."""
-    found, to = list(findings), models.Finding
+    to, found = models.Finding, [(f, f.id) for f in findings]
     return (
-        [
-            to.organisations.through(finding_id=f.id, organisation_id=owner)
-            for f in found
+        (
+            to.organisations.through(finding_id=i, organisation_id=owner)
+            for f, i in found
             for owner in _owners(f, of_record)
-        ],
-        [to.records.through(finding_id=f.id, record_id=record) for f in found for record in f.records],
-        [
-            to.statements.through(finding_id=f.id, statement_id=statement)
-            for f in found
+        ),
+        (to.records.through(finding_id=i, record_id=record) for f, i in found for record in f.records),
+        (
+            to.statements.through(finding_id=i, statement_id=statement)
+            for f, i in found
             for statement in dict.fromkeys(f.statements)
-        ],
+        ),
     )

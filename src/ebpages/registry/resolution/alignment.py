@@ -14,6 +14,7 @@ from ebpages.search.transliteration import to_latin
 
 SHORTEST_RESPELT = 5  # letters: two shorter words that differ in one are two words
 _LONG_WORD = 9
+_MOST_EDITS = 2
 _OF_SEVERAL_NAMES = 3
 _OF_FEW_NAMES = 5
 
@@ -101,15 +102,16 @@ def _align_words(one: Name, other: Name, vocabulary: Vocabulary) -> Alignment:
     left, right = list(one.words), list(other.words)
     equal = tuple(word for word in one.words if _take(right, word) and _take(left, word))
     respelt = []
-    for word in tuple(left):
-        partner = next((w for w in right if _is_respelt(word, w, one.language, vocabulary)), None)
+    for word in tuple(left) if right else ():
+        near = (w for w in right if abs(len(word) - len(w)) <= _MOST_EDITS)
+        partner = next((w for w in near if _is_respelt(word, w, one.language, vocabulary)), None)
         if partner is not None:
             left.remove(word)
             right.remove(partner)
             respelt.append((word, partner))
     if "".join(left) == "".join(right):  # a word that the other name writes in two ("електро технологии")
         left, right = [], []
-    in_order = [w for w in one.words if w in equal] == [w for w in other.words if w in equal]
+    in_order = not equal or ([w for w in one.words if w in equal] == [w for w in other.words if w in equal])
     return Alignment(equal, tuple(respelt), (), tuple(left), tuple(right), in_order)
 
 
@@ -175,7 +177,7 @@ def _same_concept(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def few_edits(one: str, other: str) -> bool:
     """Whether two words differ in no more than one letter, or two where both are long."""
-    allowed = 1 if min(len(one), len(other)) < _LONG_WORD else 2
+    allowed = 1 if min(len(one), len(other)) < _LONG_WORD else _MOST_EDITS
     return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
 
 

@@ -1,7 +1,7 @@
 """Which mentions are worth comparing: those that share a word, a near spelling of one, or a translated concept."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ebpages.registry.concepts import concepts, is_spelling
 from ebpages.registry.mention import Mention
@@ -20,28 +20,50 @@ class Candidates:
     def __init__(
         self, mentions: Iterable[Mention], crowded: frozenset[str], families: Mapping[str, str]
     ) -> None:
-        self._families = families
+        listed = list(mentions)
+        uses = Sketch(listed)
         self._blocks: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-        for mention in mentions:
+        self._of: dict[str, list[tuple[str, str]]] = {}
+        for mention in listed:
             family = families.get(mention.record, "")
-            for block in blocks(mention) - crowded:
-                self._blocks[family, block].append(mention)
-        self._crowded = crowded
+            told = [(family, block) for block in blocks(mention) - crowded if uses.count(block) > 1]
+            self._of[mention.record] = told
+            for key in told:
+                self._blocks[key].append(mention)
 
     def of(self, mention: Mention) -> list[Mention]:
-        family = self._families.get(mention.record, "")
         found = {
             other.record: other
-            for block in blocks(mention) - self._crowded
-            for other in self._blocks.get((family, block), ())
+            for key in self._of.get(mention.record, ())
+            for other in self._blocks[key]
             if other.record != mention.record
         }
         return sorted(found.values(), key=lambda other: other.rank)
 
 
+class Sketch:
+    """In how many mentions each block stands, in a few bytes for each mention: most blocks stand in one, and the texts of
+    them all would take more memory than the lists. Blocks that fall together are counted together, up to 255: a count may
+    be too high, and below 255 is never too low."""
+
+    def __init__(self, mentions: Collection[Mention]) -> None:
+        self._mask = (1 << max(16, (64 * len(mentions)).bit_length())) - 1
+        self._counts = bytearray(self._mask + 1)
+        for mention in mentions:
+            for block in blocks(mention):
+                place = hash(block) & self._mask
+                self._counts[place] = min(self._counts[place] + 1, 255)
+
+    def count(self, block: str) -> int:
+        return self._counts[hash(block) & self._mask]
+
+
 def crowded_blocks(mentions: Iterable[Mention]) -> frozenset[str]:
     """The blocks in which too many mentions stand to tell anything."""
-    sizes = Counter(block for mention in mentions for block in blocks(mention))
+    listed = list(mentions)
+    uses = Sketch(listed)
+    large = (b for mention in listed for b in blocks(mention) if uses.count(b) > _LARGEST_BLOCK)
+    sizes = Counter(large)
     return frozenset(block for block, size in sizes.items() if size > _LARGEST_BLOCK)
 
 

@@ -1,7 +1,7 @@
 """Two mentions compared: what the names say, the other evidence beside, a score and its reasons."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from ebpages.registry.resolution.registration_order import Order
 from ebpages.registry.websites import same_site
 from ebpages.search.folding import fold
 
+_Params = tuple[tuple[str, str], ...]
 _MOST_BITS = 60.0  # further from even odds a probability is 0 or 1
 
 
@@ -116,23 +117,26 @@ def _reason(about: str, agrees: bool, same: float, other: float, *texts: str) ->
 
 def name_evidence(alignment: Alignment, vocabulary: Vocabulary) -> list[Reason]:
     """What the names alone say, word by word, strongest first."""
-    w = weights()
-    reasons = [Reason("word_equal", (("word", x),), w.word * vocabulary.bits(x)) for x in alignment.equal]
-    reasons += [
-        Reason("word_respelt", (("one", a), ("other", b)), _respelt_bits(a, b, vocabulary))
-        for a, b in alignment.respelt
-    ]
-    reasons += [
-        Reason("word_translated", (("one", a), ("other", b)), w.translated_share * vocabulary.concept_bits(a))
-        for a, b in alignment.translated
-    ]
-    unmatched = (*alignment.left, *alignment.right)
-    reasons += [Reason("word_left_over", (("word", x),), w.left_over) for x in unmatched]
-    if alignment.whole:
-        reasons.append(Reason("whole_name", (), w.whole_name))
-    if not alignment.in_order:
-        reasons.append(Reason("order_differs", (), w.order))
+    reasons = (Reason(*each) for each in _name_evidence(alignment, vocabulary))
     return sorted(reasons, key=lambda reason: -abs(reason.weight))
+
+
+def _name_evidence(alignment: Alignment, vocabulary: Vocabulary) -> Iterator[tuple[str, _Params, float]]:
+    """Code, params and weight of each reason."""
+    w = weights()
+    for x in alignment.equal:
+        yield "word_equal", (("word", x),), w.word * vocabulary.bits(x)
+    for a, b in alignment.respelt:
+        yield "word_respelt", (("one", a), ("other", b)), _respelt_bits(a, b, vocabulary)
+    for a, b in alignment.translated:
+        bits = w.translated_share * vocabulary.concept_bits(a)
+        yield "word_translated", (("one", a), ("other", b)), bits
+    for x in (*alignment.left, *alignment.right):
+        yield "word_left_over", (("word", x),), w.left_over
+    if alignment.whole:
+        yield "whole_name", (), w.whole_name
+    if not alignment.in_order:
+        yield "order_differs", (), w.order
 
 
 def _respelt_bits(one: str, other: str, vocabulary: Vocabulary) -> float:
@@ -158,8 +162,12 @@ def probability(bits: float) -> float:
     return 1 / (1 + math.exp2(-max(min(bits, _MOST_BITS), -_MOST_BITS)))
 
 
-def may_reach(name_reasons: Iterable[Reason], candidates: int, least: float) -> bool:
-    """Whether a pair could still reach odds of `least` bits if everything besides the names spoke for it."""
+def may_reach(alignment: Alignment, vocabulary: Vocabulary, least: float) -> bool:
+    """Whether a pair could still reach odds of `least` bits if everything besides the names spoke for it.
+
+    Nearly every pair is put aside here, so no reasons are made for it.
+    """
     w = weights()
     everything = w.website_same + w.seat_same + w.year_fits + w.form_same
-    return log_odds(name_reasons, candidates) + everything >= least
+    names = sum(weight for _, _, weight in _name_evidence(alignment, vocabulary))
+    return names - math.log2(max(vocabulary.size, 2)) + everything >= least

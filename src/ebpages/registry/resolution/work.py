@@ -117,10 +117,10 @@ class Work:
         return self._partial[mention.record]
 
     def _likeness(self, mention: Mention, other: Mention) -> Likeness | None:
-        reasons = name_evidence(align(mention.name, other.name, self.vocabulary), self.vocabulary)
-        if not may_reach(reasons, self.vocabulary.size, _WORTH_REVIEW) or conflict(mention, other):
+        found = align(mention.name, other.name, self.vocabulary)
+        if not may_reach(found, self.vocabulary, _WORTH_REVIEW) or conflict(mention, other):
             return None
-        reasons += evidence(mention, other, self.order)
+        reasons = [*name_evidence(found, self.vocabulary), *evidence(mention, other, self.order)]
         return Likeness(other, tuple(reasons), log_odds(reasons, self.vocabulary.size))
 
     def settle(
