@@ -13,13 +13,7 @@ from ebpages.mapping.panels.panel import UnknownPanel
 from ebpages.mapping.queries.cells import cell_page
 from ebpages.mapping.queries.industries import industry_view
 from ebpages.mapping.queries.matrix import panel_view
-from ebpages.mapping.queries.panels import (
-    PanelQuestion,
-    UnknownPlace,
-    insist_on_files,
-    panel_cards,
-    panel_findings,
-)
+from ebpages.mapping.queries.panels import PanelQuestion, UnknownPlace, panel_cards, panel_findings
 from ebpages.mapping.queries.regions import MOST_COMPARED, region_view, regions_compared
 from ebpages.mapping.queries.rules import rules_compared
 from ebpages.mapping.queries.wording import rule_set_views
@@ -72,16 +66,13 @@ class RegionsQuestion(MappingQuestion):
 
 
 def or_not_found(operation: Operation) -> Operation:
-    """What a panel does not have is not found. Raises Unavailable for damaged files."""
+    """What a panel does not have is not found."""
 
     @wraps(operation)
     def answer(*args: Any, **kwargs: Any) -> Any:
         try:
             return operation(*args, **kwargs)
-        except UnknownPlace as problem:
-            raise HttpError(404, str(problem)) from None
-        except UnknownPanel as problem:
-            insist_on_files(kwargs["panel"])
+        except (UnknownPanel, UnknownPlace) as problem:
             raise HttpError(404, str(problem)) from None
 
     return answer  # type: ignore[return-value]

@@ -21,11 +21,9 @@ from ebpages.mapping.queries.panels import (
     PanelQuestion,
     UnknownPlace,
     finding_kinds,
-    insist_on_files,
     opened,
     panel_cards,
     panel_findings,
-    panels_out_of_order,
     title_of,
 )
 from ebpages.mapping.queries.regions import MOST_COMPARED, region_view, regions_compared
@@ -59,7 +57,7 @@ def panel_question(panel: str, given: QueryDict) -> PanelQuestion:
 
 
 def or_not_found(view: View) -> View:
-    """What a panel does not have is no page. One that is loaded anew meanwhile is asked again. Raises Unavailable for damaged files."""
+    """What a panel does not have is no page. One that is loaded anew meanwhile is asked again."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
@@ -68,10 +66,7 @@ def or_not_found(view: View) -> View:
                 return view(request, *args, **kwargs)
             except ReplacedPanel:
                 return view(request, *args, **kwargs)
-        except UnknownPlace as problem:
-            raise Http404(str(problem)) from None
-        except UnknownPanel as problem:
-            insist_on_files(kwargs["panel"])
+        except (UnknownPanel, UnknownPlace) as problem:
             raise Http404(str(problem)) from None
 
     return answered
@@ -79,11 +74,7 @@ def or_not_found(view: View) -> View:
 
 @read_only
 def overview(request: HttpRequest) -> HttpResponse:
-    context = {
-        "panels": panel_cards(),
-        "missing_panels": panels_out_of_order(),
-        "rule_sets": wording.rule_set_views(),
-    }
+    context = {"panels": panel_cards(), "rule_sets": wording.rule_set_views()}
     return render(request, "mapping/overview.html", context)
 
 

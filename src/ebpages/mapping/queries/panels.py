@@ -1,7 +1,6 @@
 """Which panels there are, what every page of one says of itself, and the years of them that are kept worked out."""
 
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -16,14 +15,12 @@ from django.utils.translation import gettext as _
 from ebpages.declared.answer import Answer
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage, SourceNote
-from ebpages.faces.unavailable import Unavailable
 from ebpages.mapping.atlas import EMPLOYMENT, Atlas
 from ebpages.mapping.category_schemes import CategoryScheme, category_schemes
 from ebpages.mapping.grid import State
 from ebpages.mapping.panels.findings import cell_name, label, remedy, say
 from ebpages.mapping.panels.panel import Panel, PanelFinding, PanelHead, ReplacedPanel, UnknownPanel
-from ebpages.mapping.panels.panel_files import names_in
-from ebpages.mapping.panels.store import open_panel, panels, unusable
+from ebpages.mapping.panels.store import open_panel, panels
 from ebpages.mapping.queries import wording
 from ebpages.mapping.rules.catalogue import rule_sets
 from ebpages.mapping.rules.result import RuleSetResult
@@ -64,25 +61,6 @@ def panel_cards() -> tuple[PanelCard, ...]:
     """Every panel that can be mapped; one that is damaged, or has no persons employed, spoils no other."""
     cards = (_card_or_none(head.name) for head in panels(folder(), active_language()))
     return tuple(card for card in cards if card)
-
-
-def panels_out_of_order() -> tuple[str, ...]:
-    """Sentences about the loaded panels that cannot be opened; the command `ebpages mapping list` says why."""
-    return tuple(_out_of_order(name) for name in unusable(folder()))
-
-
-def insist_on_files(name: str) -> None:
-    """Raises Unavailable where a panel of this name was loaded and holds what can be mapped: it is damaged, not unknown."""
-    if name not in names_in(folder()):
-        return
-    with suppress(UnknownPanel):
-        if not opened(name).head.measured.get(EMPLOYMENT):
-            return
-    raise Unavailable(_out_of_order(name))
-
-
-def _out_of_order(name: str) -> str:
-    return _("The panel “%(panel)s” cannot be read at the moment.") % {"panel": name}
 
 
 def _card_or_none(name: str) -> PanelCard | None:

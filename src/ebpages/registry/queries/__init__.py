@@ -7,7 +7,7 @@ from ebpages.registry.queries.directory import (
     directory,
     insist_on_search,
     organisation_ids_by_name,
-    what_search_misses,
+    search_misses,
 )
 from ebpages.registry.queries.findings import FindingQuestion, count_findings, findings
 from ebpages.registry.queries.home import home

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from ebpages.faces.addresses import changed, cleared, page_of, whole_list, without_page
@@ -30,7 +31,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     view = "map" if query.get("view") == "map" else "list"
     context = {
         "query": question.words,
-        "search_misses": queries.what_search_misses(question.words),
+        "search_misses": directory.search_misses,
         "facets": facet_groups(query, directory.counts),
         "chips": chips(query),
         "clear_url": cleared(query, KEYS),
@@ -51,7 +52,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "near_offers": relaxing.near_offers(question),
         **(_map(request, directory) if view == "map" else {}),
     }
-    return render(request, "registry/organisations.html", context)
+    response = render(request, "registry/organisations.html", context)
+    if directory.search_misses:  # it would be the answer still when the search knows everything again
+        add_never_cache_headers(response)
+    return response
 
 
 def _sorts(searching: bool) -> list[tuple[str, str]]:
