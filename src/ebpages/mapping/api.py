@@ -62,7 +62,7 @@ class RegionsQuestion(MappingQuestion):
 
 
 def or_not_found(operation: Operation) -> Operation:
-    """What a panel does not have is not found. Raises Unavailable for damaged files."""
+    """What a panel does not have is not found."""
 
     @wraps(operation)
     def answer(*args: Any, **kwargs: Any) -> Any:

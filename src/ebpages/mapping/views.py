@@ -58,7 +58,7 @@ def panel_question(panel: str, given: QueryDict) -> PanelQuestion:
 
 
 def or_not_found(view: View) -> View:
-    """What a panel does not have is no page. One that is loaded anew meanwhile is asked again. Raises Unavailable for damaged files."""
+    """What a panel does not have is no page. One that is loaded anew meanwhile is asked again."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:

@@ -93,12 +93,13 @@ def search(
     start_with_registry(language)
     from django.utils import timezone
 
-    from ebpages.registry.queries import Question, what_search_misses
+    from ebpages.registry.queries import Question, search_misses
+    from ebpages.registry.search_documents import known_to_search
     from ebpages.registry.tables import organisations_table
 
     question = Question(on=timezone.localdate(), words=" ".join(words))
     table = organisations_table(question)
-    if missed := what_search_misses(question.words):
+    if missed := search_misses(known_to_search()):
         print(missed, file=sys.stderr)
     print_as(table, file_format, ("id", "name", "other_name", "identifiers", "seat", "lists"))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -96,10 +96,12 @@ def _is_for_everybody(request: HttpRequest) -> bool:
 
 
 def _may_be_kept(request: HttpRequest, response: Any) -> bool:
-    """Not what was not found, nor what holds the token of a form or a cookie, which are one reader's alone."""
+    """Not what was not found or says that it is less than usual, nor what holds the token of a form or a cookie, which are one reader's alone."""
     return (
         isinstance(response, HttpResponse)
         and response.status_code == 200
+        and "Cache-Control" not in response.headers
+        and not getattr(connection, "reading_only", None)
         and not response.cookies
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
     )

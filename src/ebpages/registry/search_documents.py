@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from django.conf import settings
 from django.db import connection
@@ -88,23 +89,28 @@ def search_index() -> SearchIndex:
 
 
 _following = Lock()  # one thread of a process at a time; between processes the index keeps its own lock
+_in_background = Event()
 _PATIENCE = 1.0  # seconds that a visitor waits for another thread
 _AT_ONCE = 5000  # organisations that are indexed while a visitor waits, about two seconds; more are in the background
 
 
-def follow(*, patiently: bool = True) -> None:
-    """Bring this host's index up to date with the registry, and write it anew where it is missing or damaged.
+def follow(*, patiently: bool = True) -> bool:
+    """Bring this host's index up to date with the registry, writing it anew where it is missing or damaged; whether it is now.
 
     patiently: wait for another process that is doing so; a visitor is rather served with what there is.
     """
-    if not _following.acquire(timeout=-1 if patiently else _PATIENCE):
-        return
+    patience = 0 if _in_background.is_set() else _PATIENCE
+    if not _following.acquire(timeout=-1 if patiently else patience):
+        return False
     try:
-        index, documents, log = search_index(), OrganisationDocuments(), DatabaseLog()
-        if patiently or index.is_current(KIND, log) or not _takes_long(index, log):
-            index.follow(documents, log, patiently=patiently)
-        else:
-            Thread(target=_follow_in_background, daemon=True).start()
+        index, log = search_index(), DatabaseLog()
+        if index.is_current(KIND, log):
+            return True
+        if not patiently and _takes_long(index, log):
+            if not _in_background.is_set():
+                Thread(target=_follow_in_background, daemon=True).start()
+            return False
+        return index.follow(OrganisationDocuments(), log, patiently=patiently)
     finally:
         _following.release()
 
@@ -115,12 +121,11 @@ def _takes_long(index: SearchIndex, log: DatabaseLog) -> bool:
 
 def _follow_in_background() -> None:
     try:
-        if _following.acquire(blocking=False):
-            try:
-                search_index().follow(OrganisationDocuments(), DatabaseLog())
-            finally:
-                _following.release()
+        with _following:
+            _in_background.set()
+            search_index().follow(OrganisationDocuments(), DatabaseLog(), patiently=False)
     finally:
+        _in_background.clear()
         connection.close()  # each thread has its own
 
 
@@ -134,25 +139,35 @@ class Known(StrEnum):
 
 def known_to_search() -> Known:
     """Bring the index up to date and say how far that went."""
-    follow(patiently=False)
-    index = search_index()
-    if not index.is_open:
-        return Known.NAMES
-    return Known.ALL if index.is_current(KIND, DatabaseLog()) else Known.OLDER
+    if follow(patiently=False):
+        return Known.ALL
+    return Known.OLDER if search_index().is_of_this(KIND, DatabaseLog()) else Known.NAMES
 
 
-def find_ids(words: str) -> list[str]:
-    """Ids of the organisations that a search finds, best first; the index is brought up to date before.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ids of organisations, the best first, and how much the search knew."""
+
+    ids: list[str]
+    known: Known
+
+
+def find(words: str) -> Found:
+    """The organisations that a search finds; the index is brought up to date before.
 
     An everyday word that is typed in full means its sector: "мед" is honey before it is a form of "медия" or begins "медицина".
     """
-    for _ in range(
+    for _attempt in range(
         2
-    ):  # what is damaged is noticed before or during a search, and written anew before the next
-        if known_to_search() is not Known.NAMES:
+    ):  # damage may be noticed as late as during the search; it is mended before the next
+        if (known := known_to_search()) is not Known.NAMES:
             with suppress(DamagedIndex):
-                return _search(words)
-    return _ids_by_name(words)
+                return Found(_search(words), known)
+    return Found(_ids_by_name(words), Known.NAMES)
+
+
+def find_ids(words: str) -> list[str]:
+    return find(words).ids
 
 
 def _search(words: str) -> list[str]:

@@ -92,11 +92,6 @@ class SearchIndex:
         self._readable: TemporaryDirectory[str] | None = None
         self._last_warning = ""
 
-    @property
-    def is_open(self) -> bool:
-        """Whether there is an index that can be searched; where there is none, nothing would be found."""
-        return self._index is not None
-
     def follow(self, provider: DocumentProvider, log: ChangeLog, *, patiently: bool = True) -> bool:
         """Catch up with the log. False when another process kept the lock, or it cannot be written, and it stays as it stands.
 
@@ -113,14 +108,14 @@ class SearchIndex:
                     self._catch_up(provider, log)
                 else:
                     logger.info("search index %s: another process is writing; served as it is", self._folder)
-                    self._open()
+                    self._open_at(provider.kind)
                 return is_ours
         except BaseException as problem:
             if patiently or not _is_damage(problem) or isinstance(problem, UnknownFieldError):
                 raise
             self._warn(f"{self._folder} cannot be written: {problem}")
             self._rests_until = time.monotonic() + _REST
-            self._open()
+            self._open_at(provider.kind)
             return False
 
     def is_current(self, kind: str, log: ChangeLog) -> bool:
@@ -129,6 +124,11 @@ class SearchIndex:
         if self._index is not None and self._reached.get(kind) == head and self._is_unchanged():
             return True
         return self._open_at(kind) == head
+
+    def is_of_this(self, kind: str, log: ChangeLog) -> bool:
+        """Whether there is an index of this log, though perhaps not of its end; one that is being written for the first time is none."""
+        reached = self._reached.get(kind)
+        return self._index is not None and reached is not None and reached.log == log.head(kind).log
 
     def is_to_be_written_whole(self, kind: str, log: ChangeLog) -> bool:
         """Whether catching up means to write every object again, which may take long."""
@@ -234,12 +234,21 @@ class SearchIndex:
             if now != stamps(self._home):  # another process put the next commit there meanwhile
                 return self._opened()
             raise DamagedIndex(damage)
-        index = tantivy.Index(self._schema, self._place_to_read())
-        index.config_reader("manual")
+        index = self._index if self._index and self._only_grew(now) else self._new_index()
         index.reload()
         if not counts_agree(index, _OF_EVERY_DOCUMENT):
             raise DamagedIndex("it does not hold as many documents as it says")
         self._checked = now
+        return index
+
+    def _only_grew(self, now: frozenset[Stamp]) -> bool:
+        """Whether what is open can be brought up to date: no file of a segment was written again under its name."""
+        before = {stamp[0]: stamp for stamp in self._checked if not stamp[0].endswith(".json")}
+        return self._readable is None and all(before.get(stamp[0], stamp) == stamp for stamp in now)
+
+    def _new_index(self) -> tantivy.Index:
+        index = tantivy.Index(self._schema, self._place_to_read())
+        index.config_reader("manual")
         return index
 
     def _place_to_read(self) -> str:
@@ -262,10 +271,8 @@ class SearchIndex:
         for old in [*self._folder.glob("v*")]:
             shutil.rmtree(old, ignore_errors=True)
         self._home.mkdir(parents=True)
-        self._checked = frozenset()
-        index = tantivy.Index(self._schema, str(self._home))
-        index.config_reader("manual")
-        return index
+        self._checked, self._readable = frozenset(), None
+        return self._new_index()
 
     @contextmanager
     def _lock(self, wait: float) -> Iterator[bool]:

@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Callable
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -24,10 +26,13 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 def out_of_order(get_response: Answer) -> Answer:
-    """Middleware: what a view cannot answer because the database or the disk does not let it."""
+    """Middleware: what a view cannot answer because the database or the disk does not let it. What says that it is less is not kept."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        return get_response(request)
+        response = get_response(request)
+        if getattr(connection, "reading_only", None):
+            add_never_cache_headers(response)
+        return response
 
     answer.process_exception = _answer_instead  # type: ignore[attr-defined]
     return answer

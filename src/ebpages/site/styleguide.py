@@ -21,7 +21,7 @@ SAMPLES = Path(__file__).with_name("styleguide.yaml")
 
 COMPONENTS = (
     "fact", "evidence", "state", "finding", "coverage", "stages", "label", "reasons", "record", "join", "entity",
-    "key_figure", "map", "facets", "chips", "result", "pager", "downloads", "search", "empty", "not_built",
+    "key_figure", "map", "facets", "chips", "result", "pager", "downloads", "search", "empty", "not_built", "missing",
     "chart", "data_table", "interval", "figure_tile", "claim", "progress",
     "field", "offers", "cite", "quotient", "quantity", "answer", "stars", "matrix", "cells_table", "indices", "rule_sets", "panel_head",
 )  # fmt: skip

@@ -7,8 +7,8 @@ from ebpages.registry.queries.directory import (
     directory,
     insist_on_search,
     organisation_ids_by_name,
+    search_misses,
     understood,
-    what_search_misses,
 )
 from ebpages.registry.queries.findings import FindingQuestion, count_findings, findings
 from ebpages.registry.queries.home import home

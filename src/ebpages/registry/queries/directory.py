@@ -22,7 +22,7 @@ from ebpages.registry.queries.evidence import (
 from ebpages.registry.queries.findings import named_statements
 from ebpages.registry.queries.membership import Membership, membership
 from ebpages.registry.question_words import read_states
-from ebpages.registry.search_documents import Known, find_ids, known_to_search
+from ebpages.registry.search_documents import Found, Known, find, known_to_search
 from ebpages.registry.shapes import ResultCard
 
 PAGE = 25
@@ -45,7 +45,8 @@ class Question:
 class Directory:
     """`counts`: facet -> value -> number of organisations, each facet under the filters of the others.
 
-    regions: the numbers of the map; in_several_regions: how many organisations are counted in more than one of them.
+    regions: the numbers of the map; in_several_regions: how many organisations are counted in more than one of them. search_misses: a
+    sentence about what the search did not know, empty where it knew everything.
     """
 
     results: tuple[ResultCard, ...]
@@ -53,6 +54,7 @@ class Directory:
     counts: dict[str, dict[str, int]]
     regions: dict[str, int]
     in_several_regions: int
+    search_misses: str
 
 
 def understood(question: Question) -> Question:
@@ -70,7 +72,8 @@ def understood(question: Question) -> Question:
 
 def directory(question: Question) -> Directory:
     registry = membership()
-    hits = _hits(question)
+    found = _found(question)
+    hits = found.ids if found else None
     everybody = registry.everybody if hits is None else registry.those(hits)
     members = _filtered(registry, everybody, question)
     counts = {
@@ -85,6 +88,7 @@ def directory(question: Question) -> Directory:
         counts,
         registry.counts("region", members, question.on),
         registry.in_several("region", members),
+        search_misses(found.known) if found else "",
     )
 
 
@@ -106,9 +110,8 @@ def totals(questions: Sequence[Question]) -> list[int]:
     return [_filtered(registry, found[each.words], each).bit_count() for each in questions]
 
 
-def what_search_misses(words: str) -> str:
-    """A sentence for who reads the answer to these words; empty where nothing is missed."""
-    known = known_to_search() if words.strip() else Known.ALL
+def search_misses(known: Known) -> str:
+    """A sentence for who reads the answer of a search; empty where nothing is missed."""
     if known is Known.NAMES:
         return _(
             "The search index is being written again. Until then only names are searched, for the words exactly as you typed them."
@@ -127,8 +130,13 @@ def organisation_ids_by_name() -> list[str]:
     return list(models.Organisation.objects.values_list("id", flat=True))
 
 
+def _found(question: Question) -> Found | None:
+    return find(question.words) if question.words.strip() else None
+
+
 def _hits(question: Question) -> list[str] | None:
-    return find_ids(question.words) if question.words.strip() else None
+    found = _found(question)
+    return found.ids if found else None
 
 
 def _filtered(registry: Membership, members: int, question: Question, leave: str = "") -> int:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from ebpages.faces.addresses import changed, cleared, page_of, text, whole_list, without_page
@@ -29,7 +30,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     view = "map" if text(query, "view") == "map" else "list"
     context = {
         "query": question.words,
-        "search_misses": queries.what_search_misses(question.words),
+        "search_misses": directory.search_misses,
         "facets": facet_groups(query, directory.counts),
         "chips": chips(query),
         "clear_url": cleared(query, KEYS),
@@ -49,7 +50,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
         **cited(request, _citation(request, query), whole_list(query)),
         **(_map(query, directory) if view == "map" else {}),
     }
-    return render(request, "registry/organisations.html", context)
+    response = render(request, "registry/organisations.html", context)
+    if directory.search_misses:  # it would be the answer still when the search knows everything again
+        add_never_cache_headers(response)
+    return response
 
 
 def _sorts(searching: bool) -> list[tuple[str, str]]:
