@@ -1,13 +1,12 @@
 """Cluster mapping: panels, a region, an industry, a cell, regions side by side, rule sets side by side, and their files."""
 
-from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from ebpages.faces.addresses import chosen, page_number, page_of, text
+from ebpages.faces.addresses import View, asks_only, chosen, page_number, page_of, text
 from ebpages.faces.citations import citation, citation_answer, citation_links, cited_state
 from ebpages.faces.file_answers import FORMATS_WITH_PICTURES, PICTURE_TYPES, file_answer, file_links
 from ebpages.faces.pictures import both_widths, picture_answer
@@ -35,8 +34,8 @@ from ebpages.publish.tables import FORMATS
 from ebpages.registry.one_build import read_only
 
 PAGE = 50
+QUESTION = ("year", "rules", "categories")
 _DIGITS_OF_A_YEAR = 4
-View = Callable[..., HttpResponse]
 Cited = PanelView | RegionView | IndustryView
 _CITED = {
     PanelView: "panel",
@@ -93,6 +92,7 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/panel.html", context)
 
 
+@asks_only(*QUESTION)
 @read_only
 @or_not_found
 def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
@@ -123,6 +123,7 @@ def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     return render(request, "mapping/region.html", context)
 
 
+@asks_only(*QUESTION)
 @read_only
 @or_not_found
 def region_file(request: HttpRequest, panel: str, region: str, file_format: str) -> HttpResponse:
@@ -156,6 +157,7 @@ def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     return render(request, "mapping/industry.html", context)
 
 
+@asks_only(*QUESTION)
 @read_only
 @or_not_found
 def industry_file(request: HttpRequest, panel: str, industry: str, file_format: str) -> HttpResponse:
@@ -209,6 +211,7 @@ def comparison(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/comparison.html", context)
 
 
+@asks_only("region", *QUESTION)
 @read_only
 @or_not_found
 def comparison_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
@@ -232,6 +235,7 @@ def rules(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/rules.html", context)
 
 
+@asks_only(*QUESTION)
 @read_only
 @or_not_found
 def rules_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:

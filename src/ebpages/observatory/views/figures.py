@@ -46,6 +46,7 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
         "asks_for_days": declared.labels is not None,
         "compares_days": declared.labels is not None and declared.labels.view == "listed",
         "question": question,
+        "kept": [(key, value) for key, values in question.filters.items() for value in values],
         "citation": cited,
         "cited_state": cited_state(request, cited.state),
         "citation_files": citation_links("observatory:figure_citation", [figure_id], query),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import changed, cleared, page_of, text, whole_list, without_page
+from ebpages.faces.addresses import asks_only, changed, cleared, page_of, text, whole_list, without_page
 from ebpages.faces.citations import citation_answer, citation_links
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.publish.citation import Citation
@@ -80,6 +80,7 @@ def _map(request: HttpRequest, directory: Directory) -> dict[str, object]:
     }
 
 
+@asks_only("q", "sort", *KEYS)
 @read_only
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_question(request, view_size=PAGE)
