@@ -178,7 +178,3 @@ def under_load_section(measured: UnderLoad) -> Iterator[str]:
         *(f"| {name} | {' | '.join(times)} |" for name, times in probes.items()),
         "",
     )
-
-
-if __name__ == "__main__":
-    print("\n".join(under_load_section(measure_under_load())))
