@@ -4,8 +4,9 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 
-from bench import figures, one_organisation, page, resolution, scale
+from bench import figures, one_organisation, page, resolution, scale, under_load
 from bench.build import build_seconds
 from bench.kept import keep, kept
 from bench.measures import Score
@@ -25,6 +26,7 @@ def main() -> None:
         "speed": _speed,
         "scale": _scale,
         "figures": _figures,
+        "load": _load,
         "mapping": _mapping,
     }
     chosen = [arguments.part] if arguments.part else list(parts)
@@ -46,7 +48,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("resolution", "peers", "speed", "scale", "figures", "mapping"),
+        choices=("resolution", "peers", "speed", "scale", "figures", "load", "mapping"),
         help="measure this part only and print it",
     )
     parser.add_argument(
@@ -128,6 +130,15 @@ def _figures(quick: bool) -> Iterator[str]:
     measured = figures.kept()
     if measured:
         yield from page.figures_section(measured)
+
+
+def _load(quick: bool) -> Iterator[str]:
+    """As with the scale: measured only when it is asked for by name."""
+    if "load" in sys.argv[1:] and not quick:
+        _say("A server under load …")
+        keep("under_load", asdict(under_load.measure_under_load()))
+    if measured := kept("under_load"):
+        yield from under_load.under_load_section(under_load.UnderLoad(**measured))
 
 
 def _mapping(quick: bool) -> Iterator[str]:

@@ -20,8 +20,8 @@ from threading import Event, Thread
 EBPAGES = str(Path(sys.executable).with_name("ebpages"))
 SLOW, DEAR, SECONDS = 200, 20, 20
 CANDIDATES = (
-    "/bg/sources/statements.xlsx", "/bg/organisations/download.xlsx", "/bg/findings/download.xlsx",
-    "/bg/observatory/mapping/bulgaria-2014/download.xlsx", "/bg/observatory/", "/bg/observatory/claims/",
+    "/bg/observatory/", "/bg/observatory/claims/", "/bg/findings/", "/bg/observatory/mapping/bulgaria-2014/",
+    "/bg/observatory/mapping/bulgaria-2014/regions/BG41/", "/bg/observatory/mapping/bulgaria-2014/rules/",
 )  # fmt: skip
 PROBES = {
     "/healthz": "/healthz",
@@ -178,7 +178,3 @@ def under_load_section(measured: UnderLoad) -> Iterator[str]:
         *(f"| {name} | {' | '.join(times)} |" for name, times in probes.items()),
         "",
     )
-
-
-if __name__ == "__main__":
-    print("\n".join(under_load_section(measure_under_load())))

@@ -90,6 +90,12 @@ def test_a_file_of_a_capability_does_its_own_business(name: str, path: Path) -> 
     assert place == "actions" or list(writes(tree)) == [], "only actions write"
 
 
+def test_no_template_reads_addresses() -> None:
+    """`request.GET.items` is what an address gives under the key `items`, where it gives something."""
+    templates = (ROOT / "src" / "ebpages").rglob("*.html")
+    assert [path.name for path in templates if "request.GET" in path.read_text(encoding="utf-8")] == []
+
+
 def test_import_linter_knows_every_capability() -> None:
     """Its message names a capability that is missing; here it is said beside the rest of the pattern."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]

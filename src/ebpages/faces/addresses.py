@@ -3,15 +3,38 @@
 Nothing else reads what stands behind a question mark; `tests/architecture` holds pages to it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 
 from ebpages.faces.shapes import Page, PageLink
+
+View = Callable[..., HttpResponse]
 
 LONGEST_VALUE = 100
 _NEIGHBOURS = 2  # pages before and after the one shown that the pager links to
 _LONGEST_PAGE_NUMBER = 5  # digits: a longer one would make a database count past its integers
+
+
+def asks_only(*keys: str) -> Callable[[View], View]:
+    """For a file: an address that asks for more than there is leads to the one that does not, so that each file is worked out once."""
+
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            asked = [(key, value) for key, values in request.GET.lists() for value in values]
+            known = [(key, value) for key, value in asked if key in keys and value]
+            if known == asked:
+                return view(request, *args, **kwargs)
+            return redirect(request.path + (f"?{urlencode(known)}" if known else ""))
+
+        return answer
+
+    return decorated
 
 
 def text(query: QueryDict, key: str, longest: int = LONGEST_VALUE) -> str:

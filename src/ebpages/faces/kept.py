@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
-_OVERHEAD = 1_000  # bytes, about what a key, headers and the objects around an answer take
+_OVERHEAD = 3_000  # bytes, about what a key, headers and the objects around an answer take
 _PORTION = 8  # an answer that would take more than one part in so many is not kept
 
 

@@ -38,8 +38,8 @@ class Places:
             self._inside.release()
 
 
-# Of the eight threads that a process serves with, the rest is left for pages, whatever is asked.
+# Of the twelve threads that a process serves with, the rest is left for pages, whatever is asked.
 PLACES = {
     "work": Places(working=2, waiting=1, patience=3),
-    "search": Places(working=3, waiting=1, patience=3),
+    "search": Places(working=3, waiting=4, patience=3),
 }

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import chosen, page_number, page_of, text, whole_list
+from ebpages.faces.addresses import View, asks_only, chosen, page_number, page_of, text, whole_list
 from ebpages.faces.citations import citation, citation_answer, cited
 from ebpages.faces.file_answers import FORMATS_WITH_PICTURES, PICTURE_TYPES, file_answer, file_links
 from ebpages.faces.pictures import both_widths, picture_answer
@@ -44,8 +44,8 @@ from ebpages.publish.citation import Citation
 from ebpages.publish.tables import FORMATS
 
 PAGE = 50
+QUESTION = ("year", "rules", "categories")
 _DIGITS_OF_A_YEAR = 4
-View = Callable[..., HttpResponse]
 Cited = PanelView | RegionView | IndustryView | CellPage | RegionsCompared | RulesCompared
 
 
@@ -103,6 +103,7 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/panel.html", context)
 
 
+@asks_only(*QUESTION)
 @or_not_found
 def panel_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     """Every cell of the year with what the rule set says."""
@@ -124,6 +125,7 @@ def region(request: HttpRequest, panel: str, region: str) -> HttpResponse:
     return render(request, "mapping/region.html", context)
 
 
+@asks_only(*QUESTION)
 @or_not_found
 def region_file(request: HttpRequest, panel: str, region: str, file_format: str) -> HttpResponse:
     view = region_view(panel_question(panel, request.GET), region)
@@ -147,6 +149,7 @@ def industry(request: HttpRequest, panel: str, industry: str) -> HttpResponse:
     return render(request, "mapping/industry.html", context)
 
 
+@asks_only(*QUESTION)
 @or_not_found
 def industry_file(request: HttpRequest, panel: str, industry: str, file_format: str) -> HttpResponse:
     view = industry_view(panel_question(panel, request.GET), industry)
@@ -189,6 +192,7 @@ def comparison(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/comparison.html", context)
 
 
+@asks_only("region", *QUESTION)
 @or_not_found
 def comparison_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     return file_answer(tables.comparison_table(_compared(request, panel)), file_format)
@@ -212,6 +216,7 @@ def rules(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "mapping/rules.html", context)
 
 
+@asks_only(*QUESTION)
 @or_not_found
 def rules_file(request: HttpRequest, panel: str, file_format: str) -> HttpResponse:
     return file_answer(

@@ -25,6 +25,7 @@ from ebpages.faces.capabilities import state_of_data
 from ebpages.faces.kept import Answer, KeptAnswers
 from ebpages.faces.language import active_language
 from ebpages.faces.places import PLACES
+from ebpages.reference.vocabulary import BrokenVocabulary
 
 _TRIES = 3
 _CACHE_CONTROL = (
@@ -137,7 +138,8 @@ def _programme() -> str:
 
 
 def _state() -> str:
+    """Empty where it cannot be told: the page itself says what is wrong, where it needs what is."""
     try:
         return state_of_data()
-    except DatabaseError:
+    except (DatabaseError, BrokenVocabulary):
         return ""

@@ -23,7 +23,7 @@ from waitress.server import TcpWSGIServer
 from ebpages.site import metrics  # noqa: F401 - its counts are shared by the workers that are started after it was imported
 from ebpages.site.working import BackgroundWorker
 
-THREADS = 8  # of each process; `faces/places.py` says how many of them work that takes long may have
+THREADS = 12  # of each process; `faces/places.py` says how many of them work that takes long may have
 CONNECTIONS = 800  # of each process: below what most systems let a process open
 IDLE = 30  # seconds without a byte in either direction after which a connection is closed
 WHOLE_REQUEST = 30  # seconds in which a request must have come as a whole, however steadily it drips

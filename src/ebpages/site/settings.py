@@ -82,6 +82,7 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "ebpages.site.sqlite",
     "NAME": EBPAGES_HOME / "ebpages.sqlite3",
+    "CONN_MAX_AGE": 60,  # seconds: to open it takes as long as to answer from what is kept
     "OPTIONS": {
         "timeout": 20,  # seconds a writer waits for another one
         "transaction_mode": "IMMEDIATE",  # a transaction that read first would otherwise fail when it comes to write
@@ -95,7 +96,7 @@ DATABASES = {
 }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-EBPAGES_KEPT = 24_000_000  # bytes of answers that each process keeps in memory
+EBPAGES_KEPT = 16_000_000  # bytes of answers that each process keeps in memory
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

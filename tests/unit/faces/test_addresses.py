@@ -4,11 +4,12 @@ from contextlib import suppress
 from urllib.parse import parse_qs
 
 import pytest
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
+from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ebpages.faces.addresses import changed, cleared, page_number, page_of, toggled
+from ebpages.faces.addresses import asks_only, changed, cleared, page_number, page_of, toggled
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,20 @@ def test_the_pager_leads_to_first_last_and_neighbours(number: int, total: int) -
     assert numbers == sorted({1, pages, *range(max(1, number - 2), min(pages, number + 2) + 1)})
     assert [link.number for link in links if link.current] == [number]
     assert links[0].url == "?q=a"
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("", ""),
+        ("?rules=a&year=2014", ""),
+        ("?list=a&list=b", ""),
+        ("?utm=x", "/file"),
+        ("?year=2014&x=1&rules=", "/file?year=2014"),
+        ("?list=a&x=1&list=b", "/file?list=a&list=b"),
+    ],
+)
+def test_a_file_has_one_address_for_each_question(asked: str, leads_to: str) -> None:
+    file = asks_only("year", "rules", "list")(lambda request: HttpResponse("file"))
+    answer = file(RequestFactory().get(f"/file{asked}"))
+    assert answer.headers.get("Location", "") == leads_to

@@ -24,25 +24,25 @@ def test_what_is_kept_comes_back_as_it_was() -> None:
 
 
 def test_no_more_is_kept_than_there_is_room_and_what_was_not_asked_for_longest_leaves() -> None:
-    kept = KeptAnswers(50_000)
+    kept = KeptAnswers(70_000)
     for key in "abcd":
         kept.keep(key, answer(5_000))
     kept.get("a")
     for key in "efghij":
         kept.keep(key, answer(5_000))
-    assert kept.size <= 50_000
+    assert kept.size <= 70_000
     assert kept.get("a") is not None and kept.get("b") is None
 
 
 def test_an_answer_that_would_take_all_the_room_is_not_kept() -> None:
-    kept = KeptAnswers(50_000)
+    kept = KeptAnswers(70_000)
     kept.keep("small", answer(1_000))
     kept.keep("large", answer(20_000))
     assert kept.get("large") is None and kept.get("small") is not None
 
 
 def test_one_works_out_what_others_wait_for() -> None:
-    kept, start, worked_out = KeptAnswers(50_000), Barrier(4), list[str]()
+    kept, start, worked_out = KeptAnswers(70_000), Barrier(4), list[str]()
 
     def ask() -> None:
         start.wait()

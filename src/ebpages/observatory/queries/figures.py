@@ -11,7 +11,7 @@ from ebpages.observatory.queries.statistics import state_of_statistics
 from ebpages.observatory.shapes import FigureView, RecordBehind
 from ebpages.registry.queries.builds import state_of_registry
 
-_MOST_VIEWS = 1000
+_MOST_VIEWS = 250
 # Worked out once for each state of the data, declaration, language and question, whoever asks.
 _views: dict[str, FigureView] = {}
 

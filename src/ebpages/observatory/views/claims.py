@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import changed, whole_list
+from ebpages.faces.addresses import asks_only, changed, whole_list
 from ebpages.faces.citations import citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.shapes import Chip
@@ -41,6 +41,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     return render(request, "observatory/claims.html", context)
 
 
+@asks_only("verdict")
 @read_only
 def claims_file(request: HttpRequest, file_format: str) -> HttpResponse:
     return file_answer(claims_table(timezone.localdate(), verdicts=read_verdicts(request.GET)), file_format)

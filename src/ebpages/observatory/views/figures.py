@@ -45,6 +45,7 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
         "asks_for_days": declared.labels is not None,
         "compares_days": declared.labels is not None and declared.labels.view == "listed",
         "question": question,
+        "kept": [(key, value) for key, values in question.filters.items() for value in values],
         "embed_url": request.build_absolute_uri(reverse("observatory:embed", args=[figure_id]) + query),
         "spec_url": reverse("observatory:chart", args=[figure_id]) + query,
         "downloads": file_links(

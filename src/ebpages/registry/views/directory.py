@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import changed, cleared, page_of, text, whole_list, without_page
+from ebpages.faces.addresses import asks_only, changed, cleared, page_of, text, whole_list, without_page
 from ebpages.faces.citations import citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.publish.citation import Citation
@@ -80,6 +80,7 @@ def _map(query: QueryDict, directory: Directory) -> dict[str, object]:
     }
 
 
+@asks_only("q", "sort", *KEYS)
 @read_only
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
     query = as_filters(request.GET)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ebpages.faces.addresses import cleared, page_of, toggled, whole_list
+from ebpages.faces.addresses import asks_only, cleared, page_of, toggled, whole_list
 from ebpages.faces.citations import citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.language import active_language
@@ -65,11 +65,13 @@ def differences(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/differences.html", context)
 
 
+@asks_only()
 @read_only
 def differences_file(request: HttpRequest, file_format: str) -> HttpResponse:
     return file_answer(differences_table(), file_format)
 
 
+@asks_only("kind", "severity", "list")
 @read_only
 def findings_file(request: HttpRequest, file_format: str) -> HttpResponse:
     question = read_finding_question(request, size=PAGE)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from ebpages.faces.addresses import page_number, page_of
+from ebpages.faces.addresses import asks_only, page_number, page_of
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.registry import queries
 from ebpages.registry.one_build import read_only
@@ -19,6 +19,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/sources.html", context)
 
 
+@asks_only()
 @read_only
 def statements_file(request: HttpRequest, file_format: str) -> HttpResponse:
     return file_answer(statements_table(site=request.build_absolute_uri("/").rstrip("/")), file_format)
@@ -41,6 +42,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registry/source.html", context)
 
 
+@asks_only()
 @read_only
 def source_file(request: HttpRequest, slug: str, file_format: str) -> HttpResponse:
     if queries.source_list(slug) is None:
