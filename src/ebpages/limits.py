@@ -27,8 +27,8 @@ LIMITS: Mapping[str, int] = {
     "cells_of_a_row": 200,  # on average of a panel's year, beyond 1,000,000 cells
     "codes": 50_000,  # different ones in a column
     "cell_characters": 10_000,
-    "list_megabytes": 16,
-    "list_rows": 100_000,
+    "list_megabytes": 64,
+    "list_rows": 500_000,
     "yaml_megabytes": 2,
     "yaml_nodes": 100_000,  # with every alias counted as what it stands for
     "nesting": 50,
