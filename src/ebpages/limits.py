@@ -23,12 +23,12 @@ LIMITS: Mapping[str, int] = {
     "rows": 20_000_000,  # of one file
     "columns": 2_000,
     "cells": 5_000_000,  # of a panel's year: regions times industries
-    "rows_of_a_cell": 10,  # on average of a panel's year, beyond 100,000 rows
+    "rows_of_a_cell": 10,  # on average, beyond 100,000 rows
     "cells_of_a_row": 200,  # on average of a panel's year, beyond 1,000,000 cells
     "codes": 50_000,  # different ones in a column
     "cell_characters": 10_000,
-    "list_megabytes": 200,
-    "list_rows": 1_000_000,
+    "list_megabytes": 64,
+    "list_rows": 500_000,
     "yaml_megabytes": 2,
     "yaml_nodes": 100_000,  # with every alias counted as what it stands for
     "nesting": 50,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ebpages.sources.catalogue import read_list, source
+from ebpages.sources.catalogue import read_list, read_source, source
 from ebpages.sources.record import UnreadableList
 from ebpages.sources.source_description import ROOM
 
@@ -19,6 +19,14 @@ def refused(raw: bytes, slug: str = "bulstat") -> UnreadableList:
     assert caught.value.remedy
     assert str(caught.value).startswith("year-2030.txt")
     return caught.value
+
+
+def test_a_list_beyond_the_limits_is_refused_with_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EBPAGES_LIMITS", "list_rows=10")
+    problem = r"it has \d+ lines\. If it is meant so, raise the limit of 10: EBPAGES_LIMITS=list_rows=NUMBER"
+    with pytest.raises(UnreadableList, match=problem) as caught:
+        read_source("bulstat")
+    assert caught.value.file == "bulstat/list.txt"
 
 
 @pytest.mark.parametrize("raw", [b"", b"\n \n", b"\xef\xbb\xbf"])

@@ -34,6 +34,7 @@ OBSERVATION = np.dtype(
 ObservationArray: TypeAlias = "NDArray[np.void]"  # of OBSERVATION
 MeasureYear: TypeAlias = tuple[str, int]
 IN_MEMORY = 1 << 28  # bytes
+ROWS_THAT_MAY_REPEAT = 100_000
 # Beyond these a value is no count of people or euros, and products of values would leave what numbers can hold.
 SMALLEST, LARGEST = 1e-6, 1e15
 # A state of observations beyond those of cells: something is said of the cell, and it cannot be used. The cell is missing, but its
@@ -96,10 +97,6 @@ class ObservationsByYear:
             parts = [np.fromfile(self._path(key), dtype=OBSERVATION), *parts]
         return np.concatenate(parts) if parts else np.empty(0, dtype=OBSERVATION)
 
-    def count(self, key: MeasureYear) -> int:
-        on_disk = self._path(key).stat().st_size if self._folder and self._path(key).exists() else 0
-        return on_disk // OBSERVATION.itemsize + sum(map(len, self._in_memory.get(key, [])))
-
     def __setitem__(self, key: MeasureYear, observations: ObservationArray) -> None:
         """In place of what was added."""
         self._bytes -= sum(part.nbytes for part in self._in_memory.pop(key, []))
@@ -144,6 +141,7 @@ class Observations:
     industry_parents: dict[str, str] = field(default_factory=dict)
     marks_seen: set[tuple[str, str]] = field(default_factory=set)  # of those that a person named
     lost: bool = False  # rows of which it is not known what they say
+    _rows: int = 0
     _begun: set[int] = field(default_factory=set)  # the files of which rows were taken in
     _lost_cells: set[tuple[str, str, MeasureYear]] = field(default_factory=set)
     _unplaced: int = 0
@@ -168,6 +166,16 @@ class Observations:
         self._note_parents(self.region_parents, rows, rows.region, rows.region_parent)
         self._note_parents(self.industry_parents, rows, rows.industry, rows.industry_parent)
         self._add_by_year(rows, observations)
+        self._refuse_repetition(len(observations))
+
+    def _refuse_repetition(self, more: int) -> None:
+        """Each row that says something of a cell again is a finding; where nearly all do, a column tells them apart that is not read."""
+        self._rows += more
+        cells = len(self.regions.numbers) * len(self.industries.numbers) * len(self.by_year)
+        if self._rows > ROWS_THAT_MAY_REPEAT:
+            said = f"{self._rows:,} rows and more say something of {cells:,} cells, each {{amount}} times"
+            mended = "if a column tells them apart, say which are meant: --where COLUMN=VALUE"
+            check("rows_of_a_cell", self._rows // cells, f"{said}; {mended}")
 
     def _below_the_header(self, rows: SourceRows) -> SourceRows:
         """Without the lines with which the header goes on, such as one of units; they are named, since a unit may be a thousand."""

@@ -1,7 +1,8 @@
 """Parquet made a stream of Arrow, in a process of its own: what a page decodes to cannot be told before, nor limited from outside."""
 
+import json
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,10 @@ _DENSE = {"DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY"}  # Arrow reads these in
 
 @dataclass(frozen=True, slots=True)
 class DecodedParquet:
-    """The columns of a Parquet file that hold one value in each row; texts as places in their different texts."""
+    """The columns of a Parquet file that hold one value in each row; texts as places in their different texts.
+
+    names: of all columns, also of those that hold lists or tables.
+    """
 
     names: tuple[str, ...]
     rows: int
@@ -38,8 +42,8 @@ def decoded(path: Path) -> DecodedParquet:
     columns = Path(folder.name, "columns")
     in_own_process(__name__, str(path), str(columns), size=path.stat().st_size)
     with ipc.open_stream(pyarrow.memory_map(str(columns))) as stream:
-        rows = int(stream.schema.metadata[b"rows"])
-        return DecodedParquet(tuple(stream.schema.names), rows, folder)
+        rows, names = (json.loads(stream.schema.metadata[name]) for name in (b"rows", b"names"))
+        return DecodedParquet(tuple(names), rows, folder)
 
 
 def _decode(source: str, target: str) -> None:
@@ -56,6 +60,7 @@ def _decode(source: str, target: str) -> None:
             if not column.max_repetition_level
         }
         fields = [field for field in table.schema_arrow if field.name in flat]
+        said = {"rows": str(footer.num_rows), "names": json.dumps(table.schema_arrow.names)}
         check_decoded(
             sum(footer.row_group(place).total_byte_size for place in range(footer.num_row_groups)), size
         )
@@ -67,13 +72,15 @@ def _decode(source: str, target: str) -> None:
             if _DENSE & {*column.encodings}
         }
     if len({field.name for field in fields}) < len(fields):
-        ipc.new_stream(target, pyarrow.schema(fields, {"rows": "0"})).close()  # who reads it says so
+        ipc.new_stream(target, pyarrow.schema(fields, said)).close()  # who reads it says so
     else:
-        _write_columns(path, target, fields, dense, footer.num_rows)
+        _write_columns(path, target, fields, dense, said)
 
 
-def _write_columns(path: Path, to: str, fields: Sequence[Any], dense: Collection[str], said: int) -> None:
-    """dense: texts that cannot be read as places. said: how many rows there are by the footer, which is not trusted: what comes is counted."""
+def _write_columns(
+    path: Path, to: str, fields: Sequence[Any], dense: Collection[str], said: Mapping[str, str]
+) -> None:
+    """dense: texts that cannot be read as places. said: by the footer, which is not trusted: what comes is counted."""
     names, size = [field.name for field in fields], path.stat().st_size
     texts = [field.name for field in fields if _is_text(field.type)]
     coded = [name for name in texts if name not in dense]
@@ -85,7 +92,7 @@ def _write_columns(path: Path, to: str, fields: Sequence[Any], dense: Collection
         if name not in coded
     }
     schema = pyarrow.schema(
-        [(name, types.get(name, table.schema_arrow.field(name).type)) for name in names], {"rows": str(said)}
+        [(name, types.get(name, table.schema_arrow.field(name).type)) for name in names], said
     )
     taken = rows = 0
     known: dict[int, Any] = {}

@@ -49,7 +49,7 @@ from ebpages.reference.vocabulary import CERTAINTIES
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 NOT_CHECKED = "unverified"
-ROWS_THAT_MAY_REPEAT, CELLS_WITHOUT_ROWS = 100_000, 1_000_000
+CELLS_WITHOUT_ROWS = 1_000_000
 LONGEST_TEXT = 500  # characters of a title, a source, a licence
 
 
@@ -201,7 +201,6 @@ def _on_axes(
     log, files = observations.log, tuple(hashes)
     regions, industries, vintage, places = _axes(observations, trees, description.vintage)
     _refuse_too_large(files[0], sum(observations.regions.counts), regions, industries)
-    _refuse_repetition(files[0], observations, len(regions.names) * len(industries.names))
     if absent_is_zero and observations.lost:
         log.add("absent_not_told")
         absent_is_zero = False
@@ -306,23 +305,6 @@ def _refuse_too_large(file: str, rows: int, regions: Axis, industries: Axis) -> 
             check("cells_of_a_row", cells // rows, f"{made}, {{amount}} for each row")
     except PastLimit as past:
         raise UnreadablePanel(file, "the codes", past.problem, f"See --column. {past.remedy}") from None
-
-
-def _refuse_repetition(file: str, observations: Observations, cells: int) -> None:
-    """Each row that says something of a cell again is a finding; where nearly all do, a column tells them apart that is not read."""
-    for measure, year in observations.by_year:
-        rows = observations.by_year.count((measure, year))
-        if rows > ROWS_THAT_MAY_REPEAT:
-            said = f"{rows:,} rows of {measure} in {year} say something of {cells:,} cells"
-            try:
-                check("rows_of_a_cell", rows // cells, f"{said}, each {{amount}} times")
-            except PastLimit as past:
-                raise UnreadablePanel(
-                    file,
-                    "the rows",
-                    past.problem,
-                    f"Say which are meant: --where COLUMN=VALUE. {past.remedy}",
-                ) from None
 
 
 def _sha256(path: Path) -> str:

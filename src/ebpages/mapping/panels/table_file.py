@@ -30,6 +30,7 @@ from ebpages.mapping.panels.text_table import (
     unclosed_quotes,
 )
 
+ROWS = 1 << 17  # of a batch
 MOST_BROKEN = 100_000  # rows: with more than that it is no table
 _GZIP = b"\x1f\x8b"
 _ONE_WORD = 1  # a line of one word at the end of a file may be a row that was cut off
@@ -106,8 +107,17 @@ def open_table(path: Path, expected: Collection[str] = (), encoding: str = "") -
 
 
 def batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator[Batch]:
-    """The rows with the columns that are wanted. broken: is told the number and the text of lines that are no rows; they are left
-    out. Raises UnreadablePanel."""
+    """The rows with the columns that are wanted, some at a time: whoever takes them needs some hundred bytes for each.
+
+    broken: is told the number and the text of lines that are no rows; they are left out. Raises UnreadablePanel.
+    """
+    for batch in _read_batches(table, wanted, broken):
+        for first in range(0, len(batch.numbers), ROWS):
+            columns = {name: column.slice(first, ROWS) for name, column in batch.columns.items()}
+            yield Batch(columns, batch.numbers[first : first + ROWS])
+
+
+def _read_batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator[Batch]:
     try:
         if table.dimensions:
             yield from _tidied(table, broken)
@@ -115,6 +125,9 @@ def batches(table: TableFile, wanted: Sequence[str], broken: Broken) -> Iterator
             yield from _rows_of_text(table, wanted, broken)
         elif table.parquet:
             with table.parquet.open() as stream:
+                if odd := [name for name in wanted if name not in stream.schema.names]:
+                    problem = f"a column cannot be read as texts or numbers ({odd[0]} holds more than one value in a row)"
+                    raise UnreadablePanel(table.path.name, "the columns", problem, "See --column")
                 first = 1
                 for batch in stream:
                     yield Batch(
