@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,9 @@ from ebpages.registry.actions import BuildResult
 PAGES = (
     "/bg/organisations/", "/en/findings/", "/bg/sources/bulstat/", "/en/organisations/download.json",
     "/bg/observatory/figures/stage/", "/en/observatory/figures/labels/", "/bg/observatory/figures/gerd/", "/en/observatory/claims/",
+    "/en/observatory/claims/download.json",
 )  # fmt: skip
+LONG = "/en/observatory/claims/"  # a quarter of a megabyte each time; its file, of the same questions, is asked all of them
 API = (
     "/api/organisations", "/api/findings", "/api/sources/bulstat", "/api/home", "/api/method",
     "/api/observatory", "/api/observatory/claims", "/api/observatory/statistics",
@@ -50,7 +53,8 @@ def description() -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_shown_or_does_not_exist(visitor: Client, path: str) -> None:
-    for text in STRANGE:
+    """Every text on SQLite; on PostgreSQL a third, NUL and numbers beyond its types among them."""
+    for text in STRANGE[:: 3 if connection.vendor == "postgresql" or path == LONG else 1]:
         everywhere = dict.fromkeys((key for key in KEYS if key != "page"), text)
         assert visitor.get(path, everywhere).status_code == 200, text
     for text in STRANGE[::3]:
