@@ -18,32 +18,49 @@ PYTEST = (str(BIN / "pytest"), "--color=no")
 HARSH = "tests/integration/robustness"  # beside the kills, in a lane of their own: they mostly wait
 LONG = ("--long-faults", "--timeout=7200", "-s")
 
-# Panels and the search index are files, and processes of their own work on SQLite: asked beside one database only.
+# On both databases: all that sends SQL first: queries, actions, migrations, locks, transactions, and one walk over every
+# page. Beside SQLite only: what sends no other SQL than those tests do, and asks after words, layout, files or processes.
 WITHOUT_DATABASE = (
-    "tests/integration/robustness/mapping",
+    # panels and the search index are files
     "tests/integration/mapping/commands",
     "tests/integration/mapping/test_mapping_pages.py",
+    "tests/integration/registry/test_search_documents.py",
+    "tests/integration/robustness/mapping",
+    # what commands print, pages say and files hold of that which queries give
+    "tests/integration/observatory/test_broken_declarations.py",
+    "tests/integration/observatory/test_observatory_pages.py",
+    "tests/integration/observatory/test_report.py",
+    "tests/integration/observatory/test_statistics_commands.py",
+    "tests/integration/observatory/test_statistics_pages.py",
+    "tests/integration/registry/test_commands.py",
+    "tests/integration/registry/test_own_lists.py",
+    "tests/integration/registry/test_tables.py",
+    "tests/integration/registry/views/test_addresses.py",
+    "tests/integration/site/test_answers.py",
+    "tests/integration/site/test_open_api.py",
+    "tests/integration/site/test_rate_limit.py",
+    # processes of their own work on SQLite
     "tests/integration/registry/test_installed_command.py",
     "tests/integration/search/test_processes.py",
-    "tests/integration/site/test_deployment.py",
     "tests/integration/site/test_serving.py",
+    "tests/integration/site/test_settings.py",
 )
 
-# The longest first, so that none is left running alone at the end. Three at a time keep two processors busy: the
-# browser and the tests that kill builds mostly wait.
+# What takes longest by the clock first, so that none is left running alone at the end; what each costs the processors is
+# in CONTRIBUTING.md. Three at a time keep two processors busy: the browser and the tests that kill builds also wait.
 LANES: dict[str, tuple[str, ...]] = {
+    "browser": (*PYTEST, "tests/browser"),
+    "sqlite": (*PYTEST, "tests/integration", "--database=sqlite", f"--ignore={HARSH}"),
+    "faults": (*PYTEST, "tests/faults", HARSH, "--database=sqlite"),
     "postgresql": (
         *PYTEST,
         "tests/integration",
         "--database=postgresql",
         *(f"--ignore={path}" for path in WITHOUT_DATABASE),
     ),
-    "sqlite": (*PYTEST, "tests/integration", "--database=sqlite", f"--ignore={HARSH}"),
-    "faults": (*PYTEST, "tests/faults", HARSH, "--database=sqlite"),
-    "browser": (*PYTEST, "tests/browser"),
     "unit": (*PYTEST, "tests/unit", "tests/bench", "tests/architecture"),
-    "spark": (*PYTEST, "tests/spark"),
     "mypy": (str(BIN / "mypy"),),
+    "spark": (*PYTEST, "tests/spark"),
     "ruff": (str(BIN / "ruff"), "check", "."),
     "format": (str(BIN / "ruff"), "format", "--check", "."),
     "imports": (str(BIN / "lint-imports"),),

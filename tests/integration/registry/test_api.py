@@ -199,3 +199,25 @@ class TestAnIdThatWasMerged:
         models.PublicId.objects.filter(id=old).update(heir=gone)
         assert client.get(f"/en/organisations/{old}/").status_code == 404
         assert client.get(f"/api/organisations/{old}").status_code == 404
+
+
+def test_the_api_says_codes_beside_words_and_null_for_unknown(registry: BuildResult, client: Client) -> None:
+    (one,) = client.get("/api/organisations", {"q": "4ysngfm", "size": 1, "language": "en"}).json()["results"]
+    assert (one["stage"], one["seat"], one["as_of"]) == (None, None, None)
+    assert one["codes"] == {
+        "kind": ["cluster_organisation"], "stage": None, "region": None, "sector": None, "activity": None,
+        "form": ["association"],
+    }  # fmt: skip
+
+
+def test_the_api_is_open_to_programs_on_other_sites_and_answers_head(
+    registry: BuildResult, client: Client
+) -> None:
+    whole, head = client.get("/api/sources"), client.head("/api/sources")
+    assert whole["Access-Control-Allow-Origin"] == head["Access-Control-Allow-Origin"] == "*"
+    assert (head.status_code, head.content) == (200, b"")
+    assert int(head["Content-Length"]) == len(whole.content)
+    before = client.options("/api/organisations", headers={"origin": "https://example.org"})
+    assert (before.status_code, before["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert before["Access-Control-Allow-Methods"] == before["Allow"]
+    assert "Access-Control-Allow-Origin" not in client.get("/en/method/")

@@ -8,7 +8,7 @@ from ebpages.registry.actions import BuildResult
 from ebpages.registry.queries import differences, organisation
 from ebpages.registry.shapes import OrganisationView
 from ebpages.registry.wording import routine_kinds
-from tests.integration.registry.test_evidence import TODAY
+from tests.integration.registry.queries.test_evidence import TODAY
 
 
 def websites(record: str) -> dict[str, tuple[str, str]]:
