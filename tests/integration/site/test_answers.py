@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from ebpages.faces.places import PLACES, Places
 

@@ -211,7 +211,6 @@ def test_a_page_is_cited_with_its_filters_in_words_and_the_state_of_the_data(
     assert client.get("/en/organisations/citation.docx").status_code == 404
 
 
-<<<<<<< HEAD:tests/integration/registry/test_directory.py
 @pytest.mark.parametrize(
     ("page", "title"),
     [
@@ -231,74 +230,6 @@ def test_findings_are_cited_with_their_filters_in_words(
     assert f"title = {{{{{title}}}}}" in bibtex and f"{path}?{query}" in bibtex.replace("\\", "")
 
 
-def test_every_statement_is_in_one_file_with_ids_and_source(registry: BuildResult, client: Client) -> None:
-    rows = read_file(client.get("/en/sources/statements.csv").content, "csv")
-    assert len(rows) == models.Statement.objects.count()
-    (website,) = [row for row in rows if row["statement"] == "bsmepa:24/website/1"]
-    assert (website["value"], website["source"]) == ("http://hoists-bulgaria.com/", "bsmepa")
-    assert website["organisation"] and website["address"] == "http://testserver/en/sources/bsmepa/24/"
-    assert website["steps"]
-
-
-def test_the_api_says_codes_beside_words_and_null_for_unknown(registry: BuildResult, client: Client) -> None:
-    (one,) = client.get("/api/organisations", {"q": "4ysngfm", "size": 1, "language": "en"}).json()["results"]
-    assert (one["stage"], one["seat"], one["as_of"]) == (None, None, None)
-    assert one["codes"] == {
-        "kind": ["cluster_organisation"], "stage": None, "region": None, "sector": None, "activity": None,
-        "form": ["association"],
-    }  # fmt: skip
-
-
-def test_the_api_is_open_to_programs_on_other_sites_and_answers_head(
-    registry: BuildResult, client: Client
-) -> None:
-    whole, head = client.get("/api/sources"), client.head("/api/sources")
-    assert whole["Access-Control-Allow-Origin"] == head["Access-Control-Allow-Origin"] == "*"
-    assert (head.status_code, head.content) == (200, b"")
-    assert int(head["Content-Length"]) == len(whole.content)
-    before = client.options("/api/organisations", headers={"origin": "https://example.org"})
-    assert (before.status_code, before["Allow"]) == (204, "GET, HEAD, OPTIONS")
-    assert before["Access-Control-Allow-Methods"] == before["Allow"]
-    assert "Access-Control-Allow-Origin" not in client.get("/en/method/")
-
-
-def test_the_sitemap_leads_to_every_organisation_in_both_languages(
-    registry: BuildResult, client: Client
-) -> None:
-    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
-    content = client.get("/sitemap.xml").content.decode()
-    for public_id in models.Organisation.objects.values_list("id", flat=True):
-        for language in ("bg", "en"):
-            assert f"<loc>http://testserver/{language}/organisations/{public_id}/</loc>" in content
-    assert content.count("<url>") * 2 == content.count("hreflang")
-
-
-def test_more_pages_than_a_map_may_hold_are_in_several(
-    registry: BuildResult, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = client.get("/sitemap.xml").content.decode()
-    monkeypatch.setattr(entrances, "MOST_PAGES", 150)
-    parts = re.findall(
-        r"<sitemap><loc>http://testserver(.+?)</loc>", client.get("/sitemap.xml").content.decode()
-    )
-    pages = [client.get(part).content.decode() for part in parts]
-    assert len(parts) == 3 and all(page.count("<url>") <= 300 for page in pages)
-    assert sorted(re.findall("<loc>.+?</loc>", "".join(pages))) == sorted(re.findall("<loc>.+?</loc>", whole))
-    assert client.get("/sitemap-4.xml").status_code == 404
-
-
-def test_a_page_names_its_one_address(registry: BuildResult, client: Client) -> None:
-    page = client.get("/en/organisations/?region=BG421&q=wood&state=1").content.decode()
-    assert '<link rel="canonical" href="http://testserver/en/organisations/?q=wood">' in page
-    public_id, name = models.Organisation.objects.exclude(name__contains='"').values_list("id", "name")[0]
-    assert (
-        f'<meta property="og:title" content="{name}">'
-        in client.get(f"/en/organisations/{public_id}/").content.decode()
-    )
-
-
-=======
->>>>>>> suite:tests/integration/registry/queries/test_directory.py
 def test_a_state_stands_beside_the_date_of_its_list(registry: BuildResult, client: Client) -> None:
     dated = f"по списъка от {day(models.SourceList.objects.get(slug='bsmepa').edition)}"
     record = models.Record.objects.filter(source="bsmepa", statements__property="activity")[0]
