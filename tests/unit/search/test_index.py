@@ -208,6 +208,7 @@ def test_a_damaged_index_is_built_anew(
     index: SearchIndex, library: Library, tmp_path: Path, damage: str
 ) -> None:
     for file in (tmp_path / "search").glob(f"v*/{damage}"):
+        file.unlink()  # and not in place: a process that has it mapped would be killed
         file.write_bytes(b"damaged")
     later = SearchIndex(tmp_path / "search")
     assert later.follow(library, library)
