@@ -15,7 +15,7 @@ from pyarrow import compute
 from pyarrow import csv as arrow_csv
 
 from ebpages.declared.schema import BrokenDeclaration
-from ebpages.limits import LONGEST_ROW, PastLimit, check
+from ebpages.limits import PastLimit, check
 from ebpages.mapping.panels.panel import UnreadablePanel
 from ebpages.mapping.panels.parquet_decoding import DecodedParquet, decoded
 from ebpages.mapping.panels.text_table import (
@@ -30,6 +30,7 @@ from ebpages.mapping.panels.text_table import (
     unclosed_quotes,
 )
 
+BLOCK = 1 << 21  # bytes of text, of which several are read ahead
 ROWS = 1 << 17  # of a batch
 MOST_BROKEN = 100_000  # rows: with more than that it is no table
 _GZIP = b"\x1f\x8b"
@@ -283,7 +284,7 @@ def _opened(source: Any, layout: TextLayout, wanted: Sequence[str], leave_out: C
     return arrow_csv.open_csv(
         source,
         read_options=arrow_csv.ReadOptions(
-            column_names=list(layout.names), skip_rows=layout.lines, use_threads=False, block_size=LONGEST_ROW
+            column_names=list(layout.names), skip_rows=layout.lines, use_threads=False, block_size=BLOCK
         ),
         parse_options=arrow_csv.ParseOptions(delimiter=layout.separator, invalid_row_handler=leave_out),
         convert_options=arrow_csv.ConvertOptions(
@@ -326,7 +327,7 @@ def _tidied(table: TableFile, broken: Broken) -> Iterator[Batch]:
 def _unreadable(path: Path, error: Exception) -> UnreadablePanel:
     reason = getattr(error, "strerror", None) or " ".join(str(error).split())[:200] or type(error).__name__
     if "straddling" in reason:
-        reason = f"a row is longer than {LONGEST_ROW:,} bytes"
+        reason = f"a row is longer than {BLOCK:,} bytes"
     if isinstance(error, FileNotFoundError):
         return UnreadablePanel(path.name, "the file", "there is none", "Name a file that is there")
     if isinstance(error, UnicodeError) or "UTF8" in reason:
