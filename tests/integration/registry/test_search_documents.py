@@ -12,7 +12,7 @@ from ebpages.registry import models
 from ebpages.registry.actions import BuildResult
 from ebpages.registry.facets import BY_KEY
 from ebpages.registry.queries import suggestions
-from ebpages.registry.search_documents import find_ids
+from ebpages.registry.search_documents import Found, Known, find_ids
 
 
 def owner(record: str) -> str:
@@ -165,8 +165,8 @@ def test_a_long_question_is_tried_word_by_word_only_so_far(
     asked: list[str] = []
     monkeypatch.setattr(
         import_module("ebpages.registry.queries.directory"),
-        "find_ids",
-        lambda words: asked.append(words) or [],
+        "find",
+        lambda words: asked.append(words) or Found([], Known.ALL),
     )
     client.get("/en/organisations/", {"q": " ".join(f"word{number}" for number in range(25))})
     assert len(set(asked)) < 12
