@@ -15,9 +15,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 import ebpages
@@ -60,8 +60,9 @@ def read_only(view: Callable[..., Any]) -> Callable[..., Any]:
 def _kept(request: HttpRequest, work: Callable[[], Any], state: str) -> Any:
     key = _key(request, state)
     etag = f'W/"{key}"'
-    if "If-None-Match" in request.headers and (known := get_conditional_response(request, etag=etag)):
-        return known
+    about = {"ETag": etag, "Cache-Control": _CACHE_CONTROL}
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponseNotModified(headers=about)
     if answer := KEPT.get(key):
         return _response(answer)
     with _place(request), KEPT.alone(key):
@@ -69,8 +70,8 @@ def _kept(request: HttpRequest, work: Callable[[], Any], state: str) -> Any:
             return _response(answer)
         response, shown = _of_one_state(work, state)
         if shown == state and _may_be_kept(request, response):
-            response.headers["ETag"] = etag
-            response.headers["Cache-Control"] = _CACHE_CONTROL
+            for name, value in about.items():
+                response.headers[name] = value
             KEPT.keep(key, Answer.of(response.content, dict(response.headers)))
         return response
 
@@ -101,9 +102,10 @@ def _may_be_kept(request: HttpRequest, response: Any) -> bool:
     return (
         isinstance(response, HttpResponse)
         and response.status_code == 200
-        and "Cache-Control" not in response.headers
         and not getattr(connection, "reading_only", None)
         and not response.cookies
+        and not response.has_header("Cache-Control")  # the view has said what may be done with it
+        and not response.has_header("Vary")
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
     )
 

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from ebpages.contact import report as bounds
@@ -20,12 +19,8 @@ WRITTEN = {
     "email": "manager@example.org",
 }
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_asked_yet() -> None:
-    cache.clear()
+# Each test counts requests in a folder of its own: nobody has asked yet.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 def test_the_form_is_filled_in_with_what_the_visitor_looked_at(client: Client) -> None:

@@ -81,6 +81,8 @@ def test_what_does_not_exist_is_said_in_json(client: Client, registry: BuildResu
         ("findings?page=-1", "page"),
         ("sources/bulstat?size=0", "size"),
         ("home?language=de", "language"),
+        ("organisations?stage=%01", "stage"),
+        ("findings?kind=%01", "kind"),
     ],
 )
 def test_a_value_that_is_not_allowed_is_named(

@@ -45,6 +45,7 @@ def test_who_has_the_answer_already_is_told_so(client: Client, path: str) -> Non
     etag = client.get(path).headers["ETag"]
     answer, asked = questions(client, path, **{"if-none-match": etag})
     assert (answer.status_code, answer.content, asked) == (304, b"", QUESTIONS_ABOUT_THE_STATE)
+    assert answer.headers["ETag"] == etag
     assert client.head(path).status_code == 200
 
 

@@ -146,6 +146,7 @@ def test_what_does_not_exist_is_not_found(registry: BuildResult, client: Client,
 @pytest.mark.parametrize(
     "query",
     [
+        "q=%01",
         "q=" + "a" * 3000,
         "stage=%27%3B--",
         "list=%F0%9F%98%80",
@@ -153,6 +154,7 @@ def test_what_does_not_exist_is_not_found(registry: BuildResult, client: Client,
         "view=xyz",
         "region=" + "B" * 99,
         "q=%22",
+        "kind=%01",
     ],
 )
 def test_odd_questions_break_no_page(registry: BuildResult, client: Client, query: str) -> None:
