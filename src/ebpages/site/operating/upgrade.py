@@ -28,7 +28,7 @@ from ebpages.site.operating.verify import verify
 _ROOM = 4  # times the size of what is there: the backup, the log of the transaction, the new index
 _MIGRATIONS = "migrations"
 _PAGES = (
-    "/healthz",
+    "/readyz",
     "/bg/",
     "/en/",
     "/bg/organisations/",
