@@ -1,8 +1,8 @@
 """Django's SQLite, which also reads where nothing can be written: on a full disk, in a folder or from a file that is read-only.
 
 A database with a write-ahead log needs a file beside it even for reading. Where that cannot be made, and the log is empty, the file alone
-is the whole database, and SQLite may read it as one that does not change. Each request opens its own connection, so that writing is
-tried again with the next.
+is the whole database, and SQLite may read it as one that does not change. A connection is kept for a minute at most, so that writing is
+soon tried again.
 """
 
 from pathlib import Path
