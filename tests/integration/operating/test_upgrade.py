@@ -1,13 +1,12 @@
 """An upgrade succeeds, or the database stays as it was: also where it fails in the midst, or is killed."""
 
-import json
 import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.integration.operating.conftest import Surroundings, pages, python
+from tests.integration.operating.conftest import Surroundings, pages
 from tests.ready_home import EBPAGES
 from tests.samples.own_database import run
 
@@ -49,16 +48,3 @@ def test_an_upgrade_that_fails_leaves_the_state_before(earlier: Surroundings, tm
     assert said.returncode == 2 and "Not upgraded: the database is as it was before." in said.stderr
     assert "judgements.yaml: write the key" in said.stderr and "4/6 Building" in said.stderr
     assert applied(earlier) == before
-
-
-def test_the_database_of_every_earlier_state_is_restored_and_upgraded(copy: Surroundings) -> None:
-    said = [json.loads(line) for line in python(copy, "tests.samples.earlier_releases").splitlines()]
-    now = said[0]["restored"]
-    assert now["ids"] and now["unapplied"] == 0 and len(said) > 6
-    for state in said:
-        assert state["upgraded"] == state["restored"], state["state"]
-        assert state["restored"]["unapplied"] == 0, state["state"]
-        if not state["state"].startswith(
-            ("registry.0001", "registry.0002", "registry.0003")
-        ):  # they knew no heirs
-            assert state["restored"] == now, state["state"]
