@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -36,12 +36,12 @@ def without_content(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         is_head = request.method == "HEAD"
         response = get_response(request)
-        if not is_head:
-            return response
-        if isinstance(response, HttpResponse):
+        if is_head and isinstance(response, HttpResponse):
             response.headers["Content-Length"] = str(len(response.content))
-        response.close()
-        return HttpResponse(status=response.status_code, headers=dict(response.headers))
+            response.content = b""
+        elif is_head and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()  # what stood behind it is closed with the response, by the server
+        return response
 
     return answer
 

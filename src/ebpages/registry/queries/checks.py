@@ -77,12 +77,13 @@ def _named(found: "QuerySet[models.Organisation] | QuerySet[models.PublicId]", w
 def _index() -> Check:
     """A fresh look at what is on the disk. One that is behind is well: the next search, or build, brings it up to date."""
     folder, head = Path(settings.EBPAGES_SEARCH_INDEX), DatabaseLog().head(KIND)
+    home = folder / f"v{VERSION}"
+    if home.is_dir() and (damage := find_damage(home)):
+        return Check("search index", damage, _INDEX)
     index = SearchIndex(folder)
     reached = index.reached(KIND)
     if reached is None:
         return Check("search index", "it is not there, or cannot be read", _INDEX)
-    if damage := find_damage(folder / f"v{VERSION}"):
-        return Check("search index", damage, _INDEX)
     if reached != head:
         return Check("search index, behind the database until the next search")
     documents, organisations = index.size - 1, models.Organisation.objects.count()
