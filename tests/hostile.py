@@ -239,5 +239,6 @@ def _memory() -> float:
 if __name__ == "__main__":
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ebpages.site.settings")
     django.setup()
     sys.exit(main())

@@ -15,8 +15,8 @@ import pytest
 
 from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
-LONG = {"sqlite": 600, "postgresql": 400}
-SHORT = {"sqlite": 24}
+LONG = {"sqlite": 630, "postgresql": 450}  # as many for each of the nine paths
+SHORT = {"sqlite": 18}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.registry.conftest import built, registry
 from tests.samples.own_database import copied_database, own_database, run
+
+__all__ = ["built", "registry"]
 
 Surroundings = dict[str, str]
 

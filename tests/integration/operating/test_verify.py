@@ -16,14 +16,11 @@ from ebpages.observatory.models import StatisticsObservation
 from ebpages.observatory.statistics import json_stat
 from ebpages.registry import models
 from ebpages.site.operating.verify import verify
-from tests.integration.registry.conftest import built, registry
 from tests.samples.panel_rows import PLAIN
 from tests.samples.statistics import gerd
 
 if TYPE_CHECKING:
     from ebpages.registry.actions import BuildResult
-
-__all__ = ["built", "registry"]
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_a_damaged_panel_is_said_and_spoils_no_other(
         "/en/observatory/mapping/own/findings/",
         "/api/observatory/mapping/own",
     ):
-        assert visitor.get(path).status_code == 404
+        assert visitor.get(path).status_code == 503
     assert mapping("remove", "own").exit_code == 0
     assert list((home / "mapping").iterdir()) == []
 
