@@ -40,7 +40,7 @@ SAID = {
     "rows.csv.gz": "decode to more than ",
     "one_line.csv.gz": "the file: it cannot be read (a row is longer than 8,388,608 bytes)",
     "one_cell.csv.gz": " rows and more say something of 1 cells, each ",
-    "codes.csv": "the column of the region holds 120,000 different codes, or more. If it is meant so, raise the limit of 50,000",
+    "codes.csv": "different codes, or more. If it is meant so, raise the limit of 50,000",
     "cells.csv": "3,001 regions and 3,001 industries make 9,006,001 cells a year. See --column. If it is meant so, raise the limit of 5,000,000",
     "sparse.csv": "1,501 regions and 1,501 industries make 2,253,001 cells a year, 1,502 for each row. See --column. If",
     "quotes.csv.gz": "10,001 lines up to line 10,003 open a quote that is never closed",
