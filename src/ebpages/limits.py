@@ -43,6 +43,10 @@ LONGEST_ROW = 1 << 23  # bytes of a line of text
 PAST, OUT_OF_MEMORY = 3, 4
 # Libraries set memory aside for every thread, and Arrow's own allocator a gigabyte at once, which would count.
 _OF_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+# pyarrow imports NumPy where it is there, which takes longer than all that such a process does.
+_WITHOUT_NUMPY = (
+    "import runpy, sys; sys.modules['numpy'] = None; runpy.run_module(sys.argv.pop(1), run_name='__main__')"
+)
 _GIVEN = re.compile(r"([a-z_]+)=([1-9]\d{0,17})")
 
 
@@ -143,7 +147,7 @@ class Counted(io.RawIOBase):
 
 
 def in_own_process(module: str, *arguments: str, size: int) -> None:
-    """Run `python -m module` with limits of memory and time; it does its work through `confined`.
+    """Run a module as a program with limits of memory and time; it does its work through `confined`, and without NumPy.
 
     A new process, since a copy of one that has threads may wait for locks forever. size: bytes of the file that it reads.
     Raises PastLimit, and ValueError with what the process says of a file that it cannot read.
@@ -152,7 +156,16 @@ def in_own_process(module: str, *arguments: str, size: int) -> None:
     late = PastLimit("seconds", f"it is not decoded in {seconds} seconds")
     try:
         ended = subprocess.run(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-m", module, str(seconds), str(limit("megabytes")), *arguments],
+            [
+                sys.executable,
+                "-P",
+                "-c",
+                _WITHOUT_NUMPY,
+                module,
+                str(seconds),
+                str(limit("megabytes")),
+                *arguments,
+            ],
             env={**os.environ, **_OF_ONE_THREAD},
             capture_output=True,
             text=True,

@@ -80,17 +80,22 @@ BOTH = {"bg": "текст", "en": "text"}
 SAID = {"title": BOTH, "source": BOTH, "certainty": "own"}
 
 
+DECLARED = {
+    "id": "ours",
+    "version": "1",
+    "valid_from": None,
+    "valid_to": None,
+    "title": BOTH,
+    "source": BOTH,
+    "certainty": "own",
+    "categories": {"counted": [], "scheme": None, "applied": BOTH},
+}
+
+
 def own(tests: list[dict[str, Any]], combination: object, **parameters: float | None) -> RuleSet:
     return RuleSet.model_validate(
-        {
-            "id": "ours",
-            "version": "1",
-            "valid_from": None,
-            "valid_to": None,
-            "title": BOTH,
-            "source": BOTH,
-            "certainty": "own",
-            "categories": {"counted": [], "scheme": None, "applied": BOTH},
+        DECLARED
+        | {
             "parameters": [{"id": name, "title": BOTH, "value": value} for name, value in parameters.items()],
             "tests": [SAID | test for test in tests],
             "answer": {"combination": combination, "certainty": "own", "source": BOTH, "reason": "not-known"},

@@ -88,6 +88,15 @@ def remove_folder(path: Path) -> None:
         _remove(gone)
 
 
+def take_lock(descriptor: int) -> bool:
+    """The only lock of an open file or folder; False while another has it. The system takes it back when a process dies. Raises OSError."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def abandoned_drafts(folder: Path) -> Iterator[Path]:
     """What writers that were killed have left in a folder; nobody else takes one for his own while it is looked at."""
     try:
@@ -144,17 +153,13 @@ def _locked(draft: Path) -> Iterator[bool]:
         yield False
         return
     try:
-        yield _taken(lock)
+        is_free = take_lock(lock)
+    except OSError:  # some file systems know no locks; then nobody takes drafts away
+        is_free = False
+    try:
+        yield is_free
     finally:
         os.close(lock)
-
-
-def _taken(lock: int) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _remove(draft: Path) -> None:

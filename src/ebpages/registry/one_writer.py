@@ -4,7 +4,6 @@ PostgreSQL keeps the lock with the connection, and the system that of SQLite wit
 dies, however it dies. What people decide and report waits for no build: `hold_writers` of the log of changes is enough for that.
 """
 
-import fcntl
 import os
 import socket
 import threading
@@ -18,6 +17,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
+
+from ebpages.publish.whole_file import take_lock
 
 _POLL = 0.2  # seconds
 _KEYS = (0x6562, 0x7061)  # of the advisory lock: "eb", "pa"
@@ -99,7 +100,7 @@ def _lock_file(writer: Writer) -> Iterator[Tries]:
     with (Path(settings.EBPAGES_HOME) / "writing.lock").open("a+") as file:
 
         def tries() -> Tries:
-            while not _flocked(file.fileno()):
+            while not take_lock(file.fileno()):
                 file.seek(0)
                 yield Writer.read(file.read()) or "another process"
             file.truncate(0)
@@ -109,14 +110,6 @@ def _lock_file(writer: Writer) -> Iterator[Tries]:
 
         yield tries()
         file.truncate(0)
-
-
-def _flocked(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 @contextmanager

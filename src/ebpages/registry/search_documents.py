@@ -157,9 +157,8 @@ def find(words: str) -> Found:
 
     An everyday word that is typed in full means its sector: "мед" is honey before it is a form of "медия" or begins "медицина".
     """
-    for _attempt in range(
-        2
-    ):  # damage may be noticed as late as during the search; it is mended before the next
+    for _attempt in range(2):
+        # Damage may be noticed as late as during the search; it is mended before the next.
         if (known := known_to_search()) is not Known.NAMES:
             with suppress(DamagedIndex):
                 return Found(_search(words), known)

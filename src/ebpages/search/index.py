@@ -1,6 +1,5 @@
 """The full-text index of one host: it follows the change log and can be built anew from the database at any time."""
 
-import fcntl
 import json
 import logging
 import os
@@ -16,6 +15,7 @@ from typing import Protocol
 
 import tantivy
 
+from ebpages.publish.whole_file import take_lock
 from ebpages.search.damage import Stamp, counts_agree, find_damage, stamps
 from ebpages.search.query import last_word_query, lenient_query, strict_query
 from ebpages.search.schema import VERSION, Document, UnknownFieldError, lay_out, make_schema, object_key
@@ -85,9 +85,8 @@ class SearchIndex:
         self._schema = make_schema()
         self._index: tantivy.Index | None = None
         self._reached: dict[str, Position] = {}
-        self._checked: frozenset[Stamp] = (
-            frozenset()
-        )  # the files as they were when they were last found whole
+        # The files as they were when they were last found whole.
+        self._checked: frozenset[Stamp] = frozenset()
         self._rests_until = 0.0
         self._readable: TemporaryDirectory[str] | None = None
         self._last_warning = ""
@@ -280,7 +279,7 @@ class SearchIndex:
         self._folder.mkdir(parents=True, exist_ok=True)
         until = time.monotonic() + wait
         with (self._folder / "lock").open("a") as file:
-            while not (is_ours := _take(file.fileno())) and time.monotonic() < until:
+            while not (is_ours := take_lock(file.fileno())) and time.monotonic() < until:
                 time.sleep(_POLL)
             yield is_ours
 
@@ -347,14 +346,6 @@ def _note_key(kind: str) -> str:
 def _is_damage(error: BaseException) -> bool:
     """Whether an error tells of a damaged index; Tantivy panics on some, and that exception has no public name."""
     return isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException"
-
-
-def _take(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _batches(ids: Iterable[str]) -> Iterator[list[str]]:

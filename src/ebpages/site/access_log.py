@@ -41,9 +41,8 @@ def access_log(get_response: Answer) -> Answer:
             response.headers["X-Request-ID"] = request.reference  # type: ignore[attr-defined]
             metrics.count_answer(request.path_info, response.status_code, seconds)
             _write_line(request, response, seconds)
-            if (
-                response.status_code == 503
-            ):  # said once above; Django would log each again, as an error of the program
+            if response.status_code == 503:
+                # Said once above; Django would log each again, as an error of the program.
                 response._has_been_logged = True  # type: ignore[attr-defined]
             return response
         finally:

@@ -26,9 +26,8 @@ _KIND_OF_PATH = (
     ("job", re.compile(r"/[a-z]{2}/jobs/")),
     ("file", re.compile(r"\.(csv|xlsx|json|jsonld|parquet|svg|png|pdf|bib|ris)$")),
 )
-_WIDTH = (
-    len(STATUSES) + len(BOUNDS) + 1 + 1
-)  # of one kind: answers by status, by seconds, and the sum of seconds
+# Of one kind: answers by status, by seconds, and the sum of seconds.
+_WIDTH = len(STATUSES) + len(BOUNDS) + 1 + 1
 _SIZE = len(KINDS) * _WIDTH * 8
 
 

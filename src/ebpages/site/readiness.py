@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ebpages.jobs.signs import LOST_AFTER, seconds_since_sign
 from ebpages.mapping.panels.panel_files import CELLS, HEAD, TREES, folder_of, names_in
+from ebpages.mapping.queries import folder
 from ebpages.registry.queries import built
 from ebpages.registry.search_documents import known_to_search
 
@@ -104,9 +105,8 @@ def _worker() -> Answer:
 
 def _panels() -> Answer:
     """Whether the files of loaded panels are there; `ebpages verify` reads them."""
-    folder = settings.EBPAGES_HOME / "mapping"
-    loaded = names_in(folder)
-    broken = [name for name in loaded if not _has_its_files(folder_of(folder, name))]
+    loaded = names_in(folder())
+    broken = [name for name in loaded if not _has_its_files(folder_of(folder(), name))]
     return not broken, {"loaded": len(loaded), "incomplete": broken}
 
 

@@ -101,9 +101,8 @@ class Worker(ProcessOfGunicorn):
 
     def run(self) -> None:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no news
-        sys.setswitchinterval(
-            0.001
-        )  # so that a cheap page beside much work waits for a fifth of the usual turns
+        # So that a cheap page beside much work waits for a fifth of the usual turns.
+        sys.setswitchinterval(0.001)
         listener = Listener(self.wsgi, self.sockets[0].sock)
         while self.alive and self.ppid == os.getppid():
             self.notify()

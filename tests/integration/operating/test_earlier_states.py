@@ -12,7 +12,6 @@ def test_the_database_of_every_earlier_state_is_restored_and_upgraded(copy: Surr
     for state in said:
         assert state["upgraded"] == state["restored"], state["state"]
         assert state["restored"]["unapplied"] == 0, state["state"]
-        if not state["state"].startswith(
-            ("registry.0001", "registry.0002", "registry.0003")
-        ):  # they knew no heirs
+        knew_no_heirs = ("registry.0001", "registry.0002", "registry.0003")
+        if not state["state"].startswith(knew_no_heirs):
             assert state["restored"] == now, state["state"]

@@ -22,9 +22,8 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with django_db_blocker.unblock(), transaction.atomic():
         result = build()
         if connection.vendor == "postgresql":
-            with (
-                connection.cursor() as cursor
-            ):  # no autovacuum sees, and counts for plans, what is not committed
+            # No autovacuum sees, and counts for plans, what is not committed.
+            with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         yield result
         transaction.set_rollback(True)

@@ -60,9 +60,9 @@ ReferenceTotals = Annotated[
 
 def folder() -> Path:
     """Where loaded panels are kept."""
-    from ebpages.mapping.queries import panels
+    from ebpages.mapping import queries
 
-    return panels.folder()
+    return queries.folder()
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow
-from pyarrow import compute, ipc, parquet
+from pyarrow import ipc, parquet
 
-from ebpages.limits import PastLimit, check, check_decoded, confined, in_own_process
+from ebpages.limits import PastLimit, check, check_decoded, confined, in_own_process, limit
 
 ROWS = 1 << 19  # of a batch, fewer where there are many columns
 ROWS_OF_TEXTS = 1 << 16  # where texts must be read in full
@@ -138,6 +138,10 @@ def _refuse_large_footer(path: Path, size: int) -> None:
 
 
 def _refuse_long_cells(texts: Any) -> None:
+    if texts.nbytes <= limit("cell_characters"):
+        return
+    from pyarrow import compute  # takes long to import, and few columns have so many texts
+
     longest = compute.max(compute.binary_length(texts)).as_py() or 0
     check("cell_characters", longest, "a cell has {amount} bytes")
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
 from ebpages.mapping.suppression.linear_program import (
@@ -173,6 +172,9 @@ class _Conflict:
 
     def _cannot_hold(self, kept: frozenset[int]) -> frozenset[int]:
         """Some of these margins that cannot all be right where the others can be anything; none where all these can."""
+        # It takes long to import, and most panels that are loaded contradict nothing.
+        from scipy.optimize import linprog
+
         self.trials -= 1
         if self.trials <= 0:
             return frozenset()

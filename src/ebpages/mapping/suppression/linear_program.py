@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from ebpages.mapping.arrays import Booleans, Floats, Integers
 from ebpages.mapping.bounds import CARE
@@ -120,6 +119,9 @@ def tightest(task: Programme) -> Tightest:
 
 
 def _least(task: Programme, objective: Floats) -> Any:
+    # It takes long to import, and most panels that are loaded need no programme.
+    from scipy.optimize import linprog
+
     equal, under, over = _kinds(task)
     return linprog(
         objective,

@@ -5,7 +5,6 @@ from hashlib import sha256
 from django.db import models
 
 from ebpages.faces.language import active_language
-from ebpages.registry.display import heading
 
 _LONGEST_TEXT = 100
 
@@ -71,6 +70,9 @@ class Organisation(models.Model):
     @property
     def heading(self) -> tuple[str, str]:
         """The name for readers of the active language, and the other one."""
+        # Its vocabularies are nothing for commands that name nobody.
+        from ebpages.registry.display import heading
+
         return heading(self.name, self.other_name, active_language())
 
 

@@ -79,9 +79,8 @@ def drop_tables() -> None:
     """Within a transaction of PostgreSQL. Tables of other programs in the same database stay."""
     names = tables.of_applied_rooms()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL lock_timeout = '60s'"
-        )  # who reads them still would be waited for without end
+        # Who reads them still would be waited for without end.
+        cursor.execute("SET LOCAL lock_timeout = '60s'")
         for name in names:
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
 

@@ -26,14 +26,8 @@ ASIDE = "before-restore-"
 _ROOM = 3  # times the unpacked size: the database has indexes, and what was there before stays until the end
 _DATABASE = "ebpages.sqlite3"
 _OF_SQLITE = (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm")
-_MAY_BE_THERE = {
-    KEY,
-    "static",
-    "charts",
-    "search",
-    "backups",
-    "writing.lock",
-}  # made by any command, or made again
+# Made by any command, or made again.
+_MAY_BE_THERE = {KEY, "static", "charts", "search", "backups", "writing.lock"}
 
 
 class CannotRestore(Exception):
@@ -139,9 +133,8 @@ def _exchanged(home: Path, draft: Path, names: list[str], aside: Path) -> Iterat
     placed: list[str] = []
     aside.mkdir()
     try:
-        for name in (
-            there
-        ):  # all of them first: a new database beside the log of the former one would be given its pages
+        # All of them first: a new database beside the log of the former one would be given its pages.
+        for name in there:
             move(home / name, aside / name)
         for name in names:
             if (draft / name).exists():

@@ -10,8 +10,8 @@ import yaml
 from ebpages.declared.schema import BrokenDeclaration
 from ebpages.mapping.rules.catalogue import SHIPPED, VARIABLE, read, rule_sets
 from ebpages.reference.vocabulary import UnknownCode
+from tests.samples.rule_tables import BOTH, DECLARED
 
-BOTH = {"bg": "текст", "en": "text"}
 TEST = {
     "id": "strong",
     "kind": "threshold",
@@ -26,20 +26,7 @@ LQ = {"id": "lq", "title": BOTH, "value": 1.25}
 
 
 def rule_set(**changes: Any) -> dict[str, Any]:
-    plain = {
-        "id": "ours",
-        "version": "1",
-        "valid_from": None,
-        "valid_to": None,
-        "title": BOTH,
-        "source": BOTH,
-        "certainty": "own",
-        "categories": {"counted": [], "scheme": None, "applied": BOTH},
-        "parameters": [LQ],
-        "tests": [TEST],
-        "answer": ANSWER,
-    }
-    return plain | changes
+    return DECLARED | {"parameters": [LQ], "tests": [TEST], "answer": ANSWER} | changes
 
 
 def write(path: Path, *sets: dict[str, Any]) -> Path:
