@@ -48,6 +48,13 @@ KINDS = {
 }
 
 
+LONG_NAMES = {
+    "an organisation": "organisations/{id}/",
+    "the rows of a list": "sources/bulstat/",
+    "the directory": "organisations/",
+}
+
+
 @pytest.fixture(scope="module")
 def known(visitor: BrowserContext) -> str:
     """The id of the organisation that most lists know."""
@@ -69,6 +76,24 @@ def test_a_page_has_no_barriers_and_fits_its_window(
     # axe costs more than all else here: narrow in Bulgarian, whose words are longer, and wide in English
     page.set_viewport_size({"width": WIDTHS[0] if language == "bg" else WIDTHS[-1], "height": 900})
     assert barriers(page) == []
+
+
+@pytest.mark.parametrize("kind", ["an organisation", "the rows of a list", "the directory"])
+def test_a_name_of_one_long_word_fits_a_phone(next_page: Page, known: str, kind: str) -> None:
+    """Put where the page has names, since no list that ships has such a one."""
+    page = next_page
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.goto(f"/bg/{LONG_NAMES[kind].format(id=known)}")
+    changed = page.evaluate(
+        """word => {
+          const named = document.querySelectorAll("h1, .crumbs li:last-child > *, .name, .result h2 a, .result h3 a, .reasons li");
+          named.forEach(each => { each.textContent = word; });
+          return named.length;
+        }""",
+        "Непрекъснато" * 8,
+    )
+    assert changed > 1
+    assert page.evaluate("document.documentElement.scrollWidth") == WIDTHS[0]
 
 
 class TestTheEvidenceMark:
