@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ebpages.accounts.commands import app as people
 from ebpages.faces.capabilities import CAPABILITIES, check_declarations, part
 from ebpages.faces.command_line import stop
 from ebpages.site.environment import WrongSetting, read_environment
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 for name in CAPABILITIES:
     app.add_typer(part(name, "commands").app)
+app.add_typer(people)
 app.add_typer(operating)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 from ebpages.faces.upkeep import Check, Checks, KeptFolder
 
@@ -52,7 +52,8 @@ class Capability:
     """What a capability tells the rest of the house; each has one, named CAPABILITY, in its module `capability`.
 
     state: of everything that its pages show, as a text that is another one after every change; pages are kept for as long as it
-    stays. costs: first parts of its addresses and what it costs to answer them; without one it is a page. check: reads every declared
+    stays. access: name of each of its addresses -> what it asks of who opens it (`accounts.access`); "api:name" for operations of the API,
+    "POST name" where changing asks for more than reading. costs: first parts of its addresses and what it costs to answer them; without one it is a page. check: reads every declared
     data file and raises BrokenVocabulary where one is not as it should be. key_figures: for the observatory's home.
 
     Its tables are backed up and restored with all others. kept: folders that it keeps beside them. verify: looks whether all that it
@@ -61,6 +62,7 @@ class Capability:
 
     name: str
     state: Callable[[], str]
+    access: Mapping[str, Any]
     menu: tuple[MenuEntry, ...] = ()
     costs: Mapping[str, Cost] = field(default_factory=dict)
     check: Callable[[], None] = _nothing

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ebpages.accounts.access import open_to_everybody
 from ebpages.faces.capabilities import Capability, KeyFigure
 from ebpages.faces.upkeep import Check, KeptFolder
 
@@ -62,6 +63,13 @@ def _nobody_exchanges_panels(folder: Path) -> AbstractContextManager[None]:
 CAPABILITY = Capability(
     name="mapping",
     state=state,
+    access=open_to_everybody(
+        "overview panel panel_file region region_file industry industry_file cell comparison "
+        "comparison_file rules rules_file findings panel_citation "
+        "region_citation industry_citation cell_citation comparison_citation rules_citation "
+        "api:mapping_overview api:mapping_panel api:mapping_region api:mapping_industry api:mapping_cell "
+        "api:mapping_comparison api:mapping_rules api:mapping_findings"
+    ),
     check=check,
     key_figures=key_figures,
     kept=(KeptFolder("mapping", _nobody_exchanges_panels),),

@@ -77,6 +77,11 @@ urlpatterns = [
     path("observatory/mapping/<slug:panel>/findings/", view("findings"), name="findings"),
 ]
 urlpatterns += [
-    path(f"{_PANEL}{place}citation.<citation:file_format>", view("citation_file"), {"cited_page": page})
+    path(
+        f"{_PANEL}{place}citation.<citation:file_format>",
+        view("citation_file"),
+        {"cited_page": page},
+        name=f"{page}_citation",
+    )
     for page, place in _CITED.items()
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop
 
+from ebpages.accounts.access import open_to_everybody
 from ebpages.faces.capabilities import Capability, MenuEntry
 from ebpages.faces.upkeep import Check
 
@@ -33,6 +34,11 @@ def verify() -> Iterator[Check]:
 CAPABILITY = Capability(
     name="observatory",
     state=state,
+    access=open_to_everybody(
+        "observatory figure behind embed chart figure_file figure_citation claims claims_file "
+        "claims_citation statistics dataset dataset_file report "
+        "api:observatory api:figure api:behind api:claims api:statistics api:dataset"
+    ),
     menu=(MenuEntry(40, "observatory:observatory", gettext_noop("Observatory")),),
     costs={"observatory": "work", "observatory/statistics": "search"},
     check=check,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop
 
+from ebpages.accounts.access import open_to_everybody
 from ebpages.faces.capabilities import Capability, MenuEntry
 from ebpages.faces.upkeep import Check
 
@@ -23,6 +24,13 @@ def state() -> str:
 CAPABILITY = Capability(
     name="registry",
     state=state,
+    access=open_to_everybody(
+        "home organisations organisations_file organisations_citation organisation organisation_citation "
+        "findings differences differences_file differences_citation findings_file findings_citation "
+        "statements_file sources source source_file record method "
+        "api:home api:organisations api:suggestions api:organisation api:findings api:differences "
+        "api:sources api:source api:record api:method"
+    ),
     menu=(
         MenuEntry(10, "registry:organisations", gettext_noop("Organisations")),
         MenuEntry(50, "registry:findings", gettext_noop("Findings")),

@@ -43,7 +43,7 @@ def one_build(view: Callable[..., Any]) -> Callable[..., Any]:
         if request.method not in ("GET", "HEAD"):
             return work()
         state = _state()
-        if not state or not _is_for_everybody(request):
+        if not state or settings.DEBUG:
             with _place(request):
                 return _of_one_state(work, state)[0]
         return _kept(request, work, state)
@@ -61,7 +61,7 @@ def _kept(request: HttpRequest, work: Callable[[], Any], state: str) -> Any:
     key = _key(request, state)
     etag = f'W/"{key}"'
     about = {"ETag": etag, "Cache-Control": _CACHE_CONTROL}
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+    if not _is_signed_in(request) and etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified(headers=about)
     if answer := KEPT.get(key):
         return _response(answer)
@@ -91,10 +91,9 @@ def _of_one_state(work: Callable[[], Any], state: str) -> tuple[Any, str]:
     return work(), ""
 
 
-def _is_for_everybody(request: HttpRequest) -> bool:
-    """Whoever is signed in neither gets what is kept nor leaves anything there."""
-    signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
-    return not (signed_in or settings.DEBUG)
+def _is_signed_in(request: HttpRequest) -> bool:
+    """What a browser keeps is of before its reader signed in: their name is put into the page when it is handed out."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def _may_be_kept(request: HttpRequest, response: Any) -> bool:

@@ -11,6 +11,8 @@ from ebpages.faces.capabilities import CAPABILITIES, part
 
 ERRORS = {
     400: "The question could not be understood",
+    401: "A token is needed: `Authorization: Bearer …`",
+    403: "The role of whoever asks, or the token, does not allow this",
     404: "There is nothing under this address",
     422: "A parameter has a value that is not allowed; `detail` says which and why",
     429: "Too many requests in a minute; `Retry-After` says how many seconds to wait",

@@ -8,6 +8,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from ebpages import limits
+from ebpages.accounts.roles import GIVEN
 from ebpages.publish.whole_file import first_file
 
 Network = IPv4Network | IPv6Network
@@ -39,6 +40,8 @@ class Environment:
     metrics_from: tuple[Network, ...]
     metrics_token: str
     security_contact: str
+    demonstration: bool
+    second_factor: frozenset[str]
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -60,7 +63,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         former_secret_keys=tuple(
             _long_enough(key, FORMER_KEYS) for key in variables.get(FORMER_KEYS, "").split()
         ),
-        debug=_switch(variables, "EBPAGES_DEBUG"),
+        debug=_not_in_production(variables, "EBPAGES_DEBUG"),
         hosts=_hosts(variables),
         https=_switch(variables, "EBPAGES_HTTPS"),
         proxies=_number(variables, "EBPAGES_PROXIES", default=0),
@@ -71,6 +74,8 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         metrics_from=_networks(variables, "EBPAGES_METRICS_FROM"),
         metrics_token=_metrics_token(variables),
         security_contact=_contact(variables, "EBPAGES_SECURITY_CONTACT"),
+        demonstration=_not_in_production(variables, "EBPAGES_DEMONSTRATION"),
+        second_factor=_roles(variables, "EBPAGES_SECOND_FACTOR"),
     )
 
 
@@ -130,6 +135,26 @@ def _switch(variables: Mapping[str, str], name: str) -> bool:
     if value not in ("", "0", "1"):
         raise WrongSetting(f"{name} is “{value}”. Write 1 for yes or 0 for no.")
     return value == "1"
+
+
+def _not_in_production(variables: Mapping[str, str], name: str) -> bool:
+    """A switch that lets strangers in or shows them what is inside: never where the site is served to others over HTTPS."""
+    on = _switch(variables, name)
+    if on and _switch(variables, "EBPAGES_HTTPS"):
+        raise WrongSetting(
+            f"{name} is 1 beside EBPAGES_HTTPS, which says that others are served. Leave {name} out."
+        )
+    return on
+
+
+def _roles(variables: Mapping[str, str], name: str) -> frozenset[str]:
+    named = frozenset(filter(None, (each.strip() for each in variables.get(name, "").split(","))))
+    known = sorted(role.name for role in GIVEN)
+    if unknown := sorted(named - set(known)):
+        raise WrongSetting(
+            f"{name}: there is no role “{unknown[0]}”. Write some of {', '.join(known)}, parted by commas."
+        )
+    return named
 
 
 def _number(variables: Mapping[str, str], name: str, default: int, most: int = 1_000_000) -> int:

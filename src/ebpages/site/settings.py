@@ -19,6 +19,8 @@ EBPAGES_NETWORK_IPV6 = ENVIRONMENT.network_ipv6
 EBPAGES_METRICS_FROM = ENVIRONMENT.metrics_from
 EBPAGES_METRICS_TOKEN = ENVIRONMENT.metrics_token
 EBPAGES_SECURITY_CONTACT = ENVIRONMENT.security_contact
+EBPAGES_DEMONSTRATION = ENVIRONMENT.demonstration
+EBPAGES_SECOND_FACTOR = ENVIRONMENT.second_factor
 EBPAGES_SEARCH_INDEX = EBPAGES_HOME / "search"
 
 SITE = Path(__file__).parent
@@ -33,8 +35,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "ebpages.site",
     *(f"ebpages.{name}" for name in reversed(CAPABILITIES)),
+    "ebpages.accounts",
     "ebpages.jobs",
     "ebpages.search",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
     "csp",
     "django_htmx",
     "ninja",
@@ -49,13 +61,20 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "ebpages.site.security.permissions_policy",
     "csp.middleware.CSPMiddleware",
+    "ebpages.accounts.guard.keep_private",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ebpages.site.addresses.VisitorsLanguage",
     "ebpages.site.addresses.refuse_unreadable",
     "ebpages.site.open_api.open_api",
     "ebpages.site.rate_limit.rate_limit",
     "django.middleware.common.CommonMiddleware",
+    "ebpages.site.reader_band.reader_band",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ebpages.accounts.guard.Guard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ebpages.site.out_of_order.out_of_order",
@@ -72,6 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "ebpages.registry.context.registry",
                 "ebpages.site.context.state_of_site",
+                "django.contrib.messages.context_processors.messages",
             ],
         },
     }
@@ -106,6 +126,52 @@ EBPAGES_REPEATED_TASKS = {"ebpages.jobs.worker.tidy": timedelta(hours=1)}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- people -------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:rights"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "registry:home"
+
+# The prefix binds a cookie to this host and to HTTPS, so that no neighbouring host can set it.
+SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.https else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.https else "csrftoken"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # seconds, from sign-in on
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_USER_DISPLAY = "ebpages.accounts.display.name_of"
+# Codes that are typed in: nothing is confirmed by opening a link, which mail scanners do too.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "E-Business Pages"
 
 # --- languages ----------------------------------------------------------------------------------------------------
 

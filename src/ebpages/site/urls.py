@@ -12,24 +12,32 @@ from ebpages.site.health import healthz, livez, prometheus, readyz
 from ebpages.site.styleguide import components
 
 urlpatterns = [
-    path("", home),
+    path("", home, name="entrance"),
     path("api/", api.urls),
-    path("livez", livez),
-    path("readyz", readyz),
-    path("healthz", healthz),
-    path("metrics", prometheus),
-    path("robots.txt", robots),
-    path(".well-known/security.txt", security),
-    path("sitemap.xml", sitemap),
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
+    path("healthz", healthz, name="healthz"),
+    path("metrics", prometheus, name="metrics"),
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security, name="security"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", sitemap_part, name="sitemap_part"),
     *i18n_patterns(
         *(path("", include(f"ebpages.{name}.urls")) for name in CAPABILITIES),
         path("", include("ebpages.jobs.urls")),
+        path("", include("ebpages.accounts.urls")),
+        path("account/", include("allauth.account.urls")),
+        path("account/2fa/", include("allauth.mfa.urls")),
+        path("account/sessions/", include("allauth.usersessions.urls")),
+        path("account/connections/", include("allauth.socialaccount.urls")),
     ),
 ]
 
 if settings.DEBUG:
-    urlpatterns += i18n_patterns(path("components/", components), path("components/<slug:name>/", components))
+    urlpatterns += i18n_patterns(
+        path("components/", components, name="components"),
+        path("components/<slug:name>/", components, name="component"),
+    )
 
 handler400 = "ebpages.site.errors.bad_request"
 handler403 = "ebpages.site.errors.forbidden"

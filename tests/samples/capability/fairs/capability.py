@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
+from ebpages.accounts.access import open_to_everybody
 from ebpages.faces.capabilities import Capability, MenuEntry
 
 
@@ -21,6 +22,7 @@ CAPABILITY = Capability(
     name="fairs",
     menu=(MenuEntry(45, "fairs:fairs", gettext_noop("Fairs")),),
     state=state,
+    access=open_to_everybody("fairs fairs_file api:fairs"),
     costs={"fairs": "search"},
     check=check,
 )

@@ -1,0 +1,142 @@
+"""People and their roles: added, given, taken, disabled."""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from ebpages.accounts import audit
+from ebpages.accounts.models import LANGUAGES, ApiToken, Person, RoleGrant
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.reader import Reader
+from ebpages.accounts.roles import BY_NAME, GIVEN
+
+logger = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """What was asked for cannot be done; the message says why and what to do instead."""
+
+
+@transaction.atomic
+def add_person(
+    *,
+    by: Reader,
+    email: str,
+    name: str = "",
+    language: str = "bg",
+    password: str | None = None,
+    is_example: bool = False,
+) -> Person:
+    """Add a person whose address counts as confirmed. Without a password they set one by `forgotten password`. Raises Refused."""
+    from allauth.account.models import EmailAddress
+
+    _must(by, Permission.MANAGE_SITE_ROLES)
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(f"{email!r} is no e-mail address; write one such as name@example.org") from None
+    if language not in LANGUAGES:
+        raise Refused(f"the language {language!r} is unknown; it is one of {', '.join(LANGUAGES)}")
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Refused(f"somebody has the address {email} already")
+    person = Person(email=email, name=name, language=language, is_example=is_example)
+    person.set_password(password)
+    person.save()
+    EmailAddress.objects.create(user=person, email=email.lower(), verified=True, primary=True)
+    audit.note(
+        by=by,
+        action="person.add",
+        kind="person",
+        object_id=person.code,
+        about=person.pk,
+        after={"name": name, "language": language},
+    )
+    logger.info("person %s added", person.code)
+    return person
+
+
+@transaction.atomic
+def give_role(*, by: Reader, person: Person, role: str, organisation: str = "") -> RoleGrant:
+    """Give a role, on the site or in the organisation of a public id; where it was given already, that is returned. Raises Refused."""
+    if role not in {each.name for each in GIVEN}:
+        raise Refused(f"the role {role!r} is unknown; it is one of {', '.join(each.name for each in GIVEN)}")
+    if BY_NAME[role].of_organisation != bool(organisation):
+        raise Refused(
+            f"the role {role!r} is given {'for one organisation: name it' if not organisation else 'on the whole site: name no organisation'}"
+        )
+    if organisation:
+        if not (by.may(Permission.MANAGE_PEOPLE, organisation) or by.may(Permission.DECIDE_CLAIMS)):
+            raise Refused("your role does not allow this")
+    else:
+        _must(by, Permission.MANAGE_SITE_ROLES)
+    if not person.is_active:
+        raise Refused("this account is disabled")
+    standing = RoleGrant.objects.for_writing().filter(
+        person=person, role=role, organisation=organisation or None, ended_at=None
+    )
+    if grant := standing.first():
+        return grant
+    grant = RoleGrant.objects.create(
+        person=person, role=role, organisation_id=organisation or None, given_by_id=by.person or None
+    )
+    audit.note(
+        by=by,
+        action="role.give",
+        kind="role",
+        object_id=str(grant.pk),
+        organisation=organisation,
+        about=person.pk,
+        after={"role": role},
+    )
+    logger.info("role %s of %s given to %s", role, organisation or "the site", person.code)
+    return grant
+
+
+@transaction.atomic
+def take_role(*, by: Reader, grant: RoleGrant) -> RoleGrant:
+    """End a role from now on, also in sessions that are open: its owner's own wish, or by who may decide it. Raises Refused."""
+    organisation = grant.organisation_id or ""
+    allowed = (
+        grant.person_id == by.person
+        or (organisation and by.may(Permission.MANAGE_PEOPLE, organisation))
+        or by.may(Permission.DECIDE_CLAIMS if organisation else Permission.MANAGE_SITE_ROLES)
+    )
+    if not allowed:
+        raise Refused("your role does not allow this")
+    ended = (
+        RoleGrant.objects.for_writing()
+        .filter(pk=grant.pk, ended_at=None)
+        .update(ended_at=timezone.now(), ended_by=by.person or None)
+    )
+    if not ended:
+        raise Refused("this role was taken before")
+    audit.note(
+        by=by, action="role.take", kind="role", object_id=str(grant.pk), organisation=organisation, about=grant.person_id,
+        before={"role": grant.role},
+    )  # fmt: skip
+    logger.info("role %s of %s taken from %s", grant.role, organisation or "the site", grant.person_id)
+    return grant
+
+
+@transaction.atomic
+def disable_person(*, by: Reader, person: Person) -> None:
+    """Let somebody sign in no more; their sessions and tokens end, what they did stays. Raises Refused."""
+    from allauth.usersessions.models import UserSession
+
+    _must(by, Permission.MANAGE_SITE_ROLES)
+    if person.pk == by.person:
+        raise Refused("nobody disables the account that they are signed in with")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    ApiToken.objects.for_writing().filter(person=person, ended_at=None).update(ended_at=timezone.now())
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    audit.note(by=by, action="person.disable", kind="person", object_id=person.code, about=person.pk)
+    logger.info("person %s disabled", person.code)
+
+
+def _must(by: Reader, permission: Permission) -> None:
+    if not by.may(permission):
+        raise Refused("your role does not allow this")

@@ -1,0 +1,96 @@
+"""Nobody comes to a view that the table of access does not open to them. Asked once, for every address, before the view."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from csp.constants import NONE
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.module_loading import import_string
+
+from ebpages.accounts.access import EVERYBODY, Access
+from ebpages.accounts.reader import Reader
+from ebpages.accounts.readers import has_session, reader_of
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+TABLE = "ebpages.site.access.access_table"  # the room that knows every address
+
+
+class Guard:
+    """Middleware."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Mapping[str, Any]
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        access = access_to(match.view_name if match else "", request.method or "GET")
+        if access == EVERYBODY:
+            return None
+        reader = reader_of(request)
+        if access is not None and allows(access, reader, kwargs):
+            return None
+        return _refusal(request, reader)
+
+
+@cache
+def _table() -> Mapping[str, Access]:
+    table: Mapping[str, Access] = import_string(TABLE)()
+    return table
+
+
+def access_to(name: str, method: str) -> Access | None:
+    """What an address asks for a method; None where nobody has said it, which opens it to nobody."""
+    table = _table()
+    if method not in ("GET", "HEAD", "OPTIONS") and (changing := table.get(f"POST {name}")):
+        return changing
+    return table.get(name)
+
+
+def allows(access: Access, reader: Reader, parts: Mapping[str, Any]) -> bool:
+    """parts: of the address, among them the public id of the organisation."""
+    if access.permission is None:
+        return True
+    if access.organisation:
+        return reader.may(access.permission, str(parts[access.organisation]))
+    return reader.may(access.permission) or bool(reader.where(access.permission))
+
+
+def _refusal(request: HttpRequest, reader: Reader) -> HttpResponseBase:
+    if request.path_info.startswith("/api/"):
+        status, said = (
+            (403, "Your role does not allow this")
+            if reader.is_signed_in
+            else (401, "Send a token: Authorization: Bearer …")
+        )
+        return JsonResponse({"detail": said}, status=status)
+    if not reader.is_signed_in:
+        back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+        return redirect(reverse("account_login") + (f"?{urlencode({'next': back})}" if back else ""))
+    raise PermissionDenied
+
+
+def keep_private(get_response: Answer) -> Answer:
+    """Middleware: what somebody signed in was shown is kept by no cache and framed by nobody."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        signed_in = has_session(request) or "Authorization" in request.headers
+        if signed_in and not request.path_info.startswith("/static/"):
+            if isinstance(response, HttpResponse) and response.has_header("ETag"):
+                del response.headers["ETag"]
+            response.headers["Cache-Control"] = "private, no-store"
+            response.headers["X-Frame-Options"] = "DENY"
+            response._csp_replace = {"frame-ancestors": [NONE]}
+        return response
+
+    return answer

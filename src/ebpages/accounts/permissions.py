@@ -1,0 +1,41 @@
+"""What can be allowed. Each permission is either for the whole site or for one organisation at a time."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Values stand in tokens and in the audit: they never change their meaning, and none is given a second time."""
+
+    # for who is signed in, whatever their role
+    OWN_ACCOUNT = "account.own"
+    CLAIM_PAGE = "claims.make"
+    PROPOSE_ORGANISATION = "organisations.propose"
+    # for one organisation
+    SEE_INSIDE = "organisation.see_inside"
+    EDIT_PAGE = "page.edit"
+    PUBLISH_PAGE = "page.publish"
+    CONFIRM_MEMBERS = "members.confirm"
+    MANAGE_PEOPLE = "organisation.people"
+    # for the whole site
+    DECIDE_CLAIMS = "claims.decide"
+    REVIEW_PAGES = "pages.review"
+    REVERT_PAGES = "pages.revert"
+    READ_REPORTS = "reports.read"
+    READ_AUDIT = "audit.read"
+    READ_MAIL = "mail.read"
+    MANAGE_SITE_ROLES = "people.manage"
+    OPEN_ADMINISTRATION = "administration.open"
+
+
+OF_EVERYBODY_SIGNED_IN = frozenset(
+    {Permission.OWN_ACCOUNT, Permission.CLAIM_PAGE, Permission.PROPOSE_ORGANISATION}
+)
+OF_ONE_ORGANISATION = frozenset(
+    {
+        Permission.SEE_INSIDE,
+        Permission.EDIT_PAGE,
+        Permission.PUBLISH_PAGE,
+        Permission.CONFIRM_MEMBERS,
+        Permission.MANAGE_PEOPLE,
+    }
+)

@@ -1,0 +1,50 @@
+from django.utils.translation import gettext as _
+
+from ebpages.accounts.models import Person, RoleGrant
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.roles import BY_NAME, ROLES, who_may
+from ebpages.accounts.shapes import ExamplePerson, RoleRow, RoleTable
+
+# Sentences for what each permission allows; texts of the catalogue.
+ALLOWED = {
+    Permission.OWN_ACCOUNT: "Keep one's own account: password, second factor, notices, tokens",
+    Permission.CLAIM_PAGE: "Ask to act for an organisation",
+    Permission.PROPOSE_ORGANISATION: "Propose an organisation that is missing",
+    Permission.SEE_INSIDE: "See drafts, private contacts and who acts for the organisation",
+    Permission.EDIT_PAGE: "Write the organisation's page",
+    Permission.PUBLISH_PAGE: "Publish the organisation's page",
+    Permission.CONFIRM_MEMBERS: "Confirm or deny who belongs to it",
+    Permission.MANAGE_PEOPLE: "Decide who acts for the organisation",
+    Permission.DECIDE_CLAIMS: "Decide who may act for any organisation",
+    Permission.REVIEW_PAGES: "Publish or return new organisations",
+    Permission.REVERT_PAGES: "Take wrong edits back",
+    Permission.READ_REPORTS: "Read what visitors report",
+    Permission.READ_AUDIT: "Read what was done by whom",
+    Permission.READ_MAIL: "Read e-mails that were sent",
+    Permission.MANAGE_SITE_ROLES: "Give and take roles on the site",
+    Permission.OPEN_ADMINISTRATION: "Open the administration",
+}
+
+
+def role_table() -> RoleTable:
+    """Who may do what, as pages show it."""
+    return RoleTable(
+        roles=tuple((_(role.title), _(role.description)) for role in ROLES),
+        rows=tuple(
+            RoleRow(_(text), tuple(role in who_may(permission) for role in ROLES))
+            for permission, text in ALLOWED.items()
+        ),
+    )
+
+
+def person_with(email: str) -> Person | None:
+    return Person.objects.filter(email__iexact=email, erased_at=None).first()
+
+
+def example_people() -> tuple[ExamplePerson, ...]:
+    """The example accounts of the demonstration, each with its roles in words."""
+    people = {person.pk: person for person in Person.objects.filter(is_example=True, is_active=True)}
+    roles: dict[int, list[str]] = {key: [] for key in people}
+    for grant in RoleGrant.objects.for_writing().filter(person__in=people, ended_at=None):
+        roles[grant.person_id].append(_(BY_NAME[grant.role].title))
+    return tuple(ExamplePerson(p.code, p.get_full_name(), ", ".join(roles[key])) for key, p in people.items())

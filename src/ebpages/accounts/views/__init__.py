@@ -1,0 +1,3 @@
+"""Pages about people and their rights."""
+
+from ebpages.accounts.views.rights import rights

@@ -1,0 +1,65 @@
+"""Who may open what: every address of the site, put together from what its rooms say of theirs."""
+
+from collections.abc import Iterator, Mapping
+
+from django.conf import settings
+
+from ebpages.accounts import urls as accounts
+from ebpages.accounts.access import SIGNED_IN, Access, open_to_everybody
+from ebpages.faces.capabilities import capabilities
+
+_OWN = open_to_everybody(
+    "entrance livez readyz healthz metrics robots security sitemap sitemap_part api:api-root api:openapi-json api:openapi-view "
+    "jobs:job jobs:job_file jobs:stop jobs:again"
+)
+# allauth asks for itself who is signed in, and for the password again; what is listed as open is for who is not.
+_OF_ALLAUTH = open_to_everybody(
+    "account_login account_signup account_logout account_inactive account_reset_password account_complete_password_reset "
+    "account_password_reset_completed account_confirm_password_reset_code account_confirm_login_code "
+    "account_email_verification_sent mfa_authenticate mfa_login_webauthn "
+    "socialaccount_login_cancelled socialaccount_login_error socialaccount_signup"
+) | dict.fromkeys(
+    [
+        "account_confirm_reauthentication_code",
+        "account_request_reauthentication_code",
+        "account_email",
+        "account_change_password",
+        "account_set_password",
+        "account_reauthenticate",
+        "socialaccount_connections",
+        "usersessions_list",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_edit_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+    ],
+    SIGNED_IN,
+)
+
+
+def access_table() -> Mapping[str, Access]:
+    """Name of an address, with its namespace -> what it asks. "POST name" goes before "name" for what changes something."""
+    own = dict(_OWN)
+    if settings.DEBUG:
+        own |= open_to_everybody("components", "component")
+    return {**own, **_OF_ALLAUTH, **dict(_named("accounts", accounts.ACCESS)), **dict(_of_capabilities())}
+
+
+def _of_capabilities() -> Iterator[tuple[str, Access]]:
+    for capability in capabilities():
+        yield from _named(capability.name, capability.access)
+
+
+def _named(room: str, table: Mapping[str, Access]) -> Iterator[tuple[str, Access]]:
+    for name, access in table.items():
+        method, _, bare = name.rpartition(" ")
+        full = bare if bare.startswith("api:") else f"{room}:{bare}"
+        yield (f"{method} {full}" if method else full), access
