@@ -13,7 +13,7 @@ from ebpages.faces.upkeep import Check, Checks, KeptFolder
 # page: a few rows. search: looks through everything. work: tables, charts, files, panels. write: changes something.
 Cost = Literal["page", "search", "work", "write"]
 
-CAPABILITIES = ("registry", "observatory", "mapping", "contact")
+CAPABILITIES = ("registry", "observatory", "mapping", "contact", "own_pages")
 
 
 @dataclass(frozen=True, slots=True)

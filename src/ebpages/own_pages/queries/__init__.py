@@ -1,0 +1,1 @@
+"""Reads; every one of them says who reads."""

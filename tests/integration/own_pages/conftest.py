@@ -1,0 +1,5 @@
+"""The registry in which people act for organisations: built once for this folder, as for the registry's own tests."""
+
+from tests.integration.registry.conftest import built, ebpages, judge, lists, registry
+
+__all__ = ["built", "ebpages", "judge", "lists", "registry"]
