@@ -1,7 +1,8 @@
 from django.urls import path
 
 from ebpages.accounts import views
-from ebpages.accounts.access import SIGNED_IN, open_to_everybody
+from ebpages.accounts.access import SIGNED_IN, Access, open_to_everybody
+from ebpages.accounts.permissions import Permission
 from ebpages.faces import converters  # noqa: F401 - what <table:…> stands for, also for who asks for ACCESS first
 
 app_name = "accounts"
@@ -12,9 +13,35 @@ urlpatterns = [
     path("my/audit/download.<table:file_format>", views.audit_file, name="audit_file"),
     path("my/tokens/", views.tokens, name="tokens"),
     path("my/tokens/<int:token>/end/", views.end_token, name="end_token"),
+    path("my/notices/", views.notices, name="notices"),
+    path("my/notices/read/", views.read, name="read"),
+    path("notices/stop/<str:signed>/", views.stop_mail, name="stop_mail"),
+    path("my/account/", views.account, name="account"),
+    path("my/account/export/", views.export, name="export"),
+    path("my/account/delete/", views.delete, name="delete"),
+    path("account/gone/", views.gone, name="gone"),
+    path("account/enter/", views.enter, name="enter"),
+    path("agency/mail/", views.mail, name="mail"),
+    path("agency/mail/<int:number>/", views.one_mail, name="one_mail"),
 ]
 
 ACCESS = {
-    **open_to_everybody("rights"),
-    **dict.fromkeys(("audit", "audit_file", "tokens", "end_token", "api:me", "api:audit"), SIGNED_IN),
+    **open_to_everybody("rights gone enter stop_mail"),
+    **dict.fromkeys(
+        (
+            "account",
+            "export",
+            "delete",
+            "notices",
+            "read",
+            "audit",
+            "audit_file",
+            "tokens",
+            "end_token",
+            "api:me",
+            "api:audit",
+        ),
+        SIGNED_IN,
+    ),
+    **dict.fromkeys(("mail", "one_mail"), Access(Permission.READ_MAIL)),
 }

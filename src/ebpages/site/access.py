@@ -59,13 +59,10 @@ def access_table() -> Mapping[str, Access]:
     administration = {
         f"administration:{name}": _ADMINISTRATION for name in _names(site_of_administration.get_urls())
     }
-    return {
-        **own,
-        **administration,
-        **_OF_ALLAUTH,
-        **dict(_named("accounts", accounts.ACCESS)),
-        **dict(_of_capabilities()),
-    }
+    of_people = dict(_named("accounts", accounts.ACCESS))
+    if settings.EBPAGES_DEMONSTRATION:
+        of_people |= open_to_everybody("accounts:mail accounts:one_mail")
+    return {**own, **administration, **_OF_ALLAUTH, **of_people, **dict(_of_capabilities())}
 
 
 def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:

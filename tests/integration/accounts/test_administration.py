@@ -5,7 +5,7 @@ from django.test import Client
 
 from ebpages.accounts.models import AuditEntry, Person, RoleGrant
 from ebpages.accounts.reader import OPERATOR
-from tests.samples.people import OWN, PASSWORD, organisations, person
+from tests.samples.people_of_every_role import OWN, PASSWORD, organisations, person
 
 pytestmark = pytest.mark.django_db
 PLACE = "/en/administration/accounts"

@@ -11,7 +11,7 @@ from ebpages.accounts.queries import AuditQuestion, audit_page
 from ebpages.accounts.reader import OPERATOR, VISITOR
 from ebpages.accounts.readers import reader_for
 from ebpages.accounts.scoped import NobodyAsks
-from tests.samples.people import OWN, PASSWORD, person
+from tests.samples.people_of_every_role import OWN, PASSWORD, person
 
 pytestmark = pytest.mark.django_db
 

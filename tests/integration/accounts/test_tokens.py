@@ -10,7 +10,7 @@ from ebpages.accounts.actions import Refused, disable_person, end_token, make_to
 from ebpages.accounts.models import ApiToken, Person
 from ebpages.accounts.reader import OPERATOR
 from ebpages.accounts.readers import reader_for
-from tests.samples.people import OWN, person
+from tests.samples.people_of_every_role import OWN, person
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.readers import reader_for
 from ebpages.site.access import access_table
-from tests.samples.people import KINDS, OWN, everybody
+from tests.samples.people_of_every_role import KINDS, OWN, everybody
 
 VISITOR = "visitor"
 EVERYBODY = frozenset({VISITOR, *KINDS})
