@@ -52,7 +52,7 @@ def backup(
 ) -> None:
     """Write everything that is stored into one file, while the site runs. It holds reports with e-mail addresses: keep it to yourself."""
     start_django()
-    from ebpages.site.operating.backup import back_up
+    from ebpages.site.operating.backup import NothingStored, back_up
     from ebpages.site.operating.tables import StrangeDatabase
 
     if file.exists() and not force:
@@ -60,7 +60,7 @@ def backup(
     try:
         with progress_bar() as progress:
             written = back_up(file, with_key=with_key, progress=progress)
-    except StrangeDatabase as problem:
+    except (StrangeDatabase, NothingStored) as problem:
         stop(str(problem))
     say(
         f"{written.path}: {written.tables} tables and {written.files} files, {written.size:,} bytes; every checksum holds."
@@ -91,7 +91,7 @@ def restore(
             run(file, replace=replace, progress=progress, say=say)
     except (UnusableBackup, CannotRestore) as problem:
         stop(str(problem))
-    say(f"{file}: restored, and all is well. Start the site: `ebpages serve`.")
+    say(f"{file}: restored, and all is well. Start the site, or restart it if it ran meanwhile.")
 
 
 @app.command()
