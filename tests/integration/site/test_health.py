@@ -119,6 +119,14 @@ class TestMetrics:
         settings.EBPAGES_METRICS_TOKEN = TOKEN
         assert client.get("/metrics", headers={"authorization": header}).status_code == status
 
+    def test_behind_a_proxy_they_are_for_a_monitor_on_the_same_machine_and_not_for_visitors(
+        self, client: Client, settings: Settings
+    ) -> None:
+        settings.EBPAGES_PROXIES, settings.EBPAGES_METRICS_FROM = 1, (ip_network("127.0.0.0/8"),)
+        assert client.get("/metrics").status_code == 200
+        for forwarded in ("203.0.113.7", "127.0.0.1, 203.0.113.7"):
+            assert client.get("/metrics", headers={"x-forwarded-for": forwarded}).status_code == 404
+
     def test_they_count_answers_and_say_how_the_parts_are(self, client: Client, settings: Settings) -> None:
         settings.EBPAGES_METRICS_TOKEN = TOKEN
         before = self.counted('ebpages_requests_total{kind="page",status="4xx"}')
