@@ -151,7 +151,11 @@ def test_where_nothing_can_be_stored_the_form_comes_back_as_it_was_filled_in(
         answer = client.post(FORM, WRITTEN)
     page = answer.content.decode()
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
-    assert "What you typed is still here" in page and WRITTEN["message"] in page
+    assert (
+        "The report was not sent" in page
+        and "What you typed is still here" in page
+        and WRITTEN["message"] in page
+    )
     assert "a report was not stored" in caplog.text
 
 
