@@ -1,13 +1,10 @@
 """`ebpages work`: carries out what visitors asked for. `ebpages serve` starts this module as a process beside the server."""
 
-import logging
 import os
 import signal
 import subprocess
 import sys
 import time
-
-logger = logging.getLogger(__name__)
 
 PATIENCE = 1.5  # seconds that a worker has to give its job back
 BETWEEN_STARTS = 10.0  # seconds, so that one that cannot start does not keep the machine busy
@@ -31,17 +28,17 @@ class BackgroundWorker:
         self.process: subprocess.Popen[bytes] | None = None
         self.started = 0.0
 
-    def keep_running(self) -> None:
-        """Start it, or start it anew where it has died. To be called about once a second."""
-        ended = self.process.poll() if self.process is not None else None
-        if self.process is not None and ended is None:
-            return
-        if self.process is None or time.monotonic() - self.started > BETWEEN_STARTS:
-            if ended is not None:
-                logger.warning("the background worker has ended (%s) and is started anew", _how(ended))
-            command = [sys.executable, "-m", "ebpages.site.working", str(os.getpid())]
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
-            self.started = time.monotonic()
+    def keep_running(self) -> bool:
+        """Start it, or start it anew where it has died, and say that it has. To be called about once a second."""
+        if self.process is not None:
+            is_due = time.monotonic() - self.started > BETWEEN_STARTS
+            if self.process.poll() is None or not is_due:
+                return False
+        has_died = self.process is not None
+        command = [sys.executable, "-m", "ebpages.site.working", str(os.getpid())]
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
+        self.started = time.monotonic()
+        return has_died
 
     def ask_to_leave(self) -> None:
         if self.process is not None:
@@ -56,11 +53,6 @@ class BackgroundWorker:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-
-
-def _how(ended: int) -> str:
-    """A signal says more than a number: SIGKILL without anybody's doing is the system, for want of memory."""
-    return f"signal {-ended}: {signal.strsignal(-ended)}" if ended < 0 else f"exit code {ended}"
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ def test_an_empty_machine_serves_the_same_pages_after_a_restore(
 def test_what_is_there_is_replaced_only_when_asked_and_stays_whole_where_the_backup_is_bad(
     backup: Path, copy: Surroundings, served: dict[str, str], tmp_path: Path
 ) -> None:
+    said = run(copy, "restore", backup, "--check")
+    assert said.returncode == 0 and "every checksum holds" in said.stderr and "restored" not in said.stderr
     said = run(copy, "restore", backup)
     assert (
         said.returncode == 2

@@ -39,10 +39,7 @@ def restore(source: Path, *, replace: bool, progress: Progress, say: Callable[[s
     home = Path(settings.EBPAGES_HOME)
     with opened_archive(source) as archive:
         _refuse_what_cannot_be(archive, home, replace)
-        archive.check(progress)
-        say(
-            f"{source}: every checksum holds; made {archive.manifest.made_at} by version {archive.manifest.version}."
-        )
+        _check(archive, source, progress, say)
         with only_writer("restore", waiting=say), folder_draft(home / "restore") as draft:
             if replace:
                 _back_up_what_is_there(home, progress, say)
@@ -54,6 +51,18 @@ def restore(source: Path, *, replace: bool, progress: Progress, say: Callable[[s
                 _refuse_damage()
     remove_folder(aside)
     _say_what_is_left(archive, say)
+
+
+def check(source: Path, *, progress: Progress, say: Callable[[str], None]) -> None:
+    """Whether a backup is whole. Raises UnusableBackup."""
+    with opened_archive(source) as archive:
+        _check(archive, source, progress, say)
+
+
+def _check(archive: Archive, source: Path, progress: Progress, say: Callable[[str], None]) -> None:
+    archive.check(progress)
+    made = archive.manifest
+    say(f"{source}: every checksum holds; made {made.made_at} by version {made.version}.")
 
 
 def _refuse_what_cannot_be(archive: Archive, home: Path, replace: bool) -> None:
