@@ -7,7 +7,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EBPAGES_RATE = 0
-ACCOUNT_RATE_LIMITS = False
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
 ]  # Argon2 is slow, which is what it is for
