@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -34,6 +35,8 @@ def main() -> None:
     from ebpages.sources.record import UnreadableList
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ebpages.site.settings")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that knows no Cyrillic
     try:
         app()
     except (

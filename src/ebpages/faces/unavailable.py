@@ -1,6 +1,7 @@
 """What keeps an answer from being given for now, told from a mistake of the program: 503 rather than 500, and a remedy for the operator."""
 
 import errno
+import sqlite3
 from enum import StrEnum
 
 from django.db import Error, InterfaceError, OperationalError
@@ -18,6 +19,10 @@ class TooManyRequests(Exception):
         self.retry_after = retry_after
 
 
+class InterruptedRestore(sqlite3.OperationalError):
+    """A restore was killed while it exchanged the database, or does so now. An empty database must not be made in its place."""
+
+
 class Trouble(StrEnum):
     """Values are the remedies, after “See that …” or as a sentence of their own, for a command to say."""
 
@@ -25,6 +30,7 @@ class Trouble(StrEnum):
     BUSY = "Another build may be running: try again."
     UNWRITABLE = "See that there is room in EBPAGES_HOME, and that this user may write there."
     DAMAGED = "The database file is damaged: restore a backup, see “On a bad day” in docs/operators.md."
+    INTERRUPTED = "Run `ebpages restore FILE --replace` again, unless one is running. Do not build: public ids would be new ones."
     NO_TABLES = "Try `ebpages manage migrate`."
 
 
@@ -65,6 +71,8 @@ def trouble_of(problem: BaseException | None) -> Trouble | None:
     if not isinstance(problem, Error):
         return None
     cause = problem.__cause__
+    if isinstance(cause, InterruptedRestore):
+        return Trouble.INTERRUPTED
     if name := getattr(cause, "sqlite_errorname", ""):
         return _of_sqlite(name, str(problem))
     if state := getattr(cause, "sqlstate", ""):

@@ -18,6 +18,7 @@ from gunicorn.workers.base import Worker as ProcessOfGunicorn
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 
 from ebpages.site import metrics  # noqa: F401 - its counts are shared by the workers that are started after it was imported
@@ -113,8 +114,24 @@ class Worker(ProcessOfGunicorn):
         os._exit(0)
 
 
+class Parser(HTTPRequestParser):
+    """What cannot be read is 400. waitress closed the connection and wrote an error into the log for an address such as http://[."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            raise ParsingError("The request cannot be read") from None
+
+
+class Channel(HTTPChannel):
+    parser_class = Parser
+
+
 class Listener(TcpWSGIServer):
     """waitress on a socket that is there already, with deadlines for who sends slowly."""
+
+    channel_class = Channel
 
     def __init__(self, application: Any, listening: socket.socket) -> None:
         self.half_sent: dict[HTTPChannel, float] = {}  # since when

@@ -52,6 +52,21 @@ def test_without_style_sheets_no_page_can_be_served_and_readiness_says_so(
     assert "This page cannot be shown" in page.text and "Страницата не може да се покаже" in page.text
 
 
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"paths', b"\xff\xfe"])
+def test_a_damaged_list_of_style_sheets_is_the_same(
+    client: Client, settings: Settings, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "staticfiles.json").write_bytes(content)
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    client.raise_request_exception = False
+    assert client.get("/en/").status_code == 503
+    assert client.get("/readyz").json()["parts"]["static_files"]["ok"] is False
+
+
 def test_a_worker_is_lost_when_it_has_given_no_sign_for_a_minute(home: Path) -> None:
     assert signs.is_lost()
     signs.give_sign()

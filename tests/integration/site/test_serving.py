@@ -120,6 +120,15 @@ def test_who_sends_slowly_holds_up_nobody(port: int, tmp_path: Path) -> None:
         assert b"User-agent" in robots_of(port)
 
 
+def test_what_cannot_be_read_as_a_request_is_400_and_no_error_of_ours(port: int, tmp_path: Path) -> None:
+    with serving(port, tmp_path) as server:
+        robots_once_up(port, server)
+        for start, header in (("http://[::1/", ""), ("/", f"Content-Length: {'9' * 5_000}\r\n")):
+            answer = said_to(port, f"GET {start} HTTP/1.1\r\nHost: localhost\r\n{header}\r\n".encode())
+            assert answer.startswith(b"HTTP/1.1 400 "), answer
+        assert "ERROR" not in what_it_said(server)
+
+
 def test_the_server_does_not_say_what_it_is(port: int, tmp_path: Path) -> None:
     with serving(port, tmp_path) as server:
         robots_once_up(port, server)
