@@ -14,6 +14,7 @@ from ebpages.publish.whole_file import first_file
 Network = IPv4Network | IPv6Network
 SHORTEST_KEY, LONGEST_KEY = 32, 4096  # characters: shorter ones can be guessed, and Django warns of them
 LEAST_TOKEN = 16
+_LONGEST_HOME = 480  # bytes: SQLite takes names of files up to 512
 _LONGEST_NAME = 63  # bytes that PostgreSQL keeps of the name of a database
 FORMER_KEYS = "EBPAGES_SECRET_KEY_FALLBACKS"
 
@@ -96,6 +97,10 @@ def _home(variables: Mapping[str, str]) -> Path:
             f"EBPAGES_HOME: the folder {named} cannot be made ({getattr(problem, 'strerror', problem)}). "
             "Name a folder that you may write to."
         ) from None
+    if len(os.fsencode(home)) > _LONGEST_HOME:
+        raise WrongSetting(
+            f"EBPAGES_HOME: the path of {home.name} has more than {_LONGEST_HOME} bytes, which SQLite does not take. Name a shorter one."
+        )
     return home
 
 

@@ -102,6 +102,11 @@ def test_a_data_folder_that_cannot_be_made_is_named_with_its_remedy(tmp_path: Pa
         read_environment({"EBPAGES_HOME": str(tmp_path / "file" / "data")})
 
 
+def test_a_path_that_is_too_long_for_the_database_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match="Name a shorter one"):
+        read_environment({"EBPAGES_HOME": str(tmp_path.joinpath(*["ж" * 50] * 5))})
+
+
 @pytest.mark.parametrize("content", [b"", b" \n", b"short", b"\xff" * 60, b"x" * 5_000])
 def test_a_file_of_the_key_that_holds_none_is_refused_with_what_to_do(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "secret_key").write_bytes(content)
