@@ -185,14 +185,13 @@ class _Opened:
     keys: set[str] = field(default_factory=set)
     inside: int = 0
 
-    def comes_twice(self, event: Any) -> bool:
-        """Whether the next node inside is a key that was there already. “<<” may be there twice: it takes over what stands elsewhere."""
+    def has_twice(self, node: str | None) -> bool:
+        """Whether the next node inside is a key that was there already; “<<” takes over what stands elsewhere, as often as it likes."""
         self.inside += 1
-        key = getattr(event, "value", "<<")
-        if not self.has_keys or self.inside % 2 == 0 or key == "<<":
+        if not self.has_keys or self.inside % 2 == 0 or node in (None, "<<"):
             return False
-        is_there = key in self.keys
-        self.keys.add(key)
+        is_there = node in self.keys
+        self.keys.add(node or "")
         return is_there
 
 
@@ -205,10 +204,10 @@ def _check_nodes(text: str) -> None:
     opened: list[_Opened] = []
     sizes: dict[str, int] = {}
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        if opened and isinstance(event, yaml.NodeEvent) and opened[-1].comes_twice(event):
-            raise yaml.YAMLError(
-                f"line {event.start_mark.line + 1}: the key {event.value!r} stands there twice"
-            )
+        key = event.value if isinstance(event, yaml.ScalarEvent) else None
+        if opened and isinstance(event, yaml.NodeEvent) and opened[-1].has_twice(key):
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            raise yaml.YAMLError(f"line {line}: the key {key!r} stands there twice")
         if isinstance(event, yaml.AliasEvent):
             if any(each.anchor == event.anchor for each in opened):
                 raise yaml.YAMLError(f"{event.anchor} holds itself")
