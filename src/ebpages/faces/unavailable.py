@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     NO_ANSWER = "See that the database server runs, and that DATABASE_URL is right."
     BUSY = "Another build may be running: try again."
     UNWRITABLE = "See that there is room in EBPAGES_HOME, and that this user may write there."
+    NO_FILES = "The process has too many files open: raise `ulimit -n`, or LimitNOFILE= of the unit."
     DAMAGED = "The database file is damaged: restore a backup, see “On a bad day” in docs/operators.md."
     INTERRUPTED = "Run `ebpages restore FILE --replace` again, unless one is running. Do not build: public ids would be new ones."
     NO_TABLES = "Try `ebpages manage migrate`."
@@ -61,13 +62,16 @@ _OF_SQLSTATE = {
     "42P01": Trouble.NO_TABLES,
     "42703": Trouble.NO_TABLES,
 }
-_OF_ERRNO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+_OF_ERRNO = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG), Trouble.UNWRITABLE),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), Trouble.NO_FILES),
+}
 
 
 def trouble_of(problem: BaseException | None) -> Trouble | None:
     """None for what is a mistake of the program, or of whoever asked."""
     if isinstance(problem, OSError):
-        return Trouble.UNWRITABLE if problem.errno in _OF_ERRNO else None
+        return _OF_ERRNO.get(problem.errno or 0)
     if not isinstance(problem, Error):
         return None
     cause = problem.__cause__

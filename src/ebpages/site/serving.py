@@ -7,6 +7,7 @@ to the threads that work. gunicorn's own threads read for themselves: sixteen ha
 
 import logging
 import os
+import resource
 import socket
 import sys
 import time
@@ -25,7 +26,10 @@ from ebpages.site import metrics  # noqa: F401 - its counts are shared by the wo
 from ebpages.site.working import BackgroundWorker
 
 THREADS = 12  # of each process; `faces/places.py` says how many of them work that takes long may have
-CONNECTIONS = 800  # of each process: below what most systems let a process open
+CONNECTIONS = 800  # of each process, where it may open as many files
+FILES = 4096  # that each process may open, where the system lets it
+OWN_FILES = 200  # of these: the database in each thread, the index, pictures
+FEWEST_FILES = OWN_FILES + 2 * THREADS
 IDLE = 30  # seconds without a byte in either direction after which a connection is closed
 WHOLE_REQUEST = 30  # seconds in which a request must have come as a whole, however steadily it drips
 IN_NEED = 3  # seconds for both where no more connections can be taken
@@ -41,6 +45,7 @@ class CannotServe(Exception):
 def serve(*, host: str, port: int, workers: int) -> None:
     """Serve until interrupted. Raises CannotServe when the address is taken or not ours."""
     _check_address(host, port)
+    _raise_limit_of_files()
     Server(host=host, port=port, workers=workers).run()
 
 
@@ -138,7 +143,7 @@ class Listener(TcpWSGIServer):
         settings = Adjustments(
             sockets=[listening],
             threads=THREADS,
-            connection_limit=CONNECTIONS,
+            connection_limit=_connections(),
             channel_timeout=IDLE,
             cleanup_interval=1,
             max_request_header_size=32 * 1024,
@@ -173,6 +178,24 @@ class Listener(TcpWSGIServer):
 
     def _is_busy(self) -> bool:
         return any(each.requests or each.total_outbufs_len for each in self.active_channels.values())
+
+
+def _connections() -> int:
+    """How many connections a process can hold: each may want a second file, for what a slow reader has not taken."""
+    return min(CONNECTIONS, (resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OWN_FILES) // 2)
+
+
+def _raise_limit_of_files() -> None:
+    """Raises CannotServe where a process may open so few that visitors could not be answered."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    if _connections() < THREADS:
+        raise CannotServe(
+            f"A process may open only {most} files here, and serving takes {FEWEST_FILES} at least. "
+            "Raise the limit: `ulimit -n 4096`, or LimitNOFILE= of the unit."
+        )
 
 
 def _check_address(host: str, port: int) -> None:

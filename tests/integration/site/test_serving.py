@@ -147,6 +147,14 @@ def test_head_has_the_length_of_the_content_and_no_content(port: int, tmp_path: 
     assert f"Content-Length: {length}\r\n".encode() in head
 
 
+def test_where_too_few_files_may_be_opened_the_server_says_so_at_the_start(port: int, tmp_path: Path) -> None:
+    said = subprocess.run(
+        ["sh", "-c", f'ulimit -n 64 && exec "$0" serve --port {port}', EBPAGES],
+        env=surroundings(tmp_path), capture_output=True, text=True, timeout=LIMIT, check=False,
+    )  # fmt: skip
+    assert said.returncode == 2 and "ulimit -n 4096" in said.stderr and "Traceback" not in said.stderr
+
+
 def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
