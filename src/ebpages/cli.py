@@ -46,6 +46,8 @@ def main() -> None:
     except Error as problem:
         remedy = trouble_of(problem) or Trouble.NO_TABLES
         stop(f"the database does not answer as it should ({_one_line(problem)}). {remedy}")
+    except UnicodeEncodeError:
+        stop("what was asked for holds bytes that are no UTF-8. Write it again as text.")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -200,13 +200,17 @@ def _raise_limit_of_files() -> None:
 
 def _check_address(host: str, port: int) -> None:
     """Say at once that a port is taken; gunicorn would retry for five seconds and then print a trace."""
+    if not host:
+        raise CannotServe(
+            "--host is empty. Name an address: 127.0.0.1 for this machine alone, 0.0.0.0 for all that reach it."
+        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as problem:
+        except (OSError, TypeError, ValueError) as problem:  # of a name that can be none
             raise CannotServe(
-                f"{host}:{port} cannot be used ({problem.strerror}). "
+                f"{host[:100]}:{port} cannot be used ({getattr(problem, 'strerror', problem)}). "
                 "Stop what is running there, or choose another with --port."
             ) from None

@@ -155,6 +155,14 @@ def test_where_too_few_files_may_be_opened_the_server_says_so_at_the_start(port:
     assert said.returncode == 2 and "ulimit -n 4096" in said.stderr and "Traceback" not in said.stderr
 
 
+@pytest.mark.parametrize("host", ["", "а" * 500, "no-such-host.invalid", "a\0b"])
+def test_an_address_that_can_be_none_is_said_in_one_sentence(host: str) -> None:
+    from ebpages.site.serving import CannotServe, serve
+
+    with pytest.raises(CannotServe, match=r"--host is empty|cannot be used \(.+\)"):
+        serve(host=host, port=8000, workers=1)
+
+
 def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
