@@ -11,6 +11,9 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from ebpages.faces.unavailable import InterruptedRestore
+from ebpages.faces.upkeep import BEFORE_RESTORE
+
 _CANNOT_WRITE = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY")
 
 
@@ -20,6 +23,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     reading_only: bool | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
+        file = Path(str(conn_params["database"]))
+        if not file.exists() and any(file.parent.glob(f"{BEFORE_RESTORE}*")):
+            raise InterruptedRestore(f"a restore was interrupted, and {file.name} is not in its place")
         try:
             connection = super().get_new_connection(conn_params)
             connection.execute("SELECT count(*) FROM sqlite_master")  # the first read opens the log
