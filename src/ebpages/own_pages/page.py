@@ -14,6 +14,27 @@ class Value:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The state that somebody began to write from: a version of the draft, or an edition; edition 0 where nothing was published."""
+
+    of_draft: bool
+    number: int
+
+    def __str__(self) -> str:
+        return f"{'draft' if self.of_draft else 'edition'}-{self.number}"
+
+    @classmethod
+    def read(cls, text: str) -> "Beginning":
+        """Raises ValueError."""
+        kind, _, number = text.partition("-")
+        if kind not in ("draft", "edition") or not (
+            number.isascii() and number.isdigit() and len(number) < 10
+        ):
+            raise ValueError(text)
+        return cls(kind == "draft", int(number))
+
+
 Values = Mapping[
     str, tuple[Value, ...]
 ]  # property -> values in their order; a property without a value is left out
