@@ -142,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:rights"
+LOGIN_REDIRECT_URL = "own_pages:my_work"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "registry:home"
 
 # The prefix binds a cookie to this host and to HTTPS, so that no neighbouring host can set it.
@@ -255,3 +255,4 @@ LOGGING = {
         "django.security": {"level": "CRITICAL"},  # so are unknown hosts and questions that are too long
     },
 }
+
