@@ -33,7 +33,7 @@ _CHOICES: Mapping[str, Callable[[], Iterable[Term]]] = {
     "sectors": sectors,
     "key_enabling_technologies": key_enabling_technologies,
 }
-_NACE = re.compile(r"([A-U])|(\d\d)(?:\.\d{1,2})?")
+_NACE = re.compile(r"([A-U])|([0-9]{2})(?:\.[0-9]{1,2})?")
 _PUBLIC_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{7}")
 _STORED_FILE = re.compile(r"[A-Za-z0-9_-]{1,80}\.(?:png|jpg|webp)")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
