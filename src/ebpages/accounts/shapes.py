@@ -45,3 +45,32 @@ class NoticeView:
     words: NoticeWords
     url: str
     is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """roles: title, and the public id of the organisation or "". lacks_second_factor: its roles wait for one."""
+
+    email: str
+    code: str
+    joined_at: datetime
+    roles: tuple[tuple[str, str], ...]
+    has_second_factor: bool
+    lacks_second_factor: bool
+    has_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """hidden: the text is for its receiver alone. state: as of OutgoingMail, or "unknown" where nobody knows whether it was sent."""
+
+    number: int
+    to: str
+    subject: str
+    text: str
+    hidden: bool
+    state: str
+    written_at: datetime
+    sent_at: datetime | None
+    due_at: datetime | None
+    problem: str

@@ -128,17 +128,22 @@ def take_role(*, by: Reader, grant: RoleGrant) -> RoleGrant:
 @transaction.atomic
 def disable_person(*, by: Reader, person: Person) -> None:
     """Let somebody sign in no more; their sessions and tokens end, what they did stays. Raises Refused."""
-    from allauth.usersessions.models import UserSession
-
     _must(by, Permission.MANAGE_SITE_ROLES)
     if person.pk == by.person:
         raise Refused("nobody disables the account that they are signed in with")
     Person.objects.filter(pk=person.pk).update(is_active=False)
+    end_access(person)
+    audit.note(by=by, action="person.disable", kind="person", object_id=person.code, about=person.pk)
+    logger.info("person %s disabled", person.code)
+
+
+def end_access(person: Person) -> None:
+    """End sessions and tokens; within the transaction of what says why."""
+    from allauth.usersessions.models import UserSession
+
     ApiToken.objects.for_writing().filter(person=person, ended_at=None).update(ended_at=timezone.now())
     for session in UserSession.objects.filter(user=person):
         session.end()
-    audit.note(by=by, action="person.disable", kind="person", object_id=person.code, about=person.pk)
-    logger.info("person %s disabled", person.code)
 
 
 def _must(by: Reader, permission: Permission) -> None:

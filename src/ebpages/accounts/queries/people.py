@@ -69,3 +69,7 @@ def example_people() -> tuple[ExamplePerson, ...]:
     for grant in RoleGrant.objects.for_writing().filter(person__in=people, ended_at=None):
         roles[grant.person_id].append(_(BY_NAME[grant.role].title))
     return tuple(ExamplePerson(p.code, p.get_full_name(), ", ".join(roles[key])) for key, p in people.items())
+
+
+def example_person(code: str) -> Person | None:
+    return Person.objects.filter(code=code, is_example=True, is_active=True).first()
