@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ebpages.accounts.access import EVERYBODY, SIGNED_IN, Access, AccessTable
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
-from ebpages.faces.capabilities import Capability
+from ebpages.faces.capabilities import Capability, Panel
 from ebpages.faces.shapes import WorkItem
 from ebpages.faces.upkeep import Check, KeptFolder
 from ebpages.own_pages.notice_kinds import OF_ACTING, OF_PAGES
@@ -67,6 +67,12 @@ def work(reader: Reader) -> Iterator[WorkItem]:
     yield from work_of_members(reader)
 
 
+def panels(public_id: str) -> Iterator[Panel]:
+    from ebpages.own_pages.queries.panels import panels as added
+
+    yield from added(public_id)
+
+
 def check() -> None:
     from ebpages.own_pages.completeness import check_asked
     from ebpages.own_pages.readiness import check_rules
@@ -88,6 +94,7 @@ CAPABILITY = Capability(
     kept=(KeptFolder("private"), KeptFolder(FOLDER)),
     check=check,
     verify=verify,
+    panels=panels,
     work=work,
     notices={**OF_ACTING, **OF_PAGES},
 )

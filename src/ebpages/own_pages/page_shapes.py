@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ebpages.own_pages.page_form import FormGroup
-from ebpages.own_pages.readiness import Readiness
 from ebpages.registry.shapes import FindingView
 
 
@@ -130,9 +129,34 @@ class FindingStep:
 
 
 @dataclass(frozen=True, slots=True)
+class CriterionView:
+    """word: yes, no or cannot_be_told. url: where the organisation can do something about it. own: it is asked itself; answered: what it said."""
+
+    code: str
+    label: str
+    asks: str
+    word: str
+    found: str
+    settle: str
+    url: str
+    own: bool
+    is_number: bool
+    answered: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessView:
+    title: str
+    source: str
+    word: str
+    waived: bool
+    criteria: tuple[CriterionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NextSteps:
     missing: tuple[MissingStep, ...]
     findings: tuple[FindingStep, ...]
-    readiness: Readiness | None
+    readiness: ReadinessView | None
     has_draft: bool
     waiting: tuple[MemberView, ...]

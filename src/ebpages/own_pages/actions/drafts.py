@@ -4,8 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,12 +17,12 @@ from ebpages.own_pages.models import Draft, SetAside
 from ebpages.own_pages.page import Beginning, Value, Values, changes, stored
 from ebpages.own_pages.page_form import ELSEWHERE, several
 from ebpages.own_pages.queries.page import PageState, page_state, values_at
+from ebpages.search.actions import hold_writers
 
 logger = logging.getLogger(__name__)
 
 LONGEST_PAGE = 200_000  # characters of all values
 KEPT_SAVES = 50  # of an organisation, for those who have had a form open for so long
-_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +37,37 @@ class Saved:
     clashes: tuple[Clash, ...] = ()
 
 
+@transaction.atomic
 def save_draft(*, by: Reader, organisation: str, began: Beginning, values: Values) -> Saved:
     """Save what was typed into the form that somebody began from a state of the page. Raises Refused."""
-    return _of_two_at_once(
-        lambda: _save(by=by, organisation=organisation, began=began, values=values, whole=False)
-    )
-
-
-def change_draft(*, by: Reader, organisation: str, change: Callable[[Values], Values]) -> Saved:
-    """Change one thing of the page as it stands in draft, such as its logo. Raises Refused."""
-
-    def save() -> Saved:
-        state = page_state(organisation)
-        return _save(
-            by=by, organisation=organisation, began=state.beginning, values=change(state.values), whole=True
-        )
-
-    return _of_two_at_once(save)
-
-
-def _of_two_at_once(save: Callable[[], Saved]) -> Saved:
-    """Who comes second is refused by the database, and begins again from what the first one saved."""
-    for _attempt in range(_TRIES):
-        try:
-            return save()
-        except IntegrityError:
-            continue
-    raise Refused(_("Several people are saving this page at the same time. Save again."))
+    hold_writers()
+    state = page_state(organisation)
+    base = values_at(organisation, began)
+    elsewhere = {name: base[name] for name in ELSEWHERE if name in base}
+    return _save(by, organisation, state, began, base, {**values, **elsewhere})
 
 
 @transaction.atomic
-def _save(*, by: Reader, organisation: str, began: Beginning, values: Values, whole: bool) -> Saved:
-    """whole: values hold also what the form does not."""
+def change_draft(*, by: Reader, organisation: str, change: Callable[[Values], Values]) -> Saved:
+    """Change one thing of the page as it stands in draft, such as its logo. Raises Refused."""
+    hold_writers()
+    state = page_state(organisation)
+    return _save(by, organisation, state, state.beginning, state.values, change(state.values))
+
+
+def _save(
+    by: Reader, organisation: str, state: PageState, began: Beginning, base: Values, values: Values
+) -> Saved:
+    """Within the transaction of who calls, which lets no other writer in: of two at once the second sees what the first saved."""
     must(by, Permission.EDIT_PAGE, organisation)
-    if sum(len(value.text) for several_ in values.values() for value in several_) > LONGEST_PAGE:
+    if sum(len(value.text) for said in values.values() for value in said) > LONGEST_PAGE:
         raise Refused(
             _("The page is longer than %(most)s characters. Shorten it and save again.")
             % {"most": LONGEST_PAGE}
         )
-    state = page_state(organisation)
-    base = values_at(organisation, began)
-    if not whole:
-        values = {**values, **{name: base[name] for name in ELSEWHERE if name in base}}
     together = began != state.beginning and bool(changes(base, state.values))
     merged = merge(base, values, state.values, several())
-    if merged.clashes and together:
+    if merged.clashes:
         _set_aside(by, organisation, began, values)
         return Saved(state.beginning, clashes=merged.clashes)
     SetAside.objects.for_writing().filter(organisation=organisation, person=by.person).delete()
@@ -99,7 +84,7 @@ def _save(*, by: Reader, organisation: str, began: Beginning, values: Values, wh
 def add_version(*, by: Reader, organisation: str, state: PageState, values: Values) -> Draft:
     """Within the transaction of who calls."""
     drafts = Draft.objects.for_writing().filter(organisation=organisation)
-    version = (drafts.aggregate(last=Max("version"))["last"] or 0) + 1
+    version = state.last_version + 1
     drafts.filter(ended_at=None).update(ended_at=timezone.now())
     drafts.filter(version__lte=version - KEPT_SAVES).delete()
     draft: Draft = Draft.objects.create(
@@ -123,6 +108,7 @@ def _set_aside(by: Reader, organisation: str, began: Beginning, values: Values) 
 @transaction.atomic
 def drop_draft(*, by: Reader, organisation: str, version: int) -> None:
     """Throw the draft away; what is published stays. Raises Refused."""
+    hold_writers()
     must(by, Permission.EDIT_PAGE, organisation)
     ended = (
         Draft.objects.for_writing()

@@ -20,6 +20,7 @@ from ebpages.own_pages.page import Change, Values, changes, read, stored
 from ebpages.own_pages.page_form import faults, several
 from ebpages.own_pages.queries.page import PageState, page_state
 from ebpages.registry import actions as registry
+from ebpages.search.actions import hold_writers
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class NotReady(Refused):
 @transaction.atomic
 def publish(*, by: Reader, organisation: str, version: int, note: str = "") -> Edition:
     """Publish the draft as it was seen: its version. Raises NotReady where a value is not as it should be, and Refused."""
+    hold_writers()
     must(by, Permission.PUBLISH_PAGE, organisation)
     state = page_state(organisation)
     if state.draft is None or state.draft.version != version:
@@ -52,6 +54,7 @@ def revert(*, by: Reader, organisation: str, number: int, note: str, for_agency:
 
     for_agency: the agency does it, and says why in the note.
     """
+    hold_writers()
     if for_agency and not by.may(Permission.REVERT_PAGES):
         raise Refused(_("Your role does not allow this."))
     if not for_agency:

@@ -19,7 +19,7 @@ from ebpages.own_pages.queries.page import published_values
 from ebpages.reference.organisation_kinds import organisation_kinds
 from ebpages.registry import models as registry
 from ebpages.registry.search_documents import KIND
-from ebpages.search.actions import record_changes
+from ebpages.search.actions import hold_writers, record_changes
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +36,7 @@ def add_member(*, by: Reader, cluster: str, member: str = "", name: str = "", ki
 
 @transaction.atomic
 def _add_member(*, by: Reader, cluster: str, member: str, name: str, kind: str) -> Membership:
+    hold_writers()
     must(by, Permission.PUBLISH_PAGE, cluster)
     if kind not in {each.code for each in organisation_kinds()}:
         raise Refused(_("Choose what kind of organisation the member is."))
@@ -53,7 +54,12 @@ def _add_member(*, by: Reader, cluster: str, member: str, name: str, kind: str) 
     if Membership.objects.for_writing().filter(cluster=cluster, ended_at=None).count() >= MOST_MEMBERS:
         raise Refused(_("A list holds at most %(most)s members.") % {"most": MOST_MEMBERS})
     made: Membership = Membership.objects.create(
-        cluster_id=cluster, member_id=member or None, name=name, kind=kind, said_by_id=by.person or None
+        cluster_id=cluster,
+        member_id=member or None,
+        name=name,
+        folded=name.casefold(),
+        kind=kind,
+        said_by_id=by.person or None,
     )
     _note(by, "members.say", made, cluster)
     if member:
@@ -66,6 +72,7 @@ def _add_member(*, by: Reader, cluster: str, member: str, name: str, kind: str) 
 @transaction.atomic
 def end_member(*, by: Reader, membership: Membership) -> None:
     """Say no more that somebody belongs to the cluster. What was denied stays in its list, so that nobody is asked again. Raises Refused."""
+    hold_writers()
     must(by, Permission.PUBLISH_PAGE, membership.cluster_id)
     ended = (
         Membership.objects.for_writing()
@@ -81,6 +88,7 @@ def end_member(*, by: Reader, membership: Membership) -> None:
 @transaction.atomic
 def answer_membership(*, by: Reader, membership: Membership, confirmed: bool) -> None:
     """Say, for the member, whether it belongs to the cluster; it may say otherwise later. Raises Refused."""
+    hold_writers()
     if membership.member_id is None:
         raise Refused(_("This member is not in the registry."))
     must(by, Permission.CONFIRM_MEMBERS, membership.member_id)

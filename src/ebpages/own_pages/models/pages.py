@@ -126,7 +126,7 @@ class Contact(PrivateModel):
 class Membership(PrivateModel):
     """A cluster says that somebody is its member: an organisation of the registry, which confirms or denies it, or a name.
 
-    kind: of member, a kind of organisation. Ended when the cluster says it no more. What was denied only the two see, and the agency.
+    folded: the name in small letters, which databases do not make alike of all alphabets. kind: of member, a kind of organisation. Ended when the cluster says it no more. What was denied only the two see, and the agency.
     """
 
     fates: ClassVar[dict[str, Fate]] = {
@@ -136,6 +136,7 @@ class Membership(PrivateModel):
     cluster = models.ForeignKey("registry.PublicId", models.PROTECT, related_name="+")
     member = models.ForeignKey("registry.PublicId", models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=LONGEST_MEMBER, blank=True)
+    folded = models.CharField(max_length=2 * LONGEST_MEMBER, blank=True)
     kind = models.CharField(max_length=LONGEST_CODE)
     said_at = models.DateTimeField(default=timezone.now)
     said_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -158,8 +159,7 @@ class Membership(PrivateModel):
                 fields=["cluster", "member"], condition=Q(ended_at=None), name="member_stands_once"
             ),
             models.UniqueConstraint(
-                "cluster",
-                Lower("name"),
+                fields=["cluster", "folded"],
                 condition=Q(ended_at=None, member=None),
                 name="named_member_stands_once",
             ),

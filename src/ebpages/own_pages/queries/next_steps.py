@@ -11,11 +11,11 @@ from ebpages.faces.language import active_language
 from ebpages.own_pages.completeness import asked_of
 from ebpages.own_pages.models import Edition, Membership, OwnAnswer
 from ebpages.own_pages.page_form import ELSEWHERE, form_properties, label_of
-from ebpages.own_pages.page_shapes import FindingStep, MissingStep, NextSteps
+from ebpages.own_pages.page_shapes import CriterionView, FindingStep, MissingStep, NextSteps, ReadinessView
 from ebpages.own_pages.queries.members import clusters_of
 from ebpages.own_pages.queries.organisations import of_organisation
 from ebpages.own_pages.queries.page import page_state, published_values
-from ebpages.own_pages.readiness import ClusterFacts, Readiness, readiness
+from ebpages.own_pages.readiness import ClusterFacts, readiness
 from ebpages.registry import models as registry
 from ebpages.registry.queries.findings import findings_of_organisation
 
@@ -79,8 +79,33 @@ def _findings(public_id: str) -> tuple[FindingStep, ...]:
     )
 
 
-def readiness_of(reader: Reader, public_id: str) -> Readiness:
-    return readiness(_facts(reader, public_id), timezone.localdate())
+def readiness_of(reader: Reader, public_id: str) -> ReadinessView:
+    """Whether a cluster is ready for the listing, as far as it and the lists say."""
+    found = readiness(_facts(reader, public_id), timezone.localdate())
+    answered, language = own_answers(reader, public_id), active_language()
+    members = reverse("own_pages:members", args=[public_id]) + "#add"
+    places = {"members": members, "kinds": members, "activity": reverse("own_pages:edit", args=[public_id])}
+    return ReadinessView(
+        title=found.rule.title.name(language),
+        source=found.rule.source,
+        word=found.answer.word,
+        waived=found.waived,
+        criteria=tuple(
+            CriterionView(
+                code=each.criterion.code,
+                label=each.criterion.label.name(language),
+                asks=each.criterion.asks.name(language),
+                word=each.answer.word,
+                found="" if each.criterion.own else each.found,
+                settle=each.criterion.settle.name(language),
+                url=places.get(each.criterion.code, ""),
+                own=each.criterion.own,
+                is_number=each.criterion.kind == "number",
+                answered=answered.get(each.criterion.code, ""),
+            )
+            for each in found.answers
+        ),
+    )
 
 
 def _facts(reader: Reader, public_id: str) -> ClusterFacts:

@@ -11,12 +11,13 @@ from ebpages.registry import models as registry
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """values: of the draft, where there is one, else what is published. draft: the open one."""
+    """values: of the draft, where there is one, else what is published. draft: the open one. last_version: of any draft, 0 for none."""
 
     values: Values
     published: Values
     draft: Draft | None
     edition: int
+    last_version: int
 
     @property
     def beginning(self) -> Beginning:
@@ -26,9 +27,10 @@ class PageState:
 def page_state(public_id: str) -> PageState:
     """For actions and for those who may see inside."""
     published = published_values(public_id)
-    draft = Draft.objects.for_writing().filter(organisation=public_id, ended_at=None).first()
+    last = Draft.objects.for_writing().filter(organisation=public_id).order_by("-version").first()
+    draft = last if last and last.ended_at is None else None
     values = read(draft.values) if draft else published
-    return PageState(values, published, draft, last_edition(public_id))
+    return PageState(values, published, draft, last_edition(public_id), last.version if last else 0)
 
 
 def last_edition(public_id: str) -> int:

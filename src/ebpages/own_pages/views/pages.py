@@ -262,7 +262,6 @@ def _next_steps(request: HttpRequest, public_id: str, problem: str = "", status:
         "steps": queries.next_steps(reader, public_id),
         "problem": problem,
         "may_edit": reader.may(Permission.EDIT_PAGE, public_id),
-        "own": queries.own_answers(reader, public_id),
     }
     return render(request, "own_pages/next.html", context, status=status)
 
