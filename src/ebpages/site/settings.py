@@ -38,10 +38,12 @@ INSTALLED_APPS = [
     "ebpages.accounts",
     "ebpages.jobs",
     "ebpages.search",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -91,6 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "ebpages.registry.context.registry",
                 "ebpages.site.context.state_of_site",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
         },
@@ -276,7 +279,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"reference": {"()": "ebpages.site.access_log.WithReference"}},
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message} [{reference}]", "style": "{"},
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message} [{reference}]",
+            "style": "{",
+            "datefmt": "%Y-%m-%d %H:%M:%S%z",
+        },
         "json": {"()": "ebpages.site.access_log.JsonLines"},
     },
     "handlers": {
