@@ -73,7 +73,7 @@ class Capability:
 
     state: of everything that its pages show, as a text that is another one after every change; pages are kept for as long as it
     stays. access: name of each of its addresses -> what it asks of who opens it (`accounts.access`); "api:name" for operations of the API,
-    "POST name" where changing asks for more than reading. costs: first parts of its addresses and what it costs to answer them; without one it is a page. check: reads every declared
+    "POST name" where changing asks for more than reading. audited: its actions as the audit has them -> what they are called, English texts of the catalogue. costs: first parts of its addresses and what it costs to answer them; without one it is a page. check: reads every declared
     data file and raises BrokenVocabulary where one is not as it should be. key_figures: for the observatory's home.
 
     Its tables are backed up and restored with all others. kept: folders that it keeps beside them. verify: looks whether all that it
@@ -87,6 +87,7 @@ class Capability:
     state: Callable[[], str]
     access: Mapping[str, Any]
     menu: tuple[MenuEntry, ...] = ()
+    audited: Mapping[str, str] = field(default_factory=dict)
     costs: Mapping[str, Cost] = field(default_factory=dict)
     check: Callable[[], None] = _nothing
     key_figures: Callable[[], Sequence[KeyFigure]] = _no_figures

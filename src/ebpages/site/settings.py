@@ -38,10 +38,12 @@ INSTALLED_APPS = [
     "ebpages.accounts",
     "ebpages.jobs",
     "ebpages.search",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -91,6 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "ebpages.registry.context.registry",
                 "ebpages.site.context.state_of_site",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
         },
@@ -132,6 +135,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EBPAGES_REPEATED_TASKS = {
     "ebpages.jobs.worker.tidy": timedelta(hours=1),
     "ebpages.accounts.actions.mail.deliver": timedelta(minutes=1),
+    "ebpages.accounts.actions.notices.send_digests": timedelta(hours=1),
+    "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -274,7 +279,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"reference": {"()": "ebpages.site.access_log.WithReference"}},
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message} [{reference}]", "style": "{"},
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message} [{reference}]",
+            "style": "{",
+            "datefmt": "%Y-%m-%d %H:%M:%S%z",
+        },
         "json": {"()": "ebpages.site.access_log.JsonLines"},
     },
     "handlers": {

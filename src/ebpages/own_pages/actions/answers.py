@@ -10,6 +10,7 @@ from ebpages.accounts import audit
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.faces.action_log import log_when_stored
 from ebpages.own_pages.actions.drafts import must
 from ebpages.own_pages.models import OwnAnswer
 from ebpages.own_pages.readiness import problem_with_answer, rule_on
@@ -38,4 +39,4 @@ def answer_criterion(*, by: Reader, organisation: str, criterion: str, text: str
     audit.note(
         by=by, action="readiness.answer", kind="criterion", object_id=criterion, organisation=organisation
     )
-    logger.info("criterion %s of %s answered by %s", criterion, organisation, by.code)
+    log_when_stored(logger, "criterion %s of %s answered by %s", criterion, organisation, by.code)

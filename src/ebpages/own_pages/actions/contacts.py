@@ -10,6 +10,7 @@ from ebpages.accounts import audit
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.language import active_language
 from ebpages.own_pages.actions.drafts import Saved, change_draft, must, with_values
 from ebpages.own_pages.contact_kinds import AUDIENCES, CONTACT_KINDS, EMAIL, PHONE
@@ -81,4 +82,6 @@ def _note(by: Reader, action: str, contact: Contact) -> None:
         by=by, action=action, kind="contact", object_id=str(contact.pk), organisation=contact.organisation_id,
         after={"kind": contact.kind, "audience": contact.audience},
     )  # fmt: skip
-    logger.info("%s: contact %s of %s, by %s", action, contact.pk, contact.organisation_id, by.code)
+    log_when_stored(
+        logger, "%s: contact %s of %s, by %s", action, contact.pk, contact.organisation_id, by.code
+    )

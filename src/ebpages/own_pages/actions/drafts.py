@@ -12,6 +12,7 @@ from ebpages.accounts import audit
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.faces.action_log import log_when_stored
 from ebpages.own_pages.merge import Clash, merge
 from ebpages.own_pages.models import Draft, SetAside
 from ebpages.own_pages.page import Beginning, Value, Values, changes, stored
@@ -77,7 +78,7 @@ def _save(
     audit.note(
         by=by, action="page.draft", kind="draft", object_id=str(draft.version), organisation=organisation
     )
-    logger.info("draft %s of %s saved by %s", draft.version, organisation, by.code)
+    log_when_stored(logger, "draft %s of %s saved by %s", draft.version, organisation, by.code)
     return Saved(Beginning(True, draft.version), together)
 
 
@@ -120,7 +121,7 @@ def drop_draft(*, by: Reader, organisation: str, version: int) -> None:
     audit.note(
         by=by, action="page.drop_draft", kind="draft", object_id=str(version), organisation=organisation
     )
-    logger.info("draft %s of %s thrown away by %s", version, organisation, by.code)
+    log_when_stored(logger, "draft %s of %s thrown away by %s", version, organisation, by.code)
 
 
 def set_logo(*, by: Reader, organisation: str, file: str) -> Saved:

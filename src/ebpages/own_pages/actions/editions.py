@@ -11,6 +11,7 @@ from ebpages.accounts import audit
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.language import active_language
 from ebpages.own_pages.actions.drafts import add_version, changed_meanwhile, must
 from ebpages.own_pages.actions.telling import tell_those_who_may
@@ -119,7 +120,9 @@ def _publish(
         before=_of_changes(changed, before=True),
         after=_of_changes(changed, before=False),
     )
-    logger.info("edition %s of %s published by %s", number, organisation, by.code or "the operator")
+    log_when_stored(
+        logger, "edition %s of %s published by %s", number, organisation, by.code or "the operator"
+    )
     return edition
 
 

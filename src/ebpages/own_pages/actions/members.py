@@ -10,6 +10,7 @@ from ebpages.accounts import audit
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.faces.action_log import log_when_stored
 from ebpages.own_pages.actions.drafts import must
 from ebpages.own_pages.actions.editions import say_page
 from ebpages.own_pages.actions.telling import tell_those_who_may
@@ -125,7 +126,7 @@ def _note(by: Reader, action: str, membership: Membership, organisation: str) ->
         by=by, action=action, kind="membership", object_id=str(membership.pk), organisation=organisation,
         after={"cluster": membership.cluster_id, "member": membership.member_id or membership.name},
     )  # fmt: skip
-    logger.info("%s: membership %s, by %s", action, membership.pk, by.code)
+    log_when_stored(logger, "%s: membership %s, by %s", action, membership.pk, by.code)
 
 
 def _shown(by: Reader, membership: Membership) -> None:

@@ -3,7 +3,11 @@
 Other rooms refer to `PublicId` only, with `on_delete=PROTECT`; derived rows come and go beneath it.
 """
 
+from typing import ClassVar
+
 from django.db import models
+
+from ebpages.accounts.fates import FOLLOWS, Fate, OfOrganisation
 
 
 class PublicId(models.Model):
@@ -12,6 +16,8 @@ class PublicId(models.Model):
 
     anchor: the record that the id was derived from. records: those that it was first given to, with which it stays.
     """
+
+    fates: ClassVar[dict[str, Fate]] = {"heir": OfOrganisation(merged="leads to the heir of its heir")}
 
     id = models.CharField(primary_key=True, max_length=12)
     heir = models.ForeignKey("self", models.PROTECT, null=True, related_name="forerunners")
@@ -49,6 +55,8 @@ class HumanJudgement(models.Model):
 
 class Contribution(models.Model):
     """One value that an organisation says of itself, until it is withdrawn. `source`: what it rests on, in words."""
+
+    fates: ClassVar[dict[str, Fate]] = {"subject": FOLLOWS}
 
     subject = models.ForeignKey(PublicId, models.PROTECT, related_name="contributions")
     property = models.CharField(max_length=40)
