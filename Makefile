@@ -22,8 +22,10 @@ help: ## list the targets
 
 setup: $(TEST) .venv/catalogues ## install everything that development needs
 
-run: $(RUN) .venv/catalogues $(HOME_FOLDER)/static/staticfiles.json ## build the registry and serve it on http://127.0.0.1:8000
+run: export EBPAGES_DEMONSTRATION ?= 1
+run: $(RUN) .venv/catalogues $(HOME_FOLDER)/static/staticfiles.json ## build the registry and serve it on http://127.0.0.1:8000, with example people
 	@$(VENV)/ebpages manage migrate --verbosity 0 && $(VENV)/ebpages build
+	@if [ "$$EBPAGES_DEMONSTRATION" = 1 ]; then $(VENV)/ebpages demonstration; fi
 	@exec $(VENV)/ebpages serve
 
 test: setup ## every test: SQLite, PostgreSQL, a real browser, types, style, imports

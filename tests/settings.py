@@ -8,3 +8,4 @@ STORAGES = {
 }
 EBPAGES_RATE = 0
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.samples.offers"]  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 takes half a second each time

@@ -1,8 +1,10 @@
 """People and what is stored of them: roles, what they did, what they are sent, tokens. All permanent; a build touches none of it."""
 
 import secrets
+from datetime import timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -210,6 +212,8 @@ class OutgoingMail(PrivateModel):
     """
 
     WAITING, SENDING, SENT, FAILED = STATES = ("waiting", "sending", "sent", "failed")
+    WITH_CODE = "code:"  # how keys of e-mails begin that hold a code for their receiver alone
+    CERTAIN_AFTER = timedelta(minutes=15)  # no server takes longer to answer
     fates: ClassVar[dict[str, Fate]] = {"person": GOES}
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -238,7 +242,29 @@ class OutgoingMail(PrivateModel):
 
     @classmethod
     def seen_by(cls, reader: Reader) -> Q:
-        return Q() if reader.may(Permission.READ_MAIL) else NOTHING
+        if reader.may(Permission.READ_MAIL):
+            return Q()
+        return Q(to__iendswith="@example.org") if settings.EBPAGES_DEMONSTRATION else NOTHING
+
+    @classmethod
+    def uncertain(cls) -> Q:
+        """Whoever was sending it died meanwhile. due_at: when the sending began."""
+        return Q(state=cls.SENDING, due_at__lt=timezone.now() - cls.CERTAIN_AFTER)
+
+    @property
+    def is_uncertain(self) -> bool:
+        return self.state == self.SENDING and self.due_at < timezone.now() - self.CERTAIN_AFTER
+
+
+class SharedCache(models.Model):
+    """What all processes remember for a while, such as how often somebody tried a password. Written by Django's DatabaseCache alone."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key
 
 
 class ApiToken(PrivateModel):

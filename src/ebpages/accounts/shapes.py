@@ -1,6 +1,7 @@
 """What pages and commands get from queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,52 @@ class ExamplePerson:
     code: str
     name: str
     roles: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """A notice in the language of its reader. step: the words of its link."""
+
+    subject: str
+    sentence: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """url: where something can be done about it, or ""."""
+
+    id: int
+    at: datetime
+    words: NoticeWords
+    url: str
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """roles: title, and the public id of the organisation or "". lacks_second_factor: its roles wait for one."""
+
+    email: str
+    code: str
+    joined_at: datetime
+    roles: tuple[tuple[str, str], ...]
+    has_second_factor: bool
+    lacks_second_factor: bool
+    has_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """hidden: the text is for its receiver alone. state: as of OutgoingMail, or "unknown" where nobody knows whether it was sent."""
+
+    number: int
+    to: str
+    subject: str
+    text: str
+    hidden: bool
+    state: str
+    written_at: datetime
+    sent_at: datetime | None
+    due_at: datetime | None
+    problem: str

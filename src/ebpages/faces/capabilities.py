@@ -1,19 +1,20 @@
 """The capabilities of the site, named once. Settings, addresses, API, commands, navigation, limits and what is kept follow from here."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any, Literal
 
+from ebpages.faces.shapes import WorkItem
 from ebpages.faces.upkeep import Check, Checks, KeptFolder
 
 # page: a few rows. search: looks through everything. work: tables, charts, files, panels. write: changes something.
 Cost = Literal["page", "search", "work", "write"]
 
-CAPABILITIES = ("registry", "observatory", "mapping", "contact")
+CAPABILITIES = ("registry", "observatory", "mapping", "contact", "own_pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class KeyFigure:
     value: int
     remark: str
     url: str
+
+
+def _no_work(reader: Any) -> Sequence[WorkItem]:
+    return ()
 
 
 def _nothing() -> None:
@@ -58,6 +63,8 @@ class Capability:
 
     Its tables are backed up and restored with all others. kept: folders that it keeps beside them. verify: looks whether all that it
     stores is well.
+
+    work: what waits for a person (`accounts.reader.Reader`). notices: what it tells people, by kind (`accounts.notice_kinds.NoticeKind`).
     """
 
     name: str
@@ -69,6 +76,8 @@ class Capability:
     key_figures: Callable[[], Sequence[KeyFigure]] = _no_figures
     kept: tuple[KeptFolder, ...] = ()
     verify: Checks = _nothing_checked
+    work: Callable[[Any], Iterable[WorkItem]] = _no_work
+    notices: Mapping[str, Any] = field(default_factory=dict)
 
 
 @cache

@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache as own_memory
+from django.core.cache import caches
 from django.http import HttpRequest
 
 from ebpages.faces.shared_counts import CannotBeShared, SharedCounts
@@ -45,6 +45,7 @@ def count_request(request: HttpRequest, what: str, window: int) -> int:
         except CannotBeShared as problem:
             _say(str(problem))
     key = f"{name} {began}".replace(" ", "_")
+    own_memory = caches["own_memory"]
     own_memory.add(key, 0, timeout=window)
     return int(own_memory.incr(key))
 

@@ -50,7 +50,10 @@ def access_table() -> Mapping[str, Access]:
     own = dict(_OWN)
     if settings.DEBUG:
         own |= open_to_everybody("components", "component")
-    return {**own, **_OF_ALLAUTH, **dict(_named("accounts", accounts.ACCESS)), **dict(_of_capabilities())}
+    of_people = dict(_named("accounts", accounts.ACCESS))
+    if settings.EBPAGES_DEMONSTRATION:
+        of_people |= open_to_everybody("accounts:mail accounts:one_mail")
+    return {**own, **_OF_ALLAUTH, **of_people, **dict(_of_capabilities())}
 
 
 def _of_capabilities() -> Iterator[tuple[str, Access]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -20,4 +21,4 @@ def state_of_site(request: HttpRequest) -> dict[str, Any]:
             )
         return ()
 
-    return {"missing": missing}
+    return {"missing": missing, "demonstration": settings.EBPAGES_DEMONSTRATION}

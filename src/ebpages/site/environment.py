@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from ebpages import limits
 from ebpages.accounts.roles import GIVEN
@@ -19,6 +20,17 @@ FORMER_KEYS = "EBPAGES_SECRET_KEY_FALLBACKS"
 
 class WrongSetting(Exception):
     """A variable of the environment holds what cannot be used; the message says which, what and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """encryption: "tls" from the first byte, "starttls", or "" for a relay beside us that asks for no password."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    encryption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,9 @@ class Environment:
     security_contact: str
     demonstration: bool
     second_factor: frozenset[str]
+    address: str
+    mail_server: MailServer | None
+    mail_from: str
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -76,6 +91,9 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         security_contact=_contact(variables, "EBPAGES_SECURITY_CONTACT"),
         demonstration=_not_in_production(variables, "EBPAGES_DEMONSTRATION"),
         second_factor=_roles(variables, "EBPAGES_SECOND_FACTOR"),
+        address=_address(variables, "EBPAGES_ADDRESS"),
+        mail_server=_mail_server(variables, "EBPAGES_SMTP"),
+        mail_from=_mail_from(variables, "EBPAGES_MAIL_FROM"),
     )
 
 
@@ -207,3 +225,52 @@ def _contact(variables: Mapping[str, str], name: str) -> str:
             f"{name} is “{value}”. Write mailto: and an e-mail address, or the address of a page that begins with https://."
         )
     return value
+
+
+def _address(variables: Mapping[str, str], name: str) -> str:
+    """Where the site is found, as links in e-mails say it; never what a request calls it."""
+    value = variables.get(name, "").strip().rstrip("/") or "http://127.0.0.1:8000"
+    parts = urlsplit(value)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or value != f"{parts.scheme}://{parts.netloc}"
+    ):
+        raise WrongSetting(
+            f"{name} is “{value}”. Write where the site is found, such as https://pages.example.org."
+        )
+    if variables.get(name) and _switch(variables, "EBPAGES_HTTPS") and parts.scheme != "https":
+        raise WrongSetting(f"{name} is “{value}” beside EBPAGES_HTTPS. Write it with https://.")
+    return value
+
+
+def _mail_server(variables: Mapping[str, str], name: str) -> MailServer | None:
+    """Never quotes the value, which holds a password."""
+    value = variables.get(name, "").strip()
+    if not value:
+        return None
+    remedy = f"{name}: write smtp://user:password@host:587, or smtps://… for TLS from the first byte."
+    parts = urlsplit(value)
+    try:
+        port = parts.port
+    except ValueError:
+        raise WrongSetting(remedy) from None
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path.strip("/"):
+        raise WrongSetting(remedy)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    encryption = "tls" if parts.scheme == "smtps" else "starttls" if user else ""
+    usual = {"tls": 465, "starttls": 587, "": 25}[encryption]
+    return MailServer(parts.hostname, port or usual, user, password, encryption)
+
+
+def _mail_from(variables: Mapping[str, str], name: str) -> str:
+    value = variables.get(name, "").strip()
+    if value and (not value.isprintable() or "@" not in value):
+        raise WrongSetting(
+            f"{name} is “{value}”. Write an address such as E-Business Pages <pages@example.org>."
+        )
+    if not value and variables.get("EBPAGES_SMTP"):
+        raise WrongSetting(
+            f"{name} is not set beside EBPAGES_SMTP. Write the address that e-mails come from."
+        )
+    return value or "E-Business Pages <no-reply@localhost>"

@@ -28,7 +28,7 @@ CONNECTIONS = 800  # of each process: below what most systems let a process open
 IDLE = 30  # seconds without a byte in either direction after which a connection is closed
 WHOLE_REQUEST = 30  # seconds in which a request must have come as a whole, however steadily it drips
 IN_NEED = 3  # seconds for both where no more connections can be taken
-LARGEST_REQUEST = 2 * 1024 * 1024  # bytes; Django refuses forms that are larger than half of it
+LARGEST_REQUEST = 6 * 1024 * 1024  # bytes: a document of 5 MB with its form; without files Django takes 1 MB
 PATIENCE = 2  # seconds in which requests at hand are answered when the process is asked to end
 MEMORY = "/dev/shm"  # noqa: S108 - where workers say that they are alive; on a slow disk that could stall them
 

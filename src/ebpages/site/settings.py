@@ -115,13 +115,26 @@ DATABASES = {
     else SQLITE
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# allauth counts in the default one how often somebody tries; what was counted holds for all processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_sharedcache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    "own_memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 EBPAGES_KEPT = 16_000_000  # bytes of answers that each process keeps in memory
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Tasks without parameters that `ebpages work` puts into the queue again and again, and how often.
-EBPAGES_REPEATED_TASKS = {"ebpages.jobs.worker.tidy": timedelta(hours=1)}
+EBPAGES_REPEATED_TASKS = {
+    "ebpages.jobs.worker.tidy": timedelta(hours=1),
+    "ebpages.accounts.actions.mail.deliver": timedelta(minutes=1),
+    "ebpages.accounts.actions.notices.send_digests": timedelta(hours=1),
+    "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),
+}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
@@ -142,7 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:rights"
+LOGIN_REDIRECT_URL = "own_pages:my_work"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "registry:home"
 
 # The prefix binds a cookie to this host and to HTTPS, so that no neighbouring host can set it.
@@ -153,6 +166,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+ACCOUNT_ADAPTER = "ebpages.accounts.adapter.Adapter"
+ACCOUNT_FORMS = {"signup": "ebpages.accounts.forms.SignupForm"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays, all others end
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -165,6 +182,8 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_CHANGE_EMAIL = True
+# Beside allauth's own: a code may be asked for again, since the owner of an address may come after a stranger who typed it in.
+ACCOUNT_RATE_LIMITS = {"confirm_email": "3/10m/key", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -172,6 +191,21 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "E-Business Pages"
+
+# --- e-mail -------------------------------------------------------------------------------------------------------
+
+EBPAGES_ADDRESS = ENVIRONMENT.address
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
+EMAIL_TIMEOUT = 20  # seconds
+if ENVIRONMENT.mail_server:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail_server.host, ENVIRONMENT.mail_server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail_server.user, ENVIRONMENT.mail_server.password
+    EMAIL_USE_SSL = ENVIRONMENT.mail_server.encryption == "tls"
+    EMAIL_USE_TLS = ENVIRONMENT.mail_server.encryption == "starttls"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = EBPAGES_HOME / "mail"
 
 # --- languages ----------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ import logging
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ebpages.accounts import audit
@@ -74,9 +75,12 @@ def give_role(*, by: Reader, person: Person, role: str, organisation: str = "") 
         _must(by, Permission.MANAGE_SITE_ROLES)
     if not person.is_active:
         raise Refused("this account is disabled")
-    standing = RoleGrant.objects.for_writing().filter(
-        person=person, role=role, organisation=organisation or None, ended_at=None
+    there = (
+        Q(organisation=organisation) | Q(organisation__heir=organisation)
+        if organisation
+        else Q(organisation=None)
     )
+    standing = RoleGrant.objects.for_writing().filter(there, person=person, role=role, ended_at=None)
     if grant := standing.first():
         return grant
     return _grant(by, person, role, organisation)
@@ -112,7 +116,7 @@ def _grant(by: Reader, person: Person, role: str, organisation: str) -> RoleGran
 @transaction.atomic
 def take_role(*, by: Reader, grant: RoleGrant) -> RoleGrant:
     """End a role from now on, also in sessions that are open: its owner's own wish, or by who may decide it. Raises Refused."""
-    organisation = grant.organisation_id or ""
+    organisation = (grant.organisation.heir_id or grant.organisation_id) if grant.organisation else ""
     allowed = (
         grant.person_id == by.person
         or (organisation and by.may(Permission.MANAGE_PEOPLE, organisation))
@@ -138,17 +142,22 @@ def take_role(*, by: Reader, grant: RoleGrant) -> RoleGrant:
 @transaction.atomic
 def disable_person(*, by: Reader, person: Person) -> None:
     """Let somebody sign in no more; their sessions and tokens end, what they did stays. Raises Refused."""
-    from allauth.usersessions.models import UserSession
-
     _must(by, Permission.MANAGE_SITE_ROLES)
     if person.pk == by.person:
         raise Refused("nobody disables the account that they are signed in with")
     Person.objects.filter(pk=person.pk).update(is_active=False)
+    end_access(person)
+    audit.note(by=by, action="person.disable", kind="person", object_id=person.code, about=person.pk)
+    logger.info("person %s disabled", person.code)
+
+
+def end_access(person: Person) -> None:
+    """End sessions and tokens; within the transaction of what says why."""
+    from allauth.usersessions.models import UserSession
+
     ApiToken.objects.for_writing().filter(person=person, ended_at=None).update(ended_at=timezone.now())
     for session in UserSession.objects.filter(user=person):
         session.end()
-    audit.note(by=by, action="person.disable", kind="person", object_id=person.code, about=person.pk)
-    logger.info("person %s disabled", person.code)
 
 
 def _must(by: Reader, permission: Permission) -> None:

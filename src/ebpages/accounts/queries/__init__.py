@@ -1,3 +1,14 @@
-"""What pages and commands ask of people."""
+"""What pages ask about people; answers are shapes."""
 
-from ebpages.accounts.queries.people import example_people, person_with, role_table
+from ebpages.accounts.queries.mail import newest_mail, one_mail
+from ebpages.accounts.queries.notices import count_unread, notices, person_who_stops
+from ebpages.accounts.queries.own_account import everything_about, left_without_administrator, own_account
+from ebpages.accounts.queries.people import (
+    confirmed_addresses,
+    example_people,
+    example_person,
+    owner_of,
+    people_who_may,
+    person_with,
+    role_table,
+)

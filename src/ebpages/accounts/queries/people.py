@@ -1,3 +1,4 @@
+from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from ebpages.accounts.models import Person, RoleGrant
@@ -41,6 +42,26 @@ def person_with(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email, erased_at=None).first()
 
 
+def confirmed_addresses(person: int) -> tuple[str, ...]:
+    """E-mail addresses that a person has shown to be theirs, in small letters."""
+    rows = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "email")
+    return tuple(address.lower() for address in rows.values_list("email", flat=True))
+
+
+def owner_of(address: str) -> Person | None:
+    """Who has shown that an e-mail address is theirs; nobody else counts as its owner."""
+    found = EmailAddress.objects.filter(email__iexact=address, verified=True, user__is_active=True)
+    row = found.select_related("user").first()
+    return row.user if row else None
+
+
+def people_who_may(permission: Permission) -> tuple[Person, ...]:
+    """Those whose role on the site allows something at this moment."""
+    roles = [role.name for role in who_may(permission) if not role.of_organisation]
+    grants = RoleGrant.objects.for_writing().filter(role__in=roles, ended_at=None)
+    return tuple(Person.objects.filter(is_active=True, pk__in=grants.values("person")))
+
+
 def example_people() -> tuple[ExamplePerson, ...]:
     """The example accounts of the demonstration, each with its roles in words."""
     people = {person.pk: person for person in Person.objects.filter(is_example=True, is_active=True)}
@@ -48,3 +69,7 @@ def example_people() -> tuple[ExamplePerson, ...]:
     for grant in RoleGrant.objects.for_writing().filter(person__in=people, ended_at=None):
         roles[grant.person_id].append(_(BY_NAME[grant.role].title))
     return tuple(ExamplePerson(p.code, p.get_full_name(), ", ".join(roles[key])) for key, p in people.items())
+
+
+def example_person(code: str) -> Person | None:
+    return Person.objects.filter(code=code, is_example=True, is_active=True).first()

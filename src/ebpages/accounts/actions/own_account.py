@@ -1,0 +1,104 @@
+"""What people do with their own account: change it, and end it."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from ebpages.accounts import audit
+from ebpages.accounts.actions.people import Refused, end_access
+from ebpages.accounts.fates import GOES
+from ebpages.accounts.models import AuditDetails, OutgoingMail, Person, RoleGrant
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.reader import Reader
+from ebpages.accounts.scoped import PrivateModel
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def change_account(*, by: Reader, name: str, language: str, delivery: str) -> None:
+    """Change how one is called, spoken to and told."""
+    after = {"name": name, "language": language, "delivery": delivery}
+    before = Person.objects.filter(pk=by.person).values(*after).get()
+    if before == after:
+        return
+    Person.objects.filter(pk=by.person).update(**after)
+    audit.note(
+        by=by,
+        action="person.change",
+        kind="person",
+        object_id=by.code,
+        about=by.person,
+        before=before,
+        after=after,
+    )
+    logger.info("person %s changed their account", by.code)
+
+
+@transaction.atomic
+def erase_person(*, by: Reader, person: Person) -> None:
+    """Empty what is stored of a person; the code by which public rows name them stays, and says nothing of who it was. Raises Refused."""
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+    from allauth.socialaccount.models import SocialAccount
+
+    if person.pk != by.person and not by.may(Permission.MANAGE_SITE_ROLES):
+        raise Refused("your role does not allow this")
+    email = person.email
+    for grant in RoleGrant.objects.for_writing().filter(person=person, ended_at=None):
+        RoleGrant.objects.for_writing().filter(pk=grant.pk).update(
+            ended_at=timezone.now(), ended_by=by.person or None
+        )
+        audit.note(
+            by=by, action="role.end", kind="role", object_id=str(grant.pk),
+            organisation=grant.organisation_id or "", about=person.pk, before={"role": grant.role},
+        )  # fmt: skip
+    end_access(person)
+    person.tokens.for_writing().delete()
+    for model in (EmailAddress, Authenticator, SocialAccount):
+        model.objects.filter(user=person).delete()
+    for model, field in _rows_that_go():
+        model.objects.for_writing().filter(**{field: person}).delete()
+    OutgoingMail.objects.for_writing().filter(to__iexact=email).delete()
+    audit.note(by=by, action="person.erase", kind="person", object_id=person.code, about=person.pk)
+    AuditDetails.objects.for_writing().filter(Q(entry__about=person) | Q(entry__by=person)).delete()
+    Person.objects.filter(pk=person.pk).update(
+        email=f"erased-{person.code}@invalid", name="", password="", last_login=None, is_active=False,
+        is_example=False, erased_at=timezone.now(),
+    )  # fmt: skip
+    logger.info("person %s erased", person.code)
+
+
+def _rows_that_go() -> Iterator[tuple[type[PrivateModel], str]]:
+    """Tables of any room whose rows are removed with a person, as their fates say, and the key by which they name the person."""
+    for model in apps.get_models():
+        for field, fate in getattr(model, "fates", {}).items():
+            if fate == GOES:
+                yield model, field
+
+
+@transaction.atomic
+def remove_unconfirmed(*, email: str = "", before: datetime | None = None) -> int:
+    """Remove accounts whose address nobody ever confirmed, so that it stays free for its owner. How many there were.
+
+    Nobody was ever signed in with one. email: of one alone, before somebody signs up with it; before: made earlier than this.
+    """
+    from allauth.account.models import EmailAddress
+
+    confirmed = EmailAddress.objects.filter(verified=True).values("user")
+    stale = Person.objects.filter(last_login=None, erased_at=None, is_example=False).exclude(pk__in=confirmed)
+    if email:
+        stale = stale.filter(email__iexact=email)
+    if before:
+        stale = stale.filter(joined_at__lt=before)
+    keys = list(stale.values_list("pk", flat=True))
+    OutgoingMail.objects.for_writing().filter(person__in=keys).delete()
+    Person.objects.filter(pk__in=keys).delete()
+    if keys:
+        logger.info("%s accounts removed whose address was not confirmed", len(keys))
+    return len(keys)

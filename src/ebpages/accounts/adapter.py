@@ -1,0 +1,58 @@
+"""What allauth asks of this site: how its e-mails go out, who asks, and what is stored of who signs up."""
+
+import secrets
+from ipaddress import ip_address
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, override
+
+from ebpages.accounts.actions.mail import write_mail
+from ebpages.accounts.models import OutgoingMail, Person
+from ebpages.faces.fair_share import client_address
+
+
+class Adapter(DefaultAccountAdapter):
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Into the outbox, in the language of who gets it. Links are built from the configured address, never from the request's."""
+        person = context.get("user") or _owner_of(email)
+        links = {name: _at_our_address(value) for name, value in context.items() if name.endswith("_url")}
+        site = SimpleNamespace(name="E-Business Pages", domain=settings.EBPAGES_ADDRESS)
+        about = {**context, **links, "email": email, "current_site": site}
+        with override(person.language if person else get_language()):
+            subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", about).split())
+            text = render_to_string(f"{template_prefix}_message.txt", about)
+            key = f"{OutgoingMail.WITH_CODE if 'code' in context else 'account:'}{secrets.token_hex(16)}"
+            write_mail(to=email, subject=subject, text=text, key=key, person=person)
+
+    def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
+        user.language = get_language() or user.language
+        user.name = form.cleaned_data.get("name", "")
+        return super().save_user(request, user, form, commit)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As many proxies are believed as the operator has named; what is no address would be refused by the database."""
+        try:
+            return str(ip_address(client_address(request)))
+        except ValueError:
+            return "0.0.0.0"  # noqa: S104 - stands for an address that is not known
+
+    def is_safe_url(self, url: str) -> bool:
+        """Paths of this site, whatever hosts it has: a link that a stranger made leads nowhere else."""
+        return bool(url) and url.startswith("/") and not url.startswith("//") and super().is_safe_url(url)
+
+
+def _owner_of(email: str) -> Person | None:
+    address = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
+    return address.user if address else None
+
+
+def _at_our_address(url: str) -> str:
+    parts = urlsplit(url)
+    return settings.EBPAGES_ADDRESS + parts.path + (f"?{parts.query}" if parts.query else "")

@@ -1,0 +1,48 @@
+"""The forms of the doors that are not allauth's as they come."""
+
+from typing import Any
+
+from allauth.account.forms import SignupForm as AllauthSignupForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ebpages.accounts.actions import remove_unconfirmed
+from ebpages.accounts.models import AT_ONCE, DAILY, LONGEST_NAME, NEVER, Person
+
+
+class SignupForm(AllauthSignupForm):
+    name = forms.CharField(
+        label=_("Your name (optional)"),
+        help_text=_("How those see you who act for the same organisation. Public pages never show it."),
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ("email", "name", "password1")
+
+    def clean_email(self) -> str:
+        """Whoever confirms an address has it: an account that waits for its code does not keep it from its owner."""
+        remove_unconfirmed(email=self.cleaned_data["email"])
+        return str(super().clean_email())
+
+
+class AccountForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = ("name", "language", "delivery")
+        labels = {"name": _("Your name"), "language": _("Language"), "delivery": _("Notices by e-mail")}
+        help_texts = {
+            "name": _("How those see you who act for the same organisation. Public pages never show it."),
+            "language": _("Of e-mails that you get."),
+            "delivery": _("What concerns your account, such as a changed password, always comes at once."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("bg", _("Bulgarian")), ("en", _("English"))]
+        self.fields["delivery"].choices = [
+            (AT_ONCE, _("at once")),
+            (DAILY, _("once a day, together")),
+            (NEVER, _("not at all")),
+        ]
+        self.fields["name"].widget.attrs["autocomplete"] = "name"

@@ -1,0 +1,53 @@
+"""One's own account: what it holds, as a file too, and its end."""
+
+import json
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ebpages.accounts import actions, queries
+from ebpages.accounts.forms import AccountForm
+from ebpages.accounts.readers import reader_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    form = AccountForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if form.is_valid():
+        actions.change_account(by=reader_of(request), **form.cleaned_data)
+        return redirect("accounts:account")
+    context = {"form": form, "account": queries.own_account(reader_of(request))}
+    return render(request, "accounts/account.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+@reauthentication_required
+def export(request: HttpRequest) -> HttpResponse:
+    stored = queries.everything_about(reader_of(request))
+    day = timezone.localdate().isoformat()
+    return HttpResponse(
+        json.dumps(stored, ensure_ascii=False, indent=2),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="account-{day}.json"'},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
+def delete(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        actions.erase_person(by=reader_of(request), person=request.user)
+        logout(request)
+        return redirect("accounts:gone")
+    return render(
+        request, "accounts/delete.html", {"locked": queries.left_without_administrator(reader_of(request))}
+    )
+
+
+@require_safe
+def gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/gone.html")

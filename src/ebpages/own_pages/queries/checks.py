@@ -1,0 +1,24 @@
+"""Whether every document that rows name is there and as it was kept."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from ebpages.accounts.reader import OPERATOR
+from ebpages.faces.upkeep import Check
+from ebpages.own_pages.models.claims import ClaimDocument
+
+
+def checks() -> Iterator[Check]:
+    damaged = [
+        row.claim.code
+        for row in ClaimDocument.objects.seen_by(OPERATOR).select_related("claim")
+        if not _is_whole(row)
+    ]
+    problem = f"missing or changed: those of the claims {', '.join(damaged)}" if damaged else ""
+    yield Check(
+        "documents of claims", problem, "Put the folder `private` back from a backup." if problem else ""
+    )
+
+
+def _is_whole(row: ClaimDocument) -> bool:
+    return row.path.is_file() and sha256(row.path.read_bytes()).hexdigest() == row.digest

@@ -1,0 +1,5 @@
+"""Pages under /my/ and /agency/."""
+
+from ebpages.own_pages.views.claims import claims, decide, document, organisation, withdraw
+from ebpages.own_pages.views.people import invitation, invite, leave, people, role, withdraw_invitation
+from ebpages.own_pages.views.work import my_work
