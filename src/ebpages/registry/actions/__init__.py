@@ -1,6 +1,14 @@
 """The only writers of the registry."""
 
 from ebpages.registry.actions.building import BuildResult, build
+from ebpages.registry.actions.entries import (
+    Proposed,
+    propose_entry,
+    publish_entry,
+    return_entry,
+    submit_entry,
+    withdraw_entry,
+)
 from ebpages.registry.actions.said import (
     PublishedPage,
     Refused,

@@ -12,9 +12,16 @@ from django.utils import timezone
 from ebpages.faces.action_log import log_when_stored
 from ebpages.registry import models
 from ebpages.registry.actions import rows
-from ebpages.registry.actions.one_organisation import BuiltBefore, follow_contribution, follow_judgement
+from ebpages.registry.actions.one_organisation import (
+    BuiltBefore,
+    follow_contribution,
+    follow_entry,
+    follow_judgement,
+    follow_withdrawn_entry,
+)
 from ebpages.registry.actions.permanent_rows import (
     contributions,
+    entries,
     human_judgements,
     keep_public_ids,
     permanent_rows,
@@ -131,6 +138,9 @@ def _catch_up(permanent: Permanent) -> None:
     said = contributions(models.Contribution.objects.all())
     for contribution in sorted({*said} ^ {*permanent.contributions}, key=lambda c: c.id):
         follow_contribution(contribution.subject)
+    published = entries(models.Entry.objects.for_writing())
+    for entry in sorted({*published} ^ {*permanent.entries}, key=lambda e: e.id):
+        (follow_entry if entry in published else follow_withdrawn_entry)(entry)
 
 
 def _take_stock() -> None:
