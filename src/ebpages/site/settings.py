@@ -135,6 +135,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EBPAGES_REPEATED_TASKS = {
     "ebpages.jobs.worker.tidy": timedelta(hours=1),
     "ebpages.accounts.actions.mail.deliver": timedelta(minutes=1),
+    "ebpages.accounts.actions.notices.send_digests": timedelta(hours=1),
+    "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
