@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from ebpages.accounts.actions.mail import write_mail
 from ebpages.accounts.models import OutgoingMail, Person
@@ -35,6 +37,17 @@ class Adapter(DefaultAccountAdapter):
         user.language = get_language() or user.language
         user.name = form.cleaned_data.get("name", "")
         return super().save_user(request, user, form, commit)
+
+    def clean_email(self, email: str) -> str:
+        """The address of an example stays, so that it is an example for the next visitor too."""
+        if getattr(self.request.user, "is_example", False):
+            raise ValidationError(_("This is an example account; its address stays as it is."))
+        return super().clean_email(email)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """An example has no password that could be asked for."""
+        is_example = settings.EBPAGES_DEMONSTRATION and getattr(self.request.user, "is_example", False)
+        return not is_example and bool(super().is_reauthentication_required(app=app))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """As many proxies are believed as the operator has named; what is no address would be refused by the database."""

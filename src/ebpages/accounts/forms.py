@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,8 @@ from ebpages.accounts.models import AT_ONCE, DAILY, LONGEST_NAME, NEVER, Person
 
 
 class SignupForm(AllauthSignupForm):
+    """Asks for the password once: browsers show it, and a forgotten one is replaced by a code."""
+
     name = forms.CharField(
         label=_("Your name (optional)"),
         help_text=_("How those see you who act for the same organisation. Public pages never show it."),
@@ -19,6 +22,12 @@ class SignupForm(AllauthSignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("email", "name", "password1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _(
+            "At least 12 characters, and none of the usual ones. Several words are good."
+        )
 
     def clean_email(self) -> str:
         """Whoever confirms an address has it: an account that waits for its code does not keep it from its owner."""
@@ -46,3 +55,11 @@ class AccountForm(forms.ModelForm):
             (NEVER, _("not at all")),
         ]
         self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+
+class AddKeyForm(AddWebAuthnForm):
+    name = forms.CharField(label=_("Name of the key"), required=False)
+
+
+class RenameKeyForm(EditWebAuthnForm):
+    name = forms.CharField(label=_("Name of the key"))
