@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from ebpages import limits
@@ -15,6 +16,8 @@ from ebpages.publish.whole_file import first_file
 Network = IPv4Network | IPv6Network
 SHORTEST_KEY, LONGEST_KEY = 32, 4096  # characters: shorter ones can be guessed, and Django warns of them
 LEAST_TOKEN = 16
+# Days that is kept: before and after of what was done, e-mails after they were sent, notices, accounts whose address nobody confirmed.
+RETENTION: Mapping[str, int] = MappingProxyType({"audit": 730, "mail": 90, "notices": 365, "unconfirmed": 2})
 FORMER_KEYS = "EBPAGES_SECRET_KEY_FALLBACKS"
 
 
@@ -57,6 +60,7 @@ class Environment:
     address: str
     mail_server: MailServer | None
     mail_from: str
+    retention: Mapping[str, int]
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -94,6 +98,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         address=_address(variables, "EBPAGES_ADDRESS"),
         mail_server=_mail_server(variables, "EBPAGES_SMTP"),
         mail_from=_mail_from(variables, "EBPAGES_MAIL_FROM"),
+        retention=_retention(variables, "EBPAGES_RETENTION"),
     )
 
 
@@ -274,3 +279,14 @@ def _mail_from(variables: Mapping[str, str], name: str) -> str:
             f"{name} is not set beside EBPAGES_SMTP. Write the address that e-mails come from."
         )
     return value or "E-Business Pages <no-reply@localhost>"
+
+
+def _retention(variables: Mapping[str, str], name: str) -> Mapping[str, int]:
+    given = dict(RETENTION)
+    for part in variables.get(name, "").replace(",", " ").split():
+        what, _, days = part.partition("=")
+        if what not in RETENTION or not (days.isdecimal() and 0 < int(days) <= 36_500):
+            known = ", ".join(f"{each}={usual}" for each, usual in RETENTION.items())
+            raise WrongSetting(f"{name}: “{part}” is no time. Write days, parted by commas, such as {known}.")
+        given[what] = int(days)
+    return given

@@ -21,6 +21,7 @@ EBPAGES_METRICS_TOKEN = ENVIRONMENT.metrics_token
 EBPAGES_SECURITY_CONTACT = ENVIRONMENT.security_contact
 EBPAGES_DEMONSTRATION = ENVIRONMENT.demonstration
 EBPAGES_SECOND_FACTOR = ENVIRONMENT.second_factor
+EBPAGES_RETENTION = ENVIRONMENT.retention
 EBPAGES_SEARCH_INDEX = EBPAGES_HOME / "search"
 
 SITE = Path(__file__).parent
@@ -132,6 +133,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EBPAGES_REPEATED_TASKS = {
     "ebpages.jobs.worker.tidy": timedelta(hours=1),
     "ebpages.accounts.actions.mail.deliver": timedelta(minutes=1),
+    "ebpages.accounts.actions.retention.tidy": timedelta(hours=1),
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
