@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ebpages.accounts.actions import remove_unconfirmed
@@ -33,6 +35,12 @@ class SignupForm(AllauthSignupForm):
         """Whoever confirms an address has it: an account that waits for its code does not keep it from its owner."""
         remove_unconfirmed(email=self.cleaned_data["email"])
         return str(super().clean_email())
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """As long for an address that has an account as for one that has none, for which a password is hashed."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class AccountForm(forms.ModelForm):

@@ -37,6 +37,16 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class SignInProvider:
+    """An OpenID Connect server of an organisation. name: on the button of the sign-in page."""
+
+    name: str
+    server: str
+    client: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """The operator's settings. docs/operators.md describes each under the variable's name."""
 
@@ -61,6 +71,7 @@ class Environment:
     mail_server: MailServer | None
     mail_from: str
     retention: Mapping[str, int]
+    sign_in_provider: SignInProvider | None
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -99,6 +110,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         mail_server=_mail_server(variables, "EBPAGES_SMTP"),
         mail_from=_mail_from(variables, "EBPAGES_MAIL_FROM"),
         retention=_retention(variables, "EBPAGES_RETENTION"),
+        sign_in_provider=_sign_in_provider(variables),
     )
 
 
@@ -290,3 +302,22 @@ def _retention(variables: Mapping[str, str], name: str) -> Mapping[str, int]:
             raise WrongSetting(f"{name}: “{part}” is no time. Write days, parted by commas, such as {known}.")
         given[what] = int(days)
     return given
+
+
+def _sign_in_provider(variables: Mapping[str, str]) -> SignInProvider | None:
+    """All four variables or none."""
+    names = ["EBPAGES_OIDC_NAME", "EBPAGES_OIDC_SERVER", "EBPAGES_OIDC_CLIENT", "EBPAGES_OIDC_SECRET"]
+    values = [variables.get(name, "").strip() for name in names]
+    if not any(values):
+        return None
+    if not all(values):
+        raise WrongSetting(
+            f"{names[values.index('')]} is not set beside the others. Set all of {', '.join(names)}, or none."
+        )
+    parts = urlsplit(values[1])
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and local)):
+        raise WrongSetting(
+            f"{names[1]} is “{values[1]}”. Write the address of the server, such as https://login.example.org."
+        )
+    return SignInProvider(*values)
