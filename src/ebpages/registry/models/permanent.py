@@ -8,12 +8,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from ebpages.accounts.fates import FOLLOWS, Fate
+from ebpages.accounts.fates import FOLLOWS, Fate, OfOrganisation
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.scoped import NOTHING, PrivateModel
-
-from ebpages.accounts.fates import FOLLOWS, Fate, OfOrganisation
 
 
 class PublicId(models.Model):
