@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from ebpages import limits
@@ -15,6 +16,8 @@ from ebpages.publish.whole_file import first_file
 Network = IPv4Network | IPv6Network
 SHORTEST_KEY, LONGEST_KEY = 32, 4096  # characters: shorter ones can be guessed, and Django warns of them
 LEAST_TOKEN = 16
+# Days that is kept: before and after of what was done, e-mails after they were sent, notices, accounts whose address nobody confirmed.
+RETENTION: Mapping[str, int] = MappingProxyType({"audit": 730, "mail": 90, "notices": 365, "unconfirmed": 2})
 FORMER_KEYS = "EBPAGES_SECRET_KEY_FALLBACKS"
 
 
@@ -31,6 +34,16 @@ class MailServer:
     user: str
     password: str
     encryption: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInProvider:
+    """An OpenID Connect server of an organisation. name: on the button of the sign-in page."""
+
+    name: str
+    server: str
+    client: str
+    secret: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,8 @@ class Environment:
     address: str
     mail_server: MailServer | None
     mail_from: str
+    retention: Mapping[str, int]
+    sign_in_provider: SignInProvider | None
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -94,6 +109,8 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         address=_address(variables, "EBPAGES_ADDRESS"),
         mail_server=_mail_server(variables, "EBPAGES_SMTP"),
         mail_from=_mail_from(variables, "EBPAGES_MAIL_FROM"),
+        retention=_retention(variables, "EBPAGES_RETENTION"),
+        sign_in_provider=_sign_in_provider(variables),
     )
 
 
@@ -274,3 +291,33 @@ def _mail_from(variables: Mapping[str, str], name: str) -> str:
             f"{name} is not set beside EBPAGES_SMTP. Write the address that e-mails come from."
         )
     return value or "E-Business Pages <no-reply@localhost>"
+
+
+def _retention(variables: Mapping[str, str], name: str) -> Mapping[str, int]:
+    given = dict(RETENTION)
+    for part in variables.get(name, "").replace(",", " ").split():
+        what, _, days = part.partition("=")
+        if what not in RETENTION or not (days.isdecimal() and 0 < int(days) <= 36_500):
+            known = ", ".join(f"{each}={usual}" for each, usual in RETENTION.items())
+            raise WrongSetting(f"{name}: “{part}” is no time. Write days, parted by commas, such as {known}.")
+        given[what] = int(days)
+    return given
+
+
+def _sign_in_provider(variables: Mapping[str, str]) -> SignInProvider | None:
+    """All four variables or none."""
+    names = ["EBPAGES_OIDC_NAME", "EBPAGES_OIDC_SERVER", "EBPAGES_OIDC_CLIENT", "EBPAGES_OIDC_SECRET"]
+    values = [variables.get(name, "").strip() for name in names]
+    if not any(values):
+        return None
+    if not all(values):
+        raise WrongSetting(
+            f"{names[values.index('')]} is not set beside the others. Set all of {', '.join(names)}, or none."
+        )
+    parts = urlsplit(values[1])
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and local)):
+        raise WrongSetting(
+            f"{names[1]} is “{values[1]}”. Write the address of the server, such as https://login.example.org."
+        )
+    return SignInProvider(*values)

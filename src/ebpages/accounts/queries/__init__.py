@@ -16,3 +16,4 @@ from ebpages.accounts.queries.people import (
     role_table,
 )
 from ebpages.accounts.queries.tokens import me, tokens, usable_scopes
+from ebpages.accounts.queries.upkeep import checks

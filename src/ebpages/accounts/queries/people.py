@@ -78,7 +78,10 @@ def example_people() -> tuple[ExamplePerson, ...]:
     roles: dict[int, list[str]] = {key: [] for key in people}
     for grant in RoleGrant.objects.for_writing().filter(person__in=people, ended_at=None):
         roles[grant.person_id].append(_(BY_NAME[grant.role].title))
-    return tuple(ExamplePerson(p.code, p.get_full_name(), ", ".join(roles[key])) for key, p in people.items())
+    return tuple(
+        ExamplePerson(person.code, ", ".join(roles[key]) or _("Somebody without a role"))
+        for key, person in people.items()
+    )
 
 
 def example_person(code: str) -> Person | None:

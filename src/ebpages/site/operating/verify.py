@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError
 
+from ebpages.accounts.queries import checks as checks_of_people
 from ebpages.faces.capabilities import capabilities
 from ebpages.faces.upkeep import Check
 from ebpages.jobs.actions import results
@@ -26,6 +27,7 @@ def verify(*, everything: bool = True) -> Iterator[Check]:
     if all(check.is_well for check in found):
         for capability in capabilities():
             yield from _answered(capability.name, capability.verify())
+        yield from _answered("people", checks_of_people())
     else:
         yield Check(
             "what is stored in it",
