@@ -1,4 +1,4 @@
-"""The site's settings as the tests use them: no collected static files, no rate limit."""
+"""The site's settings as the tests use them: no collected static files, no rate limit, no slow hashing."""
 
 from ebpages.site.settings import *  # noqa: F403
 
@@ -7,5 +7,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EBPAGES_RATE = 0
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+]  # Argon2 is slow, which is what it is for
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.samples.offers"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 takes half a second each time

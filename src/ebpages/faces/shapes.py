@@ -1,6 +1,7 @@
 """Shapes that pages of every room show: coverage, sources, facets, pagers."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import PlainSerializer
@@ -71,3 +72,15 @@ class SourceNote:
     url: TextOrNull
     edition: TextOrNull
     licence: TextOrNull = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """Something that waits for a person. what: a sentence; about: of which organisation, or ""; step, url: what to do next, and where; due: until when."""
+
+    what: str
+    about: str
+    since: datetime
+    step: str
+    url: str
+    due: date | None = None

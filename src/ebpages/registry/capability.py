@@ -28,7 +28,7 @@ CAPABILITY = Capability(
         "home organisations organisations_file organisations_citation organisation organisation_citation "
         "findings differences differences_file differences_citation findings_file findings_citation "
         "statements_file sources source source_file record method "
-        "api:home api:organisations api:suggestions api:organisation api:findings api:differences "
+        "api:home api:organisations api:suggestions api:organisation api:findings api:differences api:changes "
         "api:sources api:source api:record api:method"
     ),
     menu=(

@@ -39,10 +39,12 @@ INSTALLED_APPS = [
     "ebpages.accounts",
     "ebpages.jobs",
     "ebpages.search",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -93,6 +95,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "ebpages.registry.context.registry",
                 "ebpages.site.context.state_of_site",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
         },
@@ -134,6 +137,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EBPAGES_REPEATED_TASKS = {
     "ebpages.jobs.worker.tidy": timedelta(hours=1),
     "ebpages.accounts.actions.mail.deliver": timedelta(minutes=1),
+    "ebpages.accounts.actions.notices.send_digests": timedelta(hours=1),
+    "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),
     "ebpages.accounts.actions.retention.tidy": timedelta(hours=1),
 }
 
@@ -156,7 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:account"
+LOGIN_REDIRECT_URL = "own_pages:my_work"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "registry:home"
 
 # The prefix binds a cookie to this host and to HTTPS, so that no neighbouring host can set it.
@@ -283,6 +288,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ebpages.site.errors.forbidden"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = ENVIRONMENT.https
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
@@ -301,7 +307,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"reference": {"()": "ebpages.site.access_log.WithReference"}},
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message} [{reference}]", "style": "{"},
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message} [{reference}]",
+            "style": "{",
+            "datefmt": "%Y-%m-%d %H:%M:%S%z",
+        },
         "json": {"()": "ebpages.site.access_log.JsonLines"},
     },
     "handlers": {

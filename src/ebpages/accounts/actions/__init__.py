@@ -2,11 +2,14 @@
 
 from ebpages.accounts.actions.demonstration import add_examples, remove_examples
 from ebpages.accounts.actions.mail import write_mail
+from ebpages.accounts.actions.notices import mark_read, notify, stop_mail
 from ebpages.accounts.actions.own_account import change_account, erase_person, remove_unconfirmed
 from ebpages.accounts.actions.people import (
     Refused,
     add_person,
     disable_person,
+    give_first_role,
     give_role,
     take_role,
 )
+from ebpages.accounts.actions.tokens import end_token, make_token

@@ -1,8 +1,10 @@
 """What people do with their own account: change it, and end it."""
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -10,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
 from ebpages.accounts.actions.people import Refused, end_access
-from ebpages.accounts.models import AuditDetails, Notice, OutgoingMail, Person, RoleGrant
+from ebpages.accounts.fates import GOES
+from ebpages.accounts.models import AuditDetails, OutgoingMail, Person, RoleGrant
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.accounts.scoped import PrivateModel
 
 logger = logging.getLogger(__name__)
 
@@ -61,8 +65,9 @@ def erase_person(*, by: Reader, person: Person) -> None:
     person.tokens.for_writing().delete()
     for model in (EmailAddress, Authenticator, SocialAccount):
         model.objects.filter(user=person).delete()
-    Notice.objects.for_writing().filter(person=person).delete()
-    OutgoingMail.objects.for_writing().filter(Q(person=person) | Q(to__iexact=email)).delete()
+    for model, field in _rows_that_go():
+        model.objects.for_writing().filter(**{field: person}).delete()
+    OutgoingMail.objects.for_writing().filter(to__iexact=email).delete()
     audit.note(by=by, action="person.erase", kind="person", object_id=person.code, about=person.pk)
     AuditDetails.objects.for_writing().filter(Q(entry__about=person) | Q(entry__by=person)).delete()
     Person.objects.filter(pk=person.pk).update(
@@ -70,6 +75,14 @@ def erase_person(*, by: Reader, person: Person) -> None:
         is_example=False, erased_at=timezone.now(),
     )  # fmt: skip
     logger.info("person %s erased", person.code)
+
+
+def _rows_that_go() -> Iterator[tuple[type[PrivateModel], str]]:
+    """Tables of any room whose rows are removed with a person, as their fates say, and the key by which they name the person."""
+    for model in apps.get_models():
+        for field, fate in getattr(model, "fates", {}).items():
+            if fate == GOES:
+                yield model, field
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ import logging
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ebpages.accounts import audit
@@ -74,11 +75,28 @@ def give_role(*, by: Reader, person: Person, role: str, organisation: str = "") 
         _must(by, Permission.MANAGE_SITE_ROLES)
     if not person.is_active:
         raise Refused("this account is disabled")
-    standing = RoleGrant.objects.for_writing().filter(
-        person=person, role=role, organisation=organisation or None, ended_at=None
+    there = (
+        Q(organisation=organisation) | Q(organisation__heir=organisation)
+        if organisation
+        else Q(organisation=None)
     )
+    standing = RoleGrant.objects.for_writing().filter(there, person=person, role=role, ended_at=None)
     if grant := standing.first():
         return grant
+    return _grant(by, person, role, organisation)
+
+
+@transaction.atomic
+def give_first_role(*, by: Reader, person: Person, organisation: str) -> RoleGrant:
+    """Make somebody the administrator of an organisation that nobody acts for yet, for who reviews new ones. Raises Refused."""
+    _must(by, Permission.REVIEW_PAGES)
+    there = RoleGrant.objects.for_writing().filter(organisation=organisation, ended_at=None)
+    if there.exists():
+        raise Refused("somebody acts for this organisation already, and decides who else does")
+    return _grant(by, person, "administrator", organisation)
+
+
+def _grant(by: Reader, person: Person, role: str, organisation: str) -> RoleGrant:
     grant = RoleGrant.objects.create(
         person=person, role=role, organisation_id=organisation or None, given_by_id=by.person or None
     )
@@ -98,7 +116,7 @@ def give_role(*, by: Reader, person: Person, role: str, organisation: str = "") 
 @transaction.atomic
 def take_role(*, by: Reader, grant: RoleGrant) -> RoleGrant:
     """End a role from now on, also in sessions that are open: its owner's own wish, or by who may decide it. Raises Refused."""
-    organisation = grant.organisation_id or ""
+    organisation = (grant.organisation.heir_id or grant.organisation_id) if grant.organisation else ""
     allowed = (
         grant.person_id == by.person
         or (organisation and by.may(Permission.MANAGE_PEOPLE, organisation))

@@ -1,3 +1,5 @@
+from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ebpages.accounts.models import Person, RoleGrant
@@ -39,6 +41,35 @@ def role_table() -> RoleTable:
 
 def person_with(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email, erased_at=None).first()
+
+
+def confirmed_addresses(person: int) -> tuple[str, ...]:
+    """E-mail addresses that a person has shown to be theirs, in small letters."""
+    rows = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "email")
+    return tuple(address.lower() for address in rows.values_list("email", flat=True))
+
+
+def owner_of(address: str) -> Person | None:
+    """Who has shown that an e-mail address is theirs; nobody else counts as its owner."""
+    found = EmailAddress.objects.filter(email__iexact=address, verified=True, user__is_active=True)
+    row = found.select_related("user").first()
+    return row.user if row else None
+
+
+def people_who_may(permission: Permission) -> tuple[Person, ...]:
+    """Those whose role on the site allows something at this moment."""
+    roles = [role.name for role in who_may(permission) if not role.of_organisation]
+    grants = RoleGrant.objects.for_writing().filter(role__in=roles, ended_at=None)
+    return tuple(Person.objects.filter(is_active=True, pk__in=grants.values("person")))
+
+
+def people_acting(permission: Permission, organisation: str) -> tuple[Person, ...]:
+    """Those whose role in an organisation, or in one that it took over, allows something at this moment."""
+    roles = [role.name for role in who_may(permission) if role.of_organisation]
+    grants = RoleGrant.objects.for_writing().filter(
+        Q(organisation=organisation) | Q(organisation__heir=organisation), role__in=roles, ended_at=None
+    )
+    return tuple(Person.objects.filter(is_active=True, pk__in=grants.values("person")))
 
 
 def example_people() -> tuple[ExamplePerson, ...]:

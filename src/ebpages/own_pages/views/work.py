@@ -1,0 +1,25 @@
+"""My work: one list, across capabilities, of what waits for who is signed in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.queries import count_unread
+from ebpages.accounts.readers import reader_of
+from ebpages.faces.capabilities import capabilities
+from ebpages.own_pages import queries
+
+
+@require_safe
+def my_work(request: HttpRequest) -> HttpResponse:
+    reader = reader_of(request)
+    items = [item for capability in capabilities() for item in capability.work(reader)]
+    context = {
+        "items": sorted(items, key=lambda item: item.since),
+        "organisations": queries.own_organisations(reader),
+        "unread": count_unread(reader),
+        "decides": reader.may(Permission.DECIDE_CLAIMS),
+        "lacks_second_factor": reader.lacks_second_factor,
+    }
+    return render(request, "own_pages/work.html", context)
