@@ -50,7 +50,7 @@ def main() -> None:
         sys.exit(0)
     except OSError as problem:
         stop(
-            f"{problem.filename or 'a file'}: cannot be read or written ({problem.strerror}). "
+            f"{problem.filename or 'a file of the data folder'}: cannot be read or written ({problem.strerror}). "
             "See that there is room, and that this user may read and write there."
         )
 

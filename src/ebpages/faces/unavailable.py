@@ -1,9 +1,11 @@
 """What keeps an answer from being given for now, told from a mistake of the program: 503 rather than 500, and a remedy for the operator."""
 
 import errno
+import shutil
 from enum import StrEnum
 
-from django.db import Error, InterfaceError, OperationalError
+from django.conf import settings
+from django.db import Error, InterfaceError, OperationalError, connection
 
 
 class Unavailable(Exception):
@@ -56,6 +58,21 @@ _OF_SQLSTATE = {
     "42703": Trouble.NO_TABLES,
 }
 _OF_ERRNO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+
+
+_LEAST_ROOM = 1024 * 1024  # bytes: below it SQLite may not find room for what somebody sends
+
+
+def nothing_can_be_stored() -> bool:
+    """Whether SQLite's file was opened where nothing can be written, or its disk is full; PostgreSQL says so when it is asked to write."""
+    if connection.vendor != "sqlite":
+        return False
+    if getattr(connection, "reading_only", None):
+        return True
+    try:
+        return shutil.disk_usage(settings.EBPAGES_HOME).free < _LEAST_ROOM
+    except OSError:
+        return True
 
 
 def trouble_of(problem: BaseException | None) -> Trouble | None:

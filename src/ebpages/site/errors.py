@@ -15,6 +15,7 @@ from ebpages.faces.unavailable import trouble_of
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 30  # seconds, for what may be over in a minute or last until somebody comes
+COLLECT = "Run `ebpages manage collectstatic --no-input --ignore 'redoc*'`, then restart the site."
 # What pages ask the database for by themselves; the page about a failure must not.
 _WITHOUT_DATABASE = {"built_at": None, "built_from": (), "cited_state": "", "missing": ()}
 STATUS_TEXTS = {
@@ -60,9 +61,13 @@ def unavailable(request: HttpRequest, text: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Must itself never fail. What broke may still be no mistake of ours: outside of views, nobody has asked yet."""
     problem = sys.exc_info()[1]
-    if trouble_of(problem) or "staticfiles manifest" in str(problem):
+    if trouble_of(problem) or is_lack_of_style_sheets(problem):
         return unavailable(request)
     return _plain_if_need_be(request, 500, "")
+
+
+def is_lack_of_style_sheets(problem: BaseException | None) -> bool:
+    return isinstance(problem, ValueError) and "staticfiles manifest" in str(problem)
 
 
 def _plain_if_need_be(request: HttpRequest, status: int, text: str) -> HttpResponse:
@@ -73,8 +78,11 @@ def _plain_if_need_be(request: HttpRequest, status: int, text: str) -> HttpRespo
     try:
         context = {"reference": reference, **_WITHOUT_DATABASE, **({"text": text} if text else {})}
         return _answer(request, status, **context)
-    except Exception:  # whatever broke the page may break its template too
-        logger.exception("the page that says %s cannot be shown", status)
+    except Exception as problem:  # whatever broke the page may break its template too
+        if is_lack_of_style_sheets(problem):  # known, and the same for every page
+            logger.warning("the page that says %s has no look. %s", status, COLLECT)
+        else:
+            logger.exception("the page that says %s cannot be shown", status)
         content = render_to_string("plain.html", {"status": status, "reference": reference})
         return HttpResponse(content, status=status)
 

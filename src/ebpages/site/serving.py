@@ -83,8 +83,8 @@ class Master(Arbiter):
 
     def manage_workers(self) -> None:
         super().manage_workers()
-        if self.serving and self.LISTENERS:
-            self.background.keep_running()
+        if self.serving and self.LISTENERS and self.background.keep_running():
+            self.log.error("The background worker has ended and is started anew. Perhaps out of memory?")
         self.serving = True
 
     def stop(self, graceful: bool = True) -> None:

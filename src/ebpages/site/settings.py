@@ -285,7 +285,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"reference": {"()": "ebpages.site.access_log.WithReference"}},
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message} [{reference}]", "style": "{"},
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message} [{reference}]",
+            "style": "{",
+            "datefmt": "%Y-%m-%d %H:%M:%S%z",
+        },
         "json": {"()": "ebpages.site.access_log.JsonLines"},
     },
     "handlers": {

@@ -37,4 +37,4 @@ def test_any_signs_may_be_in_it_and_it_may_be_long(password: str) -> None:
 
 def test_a_word_stands_before_those_it_contains() -> None:
     later = {word: WORDS[at + 1 :] for at, word in enumerate(WORDS)}
-    assert [(w, l) for w in WORDS for l in later[w] if w in l] == []
+    assert [(w, longer) for w in WORDS for longer in later[w] if w in longer] == []

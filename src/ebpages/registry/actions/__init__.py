@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from ebpages.faces.action_log import log_when_stored
 from ebpages.registry import models
 from ebpages.registry.actions import rows
 from ebpages.registry.actions.one_organisation import BuiltBefore, follow_contribution, follow_judgement
@@ -85,7 +86,7 @@ def _build(day: date, force: bool, progress: Progress) -> BuildResult:
         counts = _store(
             assembly=assembly, whole=whole, state=state, permanent=permanent, last=last, progress=progress
         )
-    logger.info("registry built as of %s: %s", day, counts)
+    log_when_stored(logger, "registry built as of %s: %s", day, counts)
     return BuildResult(True, counts, day)
 
 
@@ -174,7 +175,7 @@ def judge(*, a: str, b: str, relation: str, by: str, why: str) -> models.HumanJu
         a=a, b=b, relation=relation, by=by, why=why, at=timezone.now()
     )
     _follow(lambda: follow_judgement(a, b))
-    logger.info("judgement %s: %s %s %s, by %s", made.pk, a, relation, b, by)
+    log_when_stored(logger, "judgement %s: %s %s %s, by %s", made.pk, a, relation, b, by)
     return made
 
 
@@ -208,7 +209,7 @@ def contribute(
         at=timezone.now(),
     )
     _follow(lambda: follow_contribution(subject))
-    logger.info("contribution %s: %s of %s, by %s", made.pk, property, subject, by)
+    log_when_stored(logger, "contribution %s: %s of %s, by %s", made.pk, property, subject, by)
     return made
 
 
@@ -234,7 +235,7 @@ def _withdraw(table: type[P], number: int, by: str) -> P:
         raise Refused(f"{table._meta.verbose_name} {number} does not exist, or was withdrawn before")
     made.withdrawn_at, made.withdrawn_by = timezone.now(), by
     made.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    logger.info("%s %s withdrawn by %s", table._meta.verbose_name, number, by)
+    log_when_stored(logger, "%s %s withdrawn by %s", table._meta.verbose_name, number, by)
     return made
 
 
