@@ -186,6 +186,7 @@ ACCOUNT_USER_DISPLAY = "ebpages.accounts.display.name_of"
 # Codes that are typed in: nothing is confirmed by opening a link, which mail scanners do too.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600  # seconds; a reset's code is good for three minutes
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_UNIQUE_EMAIL = True
