@@ -24,9 +24,10 @@ class RoleTable:
 
 @dataclass(frozen=True, slots=True)
 class ExamplePerson:
+    """title: the roles that one has as this person, in words."""
+
     code: str
-    name: str
-    roles: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What browsers are told to refuse: everything that does not come from this site."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.conf import settings
@@ -11,14 +12,19 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
-def content_security_policy(*, https: bool) -> dict[str, list[str] | bool]:
-    """Own files only; no inline script or style, so templates carry no `style=` and no `<script>` with code."""
+def content_security_policy(*, https: bool, sign_in_at: str = "") -> dict[str, list[str] | bool]:
+    """Own files only; no inline script or style, so templates carry no `style=` and no `<script>` with code.
+
+    sign_in_at: the server to which a form of ours leads on, or "".
+    """
+    parts = urlsplit(sign_in_at)
+    elsewhere = [f"{parts.scheme}://{parts.netloc}"] if sign_in_at else []
     policy: dict[str, list[str] | bool] = {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *elsewhere],
         "frame-ancestors": [SELF],
     }
     if https:

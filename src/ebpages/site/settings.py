@@ -21,6 +21,7 @@ EBPAGES_METRICS_TOKEN = ENVIRONMENT.metrics_token
 EBPAGES_SECURITY_CONTACT = ENVIRONMENT.security_contact
 EBPAGES_DEMONSTRATION = ENVIRONMENT.demonstration
 EBPAGES_SECOND_FACTOR = ENVIRONMENT.second_factor
+EBPAGES_RETENTION = ENVIRONMENT.retention
 EBPAGES_SEARCH_INDEX = EBPAGES_HOME / "search"
 
 SITE = Path(__file__).parent
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "ninja",
@@ -137,6 +139,9 @@ EBPAGES_REPEATED_TASKS = {
     "ebpages.jobs.worker.tidy": timedelta(hours=1),
     "ebpages.accounts.actions.mail.deliver": timedelta(minutes=1),
     "ebpages.accounts.actions.sessions.remove_ended": timedelta(days=1),
+    "ebpages.accounts.actions.notices.send_digests": timedelta(hours=1),
+    "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),
+    "ebpages.accounts.actions.retention.tidy": timedelta(hours=1),
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -197,8 +202,27 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+# Whoever signs in through the server of an organisation comes to the account of the same address, if that server has confirmed it.
+SOCIALACCOUNT_ADAPTER = "ebpages.accounts.adapter.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if ENVIRONMENT.sign_in_provider:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "organisation",
+            "name": ENVIRONMENT.sign_in_provider.name,
+            "client_id": ENVIRONMENT.sign_in_provider.client,
+            "secret": ENVIRONMENT.sign_in_provider.secret,
+            "settings": {"server_url": ENVIRONMENT.sign_in_provider.server},
+        }
+    ]
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "ebpages.accounts.forms.AddKeyForm",
+    "edit_webauthn": "ebpages.accounts.forms.RenameKeyForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https  # browsers themselves allow it on localhost only
 MFA_TOTP_ISSUER = "E-Business Pages"
 
 # --- e-mail -------------------------------------------------------------------------------------------------------
@@ -262,12 +286,18 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
 
 # --- what the browser is told -------------------------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_security_policy(https=ENVIRONMENT.https)}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": content_security_policy(
+        https=ENVIRONMENT.https,
+        sign_in_at=ENVIRONMENT.sign_in_provider.server if ENVIRONMENT.sign_in_provider else "",
+    )
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ebpages.site.errors.forbidden"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = ENVIRONMENT.https
 SECURE_SSL_REDIRECT = ENVIRONMENT.https

@@ -21,6 +21,9 @@ urlpatterns = [
     path("metrics", prometheus, name="metrics"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security"),
+    path(
+        "", include("allauth.socialaccount.providers.openid_connect.urls")
+    ),  # one address for both languages
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", sitemap_part, name="sitemap_part"),
     *i18n_patterns(

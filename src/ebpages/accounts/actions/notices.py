@@ -14,7 +14,7 @@ from django_tasks import task
 
 from ebpages.accounts import audit
 from ebpages.accounts.actions.mail import write_mail
-from ebpages.accounts.models import AT_ONCE, DAILY, NEVER, Notice, Person
+from ebpages.accounts.models import AT_ONCE, DAILY, NEVER, Notice, OutgoingMail, Person
 from ebpages.accounts.queries.notices import address_of, address_to_stop, notice_kinds, words_of
 from ebpages.accounts.reader import VISITOR, Reader
 
@@ -79,13 +79,16 @@ def send_digests() -> None:
 
 @transaction.atomic
 def _mail_digest(person: Person, day: str) -> None:
+    key = f"digest:{person.code}:{day}"
+    if OutgoingMail.objects.for_writing().filter(key=key).exists():
+        return
     waiting = Notice.objects.for_writing().filter(
         person=person, mailed_at=None, read_at=None, at__gt=timezone.now() - DIGEST_OF
     )
     rows = list(waiting.order_by("id"))
     with translation.override(person.language):
         subject = ngettext("%(n)d new notice", "%(n)d new notices", len(rows)) % {"n": len(rows)}
-        _mail(person, subject, "\n\n".join(map(_paragraph, rows)), f"digest:{person.code}:{day}")
+        _mail(person, subject, "\n\n".join(map(_paragraph, rows)), key)
     waiting.filter(pk__in=[row.pk for row in rows]).update(mailed_at=timezone.now())
 
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
 from ebpages.accounts.actions.people import Refused, end_access
@@ -49,6 +50,8 @@ def erase_person(*, by: Reader, person: Person) -> None:
 
     if person.pk != by.person and not by.may(Permission.MANAGE_SITE_ROLES):
         raise Refused("your role does not allow this")
+    if person.is_example:
+        raise Refused(_("This is an example account, which stays for the next visitor."))
     email = person.email
     for grant in RoleGrant.objects.for_writing().filter(person=person, ended_at=None):
         RoleGrant.objects.for_writing().filter(pk=grant.pk).update(

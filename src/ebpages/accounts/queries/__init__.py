@@ -10,8 +10,10 @@ from ebpages.accounts.queries.people import (
     example_people,
     example_person,
     owner_of,
+    people_acting,
     people_who_may,
     person_with,
     role_table,
 )
 from ebpages.accounts.queries.tokens import me, tokens, usable_scopes
+from ebpages.accounts.queries.upkeep import checks
