@@ -37,7 +37,8 @@ def members(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as problem:
         return _members(request, public_id, str(problem), typed=request.POST)
     messages.success(
-        request, _("The member is in the list. An organisation of the registry is asked to confirm it.")
+        request,
+        _("The member is in the list. An organisation that is in the register is asked to confirm it."),
     )
     return redirect("own_pages:members", public_id)
 

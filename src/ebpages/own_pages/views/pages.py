@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,12 +16,27 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.readers import reader_of
 from ebpages.faces.addresses import text
 from ebpages.own_pages import actions, queries, stored_logos
-from ebpages.own_pages.logo import LARGEST_FILE, MEDIA_TYPE, NoLogo, logo_picture
 from ebpages.own_pages.page import Beginning, Values
 from ebpages.own_pages.page_form import read_form
-from ebpages.own_pages.wording import sentence_of_logo
+from ebpages.publish.logo_picture import LARGEST_FILE, MEDIA_TYPE, NoLogo, logo_picture
 
 _LONGEST_NUMBER = 9
+# Why a picture cannot be a logo.
+_NO_LOGO = {
+    "none": gettext_noop("Choose a file first."),
+    "too_large": gettext_noop("The file is larger than 2 MB. Save the picture smaller and send it again."),
+    "too_many_pixels": gettext_noop(
+        "The picture has more than 20 million pixels. Make it smaller; 512 by 512 are enough."
+    ),
+    "too_much_work": gettext_noop(
+        "The picture takes too much to open. Make it smaller; 512 by 512 pixels are enough."
+    ),
+    "animated": gettext_noop("The picture is animated. Send one that does not move."),
+    "something_behind": gettext_noop(
+        "Something else is stored behind the picture in this file. Open it in a drawing program, save it as PNG and send that."
+    ),
+    "no_picture": gettext_noop("This is no picture that can be opened. Send a PNG, JPEG or WebP file."),
+}
 
 
 class _FormIsOurs(CsrfViewMiddleware):
@@ -56,7 +72,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
             _("Saved together with what others changed meanwhile. Look at the whole before you publish."),
         )
     else:
-        messages.success(request, _("The draft is saved. Nobody else sees it yet."))
+        messages.success(request, _("The draft is saved. Nobody outside the organisation sees it yet."))
     return redirect("own_pages:preview" if "preview" in request.POST else "own_pages:edit", public_id)
 
 
@@ -189,10 +205,10 @@ def logo(request: HttpRequest, public_id: str) -> HttpResponse:
         name = "" if "remove" in request.POST else _store_logo(request)
         actions.set_logo(by=reader_of(request), organisation=public_id, file=name)
     except NoLogo as problem:
-        return _logo(request, public_id, sentence_of_logo(problem.reason), 400)
+        return _logo(request, public_id, _(_NO_LOGO[problem.reason]), 400)
     except Refused as problem:
         return _logo(request, public_id, str(problem), 400)
-    messages.success(request, _("The draft is saved. Nobody else sees it yet."))
+    messages.success(request, _("The draft is saved. Nobody outside the organisation sees it yet."))
     return redirect("own_pages:logo", public_id)
 
 
