@@ -126,7 +126,7 @@ def test_a_claim_is_made_approved_and_leads_to_colleagues(
 
     walk.enter(SOMEBODY)
     walk.open(f"my/organisations/{organisation}/people/")
-    page.locator("table a").last.click()
+    page.locator("a[href*='/people/']").last.click()
     page.locator("button[value=hand_over]").wait_for()
     walk.look()
     walk.open(f"my/organisations/{organisation}/leave/")
