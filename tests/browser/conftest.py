@@ -45,9 +45,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running site, as an operator would set it up. Needs the browser, to be skipped with it."""
-    home = ready_home.copy(tmp_path_factory.mktemp("site"), with_static_files=True)
+def home_of_site(browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Needs the browser, to be skipped with it."""
+    return ready_home.copy(tmp_path_factory.mktemp("site"), with_static_files=True)
+
+
+@pytest.fixture(scope="session")
+def site(home_of_site: Path) -> Iterator[str]:
+    """The address of a running site, as an operator would set it up."""
+    home = home_of_site
     port = free_port()
     with (home / "server.log").open("w") as log:
         command = [EBPAGES, "serve", "--port", str(port)]

@@ -36,6 +36,21 @@ class KeyFigure:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of an organisation's page that a capability adds, the same for everybody. template: of its matter, drawn with `content`."""
+
+    code: str
+    title: str
+    note: str
+    template: str
+    content: Any
+
+
+def _no_panels(public_id: str) -> Sequence[Panel]:
+    return ()
+
+
 def _no_work(reader: Any) -> Sequence[WorkItem]:
     return ()
 
@@ -64,6 +79,7 @@ class Capability:
     Its tables are backed up and restored with all others. kept: folders that it keeps beside them. verify: looks whether all that it
     stores is well.
 
+    panels: what it adds to the page of an organisation, by its public id; nothing where it has nothing to say.
     work: what waits for a person (`accounts.reader.Reader`). notices: what it tells people, by kind (`accounts.notice_kinds.NoticeKind`).
     """
 
@@ -77,6 +93,7 @@ class Capability:
     key_figures: Callable[[], Sequence[KeyFigure]] = _no_figures
     kept: tuple[KeptFolder, ...] = ()
     verify: Checks = _nothing_checked
+    panels: Callable[[str], Iterable[Panel]] = _no_panels
     work: Callable[[Any], Iterable[WorkItem]] = _no_work
     notices: Mapping[str, Any] = field(default_factory=dict)
 

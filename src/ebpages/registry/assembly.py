@@ -2,21 +2,23 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from ebpages.reference import settlements
+from ebpages.registry import entries
 from ebpages.registry.contributions import SOURCE, Contribution, record_of, rows_of
+from ebpages.registry.entries import Entry
 from ebpages.registry.findings import FINDERS, Finder, Snapshot, find
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.findings.of_websites import related_by_site
 from ebpages.registry.findings.site_pairs import crowded_site_pieces
 from ebpages.registry.findings.snapshot import years_by_organisation
 from ebpages.registry.identity import Group, Identity, KnownIds, entity_ids, identify
-from ebpages.registry.judgements import Judgement, read_judgements
+from ebpages.registry.judgements import Judgement, UnreadableJudgements, read_judgements
 from ebpages.registry.mention import Mention, mention_of, mentions_of, record_id
 from ebpages.registry.resolution.cascade import Resolution, resolve
 from ebpages.registry.resolution.corpus import Corpus, corpus_of, years_by_name
@@ -36,6 +38,7 @@ class Permanent:
 
     judgements: tuple[Judgement, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    entries: tuple[Entry, ...] = ()
     ids: KnownIds = field(default_factory=KnownIds)
 
 
@@ -82,13 +85,19 @@ class Whole:
 
 
 def judgements_file() -> Path:
-    """Where people's judgements stand: the operator's own file, or the one that is shipped."""
+    """Where people's judgements stand: the operator's own file, or the one that is shipped.
+
+    Raises UnreadableJudgements where the operator's is none: a slip in its name would undo what people decided.
+    """
     own = os.environ.get(JUDGEMENTS)
-    return (
-        Path(own).expanduser()
-        if own
-        else Path(str(files("ebpages.registry").joinpath("data/judgements.yaml")))
-    )
+    if not own:
+        return Path(str(files("ebpages.registry").joinpath("data/judgements.yaml")))
+    path = Path(own).expanduser()
+    if not path.is_file():
+        raise UnreadableJudgements(
+            f"{JUDGEMENTS} names {own}, which is no file. Correct the path or unset it"
+        )
+    return path
 
 
 def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None) -> tuple[Assembly, Whole]:
@@ -99,6 +108,9 @@ def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None
     for number, source in enumerate(lists):
         progress("reading", number, len(lists))
         readings[source.slug] = read_source(source.slug)
+    if permanent.entries:
+        lists = (*lists, entries.SOURCE)
+        readings[entries.SOURCE.slug] = Reading(tuple(map(entries.row_of, permanent.entries)), ())
     records, statements, mentions = {}, {}, {}
     for source in lists:
         for record in readings[source.slug].records:  # one after another: each name is parsed once
@@ -109,13 +121,17 @@ def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None
                 mention_of(source, record),
             )
     progress("resolving", 0, 2)
-    listed = tuple(mentions.values())
+    # What is rare is counted over the published lists: who enters an organisation changes nothing between two others.
+    entered = {entries.record_of(entry): entry for entry in permanent.entries}
+    listed = tuple(mention for record, mention in mentions.items() if record not in entered)
+    examples = tuple(mentions[record] for record, entry in entered.items() if entry.is_example)
+    compared = (*listed, *(mentions[record] for record, entry in entered.items() if not entry.is_example))
     corpus = corpus_of(listed)
-    automatic = resolve(listed, (), corpus)
+    automatic = _with_examples(resolve(compared, (), corpus), examples)
     progress("resolving", 1, 2)
     file_judgements = read_judgements(judgements_file())
     human = (*file_judgements, *permanent.judgements)
-    resolution = resolve(listed, human, corpus) if human else automatic
+    resolution = _with_examples(resolve(compared, human, corpus), examples) if human else automatic
     progress("finding", 0, 1)
     years = {
         BY_NAME: tuple(years_by_name(m for m in listed if m.name.words)),
@@ -138,6 +154,17 @@ def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None
     )
     assembly = derive(joined, permanent.contributions, permanent.ids)
     return assembly, Whole(corpus, crowd, years, file_judgements)
+
+
+def _with_examples(resolution: Resolution, examples: Sequence[Mention]) -> Resolution:
+    """Examples are compared with nobody: each is an organisation of its own."""
+    alone = tuple((mention,) for mention in examples)
+    return replace(
+        resolution,
+        entities=(*resolution.entities, *alone),
+        organisations=(*resolution.organisations, *alone),
+        families={**resolution.families, **{mention.record: mention.record for mention in examples}},
+    )
 
 
 def derive(
@@ -220,7 +247,7 @@ def digest(as_of: date) -> str:
     )
     for path in own:
         state.update(f"{path.parent.name}/{path.name}\0".encode())
-        if path.exists():
+        if path.is_file():  # a pipe or a device would be read without end
             with path.open("rb") as file:
                 state.update(hashlib.file_digest(file, "sha256").digest())
     return state.hexdigest()

@@ -4,12 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ebpages.registry.mention import record_id
+from ebpages.registry.own_properties import certificate
 from ebpages.sources.catalogue import Source
 from ebpages.sources.record import Field, Locator, Record
-
-# Who an organisation is, and what others award or find out about it, is not for itself to say.
-PROPERTIES = ("name", "seat", "website", "sector", "founded", "members", "member_kinds", "network")
-NUMBERS = ("founded", "members")
 
 # It ranks after every published list: it never names or anchors an organisation that a list names.
 SOURCE = Source(
@@ -48,8 +45,12 @@ def row_of(contribution: Contribution) -> Record:
     """A contribution as a row: numbered as it is stored, so that no other one moves it."""
     number = contribution.id
     text = (contribution.value, contribution.source, contribution.by, contribution.at)
-    value = contribution.value
-    said = Field(contribution.property, value, value, "", contribution.language)
+    value, until = contribution.value, ""
+    if contribution.property == "certificates":
+        value, until = certificate(value)
+    said = Field(
+        contribution.property, value, contribution.value, "", contribution.language, valid_until=until
+    )
     place = Locator(number, number, number, None)
     return Record(SOURCE.slug, str(number), "", place, "\t".join(filter(None, text)), (said,))
 
@@ -57,17 +58,6 @@ def row_of(contribution: Contribution) -> Record:
 def record_of(contribution: Contribution) -> str:
     """The id of a contribution's record."""
     return record_id(row_of(contribution))
-
-
-def problem_with(property: str, value: str) -> str:
-    """Why an organisation cannot say this of itself, in one sentence; nothing when it can."""
-    if property not in PROPERTIES:
-        return f"{property!r} is not among what an organisation may say about itself; that is {', '.join(PROPERTIES)}"
-    if not value.strip():
-        return f"the value of {property!r} is empty; write it, or withdraw what was said before"
-    if property in NUMBERS and not (value.isdigit() and value.isascii() and len(value) <= 4):
-        return f"{value!r} is no number of one to four digits, as {property!r} is"
-    return ""
 
 
 def rows_of(contributions: Iterable[Contribution]) -> tuple[Record, ...]:

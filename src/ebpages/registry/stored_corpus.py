@@ -1,9 +1,10 @@
-"""What the last build counted over all records, read for a few of them only."""
+"""What the last build read and counted over all records, for a few of them only."""
 
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
+from ebpages.registry import models
 from ebpages.registry.concepts import concepts
 from ebpages.registry.findings.site_pairs import pieces
 from ebpages.registry.mention import Mention
@@ -13,6 +14,8 @@ from ebpages.registry.resolution.candidates import blocks
 from ebpages.registry.resolution.corpus import Corpus
 from ebpages.registry.resolution.registration_order import BY_NAME, TOLERANCE, WITNESSES, RegistrationOrder
 from ebpages.registry.resolution.sites import site_pieces
+from ebpages.registry.statements import Statement
+from ebpages.sources.record import Field, Locator, Record, Step
 
 _BATCH = 500
 
@@ -46,6 +49,35 @@ def _counts(kind: str, texts: Iterable[str]) -> dict[str, int]:
         rows = Frequency.objects.filter(kind=kind, text__in=keys[start : start + _BATCH])
         found.update({by_key[key]: count for key, count in rows.values_list("text", "count")})
     return found
+
+
+def stored_statements(records: Iterable[models.Record]) -> dict[str, tuple[Statement, ...]]:
+    found: dict[str, list[Statement]] = {record.id: [] for record in records}
+    for row in models.Statement.objects.filter(record__in=found).order_by("id"):
+        steps = tuple(_steps(row.steps))
+        found[row.record_id].append(
+            Statement(
+                row.id, row.record_id, row.property, row.value, row.original, row.column, row.language, steps,
+                row.valid_until,
+            )
+        )  # fmt: skip
+    return {record: tuple(sorted(said, key=_number)) for record, said in found.items()}
+
+
+def _number(statement: Statement) -> tuple[str, int]:
+    return statement.property, int(statement.id.rpartition("/")[2])
+
+
+def _steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Iterable[Step]:
+    return (Step(code, tuple((name, value) for name, value in params)) for code, params in stored)
+
+
+def as_read(record: models.Record, said: Iterable[Statement]) -> Record:
+    """A stored record as it was read, for what resolution asks of it."""
+    place = Locator(record.row, record.line, record.last_line, record.page)
+    fields = tuple(Field(s.property, s.value, s.original, s.column, steps=s.steps) for s in said)
+    notices = tuple(_steps(record.notices))
+    return Record(record.source_id, record.key, record.number, place, record.text, fields, notices)
 
 
 class StoredOrder:

@@ -16,17 +16,23 @@ from ebpages.declared.text import Text, Vocabulary, read_text
 from ebpages.publish.numerals import write_date
 from ebpages.publish.typography import day
 from ebpages.reference.activity_states import activity_state
+from ebpages.reference.countries import country
+from ebpages.reference.industries import industry
+from ebpages.reference.intermediary_services import intermediary_service
 from ebpages.reference.labels import label_scheme
+from ebpages.reference.languages import language as spoken_language
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.regions import region
 from ebpages.reference.sectors import find_sectors, sector
 from ebpages.reference.settlements import find_settlements
+from ebpages.reference.size_classes import size_class
 from ebpages.reference.stages import stage
 from ebpages.reference.vocabulary import BrokenVocabulary, UnknownCode, in_language, read
 from ebpages.registry.concepts import entry_of
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.judgements import Reason
+from ebpages.registry.own_properties import own_properties
 from ebpages.sources.catalogue import UnknownSource, source
 from ebpages.sources.record import Step
 
@@ -158,7 +164,9 @@ def reasons() -> Mapping[str, Text]:
 
 @cache
 def properties() -> Mapping[str, Text]:
-    return _texts("properties.yaml", "properties")
+    """Of lists, and of what organisations say of themselves; those of lists come first."""
+    own = {each.code: each.label for each in own_properties()}
+    return {**own, **_texts("properties.yaml", "properties")}
 
 
 @cache
@@ -265,6 +273,11 @@ def _date(text: str, language: str) -> str:
     return write_date(on, language)
 
 
+def _nace(code: str, language: str) -> str:
+    """A NACE code with the name of its division or section."""
+    return f"{code} {_term(industry)(code.partition('.')[0], language)}"
+
+
 def _concept(code: str, language: str) -> str:
     """A concept of a name: the words of a glossary entry in both languages, or a spelling in Latin letters."""
     entry = entry_of(code)
@@ -300,6 +313,12 @@ _VOCABULARY_OF_PROPERTY: Mapping[str, Vocabulary] = {
     "seat": _seat,
     "sector": _sector,
     "website_absent": _yes,
+    "size_class": _term(size_class),
+    "intermediary_services": _term(intermediary_service),
+    "country": _term(country),
+    "export_markets": _term(country),
+    "languages": _term(spoken_language),
+    "nace": _nace,
     **dict.fromkeys(
         ("status_remark", "activity_remark", "member_remark", "member_kinds", "network"), _phrase
     ),

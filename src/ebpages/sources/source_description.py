@@ -22,7 +22,7 @@ REQUIRED_TEXTS = {
     "where_bg": 300, "where_en": 300, "licence_bg": 500, "licence_en": 500, "url": 500, "kind": 40, "country": 2,
 }  # fmt: skip
 OPTIONAL_TEXTS = {"mark_bg": 8, "mark_en": 8, "pages_counted_bg": 500, "pages_counted_en": 500}
-LARGEST_ORDER = 32_767
+LARGEST_ORDER = 32_765  # above it stand what organisations enter and say themselves
 LONGEST_HEADER = 120
 PROPERTIES = tuple(dict.fromkeys(what for kind in KINDS.values() for what in kind.properties))
 _REQUIRED = object()

@@ -125,7 +125,8 @@ def an_example(converter: Any) -> str:
     """Of a part of an address: what its converter takes, and what there is nothing of; one without stands in the administration alone."""
     if converter is None:
         return "accounts"
-    tries = ("999999", "csv", "x", "00000000-0000-0000-0000-000000000000")
+    first = converter.regex.partition("|")[0].replace("\\", "")
+    tries = ("999999", "csv", "x", "00000000-0000-0000-0000-000000000000", first)
     return next(each for each in tries if converter.regex and re.fullmatch(converter.regex, each))
 
 

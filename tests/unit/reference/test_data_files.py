@@ -16,8 +16,10 @@ from ebpages.reference import (
     flags,
     glossary,
     industries,
+    intermediary_services,
     key_enabling_technologies,
     labels,
+    languages,
     legal_forms,
     official_registers,
     organisation_kinds,
@@ -25,6 +27,7 @@ from ebpages.reference import (
     regions,
     sectors,
     settlements,
+    size_classes,
     stages,
     vocabulary,
 )
@@ -35,8 +38,10 @@ CODED = {
     "cluster_categories.csv": (cluster_categories.ClusterCategory, cluster_categories.cluster_categories, 51),
     "countries.csv": (countries.Country, countries.countries, 250),
     "industries.csv": (industries.Industry, industries.industries, 109),
+    "intermediary_services.yaml": (Term, intermediary_services.intermediary_services, 14),
     "key_enabling_technologies.yaml": (Term, key_enabling_technologies.key_enabling_technologies, 6),
     "labels.yaml": (labels.LabelScheme, labels.label_schemes, 1),
+    "languages.csv": (Term, languages.languages, 50),
     "legal_forms.yaml": (legal_forms.LegalForm, legal_forms.legal_forms, 14),
     "organisation_kinds.yaml": (
         organisation_kinds.OrganisationKind,
@@ -50,6 +55,7 @@ CODED = {
     ),
     "regions.csv": (regions.Region, regions.regions, 37),
     "sectors.yaml": (sectors.Sector, sectors.sectors, 32),
+    "size_classes.yaml": (size_classes.SizeClass, size_classes.size_classes, 4),
     "stages.yaml": (stages.Stage, stages.stages, 4),
 }
 UNCODED = {

@@ -8,6 +8,7 @@ from ebpages.accounts.actions.people import (
     Refused,
     add_person,
     disable_person,
+    give_first_role,
     give_role,
     take_role,
 )

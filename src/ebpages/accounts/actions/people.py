@@ -83,6 +83,20 @@ def give_role(*, by: Reader, person: Person, role: str, organisation: str = "") 
     standing = RoleGrant.objects.for_writing().filter(there, person=person, role=role, ended_at=None)
     if grant := standing.first():
         return grant
+    return _grant(by, person, role, organisation)
+
+
+@transaction.atomic
+def give_first_role(*, by: Reader, person: Person, organisation: str) -> RoleGrant:
+    """Make somebody the administrator of an organisation that nobody acts for yet, for who reviews new ones. Raises Refused."""
+    _must(by, Permission.REVIEW_PAGES)
+    there = RoleGrant.objects.for_writing().filter(organisation=organisation, ended_at=None)
+    if there.exists():
+        raise Refused("somebody acts for this organisation already, and decides who else does")
+    return _grant(by, person, "administrator", organisation)
+
+
+def _grant(by: Reader, person: Person, role: str, organisation: str) -> RoleGrant:
     grant = RoleGrant.objects.create(
         person=person, role=role, organisation_id=organisation or None, given_by_id=by.person or None
     )

@@ -10,6 +10,7 @@ from ebpages.accounts.queries.people import (
     example_people,
     example_person,
     owner_of,
+    people_acting,
     people_who_may,
     person_with,
     role_table,

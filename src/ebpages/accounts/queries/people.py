@@ -1,4 +1,5 @@
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ebpages.accounts.models import Person, RoleGrant
@@ -59,6 +60,15 @@ def people_who_may(permission: Permission) -> tuple[Person, ...]:
     """Those whose role on the site allows something at this moment."""
     roles = [role.name for role in who_may(permission) if not role.of_organisation]
     grants = RoleGrant.objects.for_writing().filter(role__in=roles, ended_at=None)
+    return tuple(Person.objects.filter(is_active=True, pk__in=grants.values("person")))
+
+
+def people_acting(permission: Permission, organisation: str) -> tuple[Person, ...]:
+    """Those whose role in an organisation, or in one that it took over, allows something at this moment."""
+    roles = [role.name for role in who_may(permission) if role.of_organisation]
+    grants = RoleGrant.objects.for_writing().filter(
+        Q(organisation=organisation) | Q(organisation__heir=organisation), role__in=roles, ended_at=None
+    )
     return tuple(Person.objects.filter(is_active=True, pk__in=grants.values("person")))
 
 

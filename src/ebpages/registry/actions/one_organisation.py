@@ -12,22 +12,29 @@ from itertools import islice, permutations
 
 from django.db.models import Model, Q
 
-from ebpages.registry import models
+from ebpages.registry import entries, models
 from ebpages.registry.actions import permanent_rows, rows
 from ebpages.registry.assembly import Assembly, Joined, derive
 from ebpages.registry.contributions import SOURCE
+from ebpages.registry.entries import OWN_LISTS, Entry
 from ebpages.registry.findings import FINDERS, WHO_IS_WHO, finder_number
-from ebpages.registry.identity import KnownIds
+from ebpages.registry.identity import KnownIds, entity_ids
 from ebpages.registry.judgements import HUMAN, Judgement, Relation, place_in_file
-from ebpages.registry.mention import Mention, mentions_of
+from ebpages.registry.mention import Mention, mention_of, mentions_of
 from ebpages.registry.public_ids import derived_ids
 from ebpages.registry.resolution.cascade import resolve
 from ebpages.registry.resolution.registration_order import BY_ORGANISATION
 from ebpages.registry.search_documents import KIND
-from ebpages.registry.statements import Statement
-from ebpages.registry.stored_corpus import StoredOrder, stored_corpus, stored_crowd
+from ebpages.registry.statements import statements_of
+from ebpages.registry.stored_corpus import (
+    StoredOrder,
+    as_read,
+    stored_corpus,
+    stored_crowd,
+    stored_statements,
+)
 from ebpages.search.actions import record_changes
-from ebpages.sources.record import Field, Locator, Record, Step
+from ebpages.sources.record import Reading, Record
 
 _IDS_EACH = 3  # that many of the ids that a record can give are looked up; more than one is hardly ever taken
 
@@ -48,15 +55,51 @@ def follow_contribution(subject: str) -> None:
     _follow(set(listed.values_list("id", flat=True)))
 
 
-def _follow(records: set[str]) -> None:
+def follow_entry(entry: Entry) -> str:
+    """Derive the organisation of an entry that is about to be published, as a family of its own until the next build; its public id.
+
+    Wants a build to add it to, and `keep_permanent_state` once the entry is stored as published.
+    """
+    build = models.Build.objects.latest("id")
+    read = entries.row_of(entry)
+    key = entries.record_of(entry)
+    families = {key: key}
+    standing = _Standing(build, families, families, (), set(), (), (), come=families)
+    assembly = _assemble_new(standing, read, key)
+    _count(build, _store(standing, assembly))
+    return assembly.identity.organisations[key]
+
+
+def follow_withdrawn_entry(entry: Entry) -> None:
+    """Take the row of an entry away, and derive those anew that it was joined with. Raises BuiltBefore."""
+    _follow({entries.record_of(entry)}, gone={entries.record_of(entry)})
+
+
+def _follow(records: set[str], gone: Collection[str] = ()) -> None:
+    """gone: those of the records that stand no more."""
     build = models.Build.objects.first()
     if build is None:
         return
-    families, human = _families(records)
-    changes = _store(_standing(build, families, records, human)) if records else Counter()
+    changes: Counter[str] = Counter()
+    if records:
+        families, human = _families(records)
+        standing = _standing(build, families, records, human, gone)
+        changes = _store(standing, _assemble(standing))
+    _count(build, changes)
+
+
+def _count(build: models.Build, changes: Counter[str]) -> None:
     build.counts = {what: build.counts[what] + changes[what] for what in rows.COUNTED}
-    build.permanent = permanent_rows.permanent_state()
-    build.save(update_fields=["counts", "permanent"])
+    build.save(update_fields=["counts"])
+    keep_permanent_state()
+
+
+def keep_permanent_state() -> None:
+    """Note that the derived rows follow the permanent ones as they stand now."""
+    newest = models.Build.objects.values("id")[:1]
+    models.Build.objects.filter(id__in=[row["id"] for row in newest]).update(
+        permanent=permanent_rows.permanent_state()
+    )
 
 
 def _families(records: set[str]) -> tuple[dict[str, str], tuple[Judgement, ...]]:
@@ -88,7 +131,10 @@ def _judgements(records: Collection[str]) -> tuple[Judgement, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Some families as they are stored. ends: records that the judgement names, known to a list or not."""
+    """Some families as they are stored. ends: records that the judgement names, known to a list or not.
+
+    gone: stored records that stand no more. come: ids of records that are not stored yet.
+    """
 
     build: models.Build
     families: Mapping[str, str]
@@ -97,23 +143,55 @@ class _Standing:
     organisations: Collection[str]
     own_words: Sequence[models.Record]
     human: tuple[Judgement, ...]
+    gone: Sequence[models.Record] = ()
+    come: Collection[str] = ()
 
 
 def _standing(
-    build: models.Build, families: Mapping[str, str], ends: Collection[str], human: tuple[Judgement, ...]
+    build: models.Build,
+    families: Mapping[str, str],
+    ends: Collection[str],
+    human: tuple[Judgement, ...],
+    gone: Collection[str],
 ) -> _Standing:
     listed = models.Record.objects.filter(id__in=families).select_related("source")
     records = sorted(listed, key=lambda record: (record.source.order, record.row))
     organisations = {record.organisation_id for record in records if record.organisation_id}
     own = models.Record.objects.filter(source=SOURCE.slug, organisation__in=organisations)
-    return _Standing(build, families, ends, records, organisations, list(own), human)
+    stay = [record for record in records if record.id not in gone]
+    leave = [record for record in records if record.id in gone]
+    return _Standing(build, families, ends, stay, organisations, list(own), human, leave)
+
+
+def _assemble_new(standing: _Standing, read: Record, key: str) -> Assembly:
+    """A row that no build has seen, as an organisation of its own."""
+    mention, statements = mention_of(entries.SOURCE, read), statements_of(read)
+    corpus = stored_corpus([mention])
+    alone = resolve([mention], (), corpus, standing.families)
+    known = _known_ids(standing)
+    joined = Joined(
+        sources=(entries.SOURCE,),
+        readings={read.source: Reading((read,), ())},
+        records={key: read},
+        mentions={key: mention},
+        statements={key: statements},
+        judgements=(),
+        resolution=alone,
+        automatic_organisations=alone.organisations,
+        automatic_entities=entity_ids(alone.entities, known.entities),
+        order=StoredOrder(BY_ORGANISATION),
+        crowd=stored_crowd([mention]),
+        as_of=standing.build.as_of,
+    )
+    said = permanent_rows.contributions(models.Contribution.objects.filter(subject__in=known.given))
+    return derive(joined, said, known, FINDERS, standing.families)
 
 
 def _assemble(standing: _Standing) -> Assembly:
     """These families as a build of all lists would leave them."""
     families = standing.families
-    statements = _statements(standing.records)
-    read = {record.id: _read(record, statements[record.id]) for record in standing.records}
+    statements = stored_statements(standing.records)
+    read = {record.id: as_read(record, statements[record.id]) for record in standing.records}
     mentions = {
         mention.record: mention
         for record in standing.records
@@ -137,35 +215,6 @@ def _assemble(standing: _Standing) -> Assembly:
     )
     said = permanent_rows.contributions(models.Contribution.objects.filter(subject__in=known.given))
     return derive(joined, said, known, FINDERS, families)
-
-
-def _statements(records: Iterable[models.Record]) -> dict[str, tuple[Statement, ...]]:
-    found: dict[str, list[Statement]] = {record.id: [] for record in records}
-    for row in models.Statement.objects.filter(record__in=found).order_by("id"):
-        steps = tuple(_steps(row.steps))
-        found[row.record_id].append(
-            Statement(
-                row.id, row.record_id, row.property, row.value, row.original, row.column, row.language, steps,
-                row.valid_until,
-            )
-        )  # fmt: skip
-    return {record: tuple(sorted(said, key=_number)) for record, said in found.items()}
-
-
-def _number(statement: Statement) -> tuple[str, int]:
-    return statement.property, int(statement.id.rpartition("/")[2])
-
-
-def _steps(stored: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Iterable[Step]:
-    return (Step(code, tuple((name, value) for name, value in params)) for code, params in stored)
-
-
-def _read(record: models.Record, said: Iterable[Statement]) -> Record:
-    """A stored record as it was read, for what resolution asks of it."""
-    place = Locator(record.row, record.line, record.last_line, record.page)
-    fields = tuple(Field(s.property, s.value, s.original, s.column, steps=s.steps) for s in said)
-    notices = tuple(_steps(record.notices))
-    return Record(record.source_id, record.key, record.number, place, record.text, fields, notices)
 
 
 def _automatic(standing: _Standing, mentions: Mapping[str, Mention]) -> tuple[tuple[Mention, ...], ...]:
@@ -195,9 +244,8 @@ def _known_ids(standing: _Standing) -> KnownIds:
     )
 
 
-def _store(standing: _Standing) -> Counter[str]:
+def _store(standing: _Standing, assembly: Assembly) -> Counter[str]:
     """Write the difference; by how much the numbers of rows of each table change."""
-    assembly = _assemble(standing)
     stored, printed = _stored_findings(standing)
     made, mine = _without_findings(rows.make(assembly), printed), standing.organisations
     to_organisations, to_records, to_statements = map(list, made.links())
@@ -207,16 +255,16 @@ def _store(standing: _Standing) -> Counter[str]:
     for organisation in organisations:
         organisation.finding_count = numbers[organisation.id]
     links = models.Finding
-    own = [record.id for record in standing.own_words]
+    rewritten = [record.id for record in (*standing.own_words, *standing.gone)]
     entities = models.LegalEntity.objects.filter(organisation__in=mine)
     pairs: Mapping[str, tuple[Iterable[Model], Sequence[Model]]] = {
-        "sources": _own_source(standing, records),
+        "sources": _own_sources(standing, records),
         "organisations": (models.Organisation.objects.filter(id__in=mine), organisations),
         "entities": (entities, made_entities),
-        "records": ((*standing.records, *standing.own_words), records),
+        "records": ((*standing.records, *standing.own_words, *standing.gone), records),
         "statements": (
-            models.Statement.objects.filter(record__in=own),
-            [*made.statements(but_of=standing.families)],
+            models.Statement.objects.filter(record__in=rewritten),
+            [*made.statements(but_of=standing.families.keys() - {*standing.come})],
         ),
         "judgements": (models.Judgement.objects.filter(a__in=standing.families), [*made.judgements()]),
         "findings": (models.Finding.objects.filter(id__in=stored), [*made.findings()]),
@@ -246,7 +294,7 @@ def _without_findings(made: rows.Made, ids: Collection[str]) -> rows.Made:
 
 def _stored_findings(standing: _Standing) -> tuple[set[str], set[str]]:
     """Ids of the findings to be found anew, and of those about rows as printed: they stay, whoever the rows belong to."""
-    own = {record.id for record in standing.own_words}
+    own = {record.id for record in (*standing.own_words, *standing.gone)}
     about = models.Finding.records.through.objects.filter(record__in=[*standing.families, *own])
     records: dict[str, set[str]] = {}
     places: dict[str, str] = {}
@@ -281,17 +329,18 @@ def _owners(findings: Collection[str], organisations: Mapping[str, str]) -> list
     return [link(finding_id=finding, organisation_id=owner) for finding, owner in owners if owner]
 
 
-def _own_source(
+def _own_sources(
     standing: _Standing, records: Iterable[models.Record]
-) -> tuple[Iterable[Model], Sequence[Model]]:
-    """The list of what organisations say of themselves: it is there while anybody says anything."""
-    said = sum(1 for record in records if record.id not in standing.families)
-    if not said and not standing.own_words:
-        return [], []
-    stored = list(models.SourceList.objects.filter(slug=SOURCE.slug))
-    before = stored[0].found if stored else 0
-    found = before - len(standing.own_words) + said
-    return stored, [rows.own_source(found)] if found else []
+) -> tuple[Sequence[Model], Sequence[Model]]:
+    """The lists of what organisations enter and say of themselves: each is there while it has a row."""
+    before = Counter(r.source_id for r in (*standing.records, *standing.own_words, *standing.gone))
+    after = Counter(record.source_id for record in records)
+    changed = [slug for slug in OWN_LISTS if before[slug] != after[slug]]
+    stored = {each.slug: each for each in models.SourceList.objects.filter(slug__in=changed)}
+    found = {
+        slug: (stored[slug].found if slug in stored else 0) + after[slug] - before[slug] for slug in changed
+    }
+    return [*stored.values()], [rows.own_source(OWN_LISTS[slug], n) for slug, n in found.items() if n]
 
 
 def _replace(stored: Sequence[Model], derived: Sequence[Model]) -> int:

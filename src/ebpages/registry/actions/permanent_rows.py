@@ -10,6 +10,7 @@ from ebpages.registry import models
 from ebpages.registry.actions.rows import insert
 from ebpages.registry.assembly import Permanent
 from ebpages.registry.contributions import Contribution
+from ebpages.registry.entries import Entry
 from ebpages.registry.identity import KnownIds
 from ebpages.registry.judgements import HUMAN, Judgement, Relation, place_in_table
 from ebpages.registry.public_ids import Given
@@ -23,12 +24,13 @@ def permanent_rows() -> Permanent:
     return Permanent(
         human_judgements(models.HumanJudgement.objects.all()),
         contributions(models.Contribution.objects.all()),
+        entries(models.Entry.objects.for_writing()),
         KnownIds(dict(before), given(models.PublicId.objects.all())),
     )
 
 
 def permanent_state() -> str:
-    """A text that is another one whenever a judgement or contribution was made or withdrawn; rows change in no other way."""
+    """A text that is another one whenever a judgement, contribution or published entry came or went; rows change in no other way."""
     tables = (models.HumanJudgement, models.Contribution)
     counted = [
         table._default_manager.aggregate(
@@ -36,6 +38,8 @@ def permanent_state() -> str:
         )
         for table in tables
     ]
+    published = models.Entry.objects.for_writing().filter(state=models.Entry.PUBLISHED)
+    counted.append({"published": list(published.order_by("id").values_list("id", flat=True))})
     return sha256(repr([tuple(map(str, counts.values())) for counts in counted]).encode()).hexdigest()
 
 
@@ -58,6 +62,19 @@ def contributions(found: QuerySet[models.Contribution]) -> tuple[Contribution, .
             timezone.localdate(row.at).isoformat(),
         )
         for row in found.filter(withdrawn_at=None).order_by("id")
+    )  # fmt: skip
+
+
+def entries(found: QuerySet[models.Entry]) -> tuple[Entry, ...]:
+    """Those that are published, in the order in which they were made."""
+    return tuple(map(entry, found.filter(state=models.Entry.PUBLISHED).order_by("id")))
+
+
+def entry(row: models.Entry) -> Entry:
+    names = tuple((name, language) for name, language in row.names)
+    return Entry(
+        row.pk, names, row.kind, row.country, row.identifier_kind, row.identifier, row.seat, row.website,
+        row.is_example, timezone.localdate(row.at).isoformat(),
     )  # fmt: skip
 
 

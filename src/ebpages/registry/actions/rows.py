@@ -12,8 +12,8 @@ from django.db.models import Field, Model
 
 from ebpages.registry import models, wording
 from ebpages.registry.assembly import Assembly, Joined, Whole
-from ebpages.registry.contributions import SOURCE
 from ebpages.registry.display import titles
+from ebpages.registry.entries import is_example
 from ebpages.registry.facets import facets_of
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.identity import Identity, named
@@ -21,6 +21,7 @@ from ebpages.registry.judgements import Judgement
 from ebpages.registry.mention import Mention
 from ebpages.registry.statements import Statement
 from ebpages.search.folding import fold
+from ebpages.sources.catalogue import Source
 from ebpages.sources.record import Step
 
 Rows = Iterable[Model]
@@ -194,9 +195,9 @@ def _source(joined: Joined, slug: str) -> models.SourceList:
     )
 
 
-def own_source(found: int) -> models.SourceList:
-    """The list of what organisations say of themselves, with so many rows."""
-    return models.SourceList(**{name: getattr(SOURCE, name) for name in _OF_SOURCE}, found=found)
+def own_source(source: Source, found: int) -> models.SourceList:
+    """A list of what organisations enter or say of themselves, with so many rows."""
+    return models.SourceList(**{name: getattr(source, name) for name in _OF_SOURCE}, found=found)
 
 
 def _steps(steps: Iterable[Step]) -> Stored:
@@ -240,6 +241,7 @@ def _organisation(
         source_count=len({m.record.partition(":")[0] for m in group}),
         finding_count=findings,
         founded=years.most_common(1)[0][0] if years else None,
+        is_example=is_example(said),
     )
 
 

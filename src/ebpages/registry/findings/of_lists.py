@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ebpages.registry.entries import OWN_LISTS
 from ebpages.registry.findings.finding import Finding, finding
 from ebpages.registry.findings.snapshot import Snapshot, list_place
 
@@ -28,7 +29,11 @@ def notices(snapshot: Snapshot) -> Iterator[Finding]:
 
 def counted_as_clusters(snapshot: Snapshot) -> Iterator[Finding]:
     """Rows of registers that a publication counts as clusters: how many legal entities they are, and whose."""
-    rows = [m for record, _ in snapshot.records() if (m := snapshot.mentions[record]).entity]
+    rows = [
+        m
+        for record, row in snapshot.records()
+        if row.source not in OWN_LISTS and (m := snapshot.mentions[record]).entity
+    ]
     lists: dict[str, set[str]] = defaultdict(set)
     for mention in rows:
         lists[mention.record.partition(":")[0]].add(mention.entity)

@@ -8,7 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ebpages.reference.stages import stages
 from ebpages.registry.concepts import concepts, entry_of, respelt
-from ebpages.registry.contributions import SOURCE
+from ebpages.registry.entries import OWN_LISTS
 from ebpages.registry.findings.finding import Finding, finding
 from ebpages.registry.findings.snapshot import Snapshot, list_place
 from ebpages.registry.mention import Mention, is_piece
@@ -120,7 +120,9 @@ def _without_row(snapshot: Snapshot, slug: str) -> list[Mention]:
     of itself changes what follows from print.
     """
     names = {m.name.key for m in snapshot.mentions.values() if m.record.startswith(f"{slug}:")}
-    listed = (snapshot.mentions[record] for record, read in snapshot.records() if read.source != SOURCE.slug)
+    listed = (
+        snapshot.mentions[record] for record, read in snapshot.records() if read.source not in OWN_LISTS
+    )
     return [m for m in listed if m.name.words and m.name.key not in names]
 
 

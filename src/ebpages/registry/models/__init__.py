@@ -14,4 +14,4 @@ from ebpages.registry.models.derived import (
     SourceList,
     Statement,
 )
-from ebpages.registry.models.permanent import Contribution, HumanJudgement, PublicId
+from ebpages.registry.models.permanent import Contribution, Entry, HumanJudgement, PublicId

@@ -52,7 +52,10 @@ class SourceList(models.Model):
 
 
 class Organisation(models.Model):
-    """One cluster or body over time. The id is public and stable; the columns beside it serve lists of organisations."""
+    """One cluster or body over time. The id is public and stable; the columns beside it serve lists of organisations.
+
+    is_example: shows what a page looks like, and is counted nowhere.
+    """
 
     id = models.CharField(primary_key=True, max_length=12)
     name = models.CharField(max_length=500)
@@ -63,6 +66,7 @@ class Organisation(models.Model):
     source_count = models.PositiveIntegerField()
     finding_count = models.PositiveIntegerField(default=0)
     founded = models.PositiveSmallIntegerField(null=True)
+    is_example = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["sort_name", "id"]

@@ -6,8 +6,12 @@ Other rooms refer to `PublicId` only, with `on_delete=PROTECT`; derived rows com
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from ebpages.accounts.fates import FOLLOWS, Fate, OfOrganisation
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.reader import Reader
+from ebpages.accounts.scoped import NOTHING, PrivateModel
 
 
 class PublicId(models.Model):
@@ -70,3 +74,57 @@ class Contribution(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class Entry(PrivateModel):
+    """An organisation that no list names, as its own people entered it. Published, it is read by builds like a row of a list.
+
+    names: pairs of text and language. by: who proposed it, as public rows name a person. reason: why it was returned or withdrawn.
+    organisation: the public id that it was published under.
+    """
+
+    DRAFT, SUBMITTED, PUBLISHED, RETURNED, WITHDRAWN = STATES = (
+        "draft", "submitted", "published", "returned", "withdrawn",
+    )  # fmt: skip
+    fates: ClassVar[dict[str, Fate]] = {"organisation": FOLLOWS}
+
+    names = models.JSONField(default=list)
+    kind = models.CharField(max_length=40)
+    country = models.CharField(max_length=2)
+    identifier_kind = models.CharField(max_length=20, blank=True)
+    identifier = models.CharField(max_length=60, blank=True)
+    seat = models.CharField(max_length=200, blank=True)
+    website = models.CharField(max_length=500, blank=True)
+    by = models.CharField(max_length=200, db_index=True)
+    at = models.DateTimeField()
+    is_example = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, default="draft", db_index=True)
+    submitted_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+    organisation = models.ForeignKey(PublicId, models.PROTECT, null=True, related_name="entries")
+
+    class Meta(PrivateModel.Meta):
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=("draft", "submitted", "published", "returned", "withdrawn")),
+                name="entry_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(organisation__isnull=False),
+                name="published_entry_has_a_public_id",
+            ),
+            models.UniqueConstraint(
+                fields=["identifier_kind", "identifier"],
+                condition=Q(state__in=("submitted", "published")) & ~Q(identifier=""),
+                name="one_entry_has_an_identifier",
+            ),
+        ]
+
+    @classmethod
+    def seen_by(cls, reader: Reader) -> Q:
+        """Those who review see all but other people's drafts; each person their own."""
+        own = Q(by=f"person:{reader.code}") if reader.is_signed_in else NOTHING
+        return own | ~Q(state="draft") if reader.may(Permission.REVIEW_PAGES) else own

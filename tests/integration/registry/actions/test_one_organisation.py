@@ -17,8 +17,8 @@ from ebpages.registry.actions import (
     withdraw_contribution,
     withdraw_judgement,
 )
-from ebpages.registry.contributions import NUMBERS, PROPERTIES
 from ebpages.registry.judgements import Relation
+from ebpages.registry.own_properties import own_properties
 from tests.samples.stored import stored
 
 BY = {"by": "A. Person"}
@@ -46,10 +46,27 @@ def judgement_withdrawn(chance: random.Random) -> Model | None:
 
 def said(chance: random.Random) -> Model | None:
     ids = list(models.PublicId.objects.order_by("id").values_list("id", flat=True))
-    about = chance.choice(PROPERTIES)
-    texts = ("Клъстер Мехатроника", "гр. Пловдив", "http://www.abclusters.org", "Mechatronics")
-    value = str(chance.randint(1990, 2020)) if about in NUMBERS else chance.choice(texts)
-    return contribute(subject=chance.choice(ids), property=about, value=value, source="our statute", **BY)
+    about = chance.choice(own_properties())
+    terms = [term.code for term in about.terms()]
+    examples = {
+        **{key: [str(chance.randint(1990, 2020))] for key in ("number", "year")},
+        "url": ["http://www.abclusters.org"],
+        "organisation": ids,
+        "certificate": ["ISO 9001", "ISO 14001 | 2027-05-31"],
+        "contact": ["Sales | sales@example.org"],
+        "file": ["logo.png"],
+        **{key: ["Клъстер Мехатроника", "гр. Пловдив", "Mechatronics"] for key in ("text", "paragraphs")},
+    }
+    language = "bg" if about.languages == "required" else ""
+    value = chance.choice(examples.get(about.kind) or terms)
+    return contribute(
+        subject=chance.choice(ids),
+        property=about.code,
+        value=value,
+        language=language,
+        source="our statute",
+        **BY,
+    )
 
 
 def taken_back(chance: random.Random) -> Model | None:

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models as fields
 from django.db.models.deletion import ProtectedError
 from django.test import Client
+from django.utils.timezone import localdate
 
 from ebpages.registry import actions, models
 from ebpages.registry.actions import (
@@ -165,7 +166,7 @@ def test_a_judgement_made_on_a_page_is_shown_as_one_of_the_file(registry: BuildR
     assert found and not isinstance(found, MergedInto)
     (join,) = [join for join in found.joined if join.by]
     made = models.HumanJudgement.objects.get()
-    assert (join.by, join.at, join.why) == ("A. Person", f"{made.at:%Y-%m-%d}", "they told me")
+    assert (join.by, join.at, join.why) == ("A. Person", localdate(made.at).isoformat(), "they told me")
 
 
 def test_what_an_organisation_says_is_searched_and_counted_at_once(registry: BuildResult) -> None:

@@ -1,0 +1,113 @@
+"""Organisations that a new one may be the double of: found and compared as lists are compared with each other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ebpages.faces.language import active_language
+from ebpages.registry import entries, models, wording
+from ebpages.registry.contributions import SOURCE
+from ebpages.registry.identifiers import read_identifier
+from ebpages.registry.judgements import Reason
+from ebpages.registry.mention import Mention, mention_of
+from ebpages.registry.queries.evidence import organisation_url
+from ebpages.registry.resolution.cascade import resolve
+from ebpages.registry.resolution.sites import share_site
+from ebpages.registry.search_documents import find_ids
+from ebpages.registry.stored_corpus import as_read, stored_corpus, stored_statements
+from ebpages.registry.websites import read_website
+
+_LIKELIEST = 20  # that a search finds by one word
+_MOST_WORDS = 8
+_MOST_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """reasons: sentences, the strongest first. is_certain: both have one identifier."""
+
+    id: str
+    name: str
+    url: str
+    reasons: tuple[str, ...]
+    is_certain: bool
+
+
+def likely_doubles(entry: entries.Entry) -> tuple[Double, ...]:
+    """The organisations of the registry that an entry resembles, the likeliest first."""
+    if not models.Build.objects.exists():
+        return ()
+    row = entries.row_of(entry)
+    mention = mention_of(entries.SOURCE, row)
+    same_number = _of_identifier(entry)
+    ids = {*same_number, *_of_names(mention), *_of_website(entry.website)}
+    owners, others = _mentions(ids)
+    others.pop(mention.record, None)
+    why = _reasons(mention, list(others.values()), owners)
+    for owner in same_number:
+        why.setdefault(owner, []).insert(0, Reason("identifier_equal", (("text", entry.identifier),), 20.0))
+    shown = models.Organisation.objects.in_bulk([*why])
+    ranked = sorted(why, key=lambda i: (i not in same_number, -sum(r.weight for r in why[i]), i))
+    return tuple(
+        Double(
+            id=i,
+            name=shown[i].heading[0],
+            url=organisation_url(i),
+            reasons=tuple(dict.fromkeys(wording.reason_sentence(r, active_language()) for r in why[i])),
+            is_certain=i in same_number,
+        )
+        for i in ranked[:_MOST_SHOWN]
+        if i in shown
+    )
+
+
+def _of_identifier(entry: entries.Entry) -> set[str]:
+    """Whoever has the same number; a branch is a double of its parent."""
+    if not entry.identifier:
+        return set()
+    if entry.identifier_kind == "bg_eik":
+        entity = read_identifier(entry.identifier).entity
+        return set(
+            models.LegalEntity.objects.filter(identifier=entity).values_list("organisation", flat=True)
+        )
+    value = f"{entry.identifier_kind}:{entry.identifier}"
+    said = models.Statement.objects.filter(property="identifier_abroad", value=value)
+    owners = said.exclude(record__organisation=None).values_list("record__organisation", flat=True)
+    return set(owners)
+
+
+def _of_names(mention: Mention) -> Iterable[str]:
+    words = (mention.name.original, *mention.name.words[:_MOST_WORDS])
+    return (found for word in words if word.strip() for found in find_ids(word)[:_LIKELIEST])
+
+
+def _of_website(url: str) -> set[str]:
+    site = read_website(url)
+    if site is None:
+        return set()
+    said = models.Statement.objects.filter(property="website", value__icontains=site.host)
+    owners = said.exclude(record__organisation=None).values_list("record__organisation", flat=True)
+    return set(owners[:_LIKELIEST])
+
+
+def _mentions(ids: Iterable[str]) -> tuple[dict[str, str], dict[str, Mention]]:
+    """Record -> organisation, and record -> mention, of what lists and entries say of some organisations."""
+    records = models.Record.objects.filter(organisation__in=set(ids)).exclude(source=SOURCE.slug)
+    listed = list(records.select_related("source"))
+    statements = stored_statements(listed)
+    mentions = {r.id: mention_of(r.source, as_read(r, statements[r.id])) for r in listed}
+    return {r.id: str(r.organisation_id) for r in listed}, mentions
+
+
+def _reasons(mention: Mention, others: Sequence[Mention], owners: dict[str, str]) -> dict[str, list[Reason]]:
+    """Organisation -> why the resolution joins it with the entry, or leaves the two for a person to look at."""
+    compared = [mention, *others]
+    resolution = resolve(compared, (), stored_corpus(compared))
+    why: dict[str, list[Reason]] = {}
+    for judgement in resolution.judgements:
+        if mention.record in (judgement.a, judgement.b):
+            other = judgement.b if judgement.a == mention.record else judgement.a
+            why.setdefault(owners[other], []).extend(judgement.reasons)
+    for other in others:
+        if owners[other.record] not in why and share_site(mention, other):
+            why[owners[other.record]] = [Reason("website_same", (("text", other.websites[0].host),), 6.0)]
+    return why
