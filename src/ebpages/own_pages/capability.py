@@ -44,11 +44,11 @@ _PAGES: AccessTable = {
     "next": _INSIDE,
     "answer": _EDIT,
     "contacts": _INSIDE,
-    "POST contacts": _EDIT,
+    "add_contact": _EDIT,
     "remove_contact": _EDIT,
     "contacts_for_signed_in": SIGNED_IN,
     "members": _INSIDE,
-    "POST members": _PUBLISH,
+    "add_member": _PUBLISH,
     "end_member": _PUBLISH,
     "answer_membership": Access(Permission.CONFIRM_MEMBERS, organisation="public_id"),
 }

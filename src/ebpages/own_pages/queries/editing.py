@@ -22,6 +22,7 @@ from ebpages.own_pages.page_shapes import (
 )
 from ebpages.own_pages.queries.organisations import of_organisation
 from ebpages.own_pages.queries.page import page_state, values_at
+from ebpages.publish.logo_picture import SUFFIX
 from ebpages.reference.languages import languages
 from ebpages.registry import models as registry
 from ebpages.registry.own_properties import groups, own_properties
@@ -126,8 +127,8 @@ def _values(code: str, said: Sequence[Value]) -> tuple[ShownValue, ...]:
 
 
 def logo_of(values: Values) -> str:
-    """Name of the file, "" where there is none."""
-    return next((value.text for value in values.get("logo", ())), "")
+    """By its digest, "" where there is none."""
+    return next((value.text.removesuffix(f".{SUFFIX}") for value in values.get("logo", ())), "")
 
 
 def name_of_person(reader: Reader, public_id: str, person) -> str:  # type: ignore[no-untyped-def]

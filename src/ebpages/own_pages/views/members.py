@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.permissions import Permission
@@ -19,10 +19,13 @@ _PAGE = re.compile(r"/organisations/([0-9a-z]{7})(?:/|$)|^([0-9a-z]{7})$")
 EVERYBODY = "everybody"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def members(request: HttpRequest, public_id: str) -> HttpResponse:
-    if request.method != "POST":
-        return _members(request, public_id)
+    return _members(request, public_id)
+
+
+@require_POST
+def add_member(request: HttpRequest, public_id: str) -> HttpResponse:
     named = request.POST.get("member", "").strip()
     chosen = request.POST.get("chosen", "")
     page = _PAGE.search(named)
@@ -98,11 +101,14 @@ def _membership(request: HttpRequest, public_id: str, key: int) -> Membership:
     return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def contacts(request: HttpRequest, public_id: str) -> HttpResponse:
+    return _contacts(request, public_id)
+
+
+@require_POST
+def add_contact(request: HttpRequest, public_id: str) -> HttpResponse:
     """What everybody may know goes into the draft of the page; the rest is stored beside it."""
-    if request.method != "POST":
-        return _contacts(request, public_id)
     kind, value, audience = (request.POST.get(name, "") for name in ("kind", "value", "audience"))
     try:
         if audience == EVERYBODY:

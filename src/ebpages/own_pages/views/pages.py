@@ -18,7 +18,7 @@ from ebpages.faces.addresses import text
 from ebpages.own_pages import actions, queries, stored_logos
 from ebpages.own_pages.page import Beginning, Values
 from ebpages.own_pages.page_form import read_form
-from ebpages.publish.logo_picture import LARGEST_FILE, MEDIA_TYPE, NoLogo, logo_picture
+from ebpages.publish.logo_picture import LARGEST_FILE, MEDIA_TYPE, SUFFIX, NoLogo, logo_picture
 
 _LONGEST_NUMBER = 9
 # Why a picture cannot be a logo.
@@ -233,8 +233,9 @@ def _logo(request: HttpRequest, public_id: str, problem: str = "", status: int =
 
 
 @require_safe
-def logo_file(request: HttpRequest, file: str) -> HttpResponseBase:
+def logo_file(request: HttpRequest, digest: str) -> HttpResponseBase:
     """A logo by its content: what has this address never changes. It is a picture and nothing else, whatever it may hold."""
+    file = f"{digest}.{SUFFIX}"
     published = queries.is_published_logo(file)
     path = settings.EBPAGES_HOME / stored_logos.FOLDER / file
     if not (published or queries.is_draft_logo(reader_of(request), file)) or not path.is_file():
