@@ -44,7 +44,7 @@ TABLE: dict[frozenset[str], str] = {
         account_login account_signup account_logout account_inactive account_reset_password account_complete_password_reset
         account_password_reset_completed account_confirm_password_reset_code account_confirm_login_code
         account_email_verification_sent mfa_authenticate mfa_login_webauthn socialaccount_login_cancelled
-        socialaccount_login_error socialaccount_signup accounts:gone accounts:enter accounts:stop_mail own_pages:logo_file
+        socialaccount_login_error socialaccount_signup openid_connect_login openid_connect_callback accounts:gone accounts:enter accounts:stop_mail own_pages:logo_file
     """,
     SIGNED_IN: """
         accounts:audit accounts:audit_file accounts:tokens accounts:end_token api:me api:audit
