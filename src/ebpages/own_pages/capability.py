@@ -60,11 +60,13 @@ def state() -> str:
 
 
 def work(reader: Reader) -> Iterator[WorkItem]:
+    from ebpages.own_pages.queries.editing import work_of_pages
     from ebpages.own_pages.queries.members import work_of_members
     from ebpages.own_pages.queries.work import work_of_acting
 
     yield from work_of_acting(reader)
     yield from work_of_members(reader)
+    yield from work_of_pages(reader)
 
 
 def panels(public_id: str) -> Iterator[Panel]:
