@@ -44,11 +44,11 @@ _PAGES: AccessTable = {
     "next": _INSIDE,
     "answer": _EDIT,
     "contacts": _INSIDE,
-    "POST contacts": _EDIT,
+    "add_contact": _EDIT,
     "remove_contact": _EDIT,
     "contacts_for_signed_in": SIGNED_IN,
     "members": _INSIDE,
-    "POST members": _PUBLISH,
+    "add_member": _PUBLISH,
     "end_member": _PUBLISH,
     "answer_membership": Access(Permission.CONFIRM_MEMBERS, organisation="public_id"),
 }
@@ -60,11 +60,13 @@ def state() -> str:
 
 
 def work(reader: Reader) -> Iterator[WorkItem]:
+    from ebpages.own_pages.queries.editing import work_of_pages
     from ebpages.own_pages.queries.members import work_of_members
     from ebpages.own_pages.queries.work import work_of_acting
 
     yield from work_of_acting(reader)
     yield from work_of_members(reader)
+    yield from work_of_pages(reader)
 
 
 def panels(public_id: str) -> Iterator[Panel]:

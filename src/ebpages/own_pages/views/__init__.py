@@ -2,6 +2,8 @@
 
 from ebpages.own_pages.views.claims import claims, decide, document, organisation, withdraw
 from ebpages.own_pages.views.members import (
+    add_contact,
+    add_member,
     answer_membership,
     contacts,
     contacts_for_signed_in,
