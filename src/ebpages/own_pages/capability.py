@@ -28,6 +28,14 @@ _ACTING: AccessTable = {
     "invitation": SIGNED_IN,
 }
 
+_ENTRIES: AccessTable = {
+    "new_organisation": Access(Permission.PROPOSE_ORGANISATION),
+    "proposal": Access(Permission.PROPOSE_ORGANISATION),
+    "change_proposal": Access(Permission.PROPOSE_ORGANISATION),
+    "proposals": Access(Permission.REVIEW_PAGES),
+    "review": Access(Permission.REVIEW_PAGES),
+}
+
 
 def state() -> str:
     """Its pages are shown to one reader each and never kept."""
@@ -35,9 +43,11 @@ def state() -> str:
 
 
 def work(reader: Reader) -> Iterator[WorkItem]:
+    from ebpages.own_pages.queries.entries import work_of_entries
     from ebpages.own_pages.queries.work import work_of_acting
 
     yield from work_of_acting(reader)
+    yield from work_of_entries(reader)
 
 
 def verify() -> Iterator[Check]:
@@ -49,7 +59,7 @@ def verify() -> Iterator[Check]:
 CAPABILITY = Capability(
     name="own_pages",
     state=state,
-    access={**_ACTING},
+    access={**_ACTING, **_ENTRIES},
     kept=(KeptFolder("private"),),
     verify=verify,
     work=work,
