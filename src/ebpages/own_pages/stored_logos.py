@@ -3,7 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
-from ebpages.own_pages.logo import SUFFIX, LogoPicture
+from ebpages.publish.logo_picture import SUFFIX, LogoPicture
 from ebpages.publish.whole_file import make_folder, whole_file
 
 FOLDER = "logos"  # below EBPAGES_HOME

@@ -81,7 +81,7 @@ def end_member(*, by: Reader, membership: Membership) -> None:
         .update(ended_at=timezone.now())
     )
     if not ended:
-        raise Refused(_("This member has denied it, or is in the list no more."))
+        raise Refused(_("This member has denied it, or is no longer in the list."))
     _note(by, "members.end", membership, membership.cluster_id)
     _shown(by, membership)
 
@@ -91,7 +91,7 @@ def answer_membership(*, by: Reader, membership: Membership, confirmed: bool) ->
     """Say, for the member, whether it belongs to the cluster; it may say otherwise later. Raises Refused."""
     hold_writers()
     if membership.member_id is None:
-        raise Refused(_("This member is not in the registry."))
+        raise Refused(_("This member is not in the register."))
     must(by, Permission.CONFIRM_MEMBERS, membership.member_id)
     now = timezone.now()
     answered = (
@@ -104,7 +104,7 @@ def answer_membership(*, by: Reader, membership: Membership, confirmed: bool) ->
         )
     )
     if not answered:
-        raise Refused(_("The cluster does not say this any more."))
+        raise Refused(_("The cluster no longer says this."))
     _note(by, "members.confirm" if confirmed else "members.deny", membership, membership.member_id)
     tell_those_who_may(
         Permission.PUBLISH_PAGE,

