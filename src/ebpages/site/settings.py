@@ -138,7 +138,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EBPAGES_REPEATED_TASKS = {
     "ebpages.jobs.worker.tidy": timedelta(hours=1),
     "ebpages.accounts.actions.mail.deliver": timedelta(minutes=1),
-    "ebpages.accounts.actions.sessions.remove_ended": timedelta(days=1),
     "ebpages.accounts.actions.notices.send_digests": timedelta(hours=1),
     "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),
     "ebpages.accounts.actions.retention.tidy": timedelta(hours=1),
