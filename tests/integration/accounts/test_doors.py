@@ -190,7 +190,8 @@ def test_what_changes_how_one_comes_in_is_in_the_audit(
     assert set(done) >= {"person.address", "person.password", "person.second_factor"}
 
 
-def test_nobody_is_served_while_examples_can_sign_in(db: None) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_served_while_examples_can_sign_in() -> None:
     import typer
 
     from ebpages.accounts.actions import add_examples, remove_examples
