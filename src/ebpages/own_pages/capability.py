@@ -53,6 +53,14 @@ _PAGES: AccessTable = {
     "answer_membership": Access(Permission.CONFIRM_MEMBERS, organisation="public_id"),
 }
 
+_ENTRIES: AccessTable = {
+    "new_organisation": Access(Permission.PROPOSE_ORGANISATION),
+    "proposal": Access(Permission.PROPOSE_ORGANISATION),
+    "change_proposal": Access(Permission.PROPOSE_ORGANISATION),
+    "proposals": Access(Permission.REVIEW_PAGES),
+    "review": Access(Permission.REVIEW_PAGES),
+}
+
 
 def state() -> str:
     """Its own pages are never kept; what it adds to those of the registry is noted in the log of changes, which is part of their state."""
@@ -61,12 +69,14 @@ def state() -> str:
 
 def work(reader: Reader) -> Iterator[WorkItem]:
     from ebpages.own_pages.queries.editing import work_of_pages
+    from ebpages.own_pages.queries.entries import work_of_entries
     from ebpages.own_pages.queries.members import work_of_members
     from ebpages.own_pages.queries.work import work_of_acting
 
     yield from work_of_acting(reader)
     yield from work_of_members(reader)
     yield from work_of_pages(reader)
+    yield from work_of_entries(reader)
 
 
 def panels(public_id: str) -> Iterator[Panel]:
@@ -92,7 +102,7 @@ def verify() -> Iterator[Check]:
 CAPABILITY = Capability(
     name="own_pages",
     state=state,
-    access={**_ACTING, **_PAGES},
+    access={**_ACTING, **_PAGES, **_ENTRIES},
     kept=(KeptFolder("private"), KeptFolder(FOLDER)),
     check=check,
     verify=verify,

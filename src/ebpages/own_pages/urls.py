@@ -8,6 +8,11 @@ _ORGANISATION = "my/organisations/<slug:public_id>/"
 
 urlpatterns = [
     path("my/", views.my_work, name="my_work"),
+    path("my/organisations/new/", views.new_organisation, name="new_organisation"),
+    path("my/organisations/new/<int:key>/", views.proposal, name="proposal"),
+    path("my/organisations/new/<int:key>/change/", views.change_proposal, name="change_proposal"),
+    path("agency/organisations/", views.proposals, name="proposals"),
+    path("agency/organisations/<int:key>/", views.review, name="review"),
     path(_ORGANISATION, views.organisation, name="organisation"),
     path(f"{_ORGANISATION}people/", views.people, name="people"),
     path(f"{_ORGANISATION}people/invite/", views.invite, name="invite"),

@@ -16,6 +16,8 @@ from ebpages.publish.whole_file import first_file
 Network = IPv4Network | IPv6Network
 SHORTEST_KEY, LONGEST_KEY = 32, 4096  # characters: shorter ones can be guessed, and Django warns of them
 LEAST_TOKEN = 16
+_LONGEST_HOME = 480  # bytes: SQLite takes names of files up to 512
+_LONGEST_NAME = 63  # bytes that PostgreSQL keeps of the name of a database
 # Days that is kept: before and after of what was done, e-mails after they were sent, notices, accounts whose address nobody confirmed.
 RETENTION: Mapping[str, int] = MappingProxyType({"audit": 730, "mail": 90, "notices": 365, "unconfirmed": 2})
 FORMER_KEYS = "EBPAGES_SECRET_KEY_FALLBACKS"
@@ -79,6 +81,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
 
     Raises WrongSetting.
     """
+    _refuse_what_is_no_text(variables)
     try:
         limits.check_given(variables.get(limits.VARIABLE, ""))
     except limits.WrongLimit as problem:
@@ -114,15 +117,29 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
     )
 
 
+def _refuse_what_is_no_text(variables: Mapping[str, str]) -> None:
+    for name, value in variables.items():
+        if name.startswith(("EBPAGES_", "DATABASE_URL")) and not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise WrongSetting(f"{name} holds bytes that are no UTF-8. Write it again as text.") from None
+
+
 def _home(variables: Mapping[str, str]) -> Path:
-    home = Path(variables.get("EBPAGES_HOME") or "var").expanduser().absolute()
+    named = variables.get("EBPAGES_HOME") or "var"
     try:
+        home = Path(named).expanduser().absolute()
         home.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
+    except (OSError, RuntimeError) as problem:  # RuntimeError: ~name of nobody
         raise WrongSetting(
-            f"EBPAGES_HOME: the folder {home} cannot be made ({problem.strerror}). "
+            f"EBPAGES_HOME: the folder {named} cannot be made ({getattr(problem, 'strerror', problem)}). "
             "Name a folder that you may write to."
         ) from None
+    if len(os.fsencode(home)) > _LONGEST_HOME:
+        raise WrongSetting(
+            f"EBPAGES_HOME: the path of {home.name} has more than {_LONGEST_HOME} bytes, which SQLite does not take. Name a shorter one."
+        )
     return home
 
 
@@ -157,7 +174,23 @@ def _database_url(variables: Mapping[str, str]) -> str:
             f"DATABASE_URL begins with “{url.split(':')[0]}”. Write postgresql://user:password@host/name, "
             "or leave it out for SQLite in the data folder."
         )
+    if url and not _names_a_database(url):
+        # What it says is not repeated: it may hold a password.
+        raise WrongSetting(
+            "DATABASE_URL cannot be read. Write postgresql://user:password@host/name with a port that is a number and a name of "
+            f"at most {_LONGEST_NAME} bytes; signs such as : / @ [ in a password are written as %3A %2F %40 %5B."
+        )
     return url
+
+
+def _names_a_database(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises ValueError where it is none
+    except ValueError:
+        return False
+    name = unquote(parts.path.removeprefix("/"))
+    return "service=" in parts.query or 0 < len(os.fsencode(name)) <= _LONGEST_NAME
 
 
 def _hosts(variables: Mapping[str, str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import logging
 import sys
 from functools import lru_cache
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -33,7 +34,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _answer(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
     return _answer(request, 403)
 
 
@@ -61,13 +62,20 @@ def unavailable(request: HttpRequest, text: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Must itself never fail. What broke may still be no mistake of ours: outside of views, nobody has asked yet."""
     problem = sys.exc_info()[1]
-    if trouble_of(problem) or is_lack_of_style_sheets(problem):
+    if trouble_of(problem) or not _has_style_sheets():
         return unavailable(request)
     return _plain_if_need_be(request, 500, "")
 
 
 def is_lack_of_style_sheets(problem: BaseException | None) -> bool:
     return isinstance(problem, ValueError) and "staticfiles manifest" in str(problem)
+
+
+def _has_style_sheets() -> bool:
+    try:
+        return bool(staticfiles_storage.url("site.css"))
+    except Exception:  # noqa: BLE001 - not gathered, or their list is damaged or cannot be read
+        return False
 
 
 def _plain_if_need_be(request: HttpRequest, status: int, text: str) -> HttpResponse:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -38,5 +39,18 @@ def permissions_policy(get_response: Answer) -> Answer:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+    return answer
+
+
+def https_for_programs(get_response: Answer) -> Answer:
+    """Middleware: a program that forgot HTTPS is told so. Led there, it would go on sending its key in the clear."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if settings.SECURE_SSL_REDIRECT and request.path_info.startswith("/api/") and not request.is_secure():
+            return JsonResponse(
+                {"detail": "Ask by HTTPS. If you sent a key, end it and make another"}, status=403
+            )
+        return get_response(request)
 
     return answer

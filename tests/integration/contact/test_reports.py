@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from ebpages.contact import report as bounds
 from ebpages.contact.models import Report
@@ -126,6 +127,26 @@ def test_the_operator_lists_reports_and_marks_what_is_dealt_with() -> None:
     assert [row["id"] for row in reports_table(done=False).rows()] == [second]
     everything = {row["id"]: row for row in reports_table(done=True).rows()}
     assert (everything[first]["done_note"], everything[second]["done_at"]) == ("answered", "")
+
+
+def test_what_visitors_write_does_not_steer_the_terminal_of_the_operator(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ebpages.contact.commands import reports
+    from ebpages.faces.command_line import Format
+
+    monkeypatch.setenv("COLUMNS", "300")
+    Report.objects.create(
+        at=timezone.now(),
+        kind="wrong",
+        message="a\x1b]0;title\x07\x1b[2J\u202ebc",
+        page="/en/\x9b31m",
+        language="en",
+    )
+    reports(file_format=Format.TABLE)
+    said = capsys.readouterr().out
+    assert "a\ufffd]0;title\ufffd\ufffd[2J\ufffdbc" in said and "/en/\ufffd31m" in said
+    assert all(sign.isprintable() for sign in said.replace("\n", ""))
 
 
 def test_every_page_leads_to_the_form_with_its_own_address(client: Client) -> None:

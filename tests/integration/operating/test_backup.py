@@ -124,6 +124,29 @@ def test_a_damaged_database_is_named_and_mended_by_a_restore(copy: Surroundings,
     assert "What is there cannot be backed up (" in said.stderr
 
 
+@pytest.mark.parametrize("exchanged", [("mapping", "jobs", "ebpages.sqlite3"), ("mapping", "jobs")])
+def test_a_restore_that_was_killed_while_it_exchanged_files_is_run_again(
+    copy: Surroundings, backup: Path, exchanged: tuple[str, ...]
+) -> None:
+    if "DATABASE_URL" in copy:
+        pytest.skip("one transaction")
+    home = Path(copy["EBPAGES_HOME"])
+    aside = home / "before-restore-20261129-200000"
+    aside.mkdir()
+    for name in (name for name in exchanged if (home / name).exists()):
+        (home / name).rename(aside / name)
+    for command in (
+        (["search", "x"], ["build"], ["manage", "migrate"], ["verify"]) if len(exchanged) == 3 else ()
+    ):
+        said = run(copy, *command)
+        assert said.returncode in (1, 2) and "ebpages restore FILE --replace" in said.stdout + said.stderr
+        assert "Traceback" not in said.stderr and "ebpages build" not in said.stderr
+        assert not (home / "ebpages.sqlite3").exists()
+    said = run(copy, "restore", backup, "--replace")
+    assert said.returncode == 0 and not aside.exists(), said.stderr
+    assert "interrupted" not in run(copy, "verify").stdout
+
+
 def _without_reports_target(backup: Path, bad: Path) -> None:
     """A backup that is whole by its checksums, and whose report is about an organisation that it does not hold."""
     import hashlib

@@ -93,6 +93,21 @@ def test_a_damaged_panel_is_named_and_what_is_to_be_done_about_a_lack_is_said(
     assert parts["registry"]["problem"] == "Run `ebpages build`."
 
 
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"paths', b"\xff\xfe"])
+def test_a_damaged_list_of_style_sheets_is_the_same(
+    client: Client, settings: Settings, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "staticfiles.json").write_bytes(content)
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    client.raise_request_exception = False
+    assert client.get("/en/").status_code == 503
+    assert client.get("/readyz").json()["parts"]["static_files"]["ok"] is False
+
+
 def test_a_worker_is_lost_when_it_has_given_no_sign_for_a_minute(home: Path) -> None:
     assert signs.is_lost()
     signs.give_sign()

@@ -72,6 +72,14 @@ def test_hosts_are_added_to_those_of_this_machine(given: dict[str, str]) -> None
         ("EBPAGES_RETENTION", "letters=5", "is no time"),
         ("EBPAGES_OIDC_NAME", "Agency", "Set all of"),
         ("DATABASE_URL", "mysql://root@localhost/x", "postgresql://"),
+        ("DATABASE_URL", "postgresql://u:secret[@localhost/x", "%5B"),
+        ("DATABASE_URL", "postgresql://u:secret@localhost:port/x", "port that is a number"),
+        ("DATABASE_URL", "postgresql://u:secret@localhost:99999/x", "port that is a number"),
+        ("DATABASE_URL", "postgresql://localhost", "a name of at most 63 bytes"),
+        ("DATABASE_URL", f"postgresql://localhost/{'x' * 64}", "a name of at most 63 bytes"),
+        ("EBPAGES_HOME", "~nobody-of-this-name/data", "Name a folder that you may write to"),
+        ("EBPAGES_SECRET_KEY", "\udcff" * 40, "no UTF-8"),
+        ("EBPAGES_METRICS_TOKEN", "\udcff" * 40, "no UTF-8"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_remedy(
@@ -80,12 +88,31 @@ def test_a_wrong_value_is_named_with_its_remedy(
     with pytest.raises(WrongSetting, match=name) as problem:
         read_environment({**given, name: value})
     assert remedy in str(problem.value)
+    assert "secret@" not in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql:///x",
+        "postgresql://%2Fvar%2Frun/x?sslmode=require",
+        "postgresql://u:p%40%5B@[::1]:5432/клъстери",
+        "postgres://?service=x",
+    ],
+)
+def test_every_way_to_name_a_database_is_taken(given: dict[str, str], url: str) -> None:
+    assert read_environment({**given, "DATABASE_URL": url}).database_url == url
 
 
 def test_a_data_folder_that_cannot_be_made_is_named_with_its_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(WrongSetting, match="Name a folder that you may write to"):
         read_environment({"EBPAGES_HOME": str(tmp_path / "file" / "data")})
+
+
+def test_a_path_that_is_too_long_for_the_database_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match="Name a shorter one"):
+        read_environment({"EBPAGES_HOME": str(tmp_path.joinpath(*["ж" * 50] * 5))})
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"short", b"\xff" * 60, b"x" * 5_000])

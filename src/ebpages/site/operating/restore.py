@@ -1,7 +1,8 @@
 """`ebpages restore`: an installation as a backup holds it. What was there before is kept aside until all is in its place and well.
 
 With SQLite the database is filled as a new file and takes its place when it is whole; with PostgreSQL everything is one transaction. A
-restore that is killed leaves the former database, or the new one; run it again, and it begins anew.
+restore that is killed leaves the former database, or the new one, or, while files are exchanged, neither, which whoever opens it is told;
+run it again, and it begins anew.
 """
 
 import shutil
@@ -14,6 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from ebpages import __version__
+from ebpages.faces.upkeep import BEFORE_RESTORE
 from ebpages.publish.whole_file import folder_draft, make_folder, move, put_in_place, remove_folder
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
@@ -22,7 +24,6 @@ from ebpages.site.operating.archive import FILES, KEY, Archive, Progress, Unusab
 from ebpages.site.operating.backup import NothingStored, back_up, kept_folders
 from ebpages.site.operating.verify import verify
 
-ASIDE = "before-restore-"
 _ROOM = 3  # times the unpacked size: the database has indexes, and what was there before stays until the end
 _DATABASE = "ebpages.sqlite3"
 _OF_SQLITE = (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm")
@@ -44,12 +45,13 @@ def restore(source: Path, *, replace: bool, progress: Progress, say: Callable[[s
             if replace:
                 _back_up_what_is_there(home, progress, say)
             names = _unpack_files(archive, draft)
-            aside = home / f"{ASIDE}{timezone.now():%Y%m%d-%H%M%S}"
+            aside = home / f"{BEFORE_RESTORE}{timezone.now():%Y%m%d-%H%M%S}"
             with _filled(archive, draft, progress), _exchanged(home, draft, names, aside):
                 remove_folder(home / "search")
                 follow()
                 _refuse_damage()
-    remove_folder(aside)
+    for former in home.glob(f"{BEFORE_RESTORE}*"):  # also those that restores which were killed have left
+        remove_folder(former)
     _say_what_is_left(archive, say)
 
 
