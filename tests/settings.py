@@ -1,4 +1,4 @@
-"""The site's settings as the tests use them: no collected static files, no rate limit."""
+"""The site's settings as the tests use them: no collected static files, no rate limit, no slow hashing."""
 
 from ebpages.site.settings import *  # noqa: F403
 

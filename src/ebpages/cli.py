@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -36,6 +37,8 @@ def main() -> None:
     from ebpages.sources.record import UnreadableList
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ebpages.site.settings")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that knows no Cyrillic
     try:
         app()
     except (
@@ -45,12 +48,14 @@ def main() -> None:
     except Error as problem:
         remedy = trouble_of(problem) or Trouble.NO_TABLES
         stop(f"the database does not answer as it should ({_one_line(problem)}). {remedy}")
+    except UnicodeEncodeError:
+        stop("what was asked for holds bytes that are no UTF-8. Write it again as text.")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except OSError as problem:
         stop(
-            f"{problem.filename or 'a file'}: cannot be read or written ({problem.strerror}). "
+            f"{problem.filename or 'a file of the data folder'}: cannot be read or written ({problem.strerror}). "
             "See that there is room, and that this user may read and write there."
         )
 

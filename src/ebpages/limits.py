@@ -35,6 +35,8 @@ LIMITS: Mapping[str, int] = {
     "elements": 1_000_000,  # of an answer in JSON or XML
     "seconds": 4,  # of a processor, for what is decoded in a process of its own; one more for every 2 MB of the file
     "megabytes": 160,  # of memory of such a process
+    "picture_pixels": 20_000_000,
+    "picture_seconds": 2,  # of a processor, for a picture that is decoded so
 }
 MEGABYTE = 1_000_000
 ALWAYS_TAKEN = 16 * MEGABYTE
@@ -146,14 +148,15 @@ class Counted(io.RawIOBase):
         super().close()
 
 
-def in_own_process(module: str, *arguments: str, size: int) -> None:
+def in_own_process(module: str, *arguments: str, size: int, time: str = "seconds") -> None:
     """Run a module as a program with limits of memory and time; it does its work through `confined`, and without NumPy.
 
     A new process, since a copy of one that has threads may wait for locks forever. size: bytes of the file that it reads.
+    time: name of the limit of its seconds.
     Raises PastLimit, and ValueError with what the process says of a file that it cannot read.
     """
-    seconds = limit("seconds") + size // (2 * MEGABYTE)
-    late = PastLimit("seconds", f"it is not decoded in {seconds} seconds")
+    seconds = limit(time) + size // (2 * MEGABYTE)
+    late = PastLimit(time, f"it is not decoded in {seconds} seconds")
     try:
         ended = subprocess.run(  # noqa: S603 - our own interpreter and module
             [

@@ -13,6 +13,8 @@ NOT_KEPT = {
     "observatory/report/typeset.py": "a temporary folder, in which Typst finds what it sets",
     "observatory/statistics/sdmx_source.py": "the null device",
     "jobs/signs.py": "an empty file whose time says that a worker lives",
+    "publish/logo_picture.py": "a temporary folder, in which a process of its own finds a picture and leaves another",
+    "publish/redrawing.py": "a temporary folder, in which a process of its own finds a picture and leaves another",
     "publish/tables.py": "temporary files and streams",
     "registry/one_writer.py": "a lock, which says who holds it",
     "search/index.py": "the lock, which holds nothing; Tantivy writes the index and commits it",

@@ -45,15 +45,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running site, as an operator would set it up. Needs the browser, to be skipped with it."""
-    home = ready_home.copy(tmp_path_factory.mktemp("site"), with_static_files=True)
-    port = _free_port()
+def home_of_site(browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Needs the browser, to be skipped with it."""
+    return ready_home.copy(tmp_path_factory.mktemp("site"), with_static_files=True)
+
+
+@pytest.fixture(scope="session")
+def site(home_of_site: Path) -> Iterator[str]:
+    """The address of a running site, as an operator would set it up."""
+    home = home_of_site
+    port = free_port()
     with (home / "server.log").open("w") as log:
         command = [EBPAGES, "serve", "--port", str(port)]
         server = subprocess.Popen(command, env=surroundings(home, EBPAGES_RATE="0"), stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
-    _wait_until_healthy(address, home / "server.log", server)
+    wait_until_healthy(address, home / "server.log", server)
     yield address
     server.terminate()
     server.wait(timeout=10)
@@ -63,7 +69,7 @@ def site(browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempP
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A fresh window on the site. Whatever the console or the security policy complains of fails the test."""
     with _visitor(browser, site) as visitor:
-        yield from _watched(visitor.new_page())
+        yield from watched(visitor.new_page())
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +87,7 @@ def open_window(visitor: BrowserContext) -> Page:
 @pytest.fixture
 def next_page(open_window: Page) -> Iterator[Page]:
     """The window of somebody who looks at many pages, for one of them; watched as `page` is."""
-    yield from _watched(open_window)
+    yield from watched(open_window)
 
 
 @contextlib.contextmanager
@@ -92,7 +98,7 @@ def _visitor(browser: Browser, site: str) -> Iterator[BrowserContext]:
     context.close()
 
 
-def _watched(window: Page) -> Iterator[Page]:
+def watched(window: Page) -> Iterator[Page]:
     problems: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -129,13 +135,13 @@ def barriers() -> Callable[[Page], list[str]]:
     return find
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_until_healthy(address: str, log: Path, server: "subprocess.Popen[bytes]") -> None:
+def wait_until_healthy(address: str, log: Path, server: "subprocess.Popen[bytes]") -> None:
     for _ in range(150):
         try:
             urllib.request.urlopen(f"{address}/healthz", timeout=2).close()

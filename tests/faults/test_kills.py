@@ -15,8 +15,8 @@ import pytest
 
 from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
-LONG = {"sqlite": 630, "postgresql": 450}  # as many for each of the nine paths
-SHORT = {"sqlite": 18}
+LONG = {"sqlite": 700, "postgresql": 500}  # as many for each of the ten paths
+SHORT = {"sqlite": 20}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -21,6 +21,9 @@ from django.conf import settings
 from django.db import connection
 from django.db import models as tables
 
+from ebpages.accounts.audit import broken_links
+from ebpages.accounts.models import AuditEntry
+from ebpages.accounts.reader import OPERATOR
 from ebpages.cli import main
 from ebpages.contact import actions as contact
 from ebpages.contact.models import Report
@@ -32,6 +35,12 @@ from ebpages.mapping.panels import store
 from ebpages.mapping.panels.panel import UnknownPanel
 from ebpages.observatory.actions import fetch_statistics
 from ebpages.observatory.models import StatisticsVintage
+from ebpages.own_pages import actions as own_pages
+from ebpages.own_pages import stored_logos
+from ebpages.own_pages.models import Draft, Edition
+from ebpages.own_pages.page import Value, stored
+from ebpages.own_pages.queries.page import published_values
+from ebpages.publish.logo_picture import LogoPicture
 from ebpages.registry import actions as registry
 from ebpages.registry import models
 from ebpages.registry.queries import registry_is_built
@@ -120,6 +129,50 @@ def look_at_contributions(confirmed: list[str]) -> dict[str, Any]:
     standing = {f"contributions:{pk}" for pk, gone in made.items() if gone is None}
     derived = set(models.Record.objects.filter(id__startswith="contributions:").values_list("id", flat=True))
     wrong += [f"{each} is stored and not derived, or derived and not stored" for each in standing ^ derived]
+    return {"wrong": wrong}
+
+
+def write_own_page(turn: int, confirm: Confirm) -> None:
+    """The page of one organisation gets a logo and a text, and is published: again and again."""
+    subject = str(models.Organisation.objects.earliest("id").id)
+    for number in range(10_000):
+        content = f"logo {turn}.{number}".encode() * 500
+        file = stored_logos.store(
+            settings.EBPAGES_HOME, LogoPicture(content, hashlib.sha256(content).hexdigest(), 1, 1)
+        )
+        saved = own_pages.set_logo(by=OPERATOR, organisation=subject, file=file)
+        confirm(f"draft {saved.beginning.number}")
+        said = {
+            "products": (Value(f"product {turn}.{number}", "en"),),
+            "seat": (Value(f"seat {turn}.{number}"),),
+        }
+        saved = own_pages.save_draft(by=OPERATOR, organisation=subject, began=saved.beginning, values=said)
+        edition = own_pages.publish(by=OPERATOR, organisation=subject, version=saved.beginning.number)
+        confirm(f"edition {edition.number}")
+
+
+def look_at_own_page(confirmed: list[str]) -> dict[str, Any]:
+    subject = str(models.Organisation.objects.earliest("id").id)
+    editions = {e.number: e.values for e in Edition.objects.filter(organisation=subject)}
+    drafts = Draft.objects.seen_by(OPERATOR).filter(organisation=subject)
+    newest = max(drafts.values_list("version", flat=True), default=0)
+    wrong = _broken_database() + list(broken_links())
+    for each in confirmed:
+        kind, number = each.split()
+        if int(number) > newest if kind == "draft" else int(number) not in editions:
+            wrong.append(f"{each} is lost")
+    for number, values in editions.items():
+        texts = {v["value"].split()[-1] for name, said in values.items() if name != "logo" for v in said}
+        if number and (
+            len(texts) != 1 or not stored_logos.is_whole(settings.EBPAGES_HOME, values["logo"][0]["value"])
+        ):
+            wrong.append(f"edition {number} is half there")
+    if editions and stored(published_values(subject)) != editions[max(editions)]:
+        wrong.append("what is published is not the newest edition")
+    if AuditEntry.objects.seen_by(OPERATOR).filter(action="page.publish").count() != max(
+        0, len(editions) - 1
+    ):
+        wrong.append("an edition is not in the audit")
     return {"wrong": wrong}
 
 
@@ -287,6 +340,7 @@ def look_at_statistics(confirmed: list[str]) -> dict[str, Any]:
 PATHS = (
     WritePath("build", build, look_at_registry),
     WritePath("contributions", contribute, look_at_contributions, endless=True),
+    WritePath("own page", write_own_page, look_at_own_page, endless=True),
     WritePath("reports of visitors", report, look_at_reports, endless=True),
     WritePath("job", do_a_job, look_at_jobs),
     WritePath("search index", index_anew, look_at_index),

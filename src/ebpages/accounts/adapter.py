@@ -2,19 +2,22 @@
 
 import secrets
 from ipaddress import ip_address
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from ebpages.accounts.actions.mail import write_mail
-from ebpages.accounts.models import OutgoingMail, Person
+from ebpages.accounts.models import LONGEST_NAME, OutgoingMail, Person
 from ebpages.faces.fair_share import client_address
 
 
@@ -23,9 +26,9 @@ class Adapter(DefaultAccountAdapter):
         """Into the outbox, in the language of who gets it. Links are built from the configured address, never from the request's."""
         person = context.get("user") or _owner_of(email)
         links = {name: _at_our_address(value) for name, value in context.items() if name.endswith("_url")}
-        site = SimpleNamespace(name="E-Business Pages", domain=settings.EBPAGES_ADDRESS)
-        about = {**context, **links, "email": email, "current_site": site}
         with override(person.language if person else get_language()):
+            account = settings.EBPAGES_ADDRESS + reverse("accounts:account")
+            about = {**context, **links, "email": email, "account_url": account}
             subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", about).split())
             text = render_to_string(f"{template_prefix}_message.txt", about)
             key = f"{OutgoingMail.WITH_CODE if 'code' in context else 'account:'}{secrets.token_hex(16)}"
@@ -35,6 +38,17 @@ class Adapter(DefaultAccountAdapter):
         user.language = get_language() or user.language
         user.name = form.cleaned_data.get("name", "")
         return super().save_user(request, user, form, commit)
+
+    def clean_email(self, email: str) -> str:
+        """The address of an example stays, so that it is an example for the next visitor too."""
+        if getattr(self.request.user, "is_example", False):
+            raise ValidationError(_("This is an example account; its address stays as it is."))
+        return super().clean_email(email)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """An example has no password that could be asked for."""
+        is_example = settings.EBPAGES_DEMONSTRATION and getattr(self.request.user, "is_example", False)
+        return not is_example and bool(super().is_reauthentication_required(app=app))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """As many proxies are believed as the operator has named; what is no address would be refused by the database."""
@@ -46,6 +60,16 @@ class Adapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str) -> bool:
         """Paths of this site, whatever hosts it has: a link that a stranger made leads nowhere else."""
         return bool(url) and url.startswith("/") and not url.startswith("//") and super().is_safe_url(url)
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """What is taken over from the server of an organisation: address and name."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Person:
+        person = super().populate_user(request, sociallogin, data)
+        person.name = str(data.get("name") or "")[:LONGEST_NAME]
+        person.language = get_language() or person.language
+        return person
 
 
 def _owner_of(email: str) -> Person | None:

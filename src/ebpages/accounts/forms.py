@@ -1,16 +1,23 @@
-"""The forms of the doors that are not allauth's as they come."""
+"""Forms about people that are not allauth's as they come."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ebpages.accounts.actions import remove_unconfirmed
+from ebpages.accounts.actions.tokens import LONGEST_DAYS
 from ebpages.accounts.models import AT_ONCE, DAILY, LONGEST_NAME, NEVER, Person
 
 
 class SignupForm(AllauthSignupForm):
+    """Asks for the password once: browsers show it, and a forgotten one is replaced by a code."""
+
     name = forms.CharField(
         label=_("Your name (optional)"),
         help_text=_("How those see you who act for the same organisation. Public pages never show it."),
@@ -20,10 +27,22 @@ class SignupForm(AllauthSignupForm):
     )
     field_order = ("email", "name", "password1")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _(
+            "At least 12 characters, and none of the usual ones. Several words are good."
+        )
+
     def clean_email(self) -> str:
         """Whoever confirms an address has it: an account that waits for its code does not keep it from its owner."""
         remove_unconfirmed(email=self.cleaned_data["email"])
         return str(super().clean_email())
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """As long for an address that has an account as for one that has none, for which a password is hashed."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class AccountForm(forms.ModelForm):
@@ -46,3 +65,31 @@ class AccountForm(forms.ModelForm):
             (NEVER, _("not at all")),
         ]
         self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(label=_("Name, by which you know the key again"), max_length=80)
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may be used for"), widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.IntegerField(
+        label=_("Days until it expires"), min_value=1, max_value=LONGEST_DAYS, initial=90
+    )
+
+    def __init__(self, data: Any, *, scopes: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["scopes"].choices = scopes  # type: ignore[attr-defined]
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Each fault with the id of the field that it leads to."""
+        for name, errors in self.errors.items():
+            for error in errors:
+                yield (self[name].id_for_label if name in self.fields else ""), error
+
+
+class AddKeyForm(AddWebAuthnForm):
+    name = forms.CharField(label=_("Name of the key"), required=False)
+
+
+class RenameKeyForm(EditWebAuthnForm):
+    name = forms.CharField(label=_("Name of the key"))

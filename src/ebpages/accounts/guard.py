@@ -1,10 +1,12 @@
 """Nobody comes to a view that the table of access does not open to them. Asked once, for every address, before the view."""
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from csp.constants import NONE
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
@@ -15,6 +17,8 @@ from django.utils.module_loading import import_string
 from ebpages.accounts.access import EVERYBODY, Access
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import has_session, reader_of
+
+logger = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 TABLE = "ebpages.site.access.access_table"  # the room that knows every address
@@ -39,6 +43,7 @@ class Guard:
         reader = reader_of(request)
         if access is not None and allows(access, reader, kwargs):
             return None
+        logger.info("%s may not open %s", reader.code or "a visitor", match.view_name if match else "this")
         return _refusal(request, reader)
 
 
@@ -91,6 +96,11 @@ def keep_private(get_response: Answer) -> Answer:
             response.headers["Cache-Control"] = "private, no-store"
             response.headers["X-Frame-Options"] = "DENY"
             response._csp_replace = {"frame-ancestors": [NONE]}
+            if (
+                settings.SESSION_COOKIE_NAME in response.cookies
+                and not response.cookies[settings.SESSION_COOKIE_NAME].value
+            ):
+                response.headers["Clear-Site-Data"] = '"cache"'  # somebody signed out
         return response
 
     return answer

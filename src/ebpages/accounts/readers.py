@@ -1,5 +1,6 @@
 """Who asks a request: the person of its session or token, with the roles that stand at this moment."""
 
+import logging
 from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
@@ -10,6 +11,8 @@ from django.utils import timezone
 from ebpages.accounts.models import ApiToken, Person, RoleGrant
 from ebpages.accounts.reader import VISITOR, Reader
 from ebpages.faces.fair_share import client_address, network_of
+
+logger = logging.getLogger(__name__)
 
 _BEARER = "Bearer "
 USED_EVERY = 60  # seconds between two notes of when a token was used last
@@ -44,6 +47,7 @@ def _of_token(request: HttpRequest) -> Reader:
     )
     token = tokens.select_related("person").first()
     if token is None or not token.person.is_active:
+        logger.warning("a key was sent that opens nothing")
         return VISITOR
     if token.used_at is None or (now - token.used_at).total_seconds() > USED_EVERY:
         tokens.update(used_at=now)

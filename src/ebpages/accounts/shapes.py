@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import JsonValue
+
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
@@ -22,9 +24,66 @@ class RoleTable:
 
 @dataclass(frozen=True, slots=True)
 class ExamplePerson:
+    """title: the role that one has as this person. organisation: public id, or "" on the site."""
+
+    code: str
+    title: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditView:
+    """at: ISO time. by, about: codes of people, "" where there is none. is_erased: before, after and origin are there no longer."""
+
+    number: int
+    at: str
+    by: str
+    by_name: str
+    as_whom: str
+    action: str
+    done: str
+    kind: str
+    object: str
+    organisation: str
+    about: str
+    about_name: str
+    origin: str
+    before: JsonValue
+    after: JsonValue
+    is_erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """actions: code and word of those that occur."""
+
+    total: int
+    entries: tuple[AuditView, ...]
+    actions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """prefix: how the key begins, to tell it from others. made_at, expires_at, used_at: ISO times, used_at "" where never."""
+
+    id: int
+    name: str
+    prefix: str
+    scopes: tuple[str, ...]
+    made_at: str
+    expires_at: str
+    used_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who asks the API, and what for. organisations: public id -> roles there."""
+
     code: str
     name: str
-    roles: str
+    site_roles: tuple[str, ...]
+    organisations: dict[str, tuple[str, ...]]
+    scopes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,16 @@ from django.urls import path
 from ebpages.accounts import views
 from ebpages.accounts.access import SIGNED_IN, Access, open_to_everybody
 from ebpages.accounts.permissions import Permission
+from ebpages.faces import converters  # noqa: F401 - what <table:…> stands for, also for who asks for ACCESS first
 
 app_name = "accounts"
 
 urlpatterns = [
     path("rights/", views.rights, name="rights"),
+    path("my/audit/", views.audit, name="audit"),
+    path("my/audit/download.<table:file_format>", views.audit_file, name="audit_file"),
+    path("my/tokens/", views.tokens, name="tokens"),
+    path("my/tokens/<int:token>/end/", views.end_token, name="end_token"),
     path("my/notices/", views.notices, name="notices"),
     path("my/notices/read/", views.read, name="read"),
     path("notices/stop/<str:signed>/", views.stop_mail, name="stop_mail"),
@@ -22,6 +27,21 @@ urlpatterns = [
 
 ACCESS = {
     **open_to_everybody("rights gone enter stop_mail"),
-    **dict.fromkeys(("account", "export", "delete", "notices", "read"), SIGNED_IN),
+    **dict.fromkeys(
+        (
+            "account",
+            "export",
+            "delete",
+            "notices",
+            "read",
+            "audit",
+            "audit_file",
+            "tokens",
+            "end_token",
+            "api:me",
+            "api:audit",
+        ),
+        SIGNED_IN,
+    ),
     **dict.fromkeys(("mail", "one_mail"), Access(Permission.READ_MAIL)),
 }

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ebpages.contact.models import Report
 from ebpages.contact.report import REPORTS_OF_A_DAY, TooManyReports
+from ebpages.faces.action_log import log_when_stored
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ def send_report(
         at=now, kind=kind, message=message, language=language, subject_id=subject or None,
         page=page, row=row, value=value, email=email,
     )  # fmt: skip
-    logger.info("report %s (%s) about %s", report.pk, kind, subject or "no organisation")
+    log_when_stored(logger, "report %s (%s) about %s", report.pk, kind, subject or "no organisation")
     return int(report.pk)
 
 
@@ -34,5 +35,5 @@ def mark_done(*, ids: Sequence[int], note: str) -> list[int]:
     """Mark reports as dealt with; returns those that were open."""
     open_ids = list(Report.objects.filter(id__in=ids, done_at=None).values_list("id", flat=True))
     Report.objects.filter(id__in=open_ids).update(done_at=timezone.now(), done_note=note)
-    logger.info("reports marked as done: %s", ", ".join(map(str, open_ids)) or "none")
+    log_when_stored(logger, "reports marked as done: %s", ", ".join(map(str, open_ids)) or "none")
     return open_ids

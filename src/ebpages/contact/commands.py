@@ -15,7 +15,10 @@ def reports(
     file_format: InFormat = Format.TABLE,
     everything: Annotated[bool, typer.Option("--all", help="With those that are dealt with.")] = False,
     done: Annotated[
-        list[int] | None, typer.Option(metavar="ID", help="Mark this one as dealt with; may be repeated.")
+        list[int] | None,
+        typer.Option(
+            metavar="ID", min=1, max=2**63 - 1, help="Mark this one as dealt with; may be repeated."
+        ),
     ] = None,
     note: Annotated[str, typer.Option(help="What was done about those marked.")] = "",
 ) -> None:

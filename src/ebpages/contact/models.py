@@ -1,7 +1,10 @@
 """What visitors reported. Permanent: no build and no command removes a row; what was dealt with is marked."""
 
+from typing import ClassVar
+
 from django.db import models
 
+from ebpages.accounts.fates import FOLLOWS, Fate
 from ebpages.contact.report import KINDS, LONGEST_EMAIL, LONGEST_PLACE
 
 
@@ -10,6 +13,8 @@ class Report(models.Model):
 
     subject: the organisation whose page or row it is about. email: where an answer is asked for.
     """
+
+    fates: ClassVar[dict[str, Fate]] = {"subject": FOLLOWS}
 
     at = models.DateTimeField()
     language = models.CharField(max_length=8)

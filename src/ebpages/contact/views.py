@@ -1,5 +1,8 @@
 """The form of a report, what happens next, and the operator's texts."""
 
+import logging
+
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
@@ -17,7 +20,12 @@ from ebpages.contact.report import HOUR, LONGEST_PLACE, REPORTS_OF_ONE_ADDRESS, 
 from ebpages.faces.addresses import text
 from ebpages.faces.fair_share import count_request
 from ebpages.faces.language import active_language
+from ebpages.faces.unavailable import Trouble, trouble_of
 from ebpages.registry.one_build import read_only
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER = 30  # seconds
 
 
 class _FormIsOurs(CsrfViewMiddleware):
@@ -55,6 +63,8 @@ def _send(request: HttpRequest, form: ReportForm) -> HttpResponse:
         actions.send_report(language=active_language(), subject=subject, **told)
     except TooManyReports:
         return _too_many(request, form)
+    except Error as problem:
+        return _not_stored(request, form, problem)
     return redirect(f"{reverse('contact:sent')}?{urlencode({'page': told['page']})}")
 
 
@@ -64,6 +74,21 @@ def _too_many(request: HttpRequest, form: ReportForm) -> HttpResponse:
     )
     response = _form(request, form, status=429)
     response.headers["Retry-After"] = str(HOUR)
+    return response
+
+
+def _not_stored(request: HttpRequest, form: ReportForm, problem: Error) -> HttpResponse:
+    if trouble_of(problem) is not Trouble.UNWRITABLE:
+        raise problem
+    logger.error("a report was not stored: %s: %s", problem, Trouble.UNWRITABLE)
+    form.add_error(
+        None,
+        _(
+            "Nothing can be stored at the moment. What you typed is still here; please send it again in a few minutes."
+        ),
+    )
+    response = _form(request, form, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 

@@ -36,6 +36,21 @@ class KeyFigure:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of an organisation's page that a capability adds, the same for everybody. template: of its matter, drawn with `content`."""
+
+    code: str
+    title: str
+    note: str
+    template: str
+    content: Any
+
+
+def _no_panels(public_id: str) -> Sequence[Panel]:
+    return ()
+
+
 def _no_work(reader: Any) -> Sequence[WorkItem]:
     return ()
 
@@ -58,12 +73,13 @@ class Capability:
 
     state: of everything that its pages show, as a text that is another one after every change; pages are kept for as long as it
     stays. access: name of each of its addresses -> what it asks of who opens it (`accounts.access`); "api:name" for operations of the API,
-    "POST name" where changing asks for more than reading. costs: first parts of its addresses and what it costs to answer them; without one it is a page. check: reads every declared
+    "POST name" where changing asks for more than reading. audited: its actions as the audit has them -> what they are called, English texts of the catalogue. costs: first parts of its addresses and what it costs to answer them; without one it is a page. check: reads every declared
     data file and raises BrokenVocabulary where one is not as it should be. key_figures: for the observatory's home.
 
     Its tables are backed up and restored with all others. kept: folders that it keeps beside them. verify: looks whether all that it
     stores is well.
 
+    panels: what it adds to the page of an organisation, by its public id; nothing where it has nothing to say.
     work: what waits for a person (`accounts.reader.Reader`). notices: what it tells people, by kind (`accounts.notice_kinds.NoticeKind`).
     """
 
@@ -71,11 +87,13 @@ class Capability:
     state: Callable[[], str]
     access: Mapping[str, Any]
     menu: tuple[MenuEntry, ...] = ()
+    audited: Mapping[str, str] = field(default_factory=dict)
     costs: Mapping[str, Cost] = field(default_factory=dict)
     check: Callable[[], None] = _nothing
     key_figures: Callable[[], Sequence[KeyFigure]] = _no_figures
     kept: tuple[KeptFolder, ...] = ()
     verify: Checks = _nothing_checked
+    panels: Callable[[str], Iterable[Panel]] = _no_panels
     work: Callable[[Any], Iterable[WorkItem]] = _no_work
     notices: Mapping[str, Any] = field(default_factory=dict)
 

@@ -96,12 +96,17 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         yield show
 
 
+def harmless(text: str) -> str:
+    """What a terminal shows as it stands: visitors' messages and lists of others may hold signs that steer it."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text)
+
+
 def say(message: str) -> None:
     """Tell a person, or the log of whoever started the command, what is going on; answers go to standard output."""
-    print(message, file=sys.stderr, flush=True)
+    print(harmless(message), file=sys.stderr, flush=True)
 
 
 def stop(message: str, status: int = MEND_IT) -> NoReturn:
     """End with a sentence."""
-    print(f"ebpages: {message}", file=sys.stderr)
+    print(f"ebpages: {harmless(message)}", file=sys.stderr)
     sys.exit(status)

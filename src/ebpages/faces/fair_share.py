@@ -17,7 +17,8 @@ logger = logging.getLogger(__name__)
 
 def client_address(request: HttpRequest) -> str:
     """Who asks. Only as many X-Forwarded-For entries are believed as there are proxies of ours (EBPAGES_PROXIES)."""
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    header = request.headers.get("X-Forwarded-For", "")
+    forwarded = [part.strip() for part in header.split(",")] if header else []  # none: asked past the proxy
     if 0 < settings.EBPAGES_PROXIES <= len(forwarded):
         return forwarded[-settings.EBPAGES_PROXIES]
     return str(request.META.get("REMOTE_ADDR", ""))

@@ -48,7 +48,9 @@ class SharedCounts:
             with self._lock:
                 fcntl.lockf(self._file, fcntl.LOCK_EX, size, start)
                 try:
-                    place, count = _place(os.pread(self._file, size, start), who, began)
+                    # Whoever cut the file short meanwhile has taken counts away, which are written anew.
+                    near = os.pread(self._file, size, start).ljust(size, b"\0")
+                    place, count = _place(near, who, began)
                     os.pwrite(self._file, _SLOT.pack(who, began, count), start + place * _SLOT.size)
                 finally:
                     fcntl.lockf(self._file, fcntl.LOCK_UN, size, start)

@@ -6,9 +6,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 
+from ebpages.faces.command_line import harmless
 from ebpages.publish.tables import Table
 
 STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
+
+
+def plain(text: str) -> str:
+    """A text that neither the terminal nor `rich` reads as more than text."""
+    return escape(harmless(text))
 
 
 def print_table(table: Table, columns: Sequence[str]) -> None:
@@ -20,6 +26,6 @@ def print_table(table: Table, columns: Sequence[str]) -> None:
         texts = [
             ", ".join(map(str, c)) if isinstance(c, list) else str(c if c is not None else "") for c in cells
         ]
-        grid.add_row(*map(escape, texts), style=STYLES.get(str(row.get("severity")), ""))
+        grid.add_row(*map(plain, texts), style=STYLES.get(str(row.get("severity")), ""))
     console.print(grid if rows else "–")
     Console(stderr=True).print("1 row" if len(rows) == 1 else f"{len(rows)} {table.name}", highlight=False)

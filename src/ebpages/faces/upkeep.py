@@ -5,6 +5,10 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+BEFORE_RESTORE = (
+    "before-restore-"  # in EBPAGES_HOME, while a restore exchanges what is there, and after it was killed
+)
+
 
 def _as_it_is(folder: Path) -> AbstractContextManager[None]:
     return nullcontext()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.unavailable import TooManyRequests
 from ebpages.jobs.models import DONE, EVERYBODY, Job
 from ebpages.jobs.queue import StopRequested, claimed, stop_waiting
@@ -56,7 +57,7 @@ def enqueue(
         if standing := _own(kind, key, owner):
             return standing
         raise
-    logger.info("job %s (%s) waits", row_id, kind)
+    log_when_stored(logger, "job %s (%s) waits", row_id, kind)
     return Job.objects.get(pk=row_id)
 
 
@@ -121,7 +122,7 @@ def keep_result(*, row: DBTaskResult, draft: Path, file_name: str) -> None:
         raise LostToAnotherWorker
     kept = results().keep(draft, row.id, Path(file_name).suffix)
     Job.objects.filter(task_row=row).update(done=F("total"), result=kept, file_name=file_name)
-    logger.info("job %s done: %s", row.id, file_name)
+    log_when_stored(logger, "job %s done: %s", row.id, file_name)
 
 
 @transaction.atomic
@@ -130,7 +131,7 @@ def ask_to_stop(*, id: UUID) -> None:
     rows = DBTaskResult.objects.filter(id=id, status__in=("READY", "RUNNING"))
     Job.objects.filter(task_row__in=rows).update(stop_requested=True)
     stop_waiting(rows)
-    logger.info("job %s was asked to stop", id)
+    log_when_stored(logger, "job %s was asked to stop", id)
 
 
 def remove_old() -> int:

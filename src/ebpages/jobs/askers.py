@@ -14,7 +14,7 @@ from ebpages.faces.unavailable import TooManyRequests
 from ebpages.jobs.actions import KEPT
 from ebpages.jobs.models import Job
 
-COOKIE = "asker"
+COOKIE = "__Host-asker" if settings.CSRF_COOKIE_SECURE else "asker"
 HOUR = 3600  # seconds
 JOBS_OF_ONE_ADDRESS = 20  # an hour, so that nobody has a queue of their own by throwing the cookie away
 

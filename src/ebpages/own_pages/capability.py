@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from ebpages.accounts.access import SIGNED_IN, Access, AccessTable
+from ebpages.accounts.access import EVERYBODY, SIGNED_IN, Access, AccessTable
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
-from ebpages.faces.capabilities import Capability
+from ebpages.faces.capabilities import Capability, Panel
 from ebpages.faces.shapes import WorkItem
 from ebpages.faces.upkeep import Check, KeptFolder
-from ebpages.own_pages.notice_kinds import OF_ACTING
+from ebpages.own_pages.notice_kinds import OF_ACTING, OF_PAGES
+from ebpages.own_pages.stored_logos import FOLDER
 
 _INSIDE = Access(Permission.SEE_INSIDE, organisation="public_id")
 _PEOPLE = Access(Permission.MANAGE_PEOPLE, organisation="public_id")
@@ -27,6 +28,30 @@ _ACTING: AccessTable = {
     "leave": SIGNED_IN,
     "invitation": SIGNED_IN,
 }
+_EDIT = Access(Permission.EDIT_PAGE, organisation="public_id")
+_PUBLISH = Access(Permission.PUBLISH_PAGE, organisation="public_id")
+_PAGES: AccessTable = {
+    "edit": _EDIT,
+    "preview": _INSIDE,
+    "publish": _PUBLISH,
+    "drop": _EDIT,
+    "logo": _EDIT,
+    "logo_file": EVERYBODY,
+    "history": SIGNED_IN,
+    "compare": SIGNED_IN,
+    "revert": _PUBLISH,
+    "revert_for_agency": Access(Permission.REVERT_PAGES),
+    "next": _INSIDE,
+    "answer": _EDIT,
+    "contacts": _INSIDE,
+    "add_contact": _EDIT,
+    "remove_contact": _EDIT,
+    "contacts_for_signed_in": SIGNED_IN,
+    "members": _INSIDE,
+    "add_member": _PUBLISH,
+    "end_member": _PUBLISH,
+    "answer_membership": Access(Permission.CONFIRM_MEMBERS, organisation="public_id"),
+}
 
 _ENTRIES: AccessTable = {
     "new_organisation": Access(Permission.PROPOSE_ORGANISATION),
@@ -38,16 +63,34 @@ _ENTRIES: AccessTable = {
 
 
 def state() -> str:
-    """Its pages are shown to one reader each and never kept."""
+    """Its own pages are never kept; what it adds to those of the registry is noted in the log of changes, which is part of their state."""
     return ""
 
 
 def work(reader: Reader) -> Iterator[WorkItem]:
+    from ebpages.own_pages.queries.editing import work_of_pages
     from ebpages.own_pages.queries.entries import work_of_entries
+    from ebpages.own_pages.queries.members import work_of_members
     from ebpages.own_pages.queries.work import work_of_acting
 
     yield from work_of_acting(reader)
+    yield from work_of_members(reader)
+    yield from work_of_pages(reader)
     yield from work_of_entries(reader)
+
+
+def panels(public_id: str) -> Iterator[Panel]:
+    from ebpages.own_pages.queries.panels import panels as added
+
+    yield from added(public_id)
+
+
+def check() -> None:
+    from ebpages.own_pages.completeness import check_asked
+    from ebpages.own_pages.readiness import check_rules
+
+    check_asked()
+    check_rules()
 
 
 def verify() -> Iterator[Check]:
@@ -59,9 +102,11 @@ def verify() -> Iterator[Check]:
 CAPABILITY = Capability(
     name="own_pages",
     state=state,
-    access={**_ACTING, **_ENTRIES},
-    kept=(KeptFolder("private"),),
+    access={**_ACTING, **_PAGES, **_ENTRIES},
+    kept=(KeptFolder("private"), KeptFolder(FOLDER)),
+    check=check,
     verify=verify,
+    panels=panels,
     work=work,
-    notices={**OF_ACTING},
+    notices={**OF_ACTING, **OF_PAGES},
 )

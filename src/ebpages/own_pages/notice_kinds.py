@@ -58,3 +58,31 @@ OF_ACTING: Mapping[str, NoticeKind] = {
         "Open the page of the organisation",
     ),
 }
+
+OF_PAGES: Mapping[str, NoticeKind] = {
+    "page.published": NoticeKind(
+        "The page of %(organisation)s has changed",
+        "%(person)s has published a new edition of the page of %(organisation)s.",
+        "See what has changed",
+    ),
+    "page.taken_back": NoticeKind(
+        "The agency has taken back an edit of %(organisation)s",
+        "The agency has published an earlier edition of the page of %(organisation)s again. Its reason: %(reason)s",
+        "See what has changed",
+    ),
+    "members.named": NoticeKind(
+        "%(cluster)s names %(organisation)s as its member",
+        "%(cluster)s says that %(organisation)s is its member. Confirm or deny it.",
+        "Confirm or deny it",
+    ),
+    "members.denied": NoticeKind(
+        "%(member)s denies that it is a member of %(organisation)s",
+        "%(member)s says that it is not a member of %(organisation)s. The public pages no longer show it as one.",
+        "See the list of members",
+    ),
+    "members.confirmed": NoticeKind(
+        "%(member)s has confirmed that it is a member of %(organisation)s",
+        "%(member)s has confirmed that it is a member of %(organisation)s. Both pages show it.",
+        "See the list of members",
+    ),
+}

@@ -5,6 +5,7 @@ returns. A draft is locked as long as it is written, and the system takes the lo
 killed writer is told from what is being written by trying the lock, and goes with the next thing written into the folder.
 """
 
+import errno
 import fcntl
 import os
 import re
@@ -15,6 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _DRAFT = re.compile(r"\..+\.[0-9]+\.[0-9a-f]{8}\.draft")
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @contextmanager
@@ -111,6 +114,8 @@ def abandoned_drafts(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _draft(path: Path, make: Callable[[Path], None]) -> Iterator[Path]:
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder; make it first", str(path.parent))
     for abandoned in abandoned_drafts(path.parent):
         _remove(abandoned)
     while True:
@@ -127,6 +132,10 @@ def _draft(path: Path, make: Callable[[Path], None]) -> Iterator[Path]:
         os.close(lock)
     try:
         yield draft
+    except OSError as problem:
+        if problem.errno in _NO_ROOM and not problem.filename:  # the system does not say what it was writing
+            problem.filename = str(path)
+        raise
     finally:
         _remove(draft)
         os.close(lock)

@@ -6,7 +6,7 @@ several values of a cell).
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from types import UnionType
@@ -175,18 +175,41 @@ def read_limited(path: Path, name: str) -> bytes:
     return content
 
 
+@dataclass(slots=True)
+class _Opened:
+    """A collection whose end is still to come. before: nodes before it."""
+
+    anchor: str
+    before: int
+    has_keys: bool
+    keys: set[str] = field(default_factory=set)
+    inside: int = 0
+
+    def has_twice(self, node: str | None) -> bool:
+        """Whether the next node inside is a key that was there already; “<<” takes over what stands elsewhere, as often as it likes."""
+        self.inside += 1
+        if not self.has_keys or self.inside % 2 == 0 or node in (None, "<<"):
+            return False
+        is_there = node in self.keys
+        self.keys.add(node or "")
+        return is_there
+
+
 def _check_nodes(text: str) -> None:
-    """What YAML of few lines can do to those who use it: be nested deeper than they go, or hold itself many times over by aliases."""
+    """What YAML of few lines can do to those who use it: be nested deeper than they go, or hold itself many times over by aliases;
+    and a key that stands twice, of which the first one, with all that is below it, would be passed over."""
     import yaml
 
     nodes = 0
-    opened: list[
-        tuple[str, int]
-    ] = []  # the anchors of the collections that are open, and the nodes before them
+    opened: list[_Opened] = []
     sizes: dict[str, int] = {}
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        key = event.value if isinstance(event, yaml.ScalarEvent) else None
+        if opened and isinstance(event, yaml.NodeEvent) and opened[-1].has_twice(key):
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            raise yaml.YAMLError(f"line {line}: the key {key!r} stands there twice")
         if isinstance(event, yaml.AliasEvent):
-            if any(anchor == event.anchor for anchor, _ in opened):
+            if any(each.anchor == event.anchor for each in opened):
                 raise yaml.YAMLError(f"{event.anchor} holds itself")
             nodes += sizes.get(event.anchor or "", 1)
         elif isinstance(event, yaml.ScalarEvent):
@@ -194,12 +217,12 @@ def _check_nodes(text: str) -> None:
             sizes[event.anchor or ""] = 1
             check("cell_characters", len(event.value), "a text has {amount} characters")
         elif isinstance(event, yaml.CollectionStartEvent):
-            opened.append((event.anchor or "", nodes))
+            opened.append(_Opened(event.anchor or "", nodes, isinstance(event, yaml.MappingStartEvent)))
             check("nesting", len(opened), "it is nested {amount} deep and deeper")
         elif isinstance(event, yaml.CollectionEndEvent):
-            anchor, before = opened.pop()
+            ended = opened.pop()
             nodes += 1
-            sizes[anchor] = nodes - before
+            sizes[ended.anchor] = nodes - ended.before
         check(
             "yaml_nodes", nodes, "it holds {amount} values and more, each alias counted as what it stands for"
         )

@@ -20,6 +20,7 @@ from ebpages.registry.one_build import one_build
 from ebpages.registry.queries import relaxing
 from ebpages.registry.questions import LONGEST_QUERY
 from ebpages.registry.shapes import (
+    Changes,
     ClustersForMe,
     DifferencesView,
     Fact,
@@ -217,6 +218,28 @@ def organisation(
         target = reverse("api:organisation", args=[view.id])
         return redirect(f"{target}?{request.GET.urlencode()}", permanent=True)
     return view
+
+
+class ChangesSince(Schema):
+    after: int = Field(0, ge=0, lt=2**63, description="A position: `next` of the answer before")
+    since: datetime | None = Field(None, description="A moment in ISO form, such as 2026-11-29T00:00:00Z")
+    size: int = Field(200, ge=1, le=1000)
+
+
+@router.get(
+    "/changes",
+    response=Changes,
+    url_name="changes",
+    summary="Organisations that changed since a moment or a position",
+)
+def changes(request: HttpRequest, question: Query[ChangesSince]) -> Changes:
+    """Ask again with `after` set to `next`, until `more` is false; then, from time to time, from there."""
+    since = question.since
+    return queries.changes(
+        after=question.after,
+        since=timezone.make_aware(since) if since and timezone.is_naive(since) else since,
+        size=question.size,
+    )
 
 
 @router.get("/findings", response=Findings, url_name="findings", summary="What does not add up")

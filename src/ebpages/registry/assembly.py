@@ -18,7 +18,7 @@ from ebpages.registry.findings.of_websites import related_by_site
 from ebpages.registry.findings.site_pairs import crowded_site_pieces
 from ebpages.registry.findings.snapshot import years_by_organisation
 from ebpages.registry.identity import Group, Identity, KnownIds, entity_ids, identify
-from ebpages.registry.judgements import Judgement, read_judgements
+from ebpages.registry.judgements import Judgement, UnreadableJudgements, read_judgements
 from ebpages.registry.mention import Mention, mention_of, mentions_of, record_id
 from ebpages.registry.resolution.cascade import Resolution, resolve
 from ebpages.registry.resolution.corpus import Corpus, corpus_of, years_by_name
@@ -85,13 +85,19 @@ class Whole:
 
 
 def judgements_file() -> Path:
-    """Where people's judgements stand: the operator's own file, or the one that is shipped."""
+    """Where people's judgements stand: the operator's own file, or the one that is shipped.
+
+    Raises UnreadableJudgements where the operator's is none: a slip in its name would undo what people decided.
+    """
     own = os.environ.get(JUDGEMENTS)
-    return (
-        Path(own).expanduser()
-        if own
-        else Path(str(files("ebpages.registry").joinpath("data/judgements.yaml")))
-    )
+    if not own:
+        return Path(str(files("ebpages.registry").joinpath("data/judgements.yaml")))
+    path = Path(own).expanduser()
+    if not path.is_file():
+        raise UnreadableJudgements(
+            f"{JUDGEMENTS} names {own}, which is no file. Correct the path or unset it"
+        )
+    return path
 
 
 def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None) -> tuple[Assembly, Whole]:
@@ -241,7 +247,7 @@ def digest(as_of: date) -> str:
     )
     for path in own:
         state.update(f"{path.parent.name}/{path.name}\0".encode())
-        if path.exists():
+        if path.is_file():  # a pipe or a device would be read without end
             with path.open("rb") as file:
                 state.update(hashlib.file_digest(file, "sha256").digest())
     return state.hexdigest()

@@ -75,7 +75,7 @@ def _entries(path: Path) -> list[Any]:
         raise UnreadableJudgements(
             f"{path.name}: this is no YAML in UTF-8 ({said}); correct the place named"
         ) from None
-    entries = data.get("judgements") or [] if isinstance(data, dict) else None
+    entries = data.get("judgements") or [] if isinstance(data, dict) and set(data) <= {"judgements"} else None
     if not isinstance(entries, list):
         raise UnreadableJudgements(
             f"{path.name}: write the key `judgements:` and below it one list entry a judgement"

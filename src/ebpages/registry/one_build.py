@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.http import parse_etags
@@ -25,6 +25,7 @@ from ebpages.faces.capabilities import state_of_data
 from ebpages.faces.kept import Answer, KeptAnswers
 from ebpages.faces.language import active_language
 from ebpages.faces.places import PLACES
+from ebpages.faces.unavailable import nothing_can_be_stored
 from ebpages.reference.vocabulary import BrokenVocabulary
 
 _TRIES = 3
@@ -101,7 +102,7 @@ def _may_be_kept(request: HttpRequest, response: Any) -> bool:
     return (
         isinstance(response, HttpResponse)
         and response.status_code == 200
-        and not getattr(connection, "reading_only", None)
+        and not nothing_can_be_stored()
         and not response.cookies
         and not response.has_header("Cache-Control")  # the view has said what may be done with it
         and not response.has_header("Vary")

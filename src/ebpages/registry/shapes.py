@@ -3,6 +3,7 @@
 import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from ebpages.faces.shapes import Coverage, TextOrNull
 
@@ -361,3 +362,24 @@ class OrganisationView:
     summary: TextOrNull = ""
     said: SaidView | None = None
     is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedOrganisation:
+    """position: in the log of changes. at: ISO time. state: there, merged (into `heir`) or gone from the lists."""
+
+    position: int
+    at: str
+    id: str
+    state: Literal["there", "merged", "gone"]
+    heir: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """log: another one after a restore; then begin anew. next: the position to ask after. more: whether there are more behind it."""
+
+    log: str
+    changes: tuple[ChangedOrganisation, ...]
+    next: int
+    more: bool

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from rich.console import Console
-from rich.markup import escape
 
 from ebpages.faces.language import active_language
-from ebpages.faces.terminal import STYLES
+from ebpages.faces.terminal import STYLES, plain
 from ebpages.registry import wording
 from ebpages.registry.shapes import Evidence, Fact, OrganisationView, Reason, RecordView
 
 
 def print_organisation(view: OrganisationView) -> None:
     console = Console(highlight=False)
-    console.print(f"[bold]{escape(view.name)}[/bold]  {view.id}")
-    console.print(escape(" · ".join(filter(None, (view.other_name, view.kind)))), style="dim")
+    console.print(f"[bold]{plain(view.name)}[/bold]  {view.id}")
+    console.print(plain(" · ".join(filter(None, (view.other_name, view.kind)))), style="dim")
     for fact in (view.names, *(fact for section in view.sections for fact in section.facts)):
         _print_fact(console, fact)
     for stage in (stage for stage in view.stages if stage.reached):
@@ -31,12 +30,10 @@ def print_organisation(view: OrganisationView) -> None:
             console, wording.property_label("legal_entity", active_language()), text, _rows(entity.evidence)
         )
     for finding in view.findings:
-        console.print(
-            f"  [{STYLES[finding.severity]}]{finding.severity_label}[/]: {escape(finding.sentence)}"
-        )
+        console.print(f"  [{STYLES[finding.severity]}]{finding.severity_label}[/]: {plain(finding.sentence)}")
     for join in view.joined:
         console.print(
-            f"  {_row(join.record)} = {_row(join.other)}",
+            f"  {plain(_row(join.record))} = {plain(_row(join.other))}",
             style="dim",
         )
         _print_reasons(console, join.reasons)
@@ -59,9 +56,9 @@ def _row(place: Evidence | RecordView) -> str:
 
 
 def _print_line(console: Console, label: str, text: str, rows: str) -> None:
-    console.print(f"  {escape(label)}: {escape(text)}  [dim]{escape(rows)}[/dim]")
+    console.print(f"  {plain(label)}: {plain(text)}  [dim]{plain(rows)}[/dim]")
 
 
 def _print_reasons(console: Console, reasons: Sequence[Reason]) -> None:
     for reason in reasons:
-        console.print(f"      {escape(reason.sentence)}", style="dim")
+        console.print(f"      {plain(reason.sentence)}", style="dim")

@@ -1,9 +1,25 @@
 """Reading the change log."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.db.models import Max
 
 from ebpages.search.index import Position
 from ebpages.search.models import Change, Log
+
+
+def changes_since(kind: str, *, after: int, since: datetime | None, most: int) -> Sequence[Change]:
+    """Objects of a kind whose last change comes behind a position of the log, and not before a time; in the order of their changes."""
+    changes = Change.objects.filter(kind=kind, id__gt=after).order_by("id")
+    if since is not None:
+        changes = changes.filter(at__gte=since)
+    return list(changes[:most])
+
+
+def log_token() -> str:
+    """Tells the log of one database from that of another."""
+    return str(Log.objects.values_list("token", flat=True).first() or "")
 
 
 class DatabaseLog:

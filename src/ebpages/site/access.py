@@ -1,11 +1,14 @@
 """Who may open what: every address of the site, put together from what its rooms say of theirs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.conf import settings
+from django.urls import URLPattern, URLResolver
 
 from ebpages.accounts import urls as accounts
 from ebpages.accounts.access import SIGNED_IN, Access, open_to_everybody
+from ebpages.accounts.admin import administration as site_of_administration
+from ebpages.accounts.permissions import Permission
 from ebpages.faces.capabilities import capabilities
 
 _OWN = open_to_everybody(
@@ -17,7 +20,7 @@ _OF_ALLAUTH = open_to_everybody(
     "account_login account_signup account_logout account_inactive account_reset_password account_complete_password_reset "
     "account_password_reset_completed account_confirm_password_reset_code account_confirm_login_code "
     "account_email_verification_sent mfa_authenticate mfa_login_webauthn "
-    "socialaccount_login_cancelled socialaccount_login_error socialaccount_signup"
+    "openid_connect_login openid_connect_callback socialaccount_login_cancelled socialaccount_login_error socialaccount_signup"
 ) | dict.fromkeys(
     [
         "account_confirm_reauthentication_code",
@@ -45,15 +48,29 @@ _OF_ALLAUTH = open_to_everybody(
 )
 
 
+_ADMINISTRATION = Access(Permission.OPEN_ADMINISTRATION)
+
+
 def access_table() -> Mapping[str, Access]:
     """Name of an address, with its namespace -> what it asks. "POST name" goes before "name" for what changes something."""
     own = dict(_OWN)
     if settings.DEBUG:
         own |= open_to_everybody("components", "component")
+    administration = {
+        f"administration:{name}": _ADMINISTRATION for name in _names(site_of_administration.get_urls())
+    }
     of_people = dict(_named("accounts", accounts.ACCESS))
     if settings.EBPAGES_DEMONSTRATION:
         of_people |= open_to_everybody("accounts:mail accounts:one_mail")
-    return {**own, **_OF_ALLAUTH, **of_people, **dict(_of_capabilities())}
+    return {**own, **administration, **_OF_ALLAUTH, **of_people, **dict(_of_capabilities())}
+
+
+def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns)
+        else:
+            yield pattern.name or pattern.lookup_str
 
 
 def _of_capabilities() -> Iterator[tuple[str, Access]]:

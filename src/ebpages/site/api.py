@@ -7,6 +7,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from ebpages import __version__
+from ebpages.accounts.api import router as people
 from ebpages.faces.capabilities import CAPABILITIES, part
 
 ERRORS = {
@@ -47,5 +48,6 @@ api = Api(
     description="Business clusters and technology transfer: who exists, and which published list says so.",
     urls_namespace="api",
 )
+api.add_router("", people)
 for name in CAPABILITIES:
     api.add_router("", part(name, "api").router)

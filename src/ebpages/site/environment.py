@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from ebpages import limits
@@ -15,6 +16,10 @@ from ebpages.publish.whole_file import first_file
 Network = IPv4Network | IPv6Network
 SHORTEST_KEY, LONGEST_KEY = 32, 4096  # characters: shorter ones can be guessed, and Django warns of them
 LEAST_TOKEN = 16
+_LONGEST_HOME = 480  # bytes: SQLite takes names of files up to 512
+_LONGEST_NAME = 63  # bytes that PostgreSQL keeps of the name of a database
+# Days that is kept: before and after of what was done, e-mails after they were sent, notices, accounts whose address nobody confirmed.
+RETENTION: Mapping[str, int] = MappingProxyType({"audit": 730, "mail": 90, "notices": 365, "unconfirmed": 2})
 FORMER_KEYS = "EBPAGES_SECRET_KEY_FALLBACKS"
 
 
@@ -31,6 +36,16 @@ class MailServer:
     user: str
     password: str
     encryption: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInProvider:
+    """An OpenID Connect server of an organisation. name: on the button of the sign-in page."""
+
+    name: str
+    server: str
+    client: str
+    secret: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,8 @@ class Environment:
     address: str
     mail_server: MailServer | None
     mail_from: str
+    retention: Mapping[str, int]
+    sign_in_provider: SignInProvider | None
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -64,6 +81,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
 
     Raises WrongSetting.
     """
+    _refuse_what_is_no_text(variables)
     try:
         limits.check_given(variables.get(limits.VARIABLE, ""))
     except limits.WrongLimit as problem:
@@ -94,18 +112,34 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         address=_address(variables, "EBPAGES_ADDRESS"),
         mail_server=_mail_server(variables, "EBPAGES_SMTP"),
         mail_from=_mail_from(variables, "EBPAGES_MAIL_FROM"),
+        retention=_retention(variables, "EBPAGES_RETENTION"),
+        sign_in_provider=_sign_in_provider(variables),
     )
 
 
+def _refuse_what_is_no_text(variables: Mapping[str, str]) -> None:
+    for name, value in variables.items():
+        if name.startswith(("EBPAGES_", "DATABASE_URL")) and not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise WrongSetting(f"{name} holds bytes that are no UTF-8. Write it again as text.") from None
+
+
 def _home(variables: Mapping[str, str]) -> Path:
-    home = Path(variables.get("EBPAGES_HOME") or "var").expanduser().absolute()
+    named = variables.get("EBPAGES_HOME") or "var"
     try:
+        home = Path(named).expanduser().absolute()
         home.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
+    except (OSError, RuntimeError) as problem:  # RuntimeError: ~name of nobody
         raise WrongSetting(
-            f"EBPAGES_HOME: the folder {home} cannot be made ({problem.strerror}). "
+            f"EBPAGES_HOME: the folder {named} cannot be made ({getattr(problem, 'strerror', problem)}). "
             "Name a folder that you may write to."
         ) from None
+    if len(os.fsencode(home)) > _LONGEST_HOME:
+        raise WrongSetting(
+            f"EBPAGES_HOME: the path of {home.name} has more than {_LONGEST_HOME} bytes, which SQLite does not take. Name a shorter one."
+        )
     return home
 
 
@@ -140,7 +174,23 @@ def _database_url(variables: Mapping[str, str]) -> str:
             f"DATABASE_URL begins with “{url.split(':')[0]}”. Write postgresql://user:password@host/name, "
             "or leave it out for SQLite in the data folder."
         )
+    if url and not _names_a_database(url):
+        # What it says is not repeated: it may hold a password.
+        raise WrongSetting(
+            "DATABASE_URL cannot be read. Write postgresql://user:password@host/name with a port that is a number and a name of "
+            f"at most {_LONGEST_NAME} bytes; signs such as : / @ [ in a password are written as %3A %2F %40 %5B."
+        )
     return url
+
+
+def _names_a_database(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises ValueError where it is none
+    except ValueError:
+        return False
+    name = unquote(parts.path.removeprefix("/"))
+    return "service=" in parts.query or 0 < len(os.fsencode(name)) <= _LONGEST_NAME
 
 
 def _hosts(variables: Mapping[str, str]) -> tuple[str, ...]:
@@ -274,3 +324,33 @@ def _mail_from(variables: Mapping[str, str], name: str) -> str:
             f"{name} is not set beside EBPAGES_SMTP. Write the address that e-mails come from."
         )
     return value or "E-Business Pages <no-reply@localhost>"
+
+
+def _retention(variables: Mapping[str, str], name: str) -> Mapping[str, int]:
+    given = dict(RETENTION)
+    for part in variables.get(name, "").replace(",", " ").split():
+        what, _, days = part.partition("=")
+        if what not in RETENTION or not (days.isdecimal() and 0 < int(days) <= 36_500):
+            known = ", ".join(f"{each}={usual}" for each, usual in RETENTION.items())
+            raise WrongSetting(f"{name}: “{part}” is no time. Write days, parted by commas, such as {known}.")
+        given[what] = int(days)
+    return given
+
+
+def _sign_in_provider(variables: Mapping[str, str]) -> SignInProvider | None:
+    """All four variables or none."""
+    names = ["EBPAGES_OIDC_NAME", "EBPAGES_OIDC_SERVER", "EBPAGES_OIDC_CLIENT", "EBPAGES_OIDC_SECRET"]
+    values = [variables.get(name, "").strip() for name in names]
+    if not any(values):
+        return None
+    if not all(values):
+        raise WrongSetting(
+            f"{names[values.index('')]} is not set beside the others. Set all of {', '.join(names)}, or none."
+        )
+    parts = urlsplit(values[1])
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and local)):
+        raise WrongSetting(
+            f"{names[1]} is “{values[1]}”. Write the address of the server, such as https://login.example.org."
+        )
+    return SignInProvider(*values)

@@ -4,6 +4,7 @@ import logging
 import sys
 from functools import lru_cache
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ from ebpages.faces.unavailable import trouble_of
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 30  # seconds, for what may be over in a minute or last until somebody comes
+COLLECT = "Run `ebpages manage collectstatic --no-input --ignore 'redoc*'`, then restart the site."
 # What pages ask the database for by themselves; the page about a failure must not.
 _WITHOUT_DATABASE = {"built_at": None, "built_from": (), "cited_state": "", "missing": ()}
 STATUS_TEXTS = {
@@ -32,7 +34,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _answer(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
     return _answer(request, 403)
 
 
@@ -60,9 +62,20 @@ def unavailable(request: HttpRequest, text: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Must itself never fail. What broke may still be no mistake of ours: outside of views, nobody has asked yet."""
     problem = sys.exc_info()[1]
-    if trouble_of(problem) or "staticfiles manifest" in str(problem):
+    if trouble_of(problem) or not _has_style_sheets():
         return unavailable(request)
     return _plain_if_need_be(request, 500, "")
+
+
+def is_lack_of_style_sheets(problem: BaseException | None) -> bool:
+    return isinstance(problem, ValueError) and "staticfiles manifest" in str(problem)
+
+
+def _has_style_sheets() -> bool:
+    try:
+        return bool(staticfiles_storage.url("site.css"))
+    except Exception:  # noqa: BLE001 - not gathered, or their list is damaged or cannot be read
+        return False
 
 
 def _plain_if_need_be(request: HttpRequest, status: int, text: str) -> HttpResponse:
@@ -73,8 +86,11 @@ def _plain_if_need_be(request: HttpRequest, status: int, text: str) -> HttpRespo
     try:
         context = {"reference": reference, **_WITHOUT_DATABASE, **({"text": text} if text else {})}
         return _answer(request, status, **context)
-    except Exception:  # whatever broke the page may break its template too
-        logger.exception("the page that says %s cannot be shown", status)
+    except Exception as problem:  # whatever broke the page may break its template too
+        if is_lack_of_style_sheets(problem):  # known, and the same for every page
+            logger.warning("the page that says %s has no look. %s", status, COLLECT)
+        else:
+            logger.exception("the page that says %s cannot be shown", status)
         content = render_to_string("plain.html", {"status": status, "reference": reference})
         return HttpResponse(content, status=status)
 

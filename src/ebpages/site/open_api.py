@@ -18,7 +18,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 def open_api(get_response: Answer) -> Answer:
-    """Middleware for what lies below /api/. Answers hold nothing of the visitor's own, so any site may read them."""
+    """Middleware for what lies below /api/. Answers to who sends no key hold nothing of anybody's own, so any site may read them."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith("/api/"):
@@ -28,7 +28,8 @@ def open_api(get_response: Answer) -> Answer:
         if request.method == "HEAD":
             request.method = "GET"  # `without_content` takes the content away
         response = get_response(request)
-        response.headers["Access-Control-Allow-Origin"] = "*"
+        if "Authorization" not in request.headers:
+            response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
     return answer

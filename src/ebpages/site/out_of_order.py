@@ -2,15 +2,21 @@
 
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ebpages.faces.places import RETRY_AFTER, NoPlace
-from ebpages.faces.unavailable import TooManyRequests, Trouble, Unavailable, trouble_of
+from ebpages.faces.unavailable import (
+    TooManyRequests,
+    Trouble,
+    Unavailable,
+    nothing_can_be_stored,
+    trouble_of,
+)
 from ebpages.publish.checksums import Damaged
 from ebpages.site.errors import too_busy, too_many_requests, unavailable
 
@@ -22,6 +28,9 @@ _BUSY = gettext_noop(
 _DAMAGED = gettext_noop(
     "These data are damaged on our side and are not shown. The operator finds in the log which file it is and what to do."
 )
+_NOT_SENT = gettext_noop(
+    "Part of the site is out of order, and what you sent was not stored. Go back to the form, and send it again in a few minutes."
+)
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -30,7 +39,7 @@ def out_of_order(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if getattr(connection, "reading_only", None):
+        if nothing_can_be_stored():
             add_never_cache_headers(response)
         return response
 
@@ -53,6 +62,14 @@ def _answer_instead(request: HttpRequest, problem: Exception) -> HttpResponse | 
     trouble = trouble_of(problem)
     if trouble is None:
         return None
-    # A trace says nothing that the sentence does not, unless tables are missing that should be there.
-    logger.error("%s: %s", " ".join(str(problem).split()), trouble, exc_info=trouble is Trouble.NO_TABLES)
-    return unavailable(request)
+    said = " ".join(str(problem).split())
+    logger.error("%s: %s", said, trouble)
+    if trouble is Trouble.NO_TABLES:  # of one that should be there a trace says more than the sentence
+        _write_trace(said)
+    return unavailable(request, _(_NOT_SENT) if request.method == "POST" else "")
+
+
+@lru_cache(maxsize=64)
+def _write_trace(said: str) -> None:
+    """Once for each sentence: a site without tables must not fill the disk with traces."""
+    logger.error("%s", said, exc_info=True)

@@ -1,9 +1,10 @@
 """What a host needs to serve pages, and what is only less without: each part asked by itself, so that one failure hides no other."""
 
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -13,15 +14,19 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from ebpages.faces.unavailable import Trouble, nothing_can_be_stored, trouble_of
 from ebpages.jobs.signs import LOST_AFTER, seconds_since_sign
 from ebpages.mapping.panels.panel_files import CELLS, HEAD, TREES, folder_of, names_in
 from ebpages.mapping.queries import folder
+from ebpages.publish.checksums import SUMS, Damaged, check_file, read_sums
 from ebpages.registry.queries import built
 from ebpages.registry.search_documents import known_to_search
+from ebpages.site.errors import COLLECT, is_lack_of_style_sheets
 
 Answer = tuple[bool, dict[str, object]]
 Ask = Callable[[], Answer]
 
+_LOOKED_AT_FOR = 3600  # seconds
 LEAST_ROOM = 200 * 1024 * 1024  # bytes: below it a build, a report or a log of the database may not find room
 
 
@@ -52,19 +57,26 @@ def _asked(needed: bool, ask: Ask) -> Part:
     try:
         ok, more = ask()
     except Exception as problem:  # noqa: BLE001 - whatever is out of order is what was asked for
-        return Part(False, needed, {"problem": type(problem).__name__})
+        return Part(False, needed, {"problem": _said_of(problem)})
     return Part(ok, needed, more)
+
+
+def _said_of(problem: Exception) -> str:
+    """What to do about it; anybody may ask, and the message itself may name hosts and folders."""
+    if is_lack_of_style_sheets(problem):
+        return COLLECT
+    return str(trouble_of(problem) or type(problem).__name__)
 
 
 def _database() -> Answer:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return True, {"writable": not getattr(connection, "reading_only", None)}
+    return True, {"writable": not nothing_can_be_stored()}
 
 
 def _migrations() -> Answer:
     missing = len(_known_migrations() - set(MigrationRecorder(connection).applied_migrations()))
-    return not missing, {"missing": missing}
+    return not missing, {"missing": missing, **({"problem": str(Trouble.NO_TABLES)} if missing else {})}
 
 
 @cache
@@ -78,7 +90,7 @@ def _known_migrations() -> frozenset[tuple[str, str]]:
 def _registry() -> Answer:
     last = built()
     if last is None:
-        return False, {}
+        return False, {"problem": "Run `ebpages build`."}
     age = round((timezone.now() - last.at).total_seconds())
     return True, {"built_at": last.at.isoformat(), "age_seconds": age}
 
@@ -104,11 +116,29 @@ def _worker() -> Answer:
 
 
 def _panels() -> Answer:
-    """Whether the files of loaded panels are there; `ebpages verify` reads them."""
+    """Whether the files of loaded panels are there, and as they were written when they were last looked at."""
     loaded = names_in(folder())
     broken = [name for name in loaded if not _has_its_files(folder_of(folder(), name))]
-    return not broken, {"loaded": len(loaded), "incomplete": broken}
+    damaged = [name for name in loaded if name not in broken and not _is_whole(name)]
+    return not broken + damaged, {"loaded": len(loaded), "incomplete": broken, "damaged": damaged}
 
 
 def _has_its_files(place: Path | None) -> bool:
     return place is not None and all((place / name).is_file() for name in (HEAD, CELLS, TREES))
+
+
+def _is_whole(name: str) -> bool:
+    place = folder_of(folder(), name)
+    return place is None or _was_whole(place, place.stat().st_ino, int(time.time() // _LOOKED_AT_FOR))
+
+
+@lru_cache(maxsize=256)
+def _was_whole(place: Path, _edition: int, _while: int) -> bool:
+    """Panels are large and monitors ask every minute: each process reads a panel once an hour."""
+    try:
+        sums = read_sums(place / SUMS) if (place / SUMS).exists() else {}
+        for name, digest in sums.items():
+            check_file(place / name, digest)
+    except Damaged:
+        return False
+    return True

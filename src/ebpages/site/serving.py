@@ -7,6 +7,7 @@ to the threads that work. gunicorn's own threads read for themselves: sixteen ha
 
 import logging
 import os
+import resource
 import socket
 import sys
 import time
@@ -18,13 +19,17 @@ from gunicorn.workers.base import Worker as ProcessOfGunicorn
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 
 from ebpages.site import metrics  # noqa: F401 - its counts are shared by the workers that are started after it was imported
 from ebpages.site.working import BackgroundWorker
 
 THREADS = 12  # of each process; `faces/places.py` says how many of them work that takes long may have
-CONNECTIONS = 800  # of each process: below what most systems let a process open
+CONNECTIONS = 800  # of each process, where it may open as many files
+FILES = 4096  # that each process may open, where the system lets it
+OWN_FILES = 200  # of these: the database in each thread, the index, pictures
+FEWEST_FILES = OWN_FILES + 2 * THREADS
 IDLE = 30  # seconds without a byte in either direction after which a connection is closed
 WHOLE_REQUEST = 30  # seconds in which a request must have come as a whole, however steadily it drips
 IN_NEED = 3  # seconds for both where no more connections can be taken
@@ -40,6 +45,7 @@ class CannotServe(Exception):
 def serve(*, host: str, port: int, workers: int) -> None:
     """Serve until interrupted. Raises CannotServe when the address is taken or not ours."""
     _check_address(host, port)
+    _raise_limit_of_files()
     Server(host=host, port=port, workers=workers).run()
 
 
@@ -83,8 +89,8 @@ class Master(Arbiter):
 
     def manage_workers(self) -> None:
         super().manage_workers()
-        if self.serving and self.LISTENERS:
-            self.background.keep_running()
+        if self.serving and self.LISTENERS and self.background.keep_running():
+            self.log.error("The background worker has ended and is started anew. Perhaps out of memory?")
         self.serving = True
 
     def stop(self, graceful: bool = True) -> None:
@@ -113,15 +119,31 @@ class Worker(ProcessOfGunicorn):
         os._exit(0)
 
 
+class Parser(HTTPRequestParser):
+    """What cannot be read is 400. waitress closed the connection and wrote an error into the log for an address such as http://[."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            raise ParsingError("The request cannot be read") from None
+
+
+class Channel(HTTPChannel):
+    parser_class = Parser
+
+
 class Listener(TcpWSGIServer):
     """waitress on a socket that is there already, with deadlines for who sends slowly."""
+
+    channel_class = Channel
 
     def __init__(self, application: Any, listening: socket.socket) -> None:
         self.half_sent: dict[HTTPChannel, float] = {}  # since when
         settings = Adjustments(
             sockets=[listening],
             threads=THREADS,
-            connection_limit=CONNECTIONS,
+            connection_limit=_connections(),
             channel_timeout=IDLE,
             cleanup_interval=1,
             max_request_header_size=32 * 1024,
@@ -158,15 +180,37 @@ class Listener(TcpWSGIServer):
         return any(each.requests or each.total_outbufs_len for each in self.active_channels.values())
 
 
+def _connections() -> int:
+    """How many connections a process can hold: each may want a second file, for what a slow reader has not taken."""
+    return min(CONNECTIONS, (resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OWN_FILES) // 2)
+
+
+def _raise_limit_of_files() -> None:
+    """Raises CannotServe where a process may open so few that visitors could not be answered."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    if _connections() < THREADS:
+        raise CannotServe(
+            f"A process may open only {most} files here, and serving takes {FEWEST_FILES} at least. "
+            "Raise the limit: `ulimit -n 4096`, or LimitNOFILE= of the unit."
+        )
+
+
 def _check_address(host: str, port: int) -> None:
     """Say at once that a port is taken; gunicorn would retry for five seconds and then print a trace."""
+    if not host:
+        raise CannotServe(
+            "--host is empty. Name an address: 127.0.0.1 for this machine alone, 0.0.0.0 for all that reach it."
+        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as problem:
+        except (OSError, TypeError, ValueError) as problem:  # of a name that can be none
             raise CannotServe(
-                f"{host}:{port} cannot be used ({problem.strerror}). "
+                f"{host[:100]}:{port} cannot be used ({getattr(problem, 'strerror', problem)}). "
                 "Stop what is running there, or choose another with --port."
             ) from None

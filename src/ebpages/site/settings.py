@@ -21,6 +21,7 @@ EBPAGES_METRICS_TOKEN = ENVIRONMENT.metrics_token
 EBPAGES_SECURITY_CONTACT = ENVIRONMENT.security_contact
 EBPAGES_DEMONSTRATION = ENVIRONMENT.demonstration
 EBPAGES_SECOND_FACTOR = ENVIRONMENT.second_factor
+EBPAGES_RETENTION = ENVIRONMENT.retention
 EBPAGES_SEARCH_INDEX = EBPAGES_HOME / "search"
 
 SITE = Path(__file__).parent
@@ -38,15 +39,18 @@ INSTALLED_APPS = [
     "ebpages.accounts",
     "ebpages.jobs",
     "ebpages.search",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "ninja",
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "ebpages.site.addresses.without_content",
     "django.middleware.security.SecurityMiddleware",
     "ebpages.site.security.permissions_policy",
+    "ebpages.site.security.https_for_programs",
     "csp.middleware.CSPMiddleware",
     "ebpages.accounts.guard.keep_private",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -91,6 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "ebpages.registry.context.registry",
                 "ebpages.site.context.state_of_site",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
         },
@@ -132,12 +138,14 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EBPAGES_REPEATED_TASKS = {
     "ebpages.jobs.worker.tidy": timedelta(hours=1),
     "ebpages.accounts.actions.mail.deliver": timedelta(minutes=1),
+    "ebpages.accounts.actions.sessions.remove_ended": timedelta(days=1),
     "ebpages.accounts.actions.notices.send_digests": timedelta(hours=1),
     "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),
+    "ebpages.accounts.actions.retention.tidy": timedelta(hours=1),
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- people -------------------------------------------------------------------------------------------------------
@@ -145,14 +153,15 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
-] + [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    }
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "ebpages.accounts.passwords.NotOfOurWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "own_pages:my_work"
@@ -161,7 +170,11 @@ LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "registry:home"
 # The prefix binds a cookie to this host and to HTTPS, so that no neighbouring host can set it.
 SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.https else "csrftoken"
+SESSION_ENGINE = "ebpages.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # seconds, from sign-in on
+EBPAGES_SESSION_IDLE = (
+    12 * 3600
+)  # seconds without a request; what is sensitive asks for the password after five minutes
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -178,6 +191,7 @@ ACCOUNT_USER_DISPLAY = "ebpages.accounts.display.name_of"
 # Codes that are typed in: nothing is confirmed by opening a link, which mail scanners do too.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600  # seconds; a reset's code is good for three minutes
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_UNIQUE_EMAIL = True
@@ -188,8 +202,27 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+# Whoever signs in through the server of an organisation comes to the account of the same address, if that server has confirmed it.
+SOCIALACCOUNT_ADAPTER = "ebpages.accounts.adapter.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if ENVIRONMENT.sign_in_provider:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "organisation",
+            "name": ENVIRONMENT.sign_in_provider.name,
+            "client_id": ENVIRONMENT.sign_in_provider.client,
+            "secret": ENVIRONMENT.sign_in_provider.secret,
+            "settings": {"server_url": ENVIRONMENT.sign_in_provider.server},
+        }
+    ]
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "ebpages.accounts.forms.AddKeyForm",
+    "edit_webauthn": "ebpages.accounts.forms.RenameKeyForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https  # browsers themselves allow it on localhost only
 MFA_TOTP_ISSUER = "E-Business Pages"
 
 # --- e-mail -------------------------------------------------------------------------------------------------------
@@ -212,6 +245,7 @@ else:
 LANGUAGE_CODE = "bg"
 LANGUAGES = [("bg", _("Bulgarian")), ("en", _("English"))]
 LOCALE_PATHS = [SITE / "locale"]
+LANGUAGE_COOKIE_NAME = "__Host-language" if ENVIRONMENT.https else "django_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 USE_I18N = True
@@ -252,16 +286,22 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
 
 # --- what the browser is told -------------------------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_security_policy(https=ENVIRONMENT.https)}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": content_security_policy(
+        https=ENVIRONMENT.https,
+        sign_in_at=ENVIRONMENT.sign_in_provider.server if ENVIRONMENT.sign_in_provider else "",
+    )
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ebpages.site.errors.forbidden"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = ENVIRONMENT.https
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
-SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|healthz|metrics)$"]
+SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|healthz|metrics)$", r"^api/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
 if ENVIRONMENT.https and ENVIRONMENT.proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -276,7 +316,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"reference": {"()": "ebpages.site.access_log.WithReference"}},
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message} [{reference}]", "style": "{"},
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message} [{reference}]",
+            "style": "{",
+            "datefmt": "%Y-%m-%d %H:%M:%S%z",
+        },
         "json": {"()": "ebpages.site.access_log.JsonLines"},
     },
     "handlers": {

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from ebpages.accounts.admin import administration
 from ebpages.faces import converters  # noqa: F401 - what <table:…> and <citation:…> of every capability's addresses stand for
 from ebpages.faces.capabilities import CAPABILITIES
 from ebpages.site.api import api
@@ -20,12 +21,16 @@ urlpatterns = [
     path("metrics", prometheus, name="metrics"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security"),
+    path(
+        "", include("allauth.socialaccount.providers.openid_connect.urls")
+    ),  # one address for both languages
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", sitemap_part, name="sitemap_part"),
     *i18n_patterns(
         *(path("", include(f"ebpages.{name}.urls")) for name in CAPABILITIES),
         path("", include("ebpages.jobs.urls")),
         path("", include("ebpages.accounts.urls")),
+        path("administration/", administration.urls),
         path("account/", include("allauth.account.urls")),
         path("account/2fa/", include("allauth.mfa.urls")),
         path("account/sessions/", include("allauth.usersessions.urls")),

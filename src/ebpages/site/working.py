@@ -28,14 +28,17 @@ class BackgroundWorker:
         self.process: subprocess.Popen[bytes] | None = None
         self.started = 0.0
 
-    def keep_running(self) -> None:
-        """Start it, or start it anew where it has died. To be called about once a second."""
-        if self.process is not None and self.process.poll() is None:
-            return
-        if self.process is None or time.monotonic() - self.started > BETWEEN_STARTS:
-            command = [sys.executable, "-m", "ebpages.site.working", str(os.getpid())]
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
-            self.started = time.monotonic()
+    def keep_running(self) -> bool:
+        """Start it, or start it anew where it has died, and say that it has. To be called about once a second."""
+        if self.process is not None:
+            is_due = time.monotonic() - self.started > BETWEEN_STARTS
+            if self.process.poll() is None or not is_due:
+                return False
+        has_died = self.process is not None
+        command = [sys.executable, "-m", "ebpages.site.working", str(os.getpid())]
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
+        self.started = time.monotonic()
+        return has_died
 
     def ask_to_leave(self) -> None:
         if self.process is not None:

@@ -1,9 +1,14 @@
 """A visitor reports something; the operator reads it. Nothing typed is lost, nothing is shown to others."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from ebpages.contact import report as bounds
 from ebpages.contact.models import Report
@@ -124,6 +129,26 @@ def test_the_operator_lists_reports_and_marks_what_is_dealt_with() -> None:
     assert (everything[first]["done_note"], everything[second]["done_at"]) == ("answered", "")
 
 
+def test_what_visitors_write_does_not_steer_the_terminal_of_the_operator(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ebpages.contact.commands import reports
+    from ebpages.faces.command_line import Format
+
+    monkeypatch.setenv("COLUMNS", "300")
+    Report.objects.create(
+        at=timezone.now(),
+        kind="wrong",
+        message="a\x1b]0;title\x07\x1b[2J\u202ebc",
+        page="/en/\x9b31m",
+        language="en",
+    )
+    reports(file_format=Format.TABLE)
+    said = capsys.readouterr().out
+    assert "a\ufffd]0;title\ufffd\ufffd[2J\ufffdbc" in said and "/en/\ufffd31m" in said
+    assert all(sign.isprintable() for sign in said.replace("\n", ""))
+
+
 def test_every_page_leads_to_the_form_with_its_own_address(client: Client) -> None:
     page = client.get("/bg/method/").content.decode()
     assert "/bg/contact/report/?page=%2Fbg%2Fmethod%2F" in page
@@ -138,3 +163,37 @@ def test_a_text_that_is_not_set_says_to_the_operator_where_to_write_it(
     for name, address in (("operator", ""), ("privacy", "privacy/"), ("accessibility", "accessibility/")):
         page = client.get(f"/bg/contact/{address}").content.decode()
         assert f"{name}.bg.txt" in page and "EBPAGES_TEXTS" in page and "docs/operators.md" in page
+
+
+def test_where_nothing_can_be_stored_the_form_comes_back_as_it_was_filled_in(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with nothing_can_be_written():
+        answer = client.post(FORM, WRITTEN)
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert (
+        "The report was not sent" in page
+        and "What you typed is still here" in page
+        and WRITTEN["message"] in page
+    )
+    assert "a report was not stored" in caplog.text
+
+
+def test_the_log_tells_of_a_report_once_it_is_stored(
+    client: Client, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with caplog.at_level("INFO", "ebpages.contact"), django_capture_on_commit_callbacks(execute=True):
+        client.post(FORM, {**WRITTEN, "page": "/en/"})
+        assert "no organisation" not in caplog.text
+    assert f"report {Report.objects.get().pk} (wrong) about no organisation" in caplog.text
+
+
+@contextmanager
+def nothing_can_be_written() -> Iterator[None]:
+    sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON" if sqlite else "SET TRANSACTION READ ONLY")
+        yield
+        if sqlite:
+            cursor.execute("PRAGMA query_only = OFF")

@@ -124,7 +124,8 @@ def test_where_no_worker_lives_the_page_says_so(client: Client, job: Job) -> Non
 def test_nothing_is_stopped_or_made_again_without_the_page_or_by_a_link(job: Job) -> None:
     strict = Client(enforce_csrf_checks=True)
     for what in ("stop", "again"):
-        assert strict.post(f"/en/jobs/{job.pk}/{what}").status_code == 403
+        refused = strict.post(f"/en/jobs/{job.pk}/{what}")
+        assert refused.status_code == 403 and "go back, reload the page" in refused.text
         assert strict.get(f"/en/jobs/{job.pk}/{what}").status_code == 405
     job.refresh_from_db()
     assert job.state == "queued"

@@ -37,6 +37,8 @@ def test_an_empty_machine_serves_the_same_pages_after_a_restore(
 def test_what_is_there_is_replaced_only_when_asked_and_stays_whole_where_the_backup_is_bad(
     backup: Path, copy: Surroundings, served: dict[str, str], tmp_path: Path
 ) -> None:
+    said = run(copy, "restore", backup, "--check")
+    assert said.returncode == 0 and "every checksum holds" in said.stderr and "restored" not in said.stderr
     said = run(copy, "restore", backup)
     assert (
         said.returncode == 2
@@ -47,7 +49,9 @@ def test_what_is_there_is_replaced_only_when_asked_and_stays_whole_where_the_bac
     said = run(copy, "restore", bad, "--replace")
     assert said.returncode == 2 and "refer to others that are not in it" in said.stderr
     assert pages(copy) == served
-    assert run(copy, "restore", backup, "--replace").returncode == 0
+    said = run(copy, "restore", backup, "--replace")
+    assert said.returncode == 0 and "What was there: " in said.stderr
+    assert len([*Path(copy["EBPAGES_HOME"]).glob("backups/before-restore-*.zip")]) == 2
     assert [path.name for path in Path(copy["EBPAGES_HOME"]).glob("*restore*")] == []
 
 
@@ -66,6 +70,24 @@ def test_a_backup_of_sqlite_moves_to_postgresql(
     said = run(empty, "restore", tmp_path / "small.zip")
     assert said.returncode == 0, said.stderr
     assert pages(empty) == pages(small)
+
+
+def test_nothing_is_no_backup_and_does_not_hinder_a_restore(
+    empty: Surroundings, backup: Path, tmp_path: Path
+) -> None:
+    """A forgotten variable of the environment leads to an empty database; a timer must not go on for weeks with backups of it."""
+    said = run(empty, "backup", tmp_path / "nothing.zip")
+    assert said.returncode == 2 and "nothing to back up: the database is empty (" in said.stderr
+    assert not (tmp_path / "nothing.zip").exists()
+    for left_by_a_server_that_ran_once in ("jobs", "mapping"):
+        (Path(empty["EBPAGES_HOME"]) / left_by_a_server_that_ran_once).mkdir(exist_ok=True)
+    (Path(empty["EBPAGES_HOME"]) / "limits").touch()
+    assert run(empty, "restore", backup).returncode == 0
+    said = run(empty, "backup", tmp_path / "nowhere" / "site.zip")
+    assert (
+        f"{tmp_path / 'nowhere'}: cannot be read or written (there is no such folder; make it first)"
+        in said.stderr
+    )
 
 
 def test_a_backup_is_private_and_replaces_no_file_unasked(
@@ -99,6 +121,30 @@ def test_a_damaged_database_is_named_and_mended_by_a_restore(copy: Surroundings,
     assert "Traceback" not in said.stderr
     said = run(copy, "restore", backup, "--replace")
     assert said.returncode == 0 and "restored, and all is well" in said.stderr
+    assert "What is there cannot be backed up (" in said.stderr
+
+
+@pytest.mark.parametrize("exchanged", [("mapping", "jobs", "ebpages.sqlite3"), ("mapping", "jobs")])
+def test_a_restore_that_was_killed_while_it_exchanged_files_is_run_again(
+    copy: Surroundings, backup: Path, exchanged: tuple[str, ...]
+) -> None:
+    if "DATABASE_URL" in copy:
+        pytest.skip("one transaction")
+    home = Path(copy["EBPAGES_HOME"])
+    aside = home / "before-restore-20261129-200000"
+    aside.mkdir()
+    for name in (name for name in exchanged if (home / name).exists()):
+        (home / name).rename(aside / name)
+    for command in (
+        (["search", "x"], ["build"], ["manage", "migrate"], ["verify"]) if len(exchanged) == 3 else ()
+    ):
+        said = run(copy, *command)
+        assert said.returncode in (1, 2) and "ebpages restore FILE --replace" in said.stdout + said.stderr
+        assert "Traceback" not in said.stderr and "ebpages build" not in said.stderr
+        assert not (home / "ebpages.sqlite3").exists()
+    said = run(copy, "restore", backup, "--replace")
+    assert said.returncode == 0 and not aside.exists(), said.stderr
+    assert "interrupted" not in run(copy, "verify").stdout
 
 
 def _without_reports_target(backup: Path, bad: Path) -> None:

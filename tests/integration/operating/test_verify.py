@@ -1,6 +1,7 @@
 """`ebpages verify` names what is not well, and what to do about it."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from ebpages.observatory.models import StatisticsObservation
 from ebpages.observatory.statistics import json_stat
 from ebpages.registry import models
 from ebpages.site.operating.verify import verify
+from tests.ready_home import EBPAGES, surroundings
 from tests.samples.panel_rows import PLAIN
 from tests.samples.statistics import gerd
 
@@ -140,3 +142,10 @@ def test_a_missing_style_sheet_is_named(site: Path) -> None:
 def test_an_interrupted_restore_is_named(site: Path) -> None:
     (site / "before-restore-20261129-200000").mkdir()
     assert "--replace" in the_one_that_is_wrong().remedy
+
+
+def test_nobody_else_reads_the_database_of_a_new_installation(tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    subprocess.run([EBPAGES, "manage", "migrate", "contenttypes"], env=surroundings(home), check=True)
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in home.glob("ebpages.sqlite3*")}
+    assert set(modes.values()) == {"0o600"}, modes

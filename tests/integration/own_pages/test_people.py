@@ -141,7 +141,7 @@ def test_an_invitation_of_who_no_longer_decides_about_people_holds_no_more(
 
 def test_an_invitation_to_a_merged_organisation_is_to_its_heir(head: Person) -> None:
     someone = person("ivan@example.org")
-    invitation, address = invited(head, "ivan@example.org")
+    _invitation, address = invited(head, "ivan@example.org")
     merge(CLUSTER, into=organisation(OTHER))
     assert (
         browser(someone).post(address, {"decision": "accept"})["Location"] == f"/en/my/organisations/{OTHER}/"

@@ -37,6 +37,12 @@ def test_a_wrong_setting_is_told(ebpages: Ebpages) -> None:
     assert said.returncode == 2 and said.stderr.startswith("ebpages: EBPAGES_DEBUG is “perhaps”")
 
 
+@pytest.mark.parametrize("command", [["reports", "--done", "9" * 30], ["statistics", "show", "\udcff"]])
+def test_what_cannot_be_asked_for_is_told(ebpages: Ebpages, command: list[str]) -> None:
+    said = ebpages(*command)
+    assert said.returncode == 2 and "Traceback" not in said.stderr
+
+
 def test_from_nothing_to_answers_without_colours_where_nobody_looks(
     ebpages: Ebpages, ready_home: ReadyHome, tmp_path: Path
 ) -> None:

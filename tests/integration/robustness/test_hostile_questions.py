@@ -1,5 +1,6 @@
 """Whatever is asked of whichever address, the answer has a status that says what was wrong with the question."""
 
+import json
 from random import Random
 from typing import Any
 
@@ -43,7 +44,7 @@ def fits(answer: Any, route: Route) -> bool:
     responses = {str(status): response for status, response in described.items()}
     response = responses.get(str(answer.status_code))
     return response is not None and fits_schema(
-        answer.json(), response["content"]["application/json"]["schema"]
+        json.loads(answer.content), response["content"]["application/json"]["schema"]
     )
 
 

@@ -69,7 +69,7 @@ def test_every_page_is_served_and_says_that_nothing_can_be_stored(home: Path, ki
         assert status == 200, (address, text)
         assert (NOTHING_STORED in text) == (address in pages), address
         assert BY_NAMES not in text, address
-    assert stored[:2] == (503, "30") and "This page cannot be shown at the moment" in stored[2]
+    assert stored[:2] == (503, "30") and "What you typed is still here" in stored[2]
 
 
 @own_disk

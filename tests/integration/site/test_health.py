@@ -7,12 +7,16 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.db import DatabaseError, connection, transaction
+from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
 from ebpages.jobs import signs
-from ebpages.site import metrics
+from ebpages.mapping.panels.reading import Description, read_panel
+from ebpages.mapping.panels.store import keep
+from ebpages.site import metrics, out_of_order
 from ebpages.site.access_log import JsonLines
+from tests.samples.panel_rows import PLAIN
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a token of the tests"
@@ -39,17 +43,69 @@ def test_readiness_names_every_part_and_refuses_while_pages_cannot_be_served(cli
 
 
 def test_without_style_sheets_no_page_can_be_served_and_readiness_says_so(
-    client: Client, settings: Settings
+    client: Client, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
     client.raise_request_exception = False
-    assert client.get("/readyz").json()["parts"]["static_files"]["ok"] is False
+    said = client.get("/readyz").json()["parts"]["static_files"]
+    assert said["ok"] is False and "ebpages manage collectstatic" in said["problem"]
+    caplog.clear()
     page = client.get("/en/")
     assert page.status_code == 503
+    (line,) = (record for record in caplog.records if record.name == "ebpages.site.errors")
+    assert "ebpages manage collectstatic" in line.getMessage() and not line.exc_info
     assert "This page cannot be shown" in page.text and "Страницата не може да се покаже" in page.text
+
+
+def test_a_site_without_tables_does_not_fill_the_disk_with_traces(caplog: pytest.LogCaptureFixture) -> None:
+    request = RequestFactory().post("/en/contact/report/")
+    for _ in range(3):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM a_table_of_a_later_version")
+        except DatabaseError as problem:
+            answer = out_of_order._answer_instead(request, problem)
+            assert answer is not None and answer.status_code == 503 and "was not stored" in answer.text
+    assert [bool(record.exc_info) for record in caplog.records] == [False, True, False, False]
+
+
+def test_a_damaged_panel_is_named_and_what_is_to_be_done_about_a_lack_is_said(
+    client: Client, home: Path
+) -> None:
+    (home / "panel.csv").write_text(PLAIN)
+    panel = read_panel([home / "panel.csv"], name="own", description=Description(title="Our own"))
+    keep(panel, home / "mapping")
+    cells = home / "mapping" / "own" / "cells.parquet"
+    content = bytearray(cells.read_bytes())
+    content[len(content) // 2] ^= 1
+    cells.write_bytes(content)
+    parts = client.get("/readyz").json()["parts"]
+    assert parts["panels"] == {
+        "ok": False,
+        "needed": False,
+        "loaded": 1,
+        "incomplete": [],
+        "damaged": ["own"],
+    }
+    assert parts["registry"]["problem"] == "Run `ebpages build`."
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"paths', b"\xff\xfe"])
+def test_a_damaged_list_of_style_sheets_is_the_same(
+    client: Client, settings: Settings, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "staticfiles.json").write_bytes(content)
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    client.raise_request_exception = False
+    assert client.get("/en/").status_code == 503
+    assert client.get("/readyz").json()["parts"]["static_files"]["ok"] is False
 
 
 def test_a_worker_is_lost_when_it_has_given_no_sign_for_a_minute(home: Path) -> None:
@@ -77,6 +133,14 @@ class TestMetrics:
         settings.EBPAGES_METRICS_FROM = (ip_network(network),) if network else ()
         settings.EBPAGES_METRICS_TOKEN = TOKEN
         assert client.get("/metrics", headers={"authorization": header}).status_code == status
+
+    def test_behind_a_proxy_they_are_for_a_monitor_on_the_same_machine_and_not_for_visitors(
+        self, client: Client, settings: Settings
+    ) -> None:
+        settings.EBPAGES_PROXIES, settings.EBPAGES_METRICS_FROM = 1, (ip_network("127.0.0.0/8"),)
+        assert client.get("/metrics").status_code == 200
+        for forwarded in ("203.0.113.7", "127.0.0.1, 203.0.113.7"):
+            assert client.get("/metrics", headers={"x-forwarded-for": forwarded}).status_code == 404
 
     def test_they_count_answers_and_say_how_the_parts_are(self, client: Client, settings: Settings) -> None:
         settings.EBPAGES_METRICS_TOKEN = TOKEN

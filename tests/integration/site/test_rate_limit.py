@@ -13,7 +13,7 @@ class TestRateLimit:
     @pytest.fixture(autouse=True)
     def two_a_minute(self, settings: Settings) -> None:
         settings.EBPAGES_RATE = 2
-        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+        settings.CACHES = {"own_memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
     def test_the_third_question_is_told_when_to_come_back(self, client: Client) -> None:
         answers = [client.get("/api/openapi.json", REMOTE_ADDR="203.0.113.1") for _ in range(5)]

@@ -120,6 +120,15 @@ def test_who_sends_slowly_holds_up_nobody(port: int, tmp_path: Path) -> None:
         assert b"User-agent" in robots_of(port)
 
 
+def test_what_cannot_be_read_as_a_request_is_400_and_no_error_of_ours(port: int, tmp_path: Path) -> None:
+    with serving(port, tmp_path) as server:
+        robots_once_up(port, server)
+        for start, header in (("http://[::1/", ""), ("/", f"Content-Length: {'9' * 5_000}\r\n")):
+            answer = said_to(port, f"GET {start} HTTP/1.1\r\nHost: localhost\r\n{header}\r\n".encode())
+            assert answer.startswith(b"HTTP/1.1 400 "), answer
+        assert "ERROR" not in what_it_said(server)
+
+
 def test_the_server_does_not_say_what_it_is(port: int, tmp_path: Path) -> None:
     with serving(port, tmp_path) as server:
         robots_once_up(port, server)
@@ -136,6 +145,22 @@ def test_head_has_the_length_of_the_content_and_no_content(port: int, tmp_path: 
     length = len(whole.partition(END_OF_HEAD)[2])
     assert head.endswith(END_OF_HEAD)
     assert f"Content-Length: {length}\r\n".encode() in head
+
+
+def test_where_too_few_files_may_be_opened_the_server_says_so_at_the_start(port: int, tmp_path: Path) -> None:
+    said = subprocess.run(
+        ["sh", "-c", f'ulimit -n 64 && exec "$0" serve --port {port}', EBPAGES],
+        env=surroundings(tmp_path), capture_output=True, text=True, timeout=LIMIT, check=False,
+    )  # fmt: skip
+    assert said.returncode == 2 and "ulimit -n 4096" in said.stderr and "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize("host", ["", "а" * 500, "no-such-host.invalid", "a\0b"])
+def test_an_address_that_can_be_none_is_said_in_one_sentence(host: str) -> None:
+    from ebpages.site.serving import CannotServe, serve
+
+    with pytest.raises(CannotServe, match=r"--host is empty|cannot be used \(.+\)"):
+        serve(host=host, port=8000, workers=1)
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path) -> None:

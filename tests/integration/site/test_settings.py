@@ -15,6 +15,16 @@ def ask(**headers):
 ask()
 ask(**{"x-forwarded-proto": "https"})
 """
+ASK_AS_A_PROGRAM = """
+from django.conf import settings
+from django.test import Client
+from ebpages.jobs.askers import COOKIE
+answer = Client().get("/api/home", headers={"host": "clusters.example.org", "authorization": "Bearer ebp_x"})
+print(answer.status_code, answer.headers.get("Location", "-"), "HTTPS" in answer.text)
+print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, COOKIE)
+print(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.LANGUAGE_COOKIE_SECURE)
+print(settings.PASSWORD_HASHERS)
+"""
 
 
 def ebpages(home: Path, *command: str, **variables: str) -> "subprocess.CompletedProcess[str]":
@@ -37,6 +47,15 @@ def test_a_public_site_insists_on_https(tmp_path: Path) -> None:
     plain, secure = done.stdout.splitlines()
     assert plain == "301 - https://clusters.example.org/robots.txt"
     assert secure == "200 max-age=31536000 -"
+
+
+def test_a_program_that_forgot_https_is_told_so_and_every_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
+    done = ebpages(tmp_path, "manage", "shell", "-v", "0", "-c", ASK_AS_A_PROGRAM, **PUBLIC)
+    told, names, secure, hashers = done.stdout.splitlines()
+    assert told == "403 - True"
+    assert [name.startswith("__Host-") for name in names.split()] == [True] * 4
+    assert secure == "True True True"
+    assert hashers == "['django.contrib.auth.hashers.Argon2PasswordHasher']"
 
 
 def test_a_wrong_setting_is_said_in_one_sentence(tmp_path: Path) -> None:

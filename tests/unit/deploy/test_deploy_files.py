@@ -19,11 +19,14 @@ systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there 
 
 
 @systemd
-@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+@pytest.mark.parametrize("unit", [*UNITS, DEPLOY / "ebpages-backup.timer"], ids=lambda unit: unit.name)
 def test_a_unit_is_well_formed(unit: Path, tmp_path: Path) -> None:
     """With a command that is there: where the program is installed differs."""
-    text = re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", unit.read_text(), flags=re.MULTILINE)
-    (tmp_path / unit.name).write_text(text)
+    for each in UNITS:
+        text = re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", each.read_text(), flags=re.MULTILINE)
+        (tmp_path / each.name).write_text(text)
+    if unit not in UNITS:
+        shutil.copy(unit, tmp_path)
     said = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", str(tmp_path / unit.name)], capture_output=True, text=True, check=False
     )  # fmt: skip
@@ -85,6 +88,25 @@ def test_the_settings_of_the_example_are_settings_of_the_program(tmp_path: Path)
     documented = (ROOT / "docs" / "operators.md").read_text()
     assert all(f"`{name}`" in documented for name in given)
     read_environment({**given, "EBPAGES_HOME": str(tmp_path)})
+    # A folder that nobody has made stops the program: the first start is with what stands without a mark.
+    assert [line for line in lines if re.match(r"[A-Z_]+=/", line)] == ["EBPAGES_HOME=/var/lib/ebpages"]
+
+
+@pytest.mark.skipif(not (shutil.which("nginx") and shutil.which("openssl")), reason="needs nginx and openssl")
+def test_nginx_takes_the_configuration_of_the_handbook(tmp_path: Path) -> None:
+    (site,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "docs" / "operators.md").read_text(), flags=re.DOTALL)
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", key, "-out", certificate],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    site = re.sub(r"(?<=ssl_certificate_key )\S+(?=;)", str(key), site)
+    site = re.sub(r"(?<=ssl_certificate )\S+(?=;)", str(certificate), site)
+    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid; events {{}} http {{ access_log off; {site} }}")
+    said = subprocess.run(
+        ["nginx", "-t", "-e", "stderr", "-c", str(tmp_path / "nginx.conf")], capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
 
 
 def test_the_bill_of_materials_names_every_pinned_package_with_its_checksums() -> None:

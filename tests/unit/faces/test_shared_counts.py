@@ -1,5 +1,6 @@
 """Counts that several processes share."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,17 @@ def test_a_count_lasts_for_its_window(file: Path) -> None:
     assert [counts.count("a", began=60) for _ in range(3)] == [1, 2, 3]
     assert counts.count("b", began=60) == 1
     assert counts.count("a", began=120) == 1
+
+
+@pytest.mark.parametrize("length", [0, 10_007])
+def test_a_file_that_was_cut_short_meanwhile_counts_anew(file: Path, length: int) -> None:
+    counts = SharedCounts(file, "secret")
+    names = [str(number) for number in range(50)]
+    for name in names:
+        counts.count(name, began=60)
+    os.truncate(file, length)
+    assert {counts.count(name, began=60) for name in names} <= {1, 2}
+    assert {counts.count(name, began=60) for name in names} <= {2, 3}
 
 
 def test_processes_count_together_and_lose_nothing(file: Path) -> None:

@@ -44,6 +44,22 @@ def test_a_bomb_of_yaml_is_refused_by_all_that_read_yaml(tmp_path: Path, name: s
         assert len(str(problem.value)) < 500
 
 
+@pytest.mark.parametrize(
+    "text", ["a: 1\nb: {a: 1}\na: 2\n", "b: [{a: 1, 'a': 2}]\n", "a: &x [1]\nb: *x\nc: {d: {e: 1}, d: 2}\n"]
+)
+def test_a_key_that_stands_twice_is_refused_with_its_line(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(text)
+    with pytest.raises(BrokenDeclaration, match=r"line \d: the key '[ad]' stands there twice"):
+        read_document(file)
+
+
+def test_keys_that_stand_once_in_each_place_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text("a: {a: a, b: [a, a, {a: a}]}\nc: {<<: {d: 1}, e: a}\nf: {<<: {d: 1}, <<: {d: 2}}\n")
+    assert set(read_document(file)) == {"a", "c", "f"}
+
+
 def test_aliases_that_are_used_a_few_times_are_read(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("a: &a {b: 1}\nc: [*a, *a]\n")

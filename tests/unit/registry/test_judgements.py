@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ebpages.registry.assembly import judgements_file
 from ebpages.registry.judgements import (
     Judgement,
     Relation,
@@ -53,6 +54,24 @@ def test_a_file_that_was_changed_is_read_anew(file: Path) -> None:
     assert read_judgements(file) == ()
     file.write_text(f"judgements:\n{ENTRY}\n")
     assert len(read_judgements(file)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", [f"judgments:\n{ENTRY}\n", f"judgements:\n{ENTRY}\nmore:\n{ENTRY}\n", "a: 1\n"]
+)
+def test_a_slip_in_the_key_does_not_pass_over_what_people_decided(file: Path, text: str) -> None:
+    file.write_text(text)
+    with pytest.raises(UnreadableJudgements, match="write the key `judgements:`"):
+        read_judgements(file)
+
+
+@pytest.mark.parametrize("name", ["slip.yaml", ".", "/dev/zero"])
+def test_a_slip_in_the_name_of_the_file_does_not_undo_what_people_decided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("EBPAGES_JUDGEMENTS", str(tmp_path / name))
+    with pytest.raises(UnreadableJudgements, match=r"EBPAGES_JUDGEMENTS names .*, which is no file"):
+        judgements_file()
 
 
 def test_an_absent_file_holds_none(file: Path) -> None:

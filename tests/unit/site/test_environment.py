@@ -63,7 +63,23 @@ def test_hosts_are_added_to_those_of_this_machine(given: dict[str, str]) -> None
         ("EBPAGES_RATE", "-5", "whole number"),
         ("EBPAGES_RATE", "many", "whole number"),
         ("EBPAGES_PROXIES", "1.5", "whole number"),
+        ("EBPAGES_ADDRESS", "pages.example.org", "Write where the site is found"),
+        ("EBPAGES_ADDRESS", "https://pages.example.org/bg/", "Write where the site is found"),
+        ("EBPAGES_SMTP", "mail.example.org", "write smtp://"),
+        ("EBPAGES_SMTP", "smtp://mail.example.org:port", "write smtp://"),
+        ("EBPAGES_MAIL_FROM", "Pages", "Write an address"),
+        ("EBPAGES_RETENTION", "mail=never", "is no time"),
+        ("EBPAGES_RETENTION", "letters=5", "is no time"),
+        ("EBPAGES_OIDC_NAME", "Agency", "Set all of"),
         ("DATABASE_URL", "mysql://root@localhost/x", "postgresql://"),
+        ("DATABASE_URL", "postgresql://u:secret[@localhost/x", "%5B"),
+        ("DATABASE_URL", "postgresql://u:secret@localhost:port/x", "port that is a number"),
+        ("DATABASE_URL", "postgresql://u:secret@localhost:99999/x", "port that is a number"),
+        ("DATABASE_URL", "postgresql://localhost", "a name of at most 63 bytes"),
+        ("DATABASE_URL", f"postgresql://localhost/{'x' * 64}", "a name of at most 63 bytes"),
+        ("EBPAGES_HOME", "~nobody-of-this-name/data", "Name a folder that you may write to"),
+        ("EBPAGES_SECRET_KEY", "\udcff" * 40, "no UTF-8"),
+        ("EBPAGES_METRICS_TOKEN", "\udcff" * 40, "no UTF-8"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_remedy(
@@ -72,12 +88,31 @@ def test_a_wrong_value_is_named_with_its_remedy(
     with pytest.raises(WrongSetting, match=name) as problem:
         read_environment({**given, name: value})
     assert remedy in str(problem.value)
+    assert "secret@" not in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql:///x",
+        "postgresql://%2Fvar%2Frun/x?sslmode=require",
+        "postgresql://u:p%40%5B@[::1]:5432/клъстери",
+        "postgres://?service=x",
+    ],
+)
+def test_every_way_to_name_a_database_is_taken(given: dict[str, str], url: str) -> None:
+    assert read_environment({**given, "DATABASE_URL": url}).database_url == url
 
 
 def test_a_data_folder_that_cannot_be_made_is_named_with_its_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(WrongSetting, match="Name a folder that you may write to"):
         read_environment({"EBPAGES_HOME": str(tmp_path / "file" / "data")})
+
+
+def test_a_path_that_is_too_long_for_the_database_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match="Name a shorter one"):
+        read_environment({"EBPAGES_HOME": str(tmp_path.joinpath(*["ж" * 50] * 5))})
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"short", b"\xff" * 60, b"x" * 5_000])
@@ -94,3 +129,46 @@ def test_a_limit_that_there_is_not_is_refused_at_the_start(tmp_path: Path) -> No
         WrongSetting, match=r"EBPAGES_LIMITS: lines=5: write NAME=NUMBER with one of decoded_megabytes"
     ):
         read_environment({"EBPAGES_HOME": str(tmp_path), "EBPAGES_LIMITS": "rows=5 lines=5"})
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "encryption"),
+    [
+        ("smtp://pages:p%40ss@mail.example.org", 587, "starttls"),
+        ("smtps://pages:p%40ss@mail.example.org", 465, "tls"),
+        ("smtp://pages:p%40ss@mail.example.org:2525", 2525, "starttls"),
+    ],
+)
+def test_a_password_is_never_sent_without_encryption(
+    given: dict[str, str], url: str, port: int, encryption: str
+) -> None:
+    server = read_environment(
+        {**given, "EBPAGES_SMTP": url, "EBPAGES_MAIL_FROM": "a@example.org"}
+    ).mail_server
+    assert server is not None
+    assert (server.host, server.port, server.password, server.encryption) == (
+        "mail.example.org",
+        port,
+        "p@ss",
+        encryption,
+    )
+
+
+def test_a_password_of_the_mail_server_is_not_repeated(given: dict[str, str]) -> None:
+    with pytest.raises(WrongSetting) as problem:
+        read_environment({**given, "EBPAGES_SMTP": "http://pages:hush@mail.example.org"})
+    assert "hush" not in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "server", ["http://login.example.org", "login.example.org", "ftp://login.example.org"]
+)
+def test_who_somebody_is_is_asked_over_https(given: dict[str, str], server: str) -> None:
+    others = {f"EBPAGES_OIDC_{name}": "x" for name in ("NAME", "CLIENT", "SECRET")}
+    with pytest.raises(WrongSetting, match="EBPAGES_OIDC_SERVER"):
+        read_environment({**given, **others, "EBPAGES_OIDC_SERVER": server})
+
+
+def test_times_are_given_one_by_one(given: dict[str, str]) -> None:
+    times = read_environment({**given, "EBPAGES_RETENTION": "mail=30, audit=365"}).retention
+    assert (times["mail"], times["audit"], times["notices"]) == (30, 365, 365)

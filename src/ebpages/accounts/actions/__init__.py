@@ -12,3 +12,4 @@ from ebpages.accounts.actions.people import (
     give_role,
     take_role,
 )
+from ebpages.accounts.actions.tokens import end_token, make_token

@@ -1,4 +1,5 @@
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ebpages.accounts.models import Person, RoleGrant
@@ -62,13 +63,28 @@ def people_who_may(permission: Permission) -> tuple[Person, ...]:
     return tuple(Person.objects.filter(is_active=True, pk__in=grants.values("person")))
 
 
+def people_acting(permission: Permission, organisation: str) -> tuple[Person, ...]:
+    """Those whose role in an organisation, or in one that it took over, allows something at this moment."""
+    roles = [role.name for role in who_may(permission) if role.of_organisation]
+    grants = RoleGrant.objects.for_writing().filter(
+        Q(organisation=organisation) | Q(organisation__heir=organisation), role__in=roles, ended_at=None
+    )
+    return tuple(Person.objects.filter(is_active=True, pk__in=grants.values("person")))
+
+
 def example_people() -> tuple[ExamplePerson, ...]:
-    """The example accounts of the demonstration, each with its roles in words."""
-    people = {person.pk: person for person in Person.objects.filter(is_example=True, is_active=True)}
-    roles: dict[int, list[str]] = {key: [] for key in people}
-    for grant in RoleGrant.objects.for_writing().filter(person__in=people, ended_at=None):
-        roles[grant.person_id].append(_(BY_NAME[grant.role].title))
-    return tuple(ExamplePerson(p.code, p.get_full_name(), ", ".join(roles[key])) for key, p in people.items())
+    """The example accounts of the demonstration, each with its role in words."""
+    people = Person.objects.filter(is_example=True, is_active=True)
+    grants = RoleGrant.objects.for_writing().filter(person__in=people, ended_at=None)
+    roles = {grant.person_id: grant for grant in grants.order_by("-id")}
+    return tuple(_example(person, roles.get(person.pk)) for person in people)
+
+
+def _example(person: Person, grant: RoleGrant | None) -> ExamplePerson:
+    """grant: the first one; in the course of a demonstration others may come to it."""
+    if grant is None:
+        return ExamplePerson(person.code, _("Somebody without a role"), "")
+    return ExamplePerson(person.code, _(BY_NAME[grant.role].title), grant.organisation_id or "")
 
 
 def example_person(code: str) -> Person | None:

@@ -39,13 +39,17 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 def delete(request: HttpRequest) -> HttpResponse:
+    reader, refusal = reader_of(request), ""
     if request.method == "POST":
-        actions.erase_person(by=reader_of(request), person=request.user)
-        logout(request)
-        return redirect("accounts:gone")
-    return render(
-        request, "accounts/delete.html", {"locked": queries.left_without_administrator(reader_of(request))}
-    )
+        try:
+            actions.erase_person(by=reader, person=request.user)
+        except actions.Refused as problem:
+            refusal = str(problem)
+        else:
+            logout(request)
+            return redirect("accounts:gone")
+    context = {"locked": queries.left_without_administrator(reader), "refusal": refusal}
+    return render(request, "accounts/delete.html", context, status=409 if refusal else 200)
 
 
 @require_safe

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ebpages.faces.command_line import progress_bar
+from ebpages.faces.command_line import harmless, progress_bar
 from ebpages.mapping.commands.terminal import (
     Categories,
     InYears,
@@ -84,4 +84,4 @@ def _write_figures(
             progress=lambda done, total: progress(what, done, total),
         )  # fmt: skip
     for line in said:
-        typer.echo(line, err=True)
+        typer.echo(harmless(line), err=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ebpages.faces.command_line import InLanguage, RaisedLimits, progress_bar
+from ebpages.faces.command_line import InLanguage, RaisedLimits, harmless, progress_bar
 from ebpages.mapping.commands.terminal import (
     ReferenceTotals,
     Roundings,
@@ -146,6 +146,6 @@ def load(
         )
         keep(panel, folder())
     for line in said_of(panel, language):
-        typer.echo(line)
+        typer.echo(harmless(line))
     if any(finding.severity == "error" for finding in panel.findings):
         raise typer.Exit(WITH_ERRORS)

@@ -9,6 +9,7 @@ from ebpages.faces.command_line import (
     Format,
     InFormat,
     InLanguage,
+    harmless,
     print_as,
     progress_bar,
     start_django,
@@ -53,7 +54,7 @@ def list_panels(language: InLanguage, file_format: InFormat = Format.TABLE) -> N
     shown = ("name", "title", "vintage", "first_year", "last_year", "regions", "industries", "measures")
     print_as(panels_table(folder(), language), file_format, shown)
     for why in unusable(folder()).values():
-        typer.echo(why, err=True)
+        typer.echo(harmless(why), err=True)
 
 
 @app.command()
@@ -86,7 +87,7 @@ def show(
         )
         print_as(years_table(panel), file_format, shown)
     for line in said_of(panel, language):
-        typer.echo(line, err=True)
+        typer.echo(harmless(line), err=True)
 
 
 @app.command()
@@ -179,7 +180,7 @@ def compare(
         err=True,
     )
     for line in left_out(comparison, language):
-        typer.echo(line, err=True)
+        typer.echo(harmless(line), err=True)
     if output:
         typer.echo(f"{output}: {written} rows written", err=True)
 

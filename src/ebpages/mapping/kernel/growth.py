@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from ebpages.declared.answer import Answer, answers
+from ebpages.declared.answer import Answer
 from ebpages.mapping.arrays import Booleans, Codes, Floats
+from ebpages.mapping.kernel.answer_codes import answers
 from ebpages.mapping.kernel.location_quotient import usable
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ebpages.declared.answer import Answer, all_of, answers, any_of, at_least
+from ebpages.declared.answer import Answer
 from ebpages.mapping.arrays import Codes
 from ebpages.mapping.category_table import CategoryTable
+from ebpages.mapping.kernel.answer_codes import all_of, answers, any_of, at_least
 from ebpages.mapping.rules.conditions import (
     AnyTest,
     Combination,

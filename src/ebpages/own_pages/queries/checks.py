@@ -1,11 +1,15 @@
-"""Whether every document that rows name is there and as it was kept."""
+"""Whether every document and logo that rows name is there and as it was kept."""
 
 from collections.abc import Iterator
 from hashlib import sha256
 
+from django.conf import settings
+
 from ebpages.accounts.reader import OPERATOR
 from ebpages.faces.upkeep import Check
 from ebpages.own_pages.models.claims import ClaimDocument
+from ebpages.own_pages.stored_logos import FOLDER, is_whole
+from ebpages.registry import models as registry
 
 
 def checks() -> Iterator[Check]:
@@ -18,6 +22,12 @@ def checks() -> Iterator[Check]:
     yield Check(
         "documents of claims", problem, "Put the folder `private` back from a backup." if problem else ""
     )
+
+    logos = registry.Contribution.objects.filter(property="logo", withdrawn_at=None)
+    names = sorted(set(logos.values_list("value", flat=True)))
+    missing = [name for name in names if not is_whole(settings.EBPAGES_HOME, name)]
+    problem = f"missing or changed: {', '.join(name[:12] for name in missing)}" if missing else ""
+    yield Check("logos", problem, f"Put the folder `{FOLDER}` back from a backup." if problem else "")
 
 
 def _is_whole(row: ClaimDocument) -> bool:

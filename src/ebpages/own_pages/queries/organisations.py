@@ -10,6 +10,9 @@ from ebpages.registry import models as registry
 from ebpages.registry.display import heading
 from ebpages.registry.entries import OWN_LISTS
 from ebpages.registry.queries.findings import named_statements
+from ebpages.registry.search_documents import find_ids
+
+_LIKELIEST = 5
 
 
 def leading(public_ids: Iterable[str]) -> dict[str, str]:
@@ -56,3 +59,10 @@ def own_hosts(public_id: str) -> tuple[str, ...]:
 
 def is_listed(public_id: str) -> bool:
     return registry.Organisation.objects.filter(id=public_id).exists()
+
+
+def organisations_called(words: str) -> tuple[tuple[str, str], ...]:
+    """Organisations of the registry that somebody may mean, the likeliest first: ids and names."""
+    found = find_ids(words)[:_LIKELIEST] if words.strip() else []
+    names = names_of(found)
+    return tuple((each, names[each]) for each in found)

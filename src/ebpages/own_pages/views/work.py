@@ -20,6 +20,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "organisations": queries.own_organisations(reader),
         "unread": count_unread(reader),
         "decides": reader.may(Permission.DECIDE_CLAIMS),
+        "administers": reader.may(Permission.OPEN_ADMINISTRATION),
         "lacks_second_factor": reader.lacks_second_factor,
     }
     return render(request, "own_pages/work.html", context)

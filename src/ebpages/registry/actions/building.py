@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from ebpages.faces.action_log import log_when_stored
 from ebpages.registry import models
 from ebpages.registry.actions import rows
 from ebpages.registry.actions.one_organisation import (
@@ -84,7 +85,7 @@ def _build(day: date, force: bool, progress: Progress) -> BuildResult:
         counts = _store(
             assembly=assembly, whole=whole, state=state, permanent=permanent, last=last, progress=progress
         )
-    logger.info("registry built as of %s: %s", day, counts)
+    log_when_stored(logger, "registry built as of %s: %s", day, counts)
     return BuildResult(True, counts, day)
 
 

@@ -97,7 +97,7 @@ def publish_entry(*, by: Reader, entry: int) -> models.Entry:
     row = _locked(entry, _SUBMITTED)
     _must_be_another(by, row)
     if not models.Build.objects.exists():
-        raise Refused(_("The registry has not been built yet."))
+        raise Refused(_("The register has not been built yet."))
     _refuse_certain_double(row)
     row.organisation_id, row.state = follow_entry(as_entry(row)), _PUBLISHED
     row.decided_by, row.decided_at, row.reason = _signature(by), timezone.now(), ""
@@ -203,7 +203,7 @@ def _checked(proposed: Proposed) -> dict[str, object]:
 def _refuse_certain_double(row: models.Entry) -> None:
     for double in likely_doubles(as_entry(row)):
         if double.is_certain:
-            told = _("An organisation with this number is in the registry: %(name)s. Claim its page instead.")
+            told = _("An organisation with this number is in the register: %(name)s. Claim its page instead.")
             raise Refused(told % {"name": double.name})
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.language import active_language
 from ebpages.registry import models
 from ebpages.registry.actions.building import follow
@@ -70,7 +71,7 @@ def judge(*, a: str, b: str, relation: str, by: str, why: str) -> models.HumanJu
         a=a, b=b, relation=relation, by=by, why=why, at=timezone.now()
     )
     follow(lambda: follow_judgement(a, b))
-    logger.info("judgement %s: %s %s %s, by %s", made.pk, a, relation, b, by)
+    log_when_stored(logger, "judgement %s: %s %s %s, by %s", made.pk, a, relation, b, by)
     return made
 
 
@@ -104,7 +105,7 @@ def contribute(
         at=timezone.now(),
     )
     follow(lambda: follow_contribution(subject))
-    logger.info("contribution %s: %s of %s, by %s", made.pk, property, subject, by)
+    log_when_stored(logger, "contribution %s: %s of %s, by %s", made.pk, property, subject, by)
     return made
 
 
@@ -153,7 +154,7 @@ def publish_page(*, subject: str, said: Sequence[Said], by: str, source: str = "
     ]  # fmt: skip
     if added or withdrawn:
         follow(lambda: follow_contribution(owner))
-    logger.info("page of %s: %s said, %s withdrawn, by %s", owner, len(added), len(withdrawn), by)
+    log_when_stored(logger, "page of %s: %s said, %s withdrawn, by %s", owner, len(added), len(withdrawn), by)
     return PublishedPage(owner, now, tuple(added), tuple(withdrawn), tuple(kept.values()))
 
 
@@ -191,5 +192,5 @@ def _withdraw(table: type[P], number: int, by: str) -> P:
         raise Refused(f"{table._meta.verbose_name} {number} does not exist, or was withdrawn before")
     made.withdrawn_at, made.withdrawn_by = timezone.now(), by
     made.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    logger.info("%s %s withdrawn by %s", table._meta.verbose_name, number, by)
+    log_when_stored(logger, "%s %s withdrawn by %s", table._meta.verbose_name, number, by)
     return made

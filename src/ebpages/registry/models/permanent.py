@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from ebpages.accounts.fates import FOLLOWS, Fate
+from ebpages.accounts.fates import FOLLOWS, Fate, OfOrganisation
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.scoped import NOTHING, PrivateModel
@@ -20,6 +20,8 @@ class PublicId(models.Model):
 
     anchor: the record that the id was derived from. records: those that it was first given to, with which it stays.
     """
+
+    fates: ClassVar[dict[str, Fate]] = {"heir": OfOrganisation(merged="leads to the heir of its heir")}
 
     id = models.CharField(primary_key=True, max_length=12)
     heir = models.ForeignKey("self", models.PROTECT, null=True, related_name="forerunners")
@@ -57,6 +59,8 @@ class HumanJudgement(models.Model):
 
 class Contribution(models.Model):
     """One value that an organisation says of itself, until it is withdrawn. `source`: what it rests on, in words."""
+
+    fates: ClassVar[dict[str, Fate]] = {"subject": FOLLOWS}
 
     subject = models.ForeignKey(PublicId, models.PROTECT, related_name="contributions")
     property = models.CharField(max_length=40)

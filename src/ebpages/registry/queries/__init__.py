@@ -1,6 +1,7 @@
 """Every read that pages and the API need, without a query per row. Texts are in the active language."""
 
 from ebpages.registry.queries.builds import built, registry_is_built
+from ebpages.registry.queries.changes import changes
 from ebpages.registry.queries.clusters_for import clusters_for
 from ebpages.registry.queries.differences import differences
 from ebpages.registry.queries.directory import (

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from ebpages.faces.capabilities import capabilities
 from ebpages.faces.citations import citation_answer, cited
 from ebpages.publish.citation import Citation
 from ebpages.registry import queries
@@ -24,6 +25,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     if isinstance(view, queries.MergedInto):
         return redirect("registry:organisation", view.id, permanent=True)
     context = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
+    context["panels"] = [panel for each in capabilities() for panel in each.panels(view.id)]
     context |= cited(request, _citation(request, view), "")
     return render(request, "registry/organisation.html", context)
 

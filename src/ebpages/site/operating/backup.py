@@ -14,7 +14,7 @@ from ebpages import __version__
 from ebpages.faces.capabilities import capabilities
 from ebpages.faces.upkeep import KeptFolder
 from ebpages.publish.whole_file import whole_file
-from ebpages.site.operating import tables
+from ebpages.site.operating import database, tables
 from ebpages.site.operating.archive import (
     FILES,
     KEY,
@@ -25,6 +25,10 @@ from ebpages.site.operating.archive import (
     opened_archive,
     written_archive,
 )
+
+
+class NothingStored(Exception):
+    """There are no tables; a backup of nothing would be taken for one until it is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,10 @@ def kept_folders() -> tuple[KeptFolder, ...]:
 def back_up(output: Path, *, with_key: bool, progress: Progress) -> Backup:
     """Write a backup, hold it against its own checksums, and only then give it its name. Only its owner may read it.
 
-    Raises StrangeDatabase for a database of a later version.
+    Raises StrangeDatabase for a database of a later version, NothingStored for one without tables.
     """
+    if not tables.of_applied_rooms():
+        raise NothingStored(f"there is nothing to back up: the database is empty ({database.place()})")
     with whole_file(output, private=True) as draft:
         with written_archive(draft) as archive:
             migrations, missing = _write_tables(archive, progress)

@@ -52,7 +52,7 @@ def backup(
 ) -> None:
     """Write everything that is stored into one file, while the site runs. It holds reports with e-mail addresses: keep it to yourself."""
     start_django()
-    from ebpages.site.operating.backup import back_up
+    from ebpages.site.operating.backup import NothingStored, back_up
     from ebpages.site.operating.tables import StrangeDatabase
 
     if file.exists() and not force:
@@ -60,7 +60,7 @@ def backup(
     try:
         with progress_bar() as progress:
             written = back_up(file, with_key=with_key, progress=progress)
-    except StrangeDatabase as problem:
+    except (StrangeDatabase, NothingStored) as problem:
         stop(str(problem))
     say(
         f"{written.path}: {written.tables} tables and {written.files} files, {written.size:,} bytes; every checksum holds."
@@ -79,19 +79,27 @@ def restore(
     replace: Annotated[
         bool, typer.Option("--replace", help="In place of what is there; stop the site first.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only hold the backup against its checksums; restore nothing.")
+    ] = False,
 ) -> None:
     """Bring an installation to the state of a backup. Nothing is touched before every checksum in it was checked."""
     start_django()
     from ebpages.site.operating.archive import UnusableBackup
     from ebpages.site.operating.restore import CannotRestore
+    from ebpages.site.operating.restore import check as check_backup
     from ebpages.site.operating.restore import restore as run
 
     try:
         with progress_bar() as progress:
-            run(file, replace=replace, progress=progress, say=say)
+            if check:
+                check_backup(file, progress=progress, say=say)
+            else:
+                run(file, replace=replace, progress=progress, say=say)
     except (UnusableBackup, CannotRestore) as problem:
         stop(str(problem))
-    say(f"{file}: restored, and all is well. Start the site: `ebpages serve`.")
+    if not check:
+        say(f"{file}: restored, and all is well. Start the site, or restart it if it ran meanwhile.")
 
 
 @app.command()
@@ -112,3 +120,24 @@ def upgrade(
         stop(str(problem), BUSY)
     except (CannotUpgrade, StrangeDatabase) as problem:
         stop(str(problem))
+
+
+@app.command()
+def demonstration(
+    remove: Annotated[bool, typer.Option("--remove", help="Disable the example people.")] = False,
+) -> None:
+    """Add example organisations and an example person for each role, whom everybody may be by one click. Only with EBPAGES_DEMONSTRATION=1."""
+    start_django()
+    from django.conf import settings
+
+    from ebpages.accounts.actions import remove_examples
+    from ebpages.site.operating.demonstration import add_demonstration
+
+    if remove:
+        say(f"{remove_examples()} example people can sign in no more.")
+        return
+    if not settings.EBPAGES_DEMONSTRATION:
+        stop(
+            "this is for demonstrations, which let everybody in; set EBPAGES_DEMONSTRATION=1 if that is what you want"
+        )
+    say(f"{add_demonstration()} example people are there; the sign-in page lists them.")

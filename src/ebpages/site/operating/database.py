@@ -18,6 +18,14 @@ _RESTORE = "Restore a backup: `ebpages restore FILE --replace`."
 _MOST_SHOWN = 5
 
 
+def place() -> str:
+    """Which database this is, and the variable that names it: a forgotten variable means an empty database elsewhere."""
+    name, host = connection.settings_dict["NAME"], connection.settings_dict["HOST"]
+    if connection.vendor == "sqlite":
+        return f"{name}, in EBPAGES_HOME"
+    return f"{name} on {host or 'this host'}, of DATABASE_URL"
+
+
 def checks() -> Iterator[Check]:
     """Whether the database answers, its pages and references are whole, and it is of this version."""
     try:
@@ -55,7 +63,12 @@ def _of_pragma(name: str, what: str, expected: list[tuple[object, ...]]) -> Chec
 
 
 def _migrations() -> Check:
-    tables.applied_migrations()
+    if not tables.applied_migrations():
+        return Check(
+            "migrations",
+            f"the database is empty ({place()})",
+            "If it is the right one: `ebpages manage migrate` and `ebpages build`, or `ebpages restore FILE`.",
+        )
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     names = ", ".join(f"{migration.app_label}.{migration.name}" for migration, _ in plan[:_MOST_SHOWN])

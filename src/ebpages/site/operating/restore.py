@@ -1,7 +1,8 @@
 """`ebpages restore`: an installation as a backup holds it. What was there before is kept aside until all is in its place and well.
 
 With SQLite the database is filled as a new file and takes its place when it is whole; with PostgreSQL everything is one transaction. A
-restore that is killed leaves the former database, or the new one; run it again, and it begins anew.
+restore that is killed leaves the former database, or the new one, or, while files are exchanged, neither, which whoever opens it is told;
+run it again, and it begins anew.
 """
 
 import shutil
@@ -10,24 +11,24 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from ebpages import __version__
-from ebpages.publish.whole_file import folder_draft, move, put_in_place, remove_folder
+from ebpages.faces.upkeep import BEFORE_RESTORE
+from ebpages.publish.whole_file import folder_draft, make_folder, move, put_in_place, remove_folder
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
 from ebpages.site.operating import database, tables
 from ebpages.site.operating.archive import FILES, KEY, Archive, Progress, UnusableBackup, opened_archive
-from ebpages.site.operating.backup import kept_folders
+from ebpages.site.operating.backup import NothingStored, back_up, kept_folders
 from ebpages.site.operating.verify import verify
 
-ASIDE = "before-restore-"
 _ROOM = 3  # times the unpacked size: the database has indexes, and what was there before stays until the end
 _DATABASE = "ebpages.sqlite3"
 _OF_SQLITE = (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm")
 # Made by any command, or made again.
-_MAY_BE_THERE = {KEY, "static", "charts", "search", "backups", "writing.lock"}
+_MAY_BE_THERE = {KEY, "static", "charts", "search", "backups", "writing.lock", "limits"}
 
 
 class CannotRestore(Exception):
@@ -39,19 +40,31 @@ def restore(source: Path, *, replace: bool, progress: Progress, say: Callable[[s
     home = Path(settings.EBPAGES_HOME)
     with opened_archive(source) as archive:
         _refuse_what_cannot_be(archive, home, replace)
-        archive.check(progress)
-        say(
-            f"{source}: every checksum holds; made {archive.manifest.made_at} by version {archive.manifest.version}."
-        )
+        _check(archive, source, progress, say)
         with only_writer("restore", waiting=say), folder_draft(home / "restore") as draft:
+            if replace:
+                _back_up_what_is_there(home, progress, say)
             names = _unpack_files(archive, draft)
-            aside = home / f"{ASIDE}{timezone.now():%Y%m%d-%H%M%S}"
+            aside = home / f"{BEFORE_RESTORE}{timezone.now():%Y%m%d-%H%M%S}"
             with _filled(archive, draft, progress), _exchanged(home, draft, names, aside):
                 remove_folder(home / "search")
                 follow()
                 _refuse_damage()
-    remove_folder(aside)
+    for former in home.glob(f"{BEFORE_RESTORE}*"):  # also those that restores which were killed have left
+        remove_folder(former)
     _say_what_is_left(archive, say)
+
+
+def check(source: Path, *, progress: Progress, say: Callable[[str], None]) -> None:
+    """Whether a backup is whole. Raises UnusableBackup."""
+    with opened_archive(source) as archive:
+        _check(archive, source, progress, say)
+
+
+def _check(archive: Archive, source: Path, progress: Progress, say: Callable[[str], None]) -> None:
+    archive.check(progress)
+    made = archive.manifest
+    say(f"{source}: every checksum holds; made {made.made_at} by version {made.version}.")
 
 
 def _refuse_what_cannot_be(archive: Archive, home: Path, replace: bool) -> None:
@@ -80,11 +93,26 @@ def _what_is_there(home: Path) -> list[str]:
         path.name
         for path in home.iterdir()
         if path.name not in {*_MAY_BE_THERE, *_OF_SQLITE} and not path.name.startswith(".")
+        if path.is_file() or any(not inside.name.startswith(".") for inside in path.iterdir())
     )
     has_rows = connection.vendor == "postgresql" or (home / _DATABASE).exists()
     if connection.vendor == "postgresql":
         connection.ensure_connection()  # one that does not answer is not full
     return [*there, *(["a database with rows"] if has_rows and not database.is_empty() else [])]
+
+
+def _back_up_what_is_there(home: Path, progress: Progress, say: Callable[[str], None]) -> None:
+    """Whoever restores the wrong backup loses nothing. What is damaged is why somebody restores, and hinders nobody."""
+    if database.is_empty():
+        return
+    make_folder(home / "backups")
+    file = home / "backups" / f"before-restore-{timezone.now():%Y%m%d-%H%M%S}.zip"
+    try:
+        written = back_up(file, with_key=False, progress=progress)
+    except (DatabaseError, tables.StrangeDatabase, NothingStored) as problem:
+        say(f"What is there cannot be backed up ({' '.join(str(problem).split())}), and is replaced.")
+    else:
+        say(f"What was there: {written.path} ({written.size:,} bytes). Remove it when you are content.")
 
 
 def _unpack_files(archive: Archive, draft: Path) -> list[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError
 
+from ebpages.accounts.queries import checks as checks_of_people
 from ebpages.faces.capabilities import capabilities
-from ebpages.faces.upkeep import Check
+from ebpages.faces.upkeep import BEFORE_RESTORE, Check
 from ebpages.jobs.actions import results
 from ebpages.publish.checksums import DamagedFile, check_kept
 from ebpages.publish.whole_file import abandoned_drafts
@@ -26,6 +27,7 @@ def verify(*, everything: bool = True) -> Iterator[Check]:
     if all(check.is_well for check in found):
         for capability in capabilities():
             yield from _answered(capability.name, capability.verify())
+        yield from _answered("people", checks_of_people())
     else:
         yield Check(
             "what is stored in it",
@@ -101,11 +103,11 @@ def _static_files() -> Check:
 
 def _left_behind(home: Path) -> Iterator[Check]:
     """What processes that were killed have left. Drafts go by themselves with the next file that is written beside them."""
-    asides = sorted(home.glob("before-restore-*"))
+    asides = sorted(home.glob(f"{BEFORE_RESTORE}*"))
     for path in asides:
         yield Check(
             "an interrupted restore", f"{path} holds what was there before",
-            f"Run the restore again with --replace, or put back what is in it; then remove {path}.",
+            f"Run the restore again with --replace, which takes it away at its end; or put back what is in it and remove {path}.",
         )  # fmt: skip
     folders = [home, *(path for path in home.iterdir() if path.is_dir())]
     drafts = [draft for folder in folders for draft in abandoned_drafts(folder)]

@@ -5,13 +5,26 @@ is the whole database, and SQLite may read it as one that does not change. A con
 soon tried again.
 """
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection, OperationalError
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from ebpages.faces.unavailable import InterruptedRestore
+from ebpages.faces.upkeep import BEFORE_RESTORE
+
 _CANNOT_WRITE = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY")
+
+
+def _make_private(file: Path) -> None:
+    """People's addresses stand in it: nobody but the server's user reads it, nor the log beside it, which takes its mode from it."""
+    with suppress(
+        OSError
+    ):  # another process was first, or nothing can be written here, which SQLite says better
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -20,6 +33,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     reading_only: bool | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
+        file = Path(str(conn_params["database"]))
+        if not file.exists() and any(file.parent.glob(f"{BEFORE_RESTORE}*")):
+            raise InterruptedRestore(f"a restore was interrupted, and {file.name} is not in its place")
+        if file.is_absolute() and not file.exists():
+            _make_private(file)
         try:
             connection = super().get_new_connection(conn_params)
             connection.execute("SELECT count(*) FROM sqlite_master")  # the first read opens the log

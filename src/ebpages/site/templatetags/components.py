@@ -1,6 +1,7 @@
 """The page components as template tags: each takes one shape of the registry and renders `components/<name>.html`."""
 
 import datetime
+import json
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -261,6 +262,12 @@ def day(value: object) -> str:
     text = formats.date_format(value, pattern)
     # Bulgarian writes months small; Django's catalogue has them in capitals.
     return text.lower() if active_language() == "bg" else text
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """What was stored, for people who look closely."""
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 @register.filter

@@ -1,0 +1,70 @@
+"""Keys with which programs act for a person."""
+
+import logging
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from ebpages.accounts import audit
+from ebpages.accounts.actions.people import Refused
+from ebpages.accounts.models import ApiToken
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.reader import Reader
+from ebpages.accounts.readers import fingerprint_of
+
+logger = logging.getLogger(__name__)
+MOST = 20  # of one person at a time
+LONGEST_DAYS = 366
+
+
+@transaction.atomic
+def make_token(*, by: Reader, name: str, scopes: Iterable[str], days: int) -> tuple[ApiToken, str]:
+    """Make a key; it is returned once and stored nowhere. scopes: names of permissions. Raises Refused."""
+    chosen = sorted(set(scopes))
+    if not by.may(Permission.OWN_ACCOUNT) or by.scopes is not None:
+        raise Refused("a key is made by a person who is signed in")
+    if unknown := sorted(set(chosen) - set(Permission)):
+        raise Refused(f"there is no permission {unknown[0]!r}")
+    if not chosen:
+        raise Refused("choose what the key may be used for")
+    if not name.strip() or len(name) > ApiToken._meta.get_field("name").max_length:
+        raise Refused("give the key a name of 1 to 80 characters, by which you know it again")
+    if not 1 <= days <= LONGEST_DAYS:
+        raise Refused(f"a key lasts 1 to {LONGEST_DAYS} days")
+    standing = ApiToken.objects.for_writing().filter(
+        person=by.person, ended_at=None, expires_at__gt=timezone.now()
+    )
+    if standing.count() >= MOST:
+        raise Refused(f"nobody has more than {MOST} keys at a time; end one first")
+    key = f"ebp_{secrets.token_urlsafe(32)}"
+    token = ApiToken.objects.create(
+        person_id=by.person,
+        name=name.strip(),
+        prefix=key[:12],
+        fingerprint=fingerprint_of(key),
+        scopes=chosen,
+        expires_at=timezone.now() + timedelta(days=days),
+    )
+    audit.note(
+        by=by,
+        action="token.make",
+        kind="token",
+        object_id=str(token.pk),
+        about=by.person,
+        after={"scopes": chosen, "days": days},
+    )
+    logger.info("token %s made for %s", token.pk, by.code)
+    return token, key
+
+
+@transaction.atomic
+def end_token(*, by: Reader, token: int) -> None:
+    """End a key of one's own. Raises Refused."""
+    ended = ApiToken.objects.seen_by(by).filter(pk=token, ended_at=None).update(ended_at=timezone.now())
+    if not ended:
+        raise Refused("there is no such key, or it was ended before")
+    audit.note(by=by, action="token.end", kind="token", object_id=str(token), about=by.person)
+    logger.info("token %s ended", token)

@@ -1,0 +1,129 @@
+"""The audit: what was done cannot be changed, what was written over is noticed, what must go goes without breaking the chain."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from ebpages.accounts import audit
+from ebpages.accounts.actions import Refused, add_person, disable_person, give_role, take_role
+from ebpages.accounts.models import AuditDetails, AuditEntry, RoleGrant
+from ebpages.accounts.queries import AuditQuestion, audit_page
+from ebpages.accounts.reader import OPERATOR, VISITOR
+from ebpages.accounts.readers import reader_for
+from ebpages.accounts.scoped import NobodyAsks
+from tests.samples.people_of_every_role import OWN, PASSWORD, person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_action_adds_an_entry_that_follows_the_one_before() -> None:
+    somebody = person("editor")
+    (grant,) = RoleGrant.objects.seen_by(OPERATOR).filter(person=somebody)
+    take_role(by=OPERATOR, grant=grant)
+    disable_person(by=OPERATOR, person=somebody)
+    done = AuditEntry.objects.seen_by(OPERATOR).values_list("action", flat=True)
+    assert list(done) == ["person.add", "role.give", "role.take", "person.disable"]
+    assert list(audit.broken_links()) == []
+
+
+@pytest.mark.parametrize("table", ["accounts_auditentry", "accounts_auditdetails"])
+def test_the_database_itself_lets_nothing_be_changed(table: str) -> None:
+    person()
+    column = "action" if table.endswith("entry") else "origin"
+    with (
+        pytest.raises(DatabaseError, match="added to only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE {table} SET {column} = 'x'")
+
+
+def test_the_database_itself_lets_no_entry_be_removed() -> None:
+    person()
+    AuditDetails.objects.for_writing().delete()
+    with pytest.raises(DatabaseError, match="added to only"), transaction.atomic():
+        AuditEntry.objects.for_writing().delete()
+
+
+def test_details_may_go_and_the_chain_still_holds() -> None:
+    somebody = person("editor")
+    AuditDetails.objects.for_writing().filter(entry__about=somebody).delete()
+    assert list(audit.broken_links()) == []
+    entries = audit_page(OPERATOR, AuditQuestion()).entries
+    assert {entry.is_erased for entry in entries} == {True}
+
+
+def test_who_gets_round_the_triggers_is_found_out() -> None:
+    person("editor")
+    first, second = AuditEntry.objects.seen_by(OPERATOR)
+    with connection.cursor() as cursor:
+        drop = "DROP TRIGGER accounts_auditentry_no_change ON accounts_auditentry"
+        if connection.vendor == "sqlite":
+            drop = "DROP TRIGGER accounts_auditentry_no_update"
+        cursor.execute(drop)
+        cursor.execute("UPDATE accounts_auditentry SET action = 'role.take' WHERE id = %s", [second.pk])
+    assert list(audit.broken_links()) == [f"entry {second.pk} was changed after it was written"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE accounts_auditentry SET action = 'role.give', previous = %s WHERE id = %s",
+            ["1" * 64, second.pk],
+        )
+    assert any("does not follow the one before" in sentence for sentence in audit.broken_links())
+    assert first.pk < second.pk
+
+
+def test_the_agency_sees_everything_others_what_they_did_and_what_concerns_them() -> None:
+    analyst, editor, administrator, stranger = map(person, ("analyst", "editor", "administrator", "somebody"))
+    give_role(by=reader_for(administrator), person=stranger, role="member", organisation=OWN)
+    seen = {
+        who.name: {
+            entry.about_name
+            for entry in audit_page(reader_for(who), AuditQuestion(action="role.give")).entries
+        }
+        for who in (analyst, editor, administrator, stranger)
+    }
+    assert seen == {
+        "Analyst": {"Analyst", "Editor", "Administrator", "Somebody"},
+        "Editor": {"Editor"},
+        "Administrator": {"Editor", "Administrator", "Somebody"},
+        "Somebody": {"Somebody"},
+    }
+    assert audit_page(VISITOR, AuditQuestion()).total == 0
+
+
+def test_private_rows_are_not_read_by_nobody() -> None:
+    for read in (
+        list,
+        lambda rows: rows.count(),
+        lambda rows: rows.exists(),
+        lambda rows: rows.first(),
+        lambda rows: rows.delete(),
+    ):
+        with pytest.raises(NobodyAsks):
+            read(AuditEntry.objects.all())
+    with pytest.raises(NobodyAsks):
+        list(person().grants.all())
+
+
+def test_a_role_is_given_once_and_only_by_who_may() -> None:
+    editor, other = person("editor"), person("somebody")
+    with pytest.raises(Refused, match="your role does not allow this"):
+        give_role(by=reader_for(editor), person=other, role="member", organisation=OWN)
+    with pytest.raises(Refused, match="name it"):
+        give_role(by=OPERATOR, person=other, role="member")
+    first = give_role(by=OPERATOR, person=other, role="member", organisation=OWN)
+    assert give_role(by=OPERATOR, person=other, role="member", organisation=OWN) == first
+
+
+def test_a_role_that_was_taken_is_gone_in_a_session_that_is_open(client: Client) -> None:
+    analyst = person("analyst")
+    client.force_login(analyst)
+    assert "Every action of everybody" in client.get("/en/my/audit/").content.decode()
+    take_role(by=OPERATOR, grant=RoleGrant.objects.seen_by(OPERATOR).get(person=analyst))
+    assert "Every action of everybody" not in client.get("/en/my/audit/").content.decode()
+
+
+def test_one_address_is_one_person_whatever_its_case() -> None:
+    person()
+    with pytest.raises(Refused, match="already"):
+        add_person(by=OPERATOR, email="SomeBody@Example.org", password=PASSWORD)

@@ -1,0 +1,194 @@
+"""What another site can make a browser do here, and where our doors and e-mails can be made to lead: nothing, and nowhere else."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from ebpages.accounts.actions import Refused, give_role, write_mail
+from ebpages.accounts.reader import OPERATOR
+from tests.integration.accounts.conftest import ADDRESS, PASSWORD, newest_code, sign_up
+from tests.integration.accounts.test_who_may_what import addresses, an_example
+from tests.samples.people_of_every_role import OWN, organisations, person
+
+pytestmark = pytest.mark.django_db
+
+# They do not take the token of our forms: the first checks it itself and gives back what was typed, the second is sent by programs for
+# e-mail and holds a signature (RFC 8058).
+WITHOUT_TOKEN = {"contact:report", "accounts:stop_mail"}
+ELSEWHERE = (
+    "//evil.example/", "https://evil.example/", "https:evil.example", "https:///evil.example", "\\\\evil.example", "/\\evil.example",
+    "javascript:alert(1)", "\tjavascript:alert(1)", "data:text/html,x", "http://localhost@evil.example/", "///evil.example",
+    "/%09/evil.example", "\x00//evil.example",
+)  # fmt: skip
+
+
+def paths() -> Iterator[tuple[str, str]]:
+    """An example of every address: its name, its path."""
+    for name, parts in addresses():
+        if "." not in name:
+            examples = {
+                each: OWN if each == "public_id" else an_example(takes) for each, takes in parts.items()
+            }
+            yield name, reverse(name, kwargs=examples)
+
+
+@pytest.fixture
+def mighty() -> Client:
+    """Somebody who may do everything, in a browser that another site has got hold of."""
+    someone = person("site_administrator")
+    organisations()
+    give_role(by=OPERATOR, person=someone, role="administrator", organisation=OWN)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(someone)
+    return browser
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_nothing_is_changed_without_the_token_of_our_own_form(mighty: Client, method: str) -> None:
+    let_in = {
+        name
+        for name, path in paths()
+        if not path.startswith("/api/") and mighty.generic(method, path).status_code not in (403, 405)
+    }
+    assert let_in <= WITHOUT_TOKEN
+
+
+def test_a_session_alone_opens_no_operation_of_the_api_that_is_not_open_to_everybody(mighty: Client) -> None:
+    for name, path in paths():
+        if path.startswith("/api/"):
+            answers = {
+                method: mighty.generic(method, path).status_code for method in ("POST", "PUT", "DELETE")
+            }
+            assert set(answers.values()) <= {401, 403, 404, 405}, name
+
+
+@pytest.mark.parametrize("to", ELSEWHERE)
+@pytest.mark.parametrize("door", ["login", "signup", "logout", "reauthenticate"])
+def test_no_door_leads_to_another_site(client: Client, door: str, to: str) -> None:
+    someone = person(password=PASSWORD)
+    if door in ("logout", "reauthenticate"):
+        client.force_login(someone)
+    typed = {
+        "login": {"login": someone.email, "password": PASSWORD},
+        "signup": {"email": "new@example.org", "password1": PASSWORD},
+        "logout": {},
+        "reauthenticate": {"password": PASSWORD},
+    }[door]
+    for asked in ({"query_params": {"next": to}}, {}):
+        answer = client.post(reverse(f"account_{door}"), {**typed, "next": to}, **asked)
+        assert stays_here(answer)
+        assert f'href="{to}' not in answer.content.decode()
+
+
+@pytest.mark.parametrize("to", ELSEWHERE)
+def test_who_is_signed_in_is_led_from_the_door_to_no_other_site(client: Client, to: str) -> None:
+    client.force_login(person())
+    answer = client.get(reverse("account_login"), query_params={"next": to})
+    assert stays_here(answer)
+
+
+def stays_here(answer: HttpResponse) -> bool:
+    """As a browser reads it: it takes a backslash for a slash, and passes over tabs and ends of lines."""
+    location = re.sub(r"[\t\r\n]", "", answer.headers.get("Location", "").replace("\\", "/"))
+    return urlsplit(urljoin("https://here.example/", location)).netloc == "here.example"
+
+
+def test_a_visitor_is_sent_to_the_door_and_back_to_a_path_of_this_site(client: Client) -> None:
+    location = client.get("/en/my/account/", headers={"host": "localhost"}).headers["Location"]
+    assert unquote(location) == "/en/account/login/?next=/en/my/account/"
+
+
+@pytest.mark.parametrize(
+    "headers", [{"host": "127.0.0.1:8000"}, {"host": "localhost", "x-forwarded-host": "evil.example"}]
+)
+def test_what_an_e_mail_leads_to_is_the_address_that_was_configured(
+    client: Client, settings: Settings, headers: dict[str, str]
+) -> None:
+    settings.EBPAGES_ADDRESS = "https://pages.example.org"
+    client.post(
+        "/en/account/signup/", {"email": ADDRESS, "name": "Maria", "password1": PASSWORD}, headers=headers
+    )
+    newest_code()
+    written = mail.outbox[-1].body + mail.outbox[-1].alternatives[0].content  # type: ignore[attr-defined]
+    assert "https://pages.example.org" in written
+    assert not {"evil.example", "127.0.0.1", "localhost", "testserver"} & {
+        host for host in ("evil.example", "127.0.0.1", "localhost", "testserver") if host in written
+    }
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"subject": "Hello\r\nBcc: all@example.org"}, {"to": "a@example.org\nBcc: all@example.org"}, {"headers": {"X-A": "a\r\nBcc: b"}}],
+)  # fmt: skip
+def test_nobody_writes_headers_of_an_e_mail(wrong: dict[str, object]) -> None:
+    usual = {"to": "somebody@example.org", "subject": "Hello", "text": "Hello", "key": "x"}
+    with pytest.raises(Refused):
+        write_mail(**{**usual, **wrong})  # type: ignore[arg-type]
+
+
+def test_trace_sends_nothing_back(client: Client) -> None:
+    for name, path in paths():
+        if name.startswith(("registry:", "account_", "api:", "administration:index", "own_pages:")):
+            answer = client.generic("TRACE", path, headers={"x-mark": "sent-back"})
+            assert "sent-back" not in answer.content.decode(errors="replace"), name
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/en/account/email/", {"action_add": "", "email": "mine@example.org"}),
+        ("/en/account/2fa/totp/activate/", None),
+        ("/en/account/2fa/webauthn/add/", None),
+        ("/en/account/2fa/recovery-codes/generate/", None),
+        ("/en/my/tokens/", None),
+        ("/en/my/account/export/", None),
+        ("/en/my/account/delete/", None),
+    ],
+)
+def test_what_is_sensitive_asks_for_the_password_again(
+    client: Client, path: str, typed: dict[str, str] | None
+) -> None:
+    client.force_login(person())
+    answer = client.get(path) if typed is None else client.post(path, typed)
+    assert answer.status_code == 302, answer.content.decode()[:200]
+    assert answer.headers["Location"].startswith("/en/account/reauthenticate/")
+    assert EmailAddress.objects.count() == 1
+
+
+def test_a_code_from_an_e_mail_can_be_tried_three_times(visitor: Client) -> None:
+    sign_up(visitor)
+    code = newest_code()
+    for _ in range(4):
+        visitor.post("/en/account/confirm-email/", {"code": "WRONG1"})
+    visitor.post("/en/account/confirm-email/", {"code": code})
+    assert visitor.get("/en/my/account/").status_code == 302
+
+
+def test_a_new_password_does_not_get_round_the_second_factor(maria: Client) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from ebpages.accounts.models import Person
+
+    TOTP.activate(Person.objects.get(), generate_totp_secret())
+    stranger = Client()
+    stranger.post("/en/account/password/reset/", {"email": ADDRESS})
+    answer = stranger.post("/en/account/password/reset/confirm/", {"code": newest_code()}, follow=True)
+    new = "another-long-password-9"
+    stranger.post(answer.request["PATH_INFO"], {"password1": new, "password2": new})
+    assert stranger.get("/en/my/account/").status_code == 302
+    answer = stranger.post("/en/account/login/", {"login": ADDRESS, "password": new})
+    assert answer.headers["Location"].startswith("/en/account/2fa/authenticate/")
+
+
+def test_fields_for_passwords_hide_what_is_typed_and_let_programs_fill_them_in(client: Client) -> None:
+    page = client.get("/en/account/login/").content.decode()
+    assert 'type="password"' in page and 'autocomplete="current-password"' in page
+    assert "onpaste" not in page

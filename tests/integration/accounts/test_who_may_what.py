@@ -1,0 +1,167 @@
+"""Every address and every operation of the API, asked by every kind of reader: what opens, and to whom.
+
+The table is written here a second time, by hand: an address that is not in it fails, and so does one that opens to somebody else.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from ebpages.accounts.actions import make_token
+from ebpages.accounts.models import Person
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.readers import reader_for
+from ebpages.site.access import access_table
+from tests.samples.people_of_every_role import KINDS, OWN, everybody
+
+VISITOR = "visitor"
+EVERYBODY = frozenset({VISITOR, *KINDS})
+SIGNED_IN = frozenset(KINDS)
+
+EDITORS = frozenset({"editor", "administrator", "transfer_officer"})
+INSIDE = EDITORS | {"member"}
+
+TABLE: dict[frozenset[str], str] = {
+    EVERYBODY: """
+        entrance livez readyz healthz metrics robots security sitemap sitemap_part api:api-root api:openapi-json
+        api:openapi-view jobs:job jobs:job_file jobs:stop jobs:again accounts:rights registry:home registry:organisations
+        registry:organisations_file registry:organisations_citation registry:organisation registry:organisation_citation
+        registry:findings registry:differences registry:differences_file registry:differences_citation registry:findings_file
+        registry:findings_citation registry:statements_file registry:sources registry:source registry:source_file
+        registry:record registry:method api:home api:organisations api:suggestions api:organisation api:changes api:findings
+        api:differences api:sources api:source api:record api:method observatory:observatory observatory:figure
+        observatory:behind observatory:embed observatory:chart observatory:figure_file observatory:figure_citation
+        observatory:claims observatory:claims_file observatory:claims_citation observatory:statistics observatory:dataset
+        observatory:dataset_file observatory:report api:observatory api:figure api:behind api:claims api:statistics
+        api:dataset mapping:overview mapping:panel mapping:panel_file mapping:region mapping:region_file mapping:industry
+        mapping:industry_file mapping:cell mapping:comparison mapping:comparison_file mapping:rules mapping:rules_file
+        mapping:findings mapping:panel_citation mapping:region_citation mapping:industry_citation mapping:cell_citation
+        mapping:comparison_citation mapping:rules_citation api:mapping_overview api:mapping_panel api:mapping_region
+        api:mapping_industry api:mapping_cell api:mapping_comparison api:mapping_rules api:mapping_findings contact:operator
+        contact:privacy contact:accessibility contact:report contact:sent api:operator api:privacy api:accessibility
+        account_login account_signup account_logout account_inactive account_reset_password account_complete_password_reset
+        account_password_reset_completed account_confirm_password_reset_code account_confirm_login_code
+        account_email_verification_sent mfa_authenticate mfa_login_webauthn socialaccount_login_cancelled
+        socialaccount_login_error socialaccount_signup accounts:gone accounts:enter accounts:stop_mail
+        own_pages:logo_file openid_connect_login openid_connect_callback
+    """,
+    SIGNED_IN: """
+        accounts:audit accounts:audit_file accounts:tokens accounts:end_token api:me api:audit
+        accounts:account accounts:export accounts:delete accounts:notices accounts:read
+        own_pages:my_work own_pages:organisation own_pages:withdraw own_pages:document own_pages:leave own_pages:invitation
+        own_pages:history own_pages:compare own_pages:contacts_for_signed_in
+        account_confirm_reauthentication_code account_request_reauthentication_code account_email account_change_password
+        account_set_password account_reauthenticate socialaccount_connections usersessions_list mfa_index mfa_activate_totp
+        mfa_deactivate_totp mfa_generate_recovery_codes mfa_view_recovery_codes mfa_download_recovery_codes mfa_list_webauthn
+        mfa_add_webauthn mfa_edit_webauthn mfa_remove_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn
+    """,
+    INSIDE: "own_pages:people own_pages:preview own_pages:next own_pages:contacts own_pages:members",
+    EDITORS: """
+        own_pages:edit own_pages:publish own_pages:drop own_pages:logo own_pages:revert own_pages:answer own_pages:remove_contact
+        own_pages:end_member own_pages:answer_membership
+    """,
+    frozenset({"administrator"}): "own_pages:invite own_pages:withdraw_invitation own_pages:role",
+    frozenset({"reviewer", "analyst", "site_administrator"}): "own_pages:revert_for_agency",
+    frozenset({"analyst", "site_administrator"}): "own_pages:claims own_pages:decide",
+    frozenset({"site_administrator"}): "accounts:mail accounts:one_mail",
+}
+WHO = {name: kinds for kinds, names in TABLE.items() for name in names.split()}
+TO_EVERYBODY = {name for name, kinds in WHO.items() if kinds == EVERYBODY}
+OPENS_TO = {name: kinds for name, kinds in WHO.items() if kinds != EVERYBODY}
+# Where changing asks for more than looking.
+TO_CHANGE = OPENS_TO | dict.fromkeys(("own_pages:contacts", "own_pages:members"), EDITORS)
+
+
+Parts = dict[str, Any]  # name of a part of an address that varies -> what it takes
+
+
+def addresses(
+    patterns: Any = None, room: str = "", parts: Parts | None = None
+) -> Iterator[tuple[str, Parts]]:
+    """Every address that Django resolves, by its whole name."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        named = dict.fromkeys(getattr(pattern.pattern.regex, "groupindex", {}))
+        varying = (parts or {}) | named | getattr(pattern.pattern, "converters", {})
+        if isinstance(pattern, URLPattern):
+            yield room + (pattern.name or pattern.lookup_str), varying
+        else:
+            inner = f"{room}{pattern.namespace}:" if pattern.namespace else room
+            yield from addresses(pattern.url_patterns, inner, varying)
+
+
+def test_every_address_is_in_the_table() -> None:
+    names = {name for name, _parts in addresses() if not name.startswith("administration:")}
+    assert names - {*TO_EVERYBODY, *OPENS_TO} == set(), (
+        "say in this table, and in `access` of its room, who may open it"
+    )
+    assert {*TO_EVERYBODY, *OPENS_TO} - names == set(), "there is no such address any more"
+
+
+def test_what_opens_to_everybody_asks_for_nothing() -> None:
+    table = access_table()
+    assert [name for name in TO_EVERYBODY if table[name].permission is not None] == []
+    assert [name for name in OPENS_TO if table[name].permission is None] == []
+
+
+@pytest.fixture
+def clients(db: None) -> dict[str, tuple[Client, dict[str, str]]]:
+    """A browser and a key for every kind of reader; the keys allow everything that the reader may do."""
+    found: dict[str, tuple[Client, dict[str, str]]] = {VISITOR: (Client(), {})}
+    for kind, person in everybody():
+        browser = Client()
+        browser.force_login(person)
+        found[kind] = browser, {"Authorization": f"Bearer {key_of(person)}"}
+    return found
+
+
+def key_of(person: Person) -> str:
+    return make_token(by=reader_for(person), name="everything", scopes=list(Permission), days=1)[1]
+
+
+def is_let_in(client: Client, key: dict[str, str], name: str, parts: Parts, method: str) -> bool:
+    examples = {part: OWN if part == "public_id" else an_example(takes) for part, takes in parts.items()}
+    path = reverse(name, kwargs=examples)
+    with transaction.atomic():  # what one request changes, such as who has left, no other meets
+        answer = client.generic(method, path, headers=key if path.startswith("/api/") else {})
+        transaction.set_rollback(True)
+    sent_to_sign_in = answer.status_code == 302 and "/account/login/" in answer["Location"]
+    return answer.status_code not in (401, 403) and not sent_to_sign_in
+
+
+def an_example(converter: Any) -> str:
+    """Of a part of an address: what its converter takes, and what there is nothing of; one without stands in the administration alone."""
+    if converter is None:
+        return "accounts"
+    first = converter.regex.partition("|")[0].replace("\\", "")
+    tries = ("999999", "csv", "x", "00000000-0000-0000-0000-000000000000", first)
+    return next(each for each in tries if converter.regex and re.fullmatch(converter.regex, each))
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_address_opens_to_whom_the_table_says_and_to_nobody_else(
+    clients: dict[str, tuple[Client, dict[str, str]]], method: str
+) -> None:
+    wrong = []
+    patterns = dict(addresses())
+    administration = {
+        name: frozenset({"site_administrator"})
+        for name in patterns
+        if name.startswith("administration:")
+        and "." not in name  # a dot: an address without a name, which leads to one
+    }
+    for name, kinds in ((TO_CHANGE if method == "POST" else OPENS_TO) | administration).items():
+        let_in = {
+            kind
+            for kind, (client, key) in clients.items()
+            if is_let_in(client, key, name, patterns[name], method)
+        }
+        if let_in != kinds:
+            wrong.append(
+                f"{method} {name}: opens to {sorted(let_in - kinds)}, not to {sorted(kinds - let_in)}"
+            )
+    assert wrong == []
