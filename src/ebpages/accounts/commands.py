@@ -79,26 +79,6 @@ def disable(email: Email) -> None:
     say(f"{email} can sign in no more.")
 
 
-@app.command()
-def demonstration(
-    remove: Annotated[bool, typer.Option("--remove", help="Disable the example people.")] = False,
-) -> None:
-    """Add an example person for each role, whom everybody may be by one click. Only with EBPAGES_DEMONSTRATION=1."""
-    start_django()
-    from django.conf import settings
-
-    from ebpages.accounts.actions import add_examples, remove_examples
-
-    if remove:
-        say(f"{remove_examples()} example people can sign in no more.")
-        return
-    if not settings.EBPAGES_DEMONSTRATION:
-        stop(
-            "this is for demonstrations, which let everybody in; set EBPAGES_DEMONSTRATION=1 if that is what you want"
-        )
-    say(f"{add_examples()} example people are there; the sign-in page lists them.")
-
-
 @audit.command()
 def verify() -> None:
     """Walk along the chain of the audit: exit code 1 where an entry is missing or was changed."""

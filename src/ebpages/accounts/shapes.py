@@ -24,10 +24,11 @@ class RoleTable:
 
 @dataclass(frozen=True, slots=True)
 class ExamplePerson:
-    """title: the roles that one has as this person, in words."""
+    """title: the role that one has as this person. organisation: public id, or "" on the site."""
 
     code: str
     title: str
+    organisation: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""Lines in the log for what happens at the doors: who came in by what, and that somebody did not. An address of a person is never written;
-the number of the request leads to the line of the proxy."""
+"""What happens at the doors: a line in the log for who came in by what, and that somebody did not; and an entry of the audit for what
+changes how one comes in. An address of a person is never written; the number of the request leads to the line of the proxy."""
 
 import logging
 from typing import Any
@@ -11,7 +11,10 @@ from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from ebpages.accounts import audit
 from ebpages.accounts.models import Person
+from ebpages.accounts.readers import reader_for
+from ebpages.faces.fair_share import client_address, network_of
 
 logger = logging.getLogger(__name__)
 
@@ -46,10 +49,32 @@ def _typed_a_wrong_code(**_: Any) -> None:
 
 
 @receiver([of_accounts.password_changed, of_accounts.password_reset, of_accounts.password_set])
-def _has_a_new_password(user: Person, **_: Any) -> None:
+def _has_a_new_password(request: HttpRequest, user: Person, **_: Any) -> None:
+    _note(request, user, "person.password")
     logger.info("the password of %s was changed", user.code)
 
 
 @receiver([of_factors.authenticator_added, of_factors.authenticator_removed, of_factors.authenticator_reset])
-def _changed_a_factor(user: Person, authenticator: Any, **_: Any) -> None:
+def _changed_a_factor(request: HttpRequest, user: Person, authenticator: Any, **_: Any) -> None:
+    _note(request, user, "person.second_factor", authenticator.type)
     logger.info("a second factor of %s was changed (%s)", user.code, authenticator.type)
+
+
+@receiver(of_accounts.email_confirmed)
+def _confirmed_an_address(request: HttpRequest, email_address: Any, **_: Any) -> None:
+    """The first one is when an account begins: one that is not confirmed goes without a trace."""
+    _note(request, email_address.user, "person.address")
+    logger.info("%s confirmed an address", email_address.user.code)
+
+
+def _note(request: HttpRequest, user: Person, action: str, what: str = "") -> None:
+    """By the person, whose session begins only afterwards where a code or a passkey has let them in."""
+    by = reader_for(user, origin=network_of(client_address(request)))
+    audit.note(
+        by=by,
+        action=action,
+        kind="person",
+        object_id=user.code,
+        about=user.pk,
+        after={"what": what} if what else None,
+    )

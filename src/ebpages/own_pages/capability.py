@@ -44,13 +44,21 @@ _PAGES: AccessTable = {
     "next": _INSIDE,
     "answer": _EDIT,
     "contacts": _INSIDE,
-    "POST contacts": _EDIT,
+    "add_contact": _EDIT,
     "remove_contact": _EDIT,
     "contacts_for_signed_in": SIGNED_IN,
     "members": _INSIDE,
-    "POST members": _PUBLISH,
+    "add_member": _PUBLISH,
     "end_member": _PUBLISH,
     "answer_membership": Access(Permission.CONFIRM_MEMBERS, organisation="public_id"),
+}
+
+_ENTRIES: AccessTable = {
+    "new_organisation": Access(Permission.PROPOSE_ORGANISATION),
+    "proposal": Access(Permission.PROPOSE_ORGANISATION),
+    "change_proposal": Access(Permission.PROPOSE_ORGANISATION),
+    "proposals": Access(Permission.REVIEW_PAGES),
+    "review": Access(Permission.REVIEW_PAGES),
 }
 
 
@@ -60,11 +68,15 @@ def state() -> str:
 
 
 def work(reader: Reader) -> Iterator[WorkItem]:
+    from ebpages.own_pages.queries.editing import work_of_pages
+    from ebpages.own_pages.queries.entries import work_of_entries
     from ebpages.own_pages.queries.members import work_of_members
     from ebpages.own_pages.queries.work import work_of_acting
 
     yield from work_of_acting(reader)
     yield from work_of_members(reader)
+    yield from work_of_pages(reader)
+    yield from work_of_entries(reader)
 
 
 def panels(public_id: str) -> Iterator[Panel]:
@@ -90,7 +102,7 @@ def verify() -> Iterator[Check]:
 CAPABILITY = Capability(
     name="own_pages",
     state=state,
-    access={**_ACTING, **_PAGES},
+    access={**_ACTING, **_PAGES, **_ENTRIES},
     kept=(KeptFolder("private"), KeptFolder(FOLDER)),
     check=check,
     verify=verify,

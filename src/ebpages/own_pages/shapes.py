@@ -106,3 +106,30 @@ class Desk:
     may_edit: bool
     may_manage: bool
     lacks_second_factor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A new organisation that somebody proposed. own: by the reader. organisation: its public id once it is published."""
+
+    key: int
+    name: str
+    names: tuple[str, ...]
+    kind: str
+    country: str
+    number: str
+    number_warning: str
+    seat: str
+    website: str
+    by: str
+    own: bool
+    at: datetime
+    state: str
+    state_title: str
+    state_mark: str
+    reason: str
+    decided_at: datetime | None
+    organisation: str
+    may_change: bool
+    may_decide: bool
+    may_withdraw: bool

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from ebpages.own_pages import views
 
@@ -8,6 +8,11 @@ _ORGANISATION = "my/organisations/<slug:public_id>/"
 
 urlpatterns = [
     path("my/", views.my_work, name="my_work"),
+    path("my/organisations/new/", views.new_organisation, name="new_organisation"),
+    path("my/organisations/new/<int:key>/", views.proposal, name="proposal"),
+    path("my/organisations/new/<int:key>/change/", views.change_proposal, name="change_proposal"),
+    path("agency/organisations/", views.proposals, name="proposals"),
+    path("agency/organisations/<int:key>/", views.review, name="review"),
     path(_ORGANISATION, views.organisation, name="organisation"),
     path(f"{_ORGANISATION}people/", views.people, name="people"),
     path(f"{_ORGANISATION}people/invite/", views.invite, name="invite"),
@@ -29,8 +34,10 @@ urlpatterns = [
     path(f"{_ORGANISATION}next/", views.next_steps, name="next"),
     path(f"{_ORGANISATION}next/answer/", views.answer, name="answer"),
     path(f"{_ORGANISATION}contacts/", views.contacts, name="contacts"),
+    path(f"{_ORGANISATION}contacts/add/", views.add_contact, name="add_contact"),
     path(f"{_ORGANISATION}contacts/<int:key>/remove/", views.remove_contact, name="remove_contact"),
     path(f"{_ORGANISATION}members/", views.members, name="members"),
+    path(f"{_ORGANISATION}members/add/", views.add_member, name="add_member"),
     path(f"{_ORGANISATION}members/<int:key>/end/", views.end_member, name="end_member"),
     path(f"{_ORGANISATION}members/<int:key>/answer/", views.answer_membership, name="answer_membership"),
     path("my/invitations/<slug:key>/", views.invitation, name="invitation"),
@@ -42,7 +49,7 @@ urlpatterns = [
         views.contacts_for_signed_in,
         name="contacts_for_signed_in",
     ),
-    re_path(r"^logos/(?P<file>[0-9a-f]{64}\.webp)$", views.logo_file, name="logo_file"),
+    path("logos/<slug:digest>.webp", views.logo_file, name="logo_file"),
     path("agency/claims/", views.claims, name="claims"),
     path("agency/claims/<slug:code>/", views.decide, name="decide"),
 ]

@@ -25,5 +25,11 @@ def find_sectors(text: str) -> tuple[Sector, ...]:
 
 
 @cache
+def sectors_of_division(code: str) -> tuple[Sector, ...]:
+    """The sectors that stand for a NACE division; two or more where the division does not tell which."""
+    return tuple(each for each in sectors() if code in each.nace)
+
+
+@cache
 def _wordings() -> Wordings[Sector]:
     return Wordings((wording, item) for item in sectors() for wording in item.written)

@@ -13,6 +13,7 @@ from pydantic import Field, create_model
 
 from ebpages.faces.api import Language, Paging, in_language
 from ebpages.faces.shapes import Coverage
+from ebpages.reference.vocabulary import UnknownCode
 from ebpages.registry import queries
 from ebpages.registry.facets import KEYS
 from ebpages.registry.one_build import one_build
@@ -20,6 +21,7 @@ from ebpages.registry.queries import relaxing
 from ebpages.registry.questions import LONGEST_QUERY
 from ebpages.registry.shapes import (
     Changes,
+    ClustersForMe,
     DifferencesView,
     Fact,
     Figure,
@@ -163,6 +165,27 @@ def organisations(
         if wider
         else None,
     )
+
+
+@router.get(
+    "/clusters",
+    response=ClustersForMe,
+    url_name="clusters",
+    summary="The clusters of a sector, the nearest to an oblast first",
+)
+@in_language
+def clusters(
+    request: HttpRequest,
+    sector: Annotated[Value, Query(description="Code of a sector, such as furniture_wood")],
+    region: Annotated[
+        Value, Query(description="NUTS 3 code of an oblast, such as BG421; `abroad` for another country")
+    ],
+    language: Language = "bg",
+) -> ClustersForMe:
+    try:
+        return queries.clusters_for(sector, region, timezone.localdate())
+    except UnknownCode as unknown:
+        raise HttpError(404, str(unknown)) from None
 
 
 @router.get(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_noop
 
 from ebpages.accounts.access import open_to_everybody
+from ebpages.accounts.notice_kinds import NoticeKind
 from ebpages.faces.capabilities import Capability, MenuEntry
 from ebpages.faces.upkeep import Check
 
@@ -27,9 +28,9 @@ CAPABILITY = Capability(
     access=open_to_everybody(
         "home organisations organisations_file organisations_citation organisation organisation_citation "
         "findings differences differences_file differences_citation findings_file findings_citation "
-        "statements_file sources source source_file record method "
+        "for_me statements_file sources source source_file record method "
         "api:home api:organisations api:suggestions api:organisation api:findings api:differences api:changes "
-        "api:sources api:source api:record api:method"
+        "api:clusters api:sources api:source api:record api:method"
     ),
     menu=(
         MenuEntry(10, "registry:organisations", gettext_noop("Organisations")),
@@ -39,4 +40,16 @@ CAPABILITY = Capability(
     ),
     costs={"organisations": "search", "suggestions": "search", "findings": "search"},
     verify=verify,
+    notices={
+        "entry.published": NoticeKind(
+            "%(organisation)s is published",
+            "The organisation that you proposed, %(organisation)s, is in the registry now, and you act for it.",
+            "Open the organisation's desk",
+        ),
+        "entry.returned": NoticeKind(
+            "%(organisation)s: something is to be mended",
+            "Your proposal of %(organisation)s was returned. The reason: %(reason)s",
+            "See the proposal and mend it",
+        ),
+    },
 )

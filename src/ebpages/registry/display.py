@@ -50,9 +50,20 @@ def heading(bulgarian: str, english: str, language: str) -> tuple[str, str]:
 
 
 def best(names: Sequence[Name], language: str) -> Name | None:
-    """The best attested name of a language: in letters of one alphabet, with no misspelt word, of the earliest list."""
+    """The best attested name of a language: in letters of one alphabet, with no misspelt word, of the earliest list.
+
+    What is neither Cyrillic nor Latin, such as Greek, counts as English where nothing else does.
+    """
     own = [name for name in names if name.original.strip() and name.language == language]
-    return min(own, key=lambda name: (not _is_clean(name), _misspelt(name, names)), default=None)
+    return min(
+        own,
+        key=lambda name: (
+            not _is_clean(name),
+            language == "en" and _is_foreign(name),
+            _misspelt(name, names),
+        ),
+        default=None,
+    )
 
 
 def translated(english: str) -> str:
@@ -78,6 +89,10 @@ def _titled(name: Name) -> str:
 
 def _is_clean(name: Name) -> bool:
     return not (look_alikes(name.original) or invisible(name.original) or name.foreign)
+
+
+def _is_foreign(name: Name) -> bool:
+    return not any(letter.isascii() for letter in name.original if letter.isalpha())
 
 
 def _misspelt(name: Name, names: Sequence[Name]) -> int:

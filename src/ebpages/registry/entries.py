@@ -72,6 +72,15 @@ def record_of(entry: Entry) -> str:
     return record_id(row_of(entry))
 
 
+def further_names(said: Iterable[Statement]) -> list[str]:
+    """The names of entries but for the first of each, which its mention has: an entry may be named in several languages."""
+    return [
+        s.value
+        for s in said
+        if s.property == "name" and s.record.startswith(f"{SOURCE.slug}:") and not s.id.endswith("/1")
+    ]
+
+
 def is_example(said: Iterable[Statement]) -> bool:
     """Whether what is said of an organisation is said of an example."""
     return any(statement.property == EXAMPLE for statement in said)

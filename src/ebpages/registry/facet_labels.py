@@ -36,6 +36,8 @@ def facet_groups(query: QueryDict, counts: Counts, keys: Sequence[str] = KEYS) -
         first = list(lists) if facet.term is None else [term.code for term in facet.first()]
         name = partial(value_name, facet, lists)
         title = facet.name(active_language())
+        if len(counts.get(facet.code, {})) < facet.from_values and not chosen(query, facet.code):
+            continue
         groups.append(_group(query, facet.code, title, counts.get(facet.code, {}), first, name))
     return tuple(groups)
 

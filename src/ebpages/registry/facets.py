@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from ebpages.reference.activity_states import activity_state, activity_states
+from ebpages.reference.countries import country
+from ebpages.reference.languages import language
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.regions import region
-from ebpages.reference.sectors import find_sectors, sector
+from ebpages.reference.sectors import find_sectors, sector, sectors_of_division
 from ebpages.reference.settlements import find_settlements
+from ebpages.reference.size_classes import size_class, size_classes
 from ebpages.reference.stages import stage, stages
 from ebpages.reference.vocabulary import Term
 from ebpages.registry.mention import Mention
 from ebpages.registry.statements import Statement
+from ebpages.sources.catalogue import sources
 
 UNKNOWN = "unknown"  # what no list states: a value like any other
 UNDATED = "undated"  # a label of which no list says how long it holds
@@ -39,7 +43,8 @@ class Facet(Term):
     values: what one organisation has, to be stored. term: what a value is called, raising KeyError for one that nothing
     knows; None where values are lists, which the registry itself names. first: values that stand first, in their order;
     others follow by their counts. on_day: the value that a stored one counts as on a day, where it is another one.
-    figure_filter: the place among the filters of the observatory's figures, 0 for none.
+    figure_filter: the place among the filters of the observatory's figures, 0 for none. from_values: of what few organisations
+    tell, only what is known is stored, and the facet is shown where so many values are.
     """
 
     values: Callable[[Organisation], Iterable[str]]
@@ -48,6 +53,7 @@ class Facet(Term):
     on_day: Callable[[str, date], str] | None = None
     unknown: Term = _NOT_KNOWN
     figure_filter: int = 0
+    from_values: int = 0
 
 
 def _labels(organisation: Organisation) -> Iterable[str]:
@@ -68,6 +74,22 @@ _LABEL_STATES = {
     UNDATED: Term(UNDATED, "без посочена дата", "without a date"),
 }
 
+
+def _countries(organisation: Organisation) -> Iterable[str]:
+    """Where it says that it is; else the countries of the lists that name it."""
+    lists = {mention.record.partition(":")[0] for mention in organisation.mentions}
+    return set(organisation.stated("country")) or {each.country for each in sources() if each.slug in lists}
+
+
+def _sectors(organisation: Organisation) -> Iterable[str]:
+    """Those that its sectors name, and those of its NACE codes where a division is of one sector only."""
+    for text in organisation.stated("sector"):
+        yield from (named.code for named in find_sectors(text))
+    for code in organisation.stated("nace"):
+        if len(fitting := sectors_of_division(code.partition(".")[0])) == 1:
+            yield fitting[0].code
+
+
 FACETS = (
     Facet("kind", "Вид", "Kind", lambda o: [o.kind], organisation_kind),
     Facet("list", "Списък", "List", lambda o: (m.record.partition(":")[0] for m in o.mentions), None),
@@ -86,8 +108,7 @@ FACETS = (
     ),
     Facet(
         "sector", "Отрасъл", "Sector",
-        lambda o: (named.code for text in o.stated("sector") for named in find_sectors(text)), sector,
-        figure_filter=2,
+        _sectors, sector, figure_filter=2,
     ),
     Facet(
         "activity", "Състояние", "Activity", lambda o: o.stated("activity", "registry_state"), activity_state,
@@ -96,6 +117,12 @@ FACETS = (
     Facet(
         "form", "Правна форма", "Legal form",
         lambda o: (m.name.legal_form for m in o.mentions if not m.name.branch), legal_form,
+    ),
+    Facet("country", "Държава", "Country", _countries, country, from_values=2),
+    Facet("speaks", "Говорим език", "Language spoken", lambda o: o.stated("languages"), language, from_values=1),
+    Facet(
+        "size_class", "Големина", "Size", lambda o: o.stated("size_class"), size_class,
+        first=size_classes, from_values=1,
     ),
 )  # fmt: skip
 KEYS = tuple(facet.code for facet in FACETS)
@@ -113,5 +140,6 @@ def facets_of(
     return {
         (facet.code, value)
         for facet in FACETS
-        for value in {v for v in facet.values(organisation) if v and v != UNKNOWN} or {UNKNOWN}
+        for value in {v for v in facet.values(organisation) if v and v != UNKNOWN}
+        or ({UNKNOWN} if not facet.from_values else ())
     }

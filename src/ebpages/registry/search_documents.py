@@ -18,9 +18,14 @@ from ebpages.registry.concepts import concepts, entry_of
 from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.names import Name, parse_name
 from ebpages.registry.question_words import ends_in_everyday_word
+from ebpages.registry.wording import value_text
 from ebpages.search.index import DamagedIndex, Document, SearchIndex
 from ebpages.search.queries import DatabaseLog
 
+_CODED = frozenset(("country", "export_markets", "languages", "size_class", "intermediary_services", "nace"))
+_NO_TEXT = frozenset(
+    ("name", "identifier", "identifier_abroad", "logo", "member_of", "has_member", "example")
+)
 KIND = "organisation"  # of an event in the change log and of a document of the index
 
 
@@ -42,11 +47,14 @@ class OrganisationDocuments:
 
 def _document(organisation: models.Organisation) -> Document:
     records = list(organisation.records.all())
-    names = [record.name for record in records if record.name]
+    said = [s for r in records for s in r.statements.all()]
+    stated = (s.value for s in said if s.property == "name")
+    names = list(dict.fromkeys((*(record.name for record in records if record.name), *stated)))
     parsed = [parse_name(name) for name in names]
     codes = [code for r in records if r.identifier for code in (r.identifier, r.identifier[:9])]
     codes += [acronym for name in parsed for acronym in name.acronyms]
-    texts = [s.value for r in records for s in r.statements.all() if s.property not in ("name", "identifier")]
+    texts = [s.value for s in said if s.property not in _NO_TEXT and s.property not in _CODED]
+    numbers = [s.value.partition(":")[2] for s in said if s.property == "identifier_abroad"]
     return Document(
         id=organisation.id,
         kind=KIND,
@@ -54,10 +62,16 @@ def _document(organisation: models.Organisation) -> Document:
             "name": [organisation.name, *names],
             "other_name": [organisation.other_name, *dict.fromkeys(filter(None, map(translated, parsed)))],
             "text": texts,
-            "meaning": _meaning(organisation, names),
-            "code": [organisation.id, *dict.fromkeys(codes)],
+            "meaning": [*_meaning(organisation, names), *_in_words(said)],
+            "code": [organisation.id, *dict.fromkeys((*codes, *numbers))],
         },
     )
+
+
+def _in_words(said: Iterable[models.Statement]) -> list[str]:
+    """What organisations say of themselves by codes, in the words of both languages."""
+    coded = {(s.property, s.value) for s in said if s.property in _CODED}
+    return [value_text(what, value, language) for what, value in sorted(coded) for language in ("bg", "en")]
 
 
 def _meaning(organisation: models.Organisation, names: Sequence[str]) -> list[str]:

@@ -33,6 +33,8 @@ class Value:
     code: the code of the text in its vocabulary; None where the text is the value itself.
 
     as_of: for what may change from day to day, the edition of the newest list that says so.
+
+    language: of the text, where it is known and is not the reader's.
     """
 
     text: TextOrNull
@@ -42,6 +44,7 @@ class Value:
     note: TextOrNull = ""
     as_of: TextOrNull = ""
     code: str | None = None
+    language: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,8 @@ class ResultCard:
     """activity: whether it is active. as_of: the newest edition of the lists that state its stage and activity.
 
     None: no list says it. websites: those that no finding calls damaged. codes: the same as codes, by facet; None for a facet of which nothing is known.
+
+    offers, seeks: what it makes, what it does for others, and what it looks for, in its own words.
     """
 
     id: str
@@ -242,6 +247,36 @@ class ResultCard:
     lists: tuple[str, ...]
     findings: int
     codes: Mapping[str, tuple[str, ...] | None]
+    offers: tuple[str, ...] = ()
+    seeks: tuple[str, ...] = ()
+    is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterForMe:
+    """contacts: whom to call or write to, as the cluster itself says."""
+
+    card: ResultCard
+    contacts: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterGroup:
+    """The first clusters of one distance. total: how many there are; url: all of the question in the directory."""
+
+    title: str
+    clusters: tuple[ClusterForMe, ...]
+    total: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClustersForMe:
+    """Clusters of a sector, the nearest to an oblast first."""
+
+    sector: str
+    place: str
+    groups: tuple[ClusterGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +329,19 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidView:
+    """What an organisation says of itself beside what lists say. on: the day of its newest word, in ISO form.
+
+    description: in the reader's language, else in another one. logo: name of the stored picture.
+    """
+
+    on: str
+    description: Value | None
+    facts: tuple[Fact, ...]
+    logo: TextOrNull = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationView:
     """Everything that the page of one organisation shows. `summary`: in one sentence, which lists know it."""
 
@@ -312,6 +360,8 @@ class OrganisationView:
     records: tuple[RecordView, ...]
     known_to: tuple[str, ...] = ()
     summary: TextOrNull = ""
+    said: SaidView | None = None
+    is_example: bool = False
 
 
 @dataclass(frozen=True, slots=True)

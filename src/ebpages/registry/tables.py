@@ -42,6 +42,12 @@ _ORGANISATION_KEYS: tuple[tuple[str, Kind, str], ...] = (
     ("region_names", "list", "oblast"),
     ("sector_codes", "list", "sector, code"),
     ("sectors", "list", "sector"),
+    ("countries", "list", "country, code"),
+    ("country_names", "list", "country"),
+    ("size_class", "list", "size, code"),
+    ("offers", "list", "offers, in its own words"),
+    ("seeks", "list", "seeks, in its own words"),
+    ("languages", "list", "languages spoken, code"),
     ("founded", "integer", "year founded"),
     ("websites", "list", "website"),
     ("labels", "list", "label and valid until"),
@@ -50,6 +56,7 @@ _ORGANISATION_KEYS: tuple[tuple[str, Kind, str], ...] = (
     ("lists", "list", "lists"),
     ("records", "integer", "rows of lists"),
     ("findings", "integer", "findings"),
+    ("example", "text", "example, counts in no figure"),
     ("page", "text", "address of the page"),
 )
 
@@ -102,6 +109,12 @@ def _organisation(organisation: models.Organisation, card: ResultCard, site: str
         "region_names": names("region"),
         "sector_codes": codes("sector"),
         "sectors": names("sector"),
+        "countries": codes("country"),
+        "country_names": names("country"),
+        "size_class": codes("size_class"),
+        "offers": list(card.offers),
+        "seeks": list(card.seeks),
+        "languages": codes("speaks"),
         "founded": organisation.founded,
         "websites": list(card.websites),
         "labels": [f"{m.scheme}: {m.level} – {m.valid_until}" for m in card.labels],
@@ -110,6 +123,7 @@ def _organisation(organisation: models.Organisation, card: ResultCard, site: str
         "lists": list(card.lists),
         "records": organisation.record_count,
         "findings": organisation.finding_count,
+        "example": "yes" if card.is_example else None,
         "page": site + card.url,
     }
 

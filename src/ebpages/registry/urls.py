@@ -13,6 +13,7 @@ urlpatterns = [
         views.organisations_citation,
         name="organisations_citation",
     ),
+    path("organisations/for-me/", views.for_me, name="for_me"),
     path("organisations/<slug:public_id>/", views.organisation, name="organisation"),
     path(
         "organisations/<slug:public_id>/citation.<citation:file_format>",

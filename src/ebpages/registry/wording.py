@@ -31,6 +31,7 @@ from ebpages.reference.stages import stage
 from ebpages.reference.vocabulary import BrokenVocabulary, UnknownCode, in_language, read
 from ebpages.registry.concepts import entry_of
 from ebpages.registry.findings.finding import Finding
+from ebpages.registry.identifiers_of_countries import identifier_kinds
 from ebpages.registry.judgements import Reason
 from ebpages.registry.own_properties import own_properties
 from ebpages.sources.catalogue import UnknownSource, source
@@ -273,6 +274,13 @@ def _date(text: str, language: str) -> str:
     return write_date(on, language)
 
 
+def _identifier_abroad(value: str, language: str) -> str:
+    """A number with the name of its kind; one of any other register as it is."""
+    kind, _, number = value.partition(":")
+    known = identifier_kinds().get(kind)
+    return f"{known.label.name(language)}: {number}" if known and known.country else number
+
+
 def _nace(code: str, language: str) -> str:
     """A NACE code with the name of its division or section."""
     return f"{code} {_term(industry)(code.partition('.')[0], language)}"
@@ -319,6 +327,7 @@ _VOCABULARY_OF_PROPERTY: Mapping[str, Vocabulary] = {
     "export_markets": _term(country),
     "languages": _term(spoken_language),
     "nace": _nace,
+    "identifier_abroad": _identifier_abroad,
     **dict.fromkeys(
         ("status_remark", "activity_remark", "member_remark", "member_kinds", "network"), _phrase
     ),

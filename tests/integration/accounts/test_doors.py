@@ -164,3 +164,36 @@ def test_a_wrong_form_names_each_fault_with_its_field(visitor: Client) -> None:
     assert 'id="id_email_error"' in content
     assert 'aria-describedby="id_email_error"' in content.replace("id_email_helptext ", "")
     assert 'value="short"' not in content
+
+
+def test_what_changes_how_one_comes_in_is_in_the_audit(maria: Client) -> None:
+    from allauth.mfa.totp.internal import auth
+
+    from ebpages.accounts.models import AuditEntry
+
+    maria.post("/en/account/reauthenticate/", {"password": PASSWORD})
+    passwords = {
+        "oldpassword": PASSWORD,
+        "password1": "a-new-long-way-to-7",
+        "password2": "a-new-long-way-to-7",
+    }
+    maria.get("/en/account/2fa/totp/activate/")
+    now = next(auth.yield_hotp_counters_from_time())
+    code = auth.format_hotp_value(auth.hotp_value(maria.session[auth.SECRET_SESSION_KEY], now))
+    maria.post("/en/account/2fa/totp/activate/", {"code": code})
+    maria.post("/en/account/password/change/", passwords)
+    done = AuditEntry.objects.for_writing().filter(about__email=ADDRESS).values_list("action", flat=True)
+    assert set(done) >= {"person.address", "person.password", "person.second_factor"}
+
+
+def test_nobody_is_served_while_examples_can_sign_in(db: None) -> None:
+    import typer
+
+    from ebpages.accounts.actions import add_examples, remove_examples
+    from ebpages.cli import _refuse_examples
+
+    add_examples()
+    with pytest.raises((typer.Exit, SystemExit)):
+        _refuse_examples()
+    remove_examples()
+    _refuse_examples()

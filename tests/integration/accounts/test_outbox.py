@@ -90,3 +90,12 @@ def test_what_is_not_due_waits() -> None:
     write(due_at=timezone.now() + timedelta(hours=1))
     deliver.func()
     assert mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_sends_what_was_written() -> None:
+    from ebpages.jobs.worker import work_off
+
+    write()
+    work_off()
+    assert [message.to for message in mail.outbox] == [["maria@example.org"]]

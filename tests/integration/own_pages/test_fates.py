@@ -11,7 +11,9 @@ from ebpages.accounts.fates import FOLLOWS, GOES, STAYS
 from ebpages.accounts.models import Person, RoleGrant
 from ebpages.accounts.reader import OPERATOR
 from ebpages.own_pages import actions, queries
-from ebpages.own_pages.models import Claim, Invitation
+from ebpages.own_pages.models import Claim, Invitation, SetAside
+from ebpages.own_pages.page import Beginning, Value
+from ebpages.own_pages.queries.page import page_state, published_values
 from tests.samples.people import CLUSTER, OTHER, browser, merge, organisation, person, reader
 
 PDF = b"%PDF-1.4 SECRET-PDF\n%%EOF"
@@ -97,3 +99,47 @@ def test_what_is_exported_of_a_person_holds_their_claims_and_no_key(manager: Per
     actions.make_claim(by=reader(manager), organisation=CLUSTER, role="editor", words="I run the office.")
     text = json.dumps(everything_about(reader(manager)), default=str)
     assert "I run the office." in text
+
+
+def test_drafts_contacts_and_members_of_a_merged_organisation_are_its_heirs(head: Person) -> None:
+    by = reader(head)
+    said = {"description": (Value("Solid wood", "en"),)}
+    actions.save_draft(by=by, organisation=CLUSTER, began=Beginning(False, 0), values=said)
+    actions.add_contact(by=by, organisation=CLUSTER, kind="person", value="Olga", audience="organisation")
+    heir = organisation(OTHER, "Наследник")
+    actions.add_member(by=by, cluster=CLUSTER, member=heir, kind="company")
+    actions.add_member(by=by, cluster=CLUSTER, name="Стол ООД", kind="company")
+    merge(CLUSTER, into=heir)
+    by = reader(head)
+    assert [each.value for each in queries.contacts(by, heir)] == ["Olga"]
+    assert [each.name for each in queries.members_of(by, heir)] == ["Стол ООД"], (
+        "nobody is a member of itself"
+    )
+    state = page_state(heir)
+    assert state.values == said
+    saved = actions.save_draft(
+        by=by, organisation=heir, began=state.beginning, values={**said, "founded": (Value("2006"),)}
+    )
+    assert saved.beginning == Beginning(True, 2) and not saved.clashes
+    actions.publish(by=by, organisation=heir, version=2)
+    assert page_state(heir).draft is None and published_values(heir)["founded"] == (Value("2006"),)
+
+
+def test_of_who_is_erased_editions_stay_and_what_was_set_aside_goes(head: Person) -> None:
+    colleague = person("colleague@mebel-cluster.bg", "administrator", of=CLUSTER)
+    for by, text in ((colleague, "Their text"), (head, "My text")):
+        actions.save_draft(
+            by=reader(by),
+            organisation=CLUSTER,
+            began=Beginning(False, 0),
+            values={"description": (Value(text, "en"),)},
+        )
+    assert SetAside.objects.seen_by(reader(head)).exists()
+    actions.publish(by=reader(colleague), organisation=CLUSTER, version=1)
+    for each in (head, colleague):
+        erase_person(by=OPERATOR, person=each)
+    assert not SetAside.objects.seen_by(OPERATOR).exists()
+    (row,) = queries.history(OPERATOR, CLUSTER)
+    assert row.who == colleague.code and published_values(CLUSTER)["description"] == (
+        Value("Their text", "en"),
+    )

@@ -51,7 +51,7 @@ def test_a_member_is_asked_and_confirms_and_both_pages_show_it(
 ) -> None:
     theirs, company = browser(editor), browser(member)
     named = {"member": f"https://pages.example/en/organisations/{OTHER}/", "kind": "company"}
-    assert theirs.post(f"{MY}/members/", named).status_code == 302
+    assert theirs.post(f"{MY}/members/add/", named).status_code == 302
     page = client.get(f"/en/organisations/{CLUSTER}/").content.decode()
     assert "Стол ООД" in page and "says the cluster" in page and "0 of 1 confirmed by both" in page
     assert (said(CLUSTER, "has_member"), said(OTHER, "member_of")) == ([OTHER], [])
@@ -104,13 +104,13 @@ def test_a_name_that_the_registry_knows_is_asked_about_first(
 
     monkeypatch.setattr(organisations, "find_ids", lambda words: [OTHER] if "Стол" in words else [])
     theirs = browser(editor)
-    shown = theirs.post(f"{MY}/members/", {"member": "Стол", "kind": "company"}).content.decode()
+    shown = theirs.post(f"{MY}/members/add/", {"member": "Стол", "kind": "company"}).content.decode()
     assert "Is it one of these?" in shown and f'value="{OTHER}"' in shown and 'value="Стол"' in shown
     assert (
-        theirs.post(f"{MY}/members/", {"member": "Стол", "kind": "company", "chosen": OTHER}).status_code
+        theirs.post(f"{MY}/members/add/", {"member": "Стол", "kind": "company", "chosen": OTHER}).status_code
         == 302
     )
-    assert theirs.post(f"{MY}/members/", {"member": "Никой АД", "kind": "company"}).status_code == 302
+    assert theirs.post(f"{MY}/members/add/", {"member": "Никой АД", "kind": "company"}).status_code == 302
     assert {m.name for m in queries.members_of(reader(editor), cluster)} == {"Стол ООД", "Никой АД"}
 
 
@@ -191,7 +191,7 @@ def test_private_contacts_are_nowhere_but_before_those_who_may_see_them(
 def test_a_contact_for_everybody_goes_into_the_draft(cluster: str, editor: Person) -> None:
     theirs = browser(editor)
     sent = {"kind": "email", "value": "office@mebel.example", "audience": "everybody"}
-    assert theirs.post(f"{MY}/contacts/", sent)["Location"] == f"{MY}/page/preview/"
+    assert theirs.post(f"{MY}/contacts/add/", sent)["Location"] == f"{MY}/page/preview/"
     assert page_state(cluster).values == {"contact_public": (Value("office@mebel.example"),)}
     for wrong in (
         {"value": "office"},
@@ -199,10 +199,10 @@ def test_a_contact_for_everybody_goes_into_the_draft(cluster: str, editor: Perso
         {"audience": "x"},
         {"audience": "organisation", "kind": "phone"},
     ):
-        assert theirs.post(f"{MY}/contacts/", sent | wrong).status_code == 400
+        assert theirs.post(f"{MY}/contacts/add/", sent | wrong).status_code == 400
     sent |= {"audience": "organisation"}
-    assert theirs.post(f"{MY}/contacts/", sent).status_code == 302
-    assert theirs.post(f"{MY}/contacts/", sent | {"value": "OFFICE@mebel.example"}).status_code == 400
+    assert theirs.post(f"{MY}/contacts/add/", sent).status_code == 302
+    assert theirs.post(f"{MY}/contacts/add/", sent | {"value": "OFFICE@mebel.example"}).status_code == 400
     (contact,) = queries.contacts(reader(editor), cluster)
     assert theirs.post(f"{MY}/contacts/{contact.key}/remove/").status_code == 302
     assert queries.contacts(reader(editor), cluster) == ()

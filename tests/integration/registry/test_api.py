@@ -208,7 +208,7 @@ def test_the_api_says_codes_beside_words_and_null_for_unknown(registry: BuildRes
     assert (one["stage"], one["seat"], one["as_of"]) == (None, None, None)
     assert one["codes"] == {
         "kind": ["cluster_organisation"], "stage": None, "region": None, "sector": None, "activity": None,
-        "form": ["association"],
+        "form": ["association"], "country": ["BG"], "speaks": None, "size_class": None,
     }  # fmt: skip
 
 

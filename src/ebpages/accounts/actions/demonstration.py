@@ -1,7 +1,8 @@
 """People of the demonstration: one for each role, whom everybody may be, and who are clearly examples."""
 
 import logging
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,42 +11,36 @@ from django.utils.translation import override
 from ebpages.accounts.actions.people import add_person, disable_person, give_role
 from ebpages.accounts.models import Person
 from ebpages.accounts.reader import OPERATOR
-from ebpages.accounts.roles import GIVEN, Role
+from ebpages.accounts.roles import BY_NAME, SITE_ROLES
 
 logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def add_examples(organisations: tuple[str, ...] = ()) -> int:
-    """Add an example person for each role that can be given now, and one without a role. How many there are.
+def add_examples(of_organisations: Sequence[tuple[str, str]] = ()) -> int:
+    """Add an example person for each role on the site, for each of these, and one without a role; how many there are.
 
-    organisations: public ids of example organisations, for whose roles people are added too. May be called again and again.
+    of_organisations: role and public id. May be called again and again.
     """
-    number = 0
-    for role, organisation in _wanted(organisations):
-        person = _example(role, organisations.index(organisation) if organisation else 0)
+    wanted = [("", ""), *of_organisations, *((role, "") for role in SITE_ROLES)]
+    numbers: Counter[str] = Counter()
+    for role, organisation in wanted:
+        numbers[role] += 1
+        person = _example(role, numbers[role])
         if role:
-            give_role(by=OPERATOR, person=person, role=role.name, organisation=organisation)
-        number += 1
-    logger.info("%s example people are there", number)
-    return number
+            give_role(by=OPERATOR, person=person, role=role, organisation=organisation)
+    logger.info("%s example people are there", len(wanted))
+    return len(wanted)
 
 
-def _wanted(organisations: tuple[str, ...]) -> Iterator[tuple[type[Role] | None, str]]:
-    yield None, ""
-    for role in GIVEN:
-        for organisation in organisations if role.of_organisation else ("",):
-            yield role, organisation
-
-
-def _example(role: type[Role] | None, place: int) -> Person:
-    """place: of the organisation; people of the second and later ones have its number in their address."""
-    word = role.name.replace("_", "-") if role else "somebody"
-    email = f"{word}{place + 1 if place else ''}@example.org"
+def _example(role: str, number: int) -> Person:
+    """number: among those of the same role."""
+    word = role.replace("_", "-") or "somebody"
+    email = f"{word}{number if number > 1 else ''}@example.org"
     person = Person.objects.filter(email=email).first()
     if person is None:
         with override("bg"):
-            title = _(role.title) if role else _("Somebody without a role")
+            title = _(BY_NAME[role].title) if role else _("Somebody without a role")
             name = _("Example: %(title)s") % {"title": title}
         return add_person(by=OPERATOR, email=email, name=name, is_example=True)
     if person.is_example and not person.is_active:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,7 +68,7 @@ def erase_person(*, by: Reader, person: Person) -> None:
         model.objects.for_writing().filter(**{field: person}).delete()
     OutgoingMail.objects.for_writing().filter(to__iexact=email).delete()
     audit.note(by=by, action="person.erase", kind="person", object_id=person.code, about=person.pk)
-    AuditDetails.objects.for_writing().filter(Q(entry__about=person) | Q(entry__by=person)).delete()
+    AuditDetails.objects.for_writing().filter(entry__about=person).delete()
     Person.objects.filter(pk=person.pk).update(
         email=f"erased-{person.code}@invalid", name="", password="", last_login=None, is_active=False,
         is_example=False, erased_at=timezone.now(),

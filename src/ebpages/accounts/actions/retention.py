@@ -6,7 +6,6 @@ from pathlib import Path
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
@@ -30,7 +29,6 @@ def tidy() -> None:
     mails, _ = OutgoingMail.objects.for_writing().filter(over, written_at__lt=before["mail"]).delete()
     Notice.objects.for_writing().filter(at__lt=before["notices"]).delete()
     remove_unconfirmed(before=before["unconfirmed"])
-    SessionStore.clear_expired()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     SharedCache.objects.filter(expires__lt=now).delete()
     _keep_newest_files()

@@ -73,15 +73,18 @@ def people_acting(permission: Permission, organisation: str) -> tuple[Person, ..
 
 
 def example_people() -> tuple[ExamplePerson, ...]:
-    """The example accounts of the demonstration, each with its roles in words."""
-    people = {person.pk: person for person in Person.objects.filter(is_example=True, is_active=True)}
-    roles: dict[int, list[str]] = {key: [] for key in people}
-    for grant in RoleGrant.objects.for_writing().filter(person__in=people, ended_at=None):
-        roles[grant.person_id].append(_(BY_NAME[grant.role].title))
-    return tuple(
-        ExamplePerson(person.code, ", ".join(roles[key]) or _("Somebody without a role"))
-        for key, person in people.items()
-    )
+    """The example accounts of the demonstration, each with its role in words."""
+    people = Person.objects.filter(is_example=True, is_active=True)
+    grants = RoleGrant.objects.for_writing().filter(person__in=people, ended_at=None)
+    roles = {grant.person_id: grant for grant in grants.order_by("-id")}
+    return tuple(_example(person, roles.get(person.pk)) for person in people)
+
+
+def _example(person: Person, grant: RoleGrant | None) -> ExamplePerson:
+    """grant: the first one; in the course of a demonstration others may come to it."""
+    if grant is None:
+        return ExamplePerson(person.code, _("Somebody without a role"), "")
+    return ExamplePerson(person.code, _(BY_NAME[grant.role].title), grant.organisation_id or "")
 
 
 def example_person(code: str) -> Person | None:

@@ -2,9 +2,6 @@ from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from ebpages.accounts.queries import example_people
-from ebpages.accounts.shapes import ExamplePerson
-
 register = template.Library()
 
 
@@ -13,9 +10,3 @@ def input_of(field: BoundField) -> SafeString:
     """A field without the text that allauth writes into it, which goes as soon as one types; the label says it."""
     field.field.widget.attrs.pop("placeholder", None)
     return field.as_widget()
-
-
-@register.simple_tag
-def examples() -> tuple[ExamplePerson, ...]:
-    """Asked only where the demonstration is on."""
-    return example_people()

@@ -225,8 +225,8 @@ def _source_sql(item: Property) -> _Sql:
 
 
 def _members_sql(population: Population, filters: Filters) -> _Sql:
-    """The ids of the members of a population of organisations."""
-    conditions, params = [], []
+    """The ids of the members of a population of organisations; examples are none."""
+    conditions, params = ["NOT is_example"], []
     for key, values in (*population.where.items(), *filters.items()):
         places = ", ".join(["%s"] * len(values))
         if key == "kind":  # stands in the organisation's own row, and nearly every figure asks for it
@@ -237,8 +237,8 @@ def _members_sql(population: Population, filters: Filters) -> _Sql:
             f"id IN (SELECT organisation_id FROM registry_facet WHERE key = %s AND value IN ({places}))"  # noqa: S608
         )
         params += [key, *values]
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return _Sql(f"SELECT id FROM registry_organisation{where}", tuple(params))  # noqa: S608
+    where = " AND ".join(conditions)
+    return _Sql(f"SELECT id FROM registry_organisation WHERE {where}", tuple(params))  # noqa: S608
 
 
 def _organisation_ids(
@@ -285,13 +285,14 @@ def _findings(prop: str) -> dict[Values, int]:
 
 def _values_of_findings(prop: str) -> dict[str, Values]:
     """Finding -> its values; a finding is about every list that it names, as a whole or by a row."""
-    ids = models.Finding.objects.order_by("place").values_list("id", flat=True)
+    found = models.Finding.objects.exclude(organisations__is_example=True)
+    ids = found.order_by("place").values_list("id", flat=True)
     if prop != "list":
         column = {"finding_kind": "kind", "severity": "severity"}[prop]
         return {i: (value,) for i, value in ids.values_list("id", column)}
     stated: dict[str, set[str]] = {i: set() for i in ids}
     for column in ("source", "records__source"):
-        for finding, slug in models.Finding.objects.exclude(**{column: None}).values_list("id", column):
+        for finding, slug in found.exclude(**{column: None}).values_list("id", column):
             stated[finding].add(slug)
     return {i: tuple(sorted(values)) for i, values in stated.items()}
 

@@ -84,10 +84,10 @@ def _save(
 
 def add_version(*, by: Reader, organisation: str, state: PageState, values: Values) -> Draft:
     """Within the transaction of who calls."""
-    drafts = Draft.objects.for_writing().filter(organisation=organisation)
     version = state.last_version + 1
-    drafts.filter(ended_at=None).update(ended_at=timezone.now())
-    drafts.filter(version__lte=version - KEPT_SAVES).delete()
+    if state.draft:
+        end_draft(state.draft)
+    Draft.objects.for_writing().filter(organisation=organisation, version__lte=version - KEPT_SAVES).delete()
     draft: Draft = Draft.objects.create(
         organisation_id=organisation,
         version=version,
@@ -96,6 +96,10 @@ def add_version(*, by: Reader, organisation: str, state: PageState, values: Valu
         by_id=by.person or None,
     )
     return draft
+
+
+def end_draft(draft: Draft) -> None:
+    Draft.objects.for_writing().filter(pk=draft.pk).update(ended_at=timezone.now())
 
 
 def _set_aside(by: Reader, organisation: str, began: Beginning, values: Values) -> None:
@@ -111,13 +115,10 @@ def drop_draft(*, by: Reader, organisation: str, version: int) -> None:
     """Throw the draft away; what is published stays. Raises Refused."""
     hold_writers()
     must(by, Permission.EDIT_PAGE, organisation)
-    ended = (
-        Draft.objects.for_writing()
-        .filter(organisation=organisation, version=version, ended_at=None)
-        .update(ended_at=timezone.now())
-    )
-    if not ended:
+    draft = page_state(organisation).draft
+    if draft is None or draft.version != version:
         raise Refused(changed_meanwhile())
+    end_draft(draft)
     audit.note(
         by=by, action="page.drop_draft", kind="draft", object_id=str(version), organisation=organisation
     )

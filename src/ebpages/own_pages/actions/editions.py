@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterator, Sequence
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
@@ -13,12 +12,13 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.language import active_language
-from ebpages.own_pages.actions.drafts import add_version, changed_meanwhile, must
+from ebpages.own_pages.actions.drafts import add_version, changed_meanwhile, end_draft, must
 from ebpages.own_pages.actions.telling import tell_those_who_may
 from ebpages.own_pages.merge import merge
-from ebpages.own_pages.models import LONGEST_NOTE, Draft, Edition, Membership
+from ebpages.own_pages.models import LONGEST_NOTE, Edition, Membership
 from ebpages.own_pages.page import Change, Values, changes, read, stored
 from ebpages.own_pages.page_form import faults, several
+from ebpages.own_pages.queries.organisations import leading, of_organisation
 from ebpages.own_pages.queries.page import PageState, page_state
 from ebpages.registry import actions as registry
 from ebpages.search.actions import hold_writers
@@ -45,7 +45,7 @@ def publish(*, by: Reader, organisation: str, version: int, note: str = "") -> E
     if not changes(state.published, state.values):
         raise Refused(_("The draft says what the page says already."))
     edition = _publish(by=by, organisation=organisation, state=state, values=state.values, note=note)
-    Draft.objects.for_writing().filter(pk=state.draft.pk).update(ended_at=timezone.now())
+    end_draft(state.draft)
     return edition
 
 
@@ -145,7 +145,12 @@ def say_page(*, by: Reader, organisation: str, values: Values) -> None:
 def _members(organisation: str) -> Iterator[registry.Said]:
     """What the cluster says of its members, as far as they do not deny it; of the clusters of a member, what it has confirmed."""
     standing = Membership.objects.for_writing().filter(ended_at=None, denied_at=None)
-    for member in standing.filter(cluster=organisation).exclude(member=None):
-        yield registry.Said("has_member", member.member_id)
-    for membership in standing.filter(member=organisation).exclude(confirmed_at=None):
-        yield registry.Said("member_of", membership.cluster_id)
+    members = standing.filter(of_organisation(organisation, "cluster")).exclude(member=None)
+    clusters = standing.filter(of_organisation(organisation, "member")).exclude(confirmed_at=None)
+    for name, rows in (
+        ("has_member", members.values_list("member", flat=True)),
+        ("member_of", clusters.values_list("cluster", flat=True)),
+    ):
+        # Who was merged with the cluster is no member of itself.
+        others = sorted({*leading(rows).values()} - {organisation})
+        yield from (registry.Said(name, each) for each in others)

@@ -17,6 +17,12 @@ from ebpages.own_pages.contact_kinds import AUDIENCES, CONTACT_KINDS, SIGNED_IN
 LONGEST_NOTE, LONGEST_CONTACT, LONGEST_MEMBER, LONGEST_CODE = 1000, 254, 300, 40
 
 
+def _inside(reader: Reader, field: str = "organisation") -> Q:
+    """Rows of organisations inside of which the reader may see, and of those that were merged into them."""
+    where = reader.where(Permission.SEE_INSIDE)
+    return Q(**{f"{field}__in": where}) | Q(**{f"{field}__heir__in": where})
+
+
 class Draft(PrivateModel):
     """A page as it was saved and is not yet published. Saving adds a row, so that who saves later can be told what changed; the last is
     the draft, until it is published or thrown away.
@@ -45,7 +51,7 @@ class Draft(PrivateModel):
 
     @classmethod
     def seen_by(cls, reader: Reader) -> Q:
-        return Q(organisation__in=reader.where(Permission.SEE_INSIDE))
+        return _inside(reader)
 
 
 class SetAside(PrivateModel):
@@ -119,8 +125,7 @@ class Contact(PrivateModel):
 
     @classmethod
     def seen_by(cls, reader: Reader) -> Q:
-        inside = Q(organisation__in=reader.where(Permission.SEE_INSIDE))
-        return inside | Q(audience=SIGNED_IN) if reader.is_signed_in else NOTHING
+        return _inside(reader) | Q(audience=SIGNED_IN) if reader.is_signed_in else NOTHING
 
 
 class Membership(PrivateModel):
@@ -169,8 +174,7 @@ class Membership(PrivateModel):
     def seen_by(cls, reader: Reader) -> Q:
         if reader.may(Permission.READ_AUDIT):
             return Q()
-        inside = reader.where(Permission.SEE_INSIDE)
-        return Q(ended_at=None, denied_at=None) | Q(cluster__in=inside) | Q(member__in=inside)
+        return Q(ended_at=None, denied_at=None) | _inside(reader, "cluster") | _inside(reader, "member")
 
 
 class OwnAnswer(PrivateModel):
@@ -192,4 +196,4 @@ class OwnAnswer(PrivateModel):
 
     @classmethod
     def seen_by(cls, reader: Reader) -> Q:
-        return Q(organisation__in=reader.where(Permission.SEE_INSIDE))
+        return _inside(reader)

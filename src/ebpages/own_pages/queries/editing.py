@@ -1,12 +1,14 @@
 """What the form of a page and its preview show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.faces.language import active_language
+from ebpages.faces.shapes import WorkItem
 from ebpages.own_pages.merge import Merge, merge
 from ebpages.own_pages.models import Draft, SetAside
 from ebpages.own_pages.page import Beginning, Change, Value, Values, changes, read
@@ -20,8 +22,9 @@ from ebpages.own_pages.page_shapes import (
     ShownValue,
     WhoSaved,
 )
-from ebpages.own_pages.queries.organisations import of_organisation
+from ebpages.own_pages.queries.organisations import names_of, of_organisation
 from ebpages.own_pages.queries.page import page_state, values_at
+from ebpages.publish.logo_picture import SUFFIX
 from ebpages.reference.languages import languages
 from ebpages.registry import models as registry
 from ebpages.registry.own_properties import groups, own_properties
@@ -126,8 +129,8 @@ def _values(code: str, said: Sequence[Value]) -> tuple[ShownValue, ...]:
 
 
 def logo_of(values: Values) -> str:
-    """Name of the file, "" where there is none."""
-    return next((value.text for value in values.get("logo", ())), "")
+    """By its digest, "" where there is none."""
+    return next((value.text.removesuffix(f".{SUFFIX}") for value in values.get("logo", ())), "")
 
 
 def name_of_person(reader: Reader, public_id: str, person) -> str:  # type: ignore[no-untyped-def]
@@ -152,3 +155,30 @@ def is_draft_logo(reader: Reader, file: str) -> bool:
     """Whether it is in a draft of an organisation inside of which the reader may see."""
     drafts = Draft.objects.seen_by(reader).filter(ended_at=None)
     return drafts.filter(values__logo__0__value=file).exists()
+
+
+def work_of_pages(reader: Reader) -> Iterator[WorkItem]:
+    """Texts of the reader that wait for a choice, and drafts that nobody has published yet."""
+    aside = SetAside.objects.seen_by(reader).filter(organisation__in=reader.where(Permission.EDIT_PAGE))
+    drafts = Draft.objects.seen_by(reader).filter(
+        organisation__in=reader.where(Permission.PUBLISH_PAGE), ended_at=None
+    )
+    names = names_of(
+        [*aside.values_list("organisation", flat=True), *drafts.values_list("organisation", flat=True)]
+    )
+    for row in aside:
+        yield WorkItem(
+            what=_("You and somebody else changed the same text of the page"),
+            about=names[row.organisation_id],
+            since=row.at,
+            step=_("Choose"),
+            url=reverse("own_pages:edit", args=[row.organisation_id]),
+        )
+    for row in drafts.exclude(organisation__in=aside.values("organisation")):
+        yield WorkItem(
+            what=_("A draft of the page is not published"),
+            about=names[row.organisation_id],
+            since=row.at,
+            step=_("Look at it and publish"),
+            url=reverse("own_pages:preview", args=[row.organisation_id]),
+        )

@@ -67,8 +67,18 @@ def _views(rows: Iterable[Membership], other: str) -> tuple[MemberView, ...]:
     listed = list(rows)
     led = leading(filter(None, (getattr(row, other) for row in listed)))
     names = names_of(led.values())
-    found = [_view(row, led.get(getattr(row, other) or "", ""), names) for row in listed]
-    return tuple(sorted(found, key=lambda each: each.name.casefold()))
+    own = "cluster_id" if other == "member_id" else "member_id"
+    led |= leading(filter(None, (getattr(row, own) for row in listed)))
+    found = {}
+    for row in listed:
+        there = led.get(getattr(row, other) or "", "")
+        if there and there == led.get(getattr(row, own) or ""):
+            continue  # merged with the other one
+        view = _view(row, there, names)
+        known = found.get(there or view.name)
+        if known is None or view.state == "confirmed":
+            found[there or view.name] = view
+    return tuple(sorted(found.values(), key=lambda each: each.name.casefold()))
 
 
 def _view(row: Membership, there: str, names: dict[str, str]) -> MemberView:

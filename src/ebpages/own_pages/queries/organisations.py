@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from ebpages.own_pages.domains import hosts_of
 from ebpages.registry import models as registry
-from ebpages.registry.contributions import SOURCE as SAID_BY_THEMSELVES
 from ebpages.registry.display import heading
+from ebpages.registry.entries import OWN_LISTS
 from ebpages.registry.queries.findings import named_statements
 from ebpages.registry.search_documents import find_ids
 
@@ -50,10 +50,10 @@ def name_in_languages(public_id: str) -> dict[str, str]:
 
 
 def own_hosts(public_id: str) -> tuple[str, ...]:
-    """Hosts of the websites that lists print of an organisation, but for damaged ones; what it says of itself is no evidence."""
+    """Hosts of the websites that lists print of an organisation, but for damaged ones; what it says or entered itself is no evidence."""
     doubted = named_statements(registry.Finding.objects.filter(organisations=public_id))["doubted"]
     printed = registry.Statement.objects.filter(record__organisation=public_id, property="website")
-    printed = printed.exclude(record__source=SAID_BY_THEMSELVES.slug).exclude(id__in=doubted)
+    printed = printed.exclude(record__source__in=OWN_LISTS).exclude(id__in=doubted)
     return hosts_of(printed.values_list("value", flat=True))
 
 

@@ -27,10 +27,22 @@ class PageState:
 def page_state(public_id: str) -> PageState:
     """For actions and for those who may see inside."""
     published = published_values(public_id)
-    last = Draft.objects.for_writing().filter(organisation=public_id).order_by("-version").first()
-    draft = last if last and last.ended_at is None else None
+    # In one question: what somebody saved between two would be passed over.
+    drafts = list(
+        Draft.objects.for_writing()
+        .filter(of_organisation(public_id))
+        .order_by("-version")
+        .defer("values")
+        .select_related("by")
+    )
+    # Of an id that was merged into this one comes a draft that nobody has ended, once the own one is.
+    draft = min(
+        (each for each in drafts if each.ended_at is None),
+        key=lambda each: each.organisation_id != public_id,
+        default=None,
+    )
     values = read(draft.values) if draft else published
-    return PageState(values, published, draft, last_edition(public_id), last.version if last else 0)
+    return PageState(values, published, draft, last_edition(public_id), drafts[0].version if drafts else 0)
 
 
 def last_edition(public_id: str) -> int:
@@ -50,7 +62,12 @@ def published_values(public_id: str) -> Values:
 def values_at(public_id: str, beginning: Beginning) -> Values:
     """The state that somebody began from; nothing where it is kept no more, so that whatever was changed since is shown as a clash."""
     if beginning.of_draft:
-        saved = Draft.objects.for_writing().filter(organisation=public_id, version=beginning.number).first()
+        saved = (
+            Draft.objects.for_writing()
+            .filter(of_organisation(public_id), version=beginning.number)
+            .order_by("-at")
+            .first()
+        )
         return read(saved.values) if saved else {}
     edition = Edition.objects.filter(organisation=public_id, number=beginning.number).first()
     if edition is None and beginning.number == 0:

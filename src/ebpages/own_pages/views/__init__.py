@@ -1,7 +1,16 @@
 """Pages under /my/ and /agency/."""
 
 from ebpages.own_pages.views.claims import claims, decide, document, organisation, withdraw
+from ebpages.own_pages.views.entries import (
+    change_proposal,
+    new_organisation,
+    proposal,
+    proposals,
+    review,
+)
 from ebpages.own_pages.views.members import (
+    add_contact,
+    add_member,
     answer_membership,
     contacts,
     contacts_for_signed_in,

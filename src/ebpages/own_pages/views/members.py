@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.permissions import Permission
@@ -14,15 +14,19 @@ from ebpages.accounts.readers import reader_of
 from ebpages.own_pages import actions, queries
 from ebpages.own_pages.contact_kinds import AUDIENCES, CONTACT_KINDS
 from ebpages.own_pages.models import Contact, Membership
+from ebpages.own_pages.views.pages import organisation_context
 
 _PAGE = re.compile(r"/organisations/([0-9a-z]{7})(?:/|$)|^([0-9a-z]{7})$")
 EVERYBODY = "everybody"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def members(request: HttpRequest, public_id: str) -> HttpResponse:
-    if request.method != "POST":
-        return _members(request, public_id)
+    return _members(request, public_id)
+
+
+@require_POST
+def add_member(request: HttpRequest, public_id: str) -> HttpResponse:
     named = request.POST.get("member", "").strip()
     chosen = request.POST.get("chosen", "")
     page = _PAGE.search(named)
@@ -46,15 +50,13 @@ def members(request: HttpRequest, public_id: str) -> HttpResponse:
 def _members(request: HttpRequest, public_id: str, problem: str = "", alike=(), typed=None) -> HttpResponse:  # type: ignore[no-untyped-def]
     reader = reader_of(request)
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "members": queries.members_of(reader, public_id),
         "clusters": queries.clusters_of(reader, public_id),
         "kinds": queries.kinds_of_member(),
         "problem": problem,
         "alike": alike,
         "typed": typed or {},
-        "may_say": reader.may(Permission.PUBLISH_PAGE, public_id),
         "may_confirm": reader.may(Permission.CONFIRM_MEMBERS, public_id),
     }
     return render(request, "own_pages/members.html", context, status=400 if problem else 200)
@@ -98,11 +100,14 @@ def _membership(request: HttpRequest, public_id: str, key: int) -> Membership:
     return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def contacts(request: HttpRequest, public_id: str) -> HttpResponse:
+    return _contacts(request, public_id)
+
+
+@require_POST
+def add_contact(request: HttpRequest, public_id: str) -> HttpResponse:
     """What everybody may know goes into the draft of the page; the rest is stored beside it."""
-    if request.method != "POST":
-        return _contacts(request, public_id)
     kind, value, audience = (request.POST.get(name, "") for name in ("kind", "value", "audience"))
     try:
         if audience == EVERYBODY:
@@ -125,14 +130,12 @@ def contacts(request: HttpRequest, public_id: str) -> HttpResponse:
 def _contacts(request: HttpRequest, public_id: str, problem: str = "") -> HttpResponse:
     reader = reader_of(request)
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "contacts": queries.contacts(reader, public_id),
         "kinds": queries.contact_kinds(CONTACT_KINDS),
         "audiences": queries.contact_audiences(AUDIENCES),
         "problem": problem,
         "typed": request.POST,
-        "may_edit": reader.may(Permission.EDIT_PAGE, public_id),
     }
     return render(request, "own_pages/contacts.html", context, status=400 if problem else 200)
 
@@ -154,8 +157,7 @@ def remove_contact(request: HttpRequest, public_id: str, key: int) -> HttpRespon
 def contacts_for_signed_in(request: HttpRequest, public_id: str) -> HttpResponse:
     reader = reader_of(request)
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "contacts": queries.contacts(reader, public_id),
     }
     return render(request, "own_pages/contacts_for_signed_in.html", context)

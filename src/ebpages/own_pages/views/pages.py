@@ -1,5 +1,7 @@
 """The page of an organisation: written, looked at before it is published, published, and what it said before."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,7 +20,7 @@ from ebpages.faces.addresses import text
 from ebpages.own_pages import actions, queries, stored_logos
 from ebpages.own_pages.page import Beginning, Values
 from ebpages.own_pages.page_form import read_form
-from ebpages.publish.logo_picture import LARGEST_FILE, MEDIA_TYPE, NoLogo, logo_picture
+from ebpages.publish.logo_picture import LARGEST_FILE, MEDIA_TYPE, SUFFIX, NoLogo, logo_picture
 
 _LONGEST_NUMBER = 9
 # Why a picture cannot be a logo.
@@ -37,6 +39,17 @@ _NO_LOGO = {
     ),
     "no_picture": gettext_noop("This is no picture that can be opened. Send a PNG, JPEG or WebP file."),
 }
+
+
+def organisation_context(request: HttpRequest, public_id: str) -> dict[str, Any]:
+    """What every page about an organisation's own page is given."""
+    reader = reader_of(request)
+    return {
+        "public_id": public_id,
+        "name": queries.name_of(public_id),
+        "may_edit": reader.may(Permission.EDIT_PAGE, public_id),
+        "may_publish": reader.may(Permission.PUBLISH_PAGE, public_id),
+    }
 
 
 class _FormIsOurs(CsrfViewMiddleware):
@@ -87,11 +100,9 @@ def _form(
 ) -> HttpResponse:
     shown = queries.edit_form(reader_of(request), public_id, typed)
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "page": shown,
         "problem": problem,
-        "may_publish": reader_of(request).may(Permission.PUBLISH_PAGE, public_id),
     }
     return render(request, "own_pages/edit.html", context, status=status)
 
@@ -121,12 +132,10 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _preview(request: HttpRequest, public_id: str, problem: str = "", status: int = 200) -> HttpResponse:
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "page": queries.preview(reader_of(request), public_id),
         "problem": problem,
         "note": request.POST.get("note", ""),
-        "may_publish": reader_of(request).may(Permission.PUBLISH_PAGE, public_id),
     }
     return render(request, "own_pages/preview.html", context, status=status)
 
@@ -154,7 +163,7 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     compared = queries.comparison(reader_of(request), public_id, one, other)
     if compared is None:
         raise Http404("no such edition")
-    context = {"public_id": public_id, "name": queries.name_of(public_id), "compared": compared}
+    context = {**organisation_context(request, public_id), "compared": compared}
     return render(request, "own_pages/compare.html", context)
 
 
@@ -186,11 +195,9 @@ def _revert(request: HttpRequest, public_id: str, *, for_agency: bool) -> HttpRe
 def _history(request: HttpRequest, public_id: str, problem: str = "", status: int = 200) -> HttpResponse:
     reader = reader_of(request)
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "editions": queries.history(reader, public_id),
         "problem": problem,
-        "may_revert": reader.may(Permission.PUBLISH_PAGE, public_id),
         "may_revert_for_agency": reader.may(Permission.REVERT_PAGES),
         "is_inside": reader.may(Permission.SEE_INSIDE, public_id),
     }
@@ -224,8 +231,7 @@ def _store_logo(request: HttpRequest) -> str:
 
 def _logo(request: HttpRequest, public_id: str, problem: str = "", status: int = 200) -> HttpResponse:
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "logo": queries.draft_logo(public_id),
         "problem": problem,
     }
@@ -233,8 +239,9 @@ def _logo(request: HttpRequest, public_id: str, problem: str = "", status: int =
 
 
 @require_safe
-def logo_file(request: HttpRequest, file: str) -> HttpResponseBase:
+def logo_file(request: HttpRequest, digest: str) -> HttpResponseBase:
     """A logo by its content: what has this address never changes. It is a picture and nothing else, whatever it may hold."""
+    file = f"{digest}.{SUFFIX}"
     published = queries.is_published_logo(file)
     path = settings.EBPAGES_HOME / stored_logos.FOLDER / file
     if not (published or queries.is_draft_logo(reader_of(request), file)) or not path.is_file():
@@ -273,11 +280,9 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
 def _next_steps(request: HttpRequest, public_id: str, problem: str = "", status: int = 200) -> HttpResponse:
     reader = reader_of(request)
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "steps": queries.next_steps(reader, public_id),
         "problem": problem,
-        "may_edit": reader.may(Permission.EDIT_PAGE, public_id),
     }
     return render(request, "own_pages/next.html", context, status=status)
 

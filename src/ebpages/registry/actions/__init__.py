@@ -3,12 +3,14 @@
 from ebpages.registry.actions.building import BuildResult, build
 from ebpages.registry.actions.entries import (
     Proposed,
+    problems_of,
     propose_entry,
     publish_entry,
     return_entry,
     submit_entry,
     withdraw_entry,
 )
+from ebpages.registry.actions.examples import make_examples
 from ebpages.registry.actions.said import (
     PublishedPage,
     Refused,

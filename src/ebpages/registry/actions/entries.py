@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
 from ebpages.accounts.actions import give_first_role
+from ebpages.accounts.actions.notices import notify
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
@@ -96,15 +97,16 @@ def publish_entry(*, by: Reader, entry: int) -> models.Entry:
     row = _locked(entry, _SUBMITTED)
     _must_be_another(by, row)
     if not models.Build.objects.exists():
-        raise Refused(_("The registry has not been built yet."))
+        raise Refused(_("The register has not been built yet."))
     _refuse_certain_double(row)
     row.organisation_id, row.state = follow_entry(as_entry(row)), _PUBLISHED
     row.decided_by, row.decided_at, row.reason = _signature(by), timezone.now(), ""
     _save_alone(row, "organisation", "state", "decided_by", "decided_at", "reason")
     keep_permanent_state()
-    proposer = Person.objects.filter(code=row.by.removeprefix("person:"), is_active=True).first()
+    proposer = _proposer(row)
     if proposer:
         give_first_role(by=by, person=proposer, organisation=str(row.organisation_id))
+        _tell(proposer, row, "entry.published", f"/my/organisations/{row.organisation_id}/")
     audit.note(
         by=by, action="entry.publish", kind="entry", object_id=str(row.pk), organisation=str(row.organisation_id),
         about=proposer.pk if proposer else None,
@@ -119,6 +121,8 @@ def return_entry(*, by: Reader, entry: int, reason: str) -> models.Entry:
     _must(by, Permission.REVIEW_PAGES)
     row = _locked(entry, _SUBMITTED)
     _decide(row, by, _RETURNED, reason)
+    if proposer := _proposer(row):
+        _tell(proposer, row, "entry.returned", f"/my/organisations/new/{row.pk}/")
     audit.note(
         by=by, action="entry.return", kind="entry", object_id=str(row.pk), after={"reason": row.reason}
     )
@@ -153,36 +157,46 @@ def withdraw_entry(*, by: Reader, entry: int, reason: str = "") -> models.Entry:
     return row
 
 
+def problems_of(proposed: Proposed) -> dict[str, str]:
+    """What is wrong, in a sentence for each part that is, in the reader's language."""
+    language = active_language()
+    found = {}
+    names = [(tidy(name), code) for name, code in proposed.names if name.strip()]
+    if not names:
+        found["names"] = _("Write the name of the organisation.")
+    for name, code in names:
+        if problem := problem_with("name", name, code, reader=language):
+            found["names"] = problem
+    needed = {"kind": _("Choose what it is."), "country": _("Choose a country.")}
+    for part in ("kind", "country", "seat", "website"):
+        value = tidy(getattr(proposed, part))
+        if value and (problem := problem_with(part, value, reader=language)):
+            found[part] = problem
+        elif not value and part in needed:
+            found[part] = needed[part]
+    if proposed.identifier.strip():
+        identifier = check_identifier(proposed.identifier_kind, proposed.identifier)
+        if not proposed.identifier_kind:
+            found["identifier_kind"] = _("Choose which number it is.")
+        elif identifier.problem:
+            found["identifier"] = identifier.sentence(language)
+    return found
+
+
 def _checked(proposed: Proposed) -> dict[str, object]:
     """The columns of an entry. Raises Refused, with the first thing that is wrong."""
-    language = active_language()
-    names = [[tidy(name), code] for name, code in proposed.names if name.strip()]
-    if not names:
-        raise Refused(_("Write the name of the organisation."))
-    identifier = (
-        check_identifier(proposed.identifier_kind, proposed.identifier) if proposed.identifier else None
-    )
-    if identifier and identifier.problem:
-        raise Refused(identifier.sentence(language))
-    values: dict[str, str] = {
+    for problem in problems_of(proposed).values():
+        raise Refused(problem)
+    has_number = bool(proposed.identifier.strip())
+    identifier = check_identifier(proposed.identifier_kind, proposed.identifier).value if has_number else ""
+    return {
+        "names": [[tidy(name), code] for name, code in proposed.names if name.strip()],
         "kind": proposed.kind,
         "country": proposed.country,
         "seat": tidy(proposed.seat),
         "website": tidy(proposed.website),
-    }
-    said = [
-        *(("name", name, code) for name, code in names),
-        *((key, text, "") for key, text in values.items()),
-    ]
-    for about, value, code in said:
-        needed = about in ("name", "kind", "country")
-        if (value or needed) and (problem := problem_with(about, value, code, reader=language)):
-            raise Refused(problem)
-    return {
-        "names": names,
-        **values,
-        "identifier_kind": proposed.identifier_kind if identifier else "",
-        "identifier": identifier.value if identifier else "",
+        "identifier_kind": proposed.identifier_kind if has_number else "",
+        "identifier": identifier,
     }
 
 
@@ -210,6 +224,17 @@ def _decide(row: models.Entry, by: Reader, state: str, reason: str) -> None:
     row.state, row.reason = state, tidy(reason)
     row.decided_by, row.decided_at = _signature(by), timezone.now()
     row.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+
+
+def _proposer(row: models.Entry) -> Person | None:
+    return Person.objects.filter(code=row.by.removeprefix("person:"), is_active=True).first()
+
+
+def _tell(person: Person, row: models.Entry, kind: str, path: str) -> None:
+    notify(
+        person=person, kind=kind, params={"organisation": row.names[0][0], "reason": row.reason},
+        organisation=row.organisation_id or "", path=path,
+    )  # fmt: skip
 
 
 def _own(by: Reader, entry: int, *states: str) -> models.Entry:

@@ -13,12 +13,13 @@ from django.db.models import Field, Model
 from ebpages.registry import models, wording
 from ebpages.registry.assembly import Assembly, Joined, Whole
 from ebpages.registry.display import titles
-from ebpages.registry.entries import is_example
+from ebpages.registry.entries import OWN_LISTS, further_names, is_example
 from ebpages.registry.facets import facets_of
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.identity import Identity, named
 from ebpages.registry.judgements import Judgement
 from ebpages.registry.mention import Mention
+from ebpages.registry.names import parse_name
 from ebpages.registry.statements import Statement
 from ebpages.search.folding import fold
 from ebpages.sources.catalogue import Source
@@ -226,19 +227,20 @@ def _believed(joined: Joined, group: Sequence[Mention], doubted: Collection[str]
 def _organisation(
     group: Sequence[Mention], public_id: str, said: Sequence[Statement], findings: int
 ) -> models.Organisation:
-    bulgarian, english = titles([m.name for m in group])
+    bulgarian, english = titles([*(m.name for m in group), *map(parse_name, further_names(said))])
     name, other = (bulgarian, english) if bulgarian else (english, "")
     years = Counter(
         int(s.value) for s in said if s.property == "founded" and s.value.isdecimal() and int(s.value)
     )
+    slugs = [m.record.partition(":")[0] for m in group]
     return models.Organisation(
         id=public_id,
         name=name,
         other_name=other,
         sort_name=fold(name),
         kind=_kind(group),
-        record_count=len(group),
-        source_count=len({m.record.partition(":")[0] for m in group}),
+        record_count=sum(1 for slug in slugs if slug not in OWN_LISTS),
+        source_count=len({*slugs} - OWN_LISTS.keys()),
         finding_count=findings,
         founded=years.most_common(1)[0][0] if years else None,
         is_example=is_example(said),

@@ -2,6 +2,7 @@
 
 from ebpages.registry.queries.builds import built, registry_is_built
 from ebpages.registry.queries.changes import changes
+from ebpages.registry.queries.clusters_for import clusters_for
 from ebpages.registry.queries.differences import differences
 from ebpages.registry.queries.directory import (
     Question,

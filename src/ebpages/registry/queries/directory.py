@@ -21,11 +21,14 @@ from ebpages.registry.queries.evidence import (
 )
 from ebpages.registry.queries.findings import named_statements
 from ebpages.registry.queries.membership import Membership, membership
+from ebpages.registry.queries.said import in_readers_language
 from ebpages.registry.question_words import read_states
 from ebpages.registry.search_documents import Found, Known, find, known_to_search
 from ebpages.registry.shapes import ResultCard
 
 PAGE = 25
+_OFFERS = ("products", "services", "intermediary_services")
+_MOST_WORDS = 8  # that an organisation says of itself in a list
 SORTS = ("relevance", "name", "lists", "findings", "founded")
 
 
@@ -163,7 +166,7 @@ def cards(ids: Sequence[str], on: date) -> tuple[ResultCard, ...]:
 def cards_of(organisations: Sequence[models.Organisation], on: date) -> tuple[ResultCard, ...]:
     """Organisations as they stand in a list, with one query for the statements of all."""
     statements: dict[str, dict[str, list[models.Statement]]] = {o.id: {} for o in organisations}
-    wanted = ("seat", "sector", "stage", "activity", "registry_state", "label", "website")
+    wanted = ("seat", "sector", "stage", "activity", "registry_state", "label", "website", *_OFFERS, "seeks")
     rows = models.Statement.objects.filter(record__organisation__in=statements, property__in=wanted)
     doubted = named_statements(models.Finding.objects.filter(organisations__in=statements))["doubted"]
     for statement in rows.select_related("record__source"):
@@ -220,7 +223,15 @@ def _card(
         lists=lists,
         findings=organisation.finding_count,
         codes=codes,
+        offers=_own_words(statements, *_OFFERS),
+        seeks=_own_words(statements, "seeks"),
+        is_example=organisation.is_example,
     )
+
+
+def _own_words(statements: dict[str, list[models.Statement]], *properties: str) -> tuple[str, ...]:
+    stated = (in_readers_language(statements[what]) for what in properties if what in statements)
+    return tuple(dict.fromkeys(shown(s) for found in stated for s in found))[:_MOST_WORDS]
 
 
 def list_titles() -> dict[str, str]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ebpages.faces.language import active_language
 from ebpages.reference.sectors import find_sectors
 from ebpages.registry import models, wording
+from ebpages.registry.contributions import SOURCE
 from ebpages.registry.shapes import Evidence, Fact, LabelMark, Value
 from ebpages.registry.single_valued import IN_AN_ORGANISATION
 from ebpages.sources.record import Step
@@ -55,8 +57,10 @@ def record_evidence(
 ) -> Evidence:
     return Evidence(
         source=record.source_id,
-        source_title=source_title(record.source),
-        edition=record.source.edition,
+        source_title=_("%(name)s about itself") % {"name": record.said_by}
+        if record.said_by
+        else source_title(record.source),
+        edition=said_on(record) if record.source_id == SOURCE.slug else record.source.edition,
         number=record.number,
         page=record.page,
         row=record.row,
@@ -67,6 +71,15 @@ def record_evidence(
         steps=steps,
         record_url=record_url(record),
     )
+
+
+def said_on(record: models.Record) -> str:
+    """The day of what an organisation says of itself, in ISO form: the end of its row."""
+    return record.text.rpartition("\t")[2]
+
+
+def _is_own_word(statement: models.Statement) -> bool:
+    return statement.record.source_id == SOURCE.slug
 
 
 def shown(statement: models.Statement) -> str:
@@ -112,6 +125,7 @@ def _value(text: str, statements: Sequence[models.Statement], differs: bool) -> 
         evidence=tuple(evidence_of(statement) for statement in statements),
         code=head.value if head.property in CODED else None,
         as_of=edition_of(statements) if head.property in PASSING else "",
+        language=head.language if _is_own_word(head) and head.language != active_language() else "",
         href="" if state in ("conditional", "doubted") else _address(head),
         note=head.condition,
     )

@@ -11,6 +11,7 @@ from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage
 from ebpages.reference.regions import regions as nuts
 from ebpages.registry import models
+from ebpages.registry.entries import OWN_LISTS
 from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.queries.evidence import fact, organisation_url
 from ebpages.registry.queries.lists import coverage, source_lists
@@ -71,11 +72,14 @@ def map_coverage(total: int, counts: dict[str, int]) -> Coverage:
 
 
 def _figures() -> tuple[Figure, ...]:
-    organisations = models.Organisation.objects.count()
-    clusters = models.Organisation.objects.filter(kind="cluster_organisation").count()
-    entities = models.LegalEntity.objects.exclude(identifier=None).count()
-    several = models.Organisation.objects.filter(source_count__gt=1).count()
-    lists = [coverage(source) for source in models.SourceList.objects.all()]
+    real = models.Organisation.objects.filter(is_example=False)
+    organisations = real.count()
+    clusters = real.filter(kind="cluster_organisation").count()
+    entities = (
+        models.LegalEntity.objects.filter(organisation__is_example=False).exclude(identifier=None).count()
+    )
+    several = real.filter(source_count__gt=1).count()
+    lists = [coverage(source) for source in models.SourceList.objects.exclude(slug__in=OWN_LISTS)]
     rows = Coverage(
         sum(c.known for c in lists),
         sum(c.unknown for c in lists),
@@ -101,7 +105,7 @@ def _figures() -> tuple[Figure, ...]:
         ),
         Figure(
             _("Findings"),
-            str(models.Finding.objects.count()),
+            str(models.Finding.objects.exclude(organisations__is_example=True).count()),
             _("places where the lists are damaged, or contradict each other"),
             reverse("registry:findings"),
         ),

@@ -15,6 +15,7 @@ from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.settlements import find_settlements
 from ebpages.reference.stages import stages
 from ebpages.registry import models, wording
+from ebpages.registry.contributions import SOURCE
 from ebpages.registry.display import translated
 from ebpages.registry.findings.finding import record_of
 from ebpages.registry.identifiers import Problem, read_identifier
@@ -34,6 +35,7 @@ from ebpages.registry.queries.evidence import (
     unknown,
 )
 from ebpages.registry.queries.findings import findings_of_organisation, named_statements
+from ebpages.registry.queries.said import said_view
 from ebpages.registry.search_documents import find_ids
 from ebpages.registry.shapes import (
     ApartView,
@@ -52,6 +54,7 @@ from ebpages.registry.shapes import (
 
 _CENTRE = "technology_transfer_centre"
 _LIKELIEST = 20
+_WHERE = ("country", "seat", "address", "planning_region", "website", "website_absent", "identifier_abroad")
 Statements = dict[str, list[models.Statement]]
 
 
@@ -93,9 +96,10 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
         heir = models.Organisation.objects.filter(id__in=given).first()
         return MergedInto(heir.id) if heir else None
     records = list(stored.records.select_related("source", "entity").order_by("source__order", "row"))
-    by_property = _statements(records, stored.id)
     name, other_name = stored.heading
-    known_to = tuple(dict.fromkeys(source_title(record.source) for record in records))
+    by_property = _statements(records, stored.id, name)
+    listed = [record for record in records if record.source_id != SOURCE.slug]
+    known_to = tuple(dict.fromkeys(source_title(record.source) for record in listed))
     return OrganisationView(
         id=stored.id,
         name=name,
@@ -109,16 +113,20 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
         findings=findings_of_organisation(stored.id),
         joined=_joined(records),
         lookalikes=_lookalikes(stored, records),
-        records=tuple(record_view(record, stored) for record in records),
+        records=tuple(record_view(record, stored) for record in listed),
         known_to=known_to,
         summary=_("Named in: %(lists)s.") % {"lists": "; ".join(known_to)},
+        said=said_view([s for group in by_property.values() for s in group], on),
+        is_example=stored.is_example,
     )
 
 
-def _statements(records: Sequence[models.Record], organisation: str) -> Statements:
+def _statements(records: Sequence[models.Record], organisation: str, name: str) -> Statements:
     """What records say, the values that a finding doubts marked, and what other rows say on a condition."""
     by_property: Statements = defaultdict(list)
     own = {record.id: record for record in records}
+    for record in records:
+        record.said_by = name if record.source_id == SOURCE.slug else ""
     named = named_statements(models.Finding.objects.filter(organisations=organisation))
     for statement in models.Statement.objects.filter(record__in=own).order_by(
         "record__source__order", "record__row", "id"
@@ -194,7 +202,7 @@ def _successor(value: Value) -> Value:
 
 
 def _sections(by_property: Statements, kind: str) -> tuple[Section, ...]:
-    where = [p for p in ("seat", "planning_region", "website", "website_absent") if by_property[p]]
+    where = [p for p in _WHERE if by_property[p]]
     what = ("sector", "founded", "members", "member_kinds", "activity", "network")
     facts = [fact(p, by_property[p]) for p in what if by_property[p]]
     missing = [p for p in ("sector", "founded", "members", "activity") if not by_property[p]]

@@ -9,6 +9,7 @@ from ebpages.registry.views.findings import (
     findings_citation,
     findings_file,
 )
+from ebpages.registry.views.for_me import for_me
 from ebpages.registry.views.home import home, method
 from ebpages.registry.views.lists import record, source, source_file, sources, statements_file
 from ebpages.registry.views.organisation import organisation, organisation_citation

@@ -120,3 +120,24 @@ def upgrade(
         stop(str(problem), BUSY)
     except (CannotUpgrade, StrangeDatabase) as problem:
         stop(str(problem))
+
+
+@app.command()
+def demonstration(
+    remove: Annotated[bool, typer.Option("--remove", help="Disable the example people.")] = False,
+) -> None:
+    """Add example organisations and an example person for each role, whom everybody may be by one click. Only with EBPAGES_DEMONSTRATION=1."""
+    start_django()
+    from django.conf import settings
+
+    from ebpages.accounts.actions import remove_examples
+    from ebpages.site.operating.demonstration import add_demonstration
+
+    if remove:
+        say(f"{remove_examples()} example people can sign in no more.")
+        return
+    if not settings.EBPAGES_DEMONSTRATION:
+        stop(
+            "this is for demonstrations, which let everybody in; set EBPAGES_DEMONSTRATION=1 if that is what you want"
+        )
+    say(f"{add_demonstration()} example people are there; the sign-in page lists them.")

@@ -21,6 +21,8 @@ from ebpages.faces import capabilities
 from ebpages.faces.language import active_language
 from ebpages.publish import typography
 from ebpages.publish.shades import Shades
+from ebpages.registry import contributions
+from ebpages.registry.entries import OWN_LISTS
 from ebpages.sources import catalogue
 
 register = template.Library()
@@ -222,7 +224,20 @@ def interval(interval: Any) -> dict[str, str]:
 @register.filter
 def siglum(slug: str) -> str:
     """The short sign of a list in the language of the page, as a scholarly edition cites its witnesses by a siglum."""
+    if slug in OWN_LISTS:
+        return OWN_LISTS[slug].mark(get_language() or "bg")
     return catalogue.mark(slug, get_language() or "bg")
+
+
+@register.filter
+def is_own_list(slug: str) -> bool:
+    """Whether a list is what organisations entered or said here, which nobody printed."""
+    return slug in OWN_LISTS
+
+
+@register.filter
+def is_own_word(slug: str) -> bool:
+    return slug == contributions.SOURCE.slug
 
 
 @register.filter

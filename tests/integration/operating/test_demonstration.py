@@ -1,0 +1,38 @@
+"""`ebpages demonstration`: example organisations and a person of every role, once."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from ebpages.accounts import guard
+from ebpages.accounts.models import Person, RoleGrant
+from ebpages.accounts.queries import example_people
+from ebpages.accounts.roles import GIVEN
+from ebpages.registry.models import Organisation
+from ebpages.site.operating.demonstration import ORGANISATIONS, add_demonstration
+
+if TYPE_CHECKING:
+    from ebpages.registry.actions import BuildResult
+
+
+@pytest.fixture
+def demonstration(settings: object) -> Iterator[None]:
+    settings.EBPAGES_DEMONSTRATION = True  # type: ignore[attr-defined]
+    guard._table.cache_clear()
+    yield
+    guard._table.cache_clear()
+
+
+def test_there_is_somebody_of_every_role_however_often_it_is_called(
+    registry: "BuildResult", demonstration: None
+) -> None:
+    number = add_demonstration()
+    assert add_demonstration() == number == Person.objects.count() == len(example_people())
+    held = set(RoleGrant.objects.for_writing().values_list("role", flat=True))
+    assert held == {role.name for role in GIVEN}
+    assert Organisation.objects.filter(is_example=True).count() == len(ORGANISATIONS)
+    page = Client().get("/en/account/login/").content.decode()
+    assert page.count('name="code"') == number
+    assert "Editor of an organisation: Example Furniture Cluster" in page
