@@ -11,10 +11,10 @@ from ebpages.publish.numerals import write_date
 from ebpages.registry import models
 from ebpages.registry.contributions import SOURCE
 from ebpages.registry.own_properties import own_properties, parts
-from ebpages.registry.queries.evidence import fact, said_on
+from ebpages.registry.queries.evidence import fact, organisation_url, said_on
 from ebpages.registry.shapes import Fact, SaidView, Value
 
-# These stand where lists state the same; a logo is a picture; of members it counts what both sides say, which own pages show.
+# These stand where lists state the same; a logo is a picture.
 _ELSEWHERE = frozenset(
     (
         "name",
@@ -30,21 +30,19 @@ _ELSEWHERE = frozenset(
         "network",
         "description",
         "logo",
-        "member_of",
-        "has_member",
     )
 )
-_MEMBERS = frozenset({"member_of", "has_member"})
 Statements = Sequence[models.Statement]
 
 
 def said_view(statements: Iterable[models.Statement], on: date) -> SaidView | None:
     """statements: of all records of an organisation, in order, with their records. on: the day on which certificates must hold."""
-    own = [s for s in statements if s.record.source_id == SOURCE.slug and s.property not in _MEMBERS]
+    own = [s for s in statements if s.record.source_id == SOURCE.slug]
     if not own:
         return None
+    names = _names_of(s.value for s in own if s.property in ("member_of", "has_member"))
     shown = (each.code for each in own_properties() if each.code not in _ELSEWHERE)
-    facts = (_fact(code, [s for s in own if s.property == code], on) for code in shown)
+    facts = (_fact(code, [s for s in own if s.property == code], names, on) for code in shown)
     descriptions = in_readers_language([s for s in own if s.property == "description"])
     logos = [s.value for s in own if s.property == "logo"]
     return SaidView(
@@ -73,10 +71,12 @@ def in_readers_language(statements: Statements) -> Statements:
     return [s for s in statements if s.language == statements[0].language]
 
 
-def _fact(code: str, statements: Statements, on: date) -> Fact:
+def _fact(code: str, statements: Statements, names: dict[str, str], on: date) -> Fact:
     stated = fact(code, in_readers_language(statements) if statements else ())
     if code == "contact_public":
         return replace(stated, values=tuple(map(_contact, stated.values)))
+    if code in ("member_of", "has_member"):
+        return replace(stated, values=tuple(_organisation(value, names) for value in stated.values))
     if code == "certificates":
         ends = {statement.value: statement.valid_until for statement in statements}
         return replace(
@@ -97,3 +97,18 @@ def _contact(value: Value) -> Value:
     role, to = parts(value.text or "")
     address = f"mailto:{to}" if "@" in to else f"tel:{''.join(c for c in to if c in '+0123456789')}"
     return replace(value, text=to, note=role, href=address)
+
+
+def _organisation(value: Value, names: dict[str, str]) -> Value:
+    public_id = value.text or ""
+    if public_id not in names:
+        return replace(value, note=_("no longer in the register"))
+    return replace(value, text=names[public_id], href=organisation_url(public_id), code=public_id)
+
+
+def _names_of(ids: Iterable[str]) -> dict[str, str]:
+    """Names by id, an id that was merged into another included."""
+    given = models.PublicId.objects.filter(id__in=set(ids)).values_list("id", "heir")
+    led = {public_id: heir or public_id for public_id, heir in given}
+    shown = models.Organisation.objects.in_bulk(list(led.values()))
+    return {public_id: shown[to].heading[0] for public_id, to in led.items() if to in shown}
