@@ -91,11 +91,16 @@ class OwnOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """is_listed: it has a public page. roles: of the reader, in one text. lacks_second_factor: roles are not in force before one is set up."""
+    """is_listed: it has a public page. published_at, draft_at: of the newest edition, and of what is saved and not published.
+
+    roles: of the reader, in one text. lacks_second_factor: roles are not in force before one is set up.
+    """
 
     id: str
     name: str
     is_listed: bool
+    published_at: datetime | None
+    draft_at: datetime | None
     roles: str
     people: tuple[ActingView, ...]
     may_edit: bool

@@ -20,7 +20,7 @@ def drawn_anew(content: bytes, kind: Literal["png", "jpeg"]) -> bytes:
     with tempfile.TemporaryDirectory(prefix="ebpages-picture-") as folder:
         given, drawn = Path(folder, "given"), Path(folder, "drawn")
         given.write_bytes(content)
-        in_own_process(__name__, str(given), str(drawn), kind, size=len(content))
+        in_own_process(__name__, str(given), str(drawn), kind, size=len(content), time="picture_seconds")
         return drawn.read_bytes()
 
 

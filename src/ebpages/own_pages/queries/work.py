@@ -10,9 +10,9 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import BY_NAME, OrganisationAdministrator
 from ebpages.faces.shapes import WorkItem
-from ebpages.own_pages.models.claims import Claim
+from ebpages.own_pages.models import Claim, Draft, Edition
 from ebpages.own_pages.queries.claims import own_claims, waiting_claims
-from ebpages.own_pages.queries.organisations import is_listed, leading, name_of, names_of
+from ebpages.own_pages.queries.organisations import is_listed, leading, name_of, names_of, of_organisation
 from ebpages.own_pages.queries.people import acting, own_invitations
 from ebpages.own_pages.shapes import Desk, OwnOrganisation
 
@@ -92,10 +92,14 @@ def own_organisations(reader: Reader) -> tuple[OwnOrganisation, ...]:
 
 def desk(reader: Reader, organisation: str) -> Desk:
     """What a person who acts for an organisation sees of it first."""
+    edition = Edition.objects.filter(of_organisation(organisation)).first()
+    draft = Draft.objects.seen_by(reader).filter(of_organisation(organisation), ended_at=None).last()
     return Desk(
         id=organisation,
         name=name_of(organisation),
         is_listed=is_listed(organisation),
+        published_at=edition.at if edition else None,
+        draft_at=draft.at if draft else None,
         roles=_titles(reader.organisations[organisation]),
         people=acting(reader, organisation),
         may_edit=reader.may(Permission.EDIT_PAGE, organisation),
