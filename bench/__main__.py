@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from bench import figures, one_organisation, page, resolution, scale, under_load
+from bench import figures, one_organisation, page, resolution, scale, signed_in, under_load
 from bench.build import build_seconds
 from bench.kept import keep, kept
 from bench.measures import Score
@@ -27,6 +27,7 @@ def main() -> None:
         "scale": _scale,
         "figures": _figures,
         "load": _load,
+        "people": _people,
         "mapping": _mapping,
     }
     chosen = [arguments.part] if arguments.part else list(parts)
@@ -48,7 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("resolution", "peers", "speed", "scale", "figures", "load", "mapping"),
+        choices=("resolution", "peers", "speed", "scale", "figures", "load", "people", "mapping"),
         help="measure this part only and print it",
     )
     parser.add_argument(
@@ -139,6 +140,15 @@ def _load(quick: bool) -> Iterator[str]:
         keep("under_load", asdict(under_load.measure_under_load()))
     if measured := kept("under_load"):
         yield from under_load.under_load_section(under_load.UnderLoad(**measured))
+
+
+def _people(quick: bool) -> Iterator[str]:
+    """As with the scale: measured only when it is asked for by name."""
+    if "people" in sys.argv[1:] and not quick:
+        _say("Somebody signed in …")
+        keep("signed_in", signed_in.measure_signed_in())
+    if measured := kept("signed_in"):
+        yield from signed_in.signed_in_section(measured)
 
 
 def _mapping(quick: bool) -> Iterator[str]:

@@ -124,7 +124,8 @@ class Asker:
 
     def real(self, route: Route) -> dict[str, str]:
         """What stands in the parts of an address where there is something."""
-        return {**self._real, "file_format": route.formats[0] if route.formats else ""}
+        unknown = dict.fromkeys(route.parts(), "1")
+        return {**unknown, **self._real, "file_format": route.formats[0] if route.formats else ""}
 
     def keys(self, route: Route) -> tuple[str, ...]:
         """What is read behind the question mark: as the API describes it, and as is seen when a page is asked."""

@@ -7,5 +7,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EBPAGES_RATE = 0
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.samples.offers"]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect", "tests.samples.offers"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 takes half a second each time

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ebpages.accounts.commands import app as people
+from ebpages.accounts.commands import refuse_examples
 from ebpages.faces.capabilities import CAPABILITIES, check_declarations, part
 from ebpages.faces.command_line import start_django, stop
 from ebpages.site.environment import WrongSetting, read_environment
@@ -74,26 +75,14 @@ def serve(
     from ebpages.site.serving import serve as run
 
     if read_environment().https:
-        _refuse_examples()
+        start_django()
+        from django.db import connections
+
+        refuse_examples()
+        connections.close_all()  # the processes that serve are forked from this one
     check_declarations()
     print(f"E-Business Pages: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
     run(host=host, port=port, workers=workers)
-
-
-def _refuse_examples() -> None:
-    """Nobody serves others while everybody knows how to come in as an example."""
-    start_django()
-    from django.db import connections
-
-    from ebpages.accounts.queries import example_people
-
-    there = len(example_people())
-    connections.close_all()  # the processes that serve are forked from this one
-    if there:
-        stop(
-            f"EBPAGES_HTTPS says that others are served, and {there} example people of the demonstration can still sign in. "
-            "Run `ebpages demonstration --remove`, which disables them."
-        )
 
 
 @app.command()

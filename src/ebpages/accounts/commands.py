@@ -102,3 +102,14 @@ def _person(email: str):  # type: ignore[no-untyped-def]
 
 def _refuse(problem: Exception) -> NoReturn:
     stop(str(problem))
+
+
+def refuse_examples() -> None:
+    """Nobody serves others while everybody knows how to come in as an example."""
+    from ebpages.accounts.queries import example_people
+
+    if there := len(example_people()):
+        stop(
+            f"EBPAGES_HTTPS says that others are served, and {there} example people of the demonstration can still sign in. "
+            "Run `ebpages demonstration --remove`, which disables them."
+        )

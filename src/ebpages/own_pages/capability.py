@@ -31,6 +31,7 @@ _ACTING: AccessTable = {
 _EDIT = Access(Permission.EDIT_PAGE, organisation="public_id")
 _PUBLISH = Access(Permission.PUBLISH_PAGE, organisation="public_id")
 _PAGES: AccessTable = {
+    "api:members": EVERYBODY,
     "edit": _EDIT,
     "preview": _INSIDE,
     "publish": _PUBLISH,

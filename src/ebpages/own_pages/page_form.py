@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from ebpages.own_pages.merge import Clash
@@ -63,12 +64,15 @@ class FormPart:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
+    """in_lists: what published lists say of it, in words."""
+
     code: str
     label: str
     help: str
     parts: tuple[FormPart, ...]
     errors: tuple[str, ...]
     clashes: tuple[Clash, ...]
+    in_lists: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -119,7 +123,11 @@ def faults(values: Values, reader: str) -> dict[str, tuple[str, ...]]:
 
 
 def form(
-    values: Values, reader: str, errors: Mapping[str, Sequence[str]], clashes: Sequence[Clash] = ()
+    values: Values,
+    reader: str,
+    errors: Mapping[str, Sequence[str]],
+    clashes: Sequence[Clash] = (),
+    in_lists: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> tuple[FormGroup, ...]:
     fields: dict[str, list[FormField]] = {code: [] for code in groups()}
     for each in form_properties():
@@ -132,6 +140,7 @@ def form(
                 tuple(_parts(each, said, reader)),
                 tuple(errors.get(each.code, ())),
                 tuple(clash for clash in clashes if clash.name == each.code),
+                in_lists.get(each.code, ()),
             )
         )
     return tuple(FormGroup(groups()[code].name(reader), tuple(of)) for code, of in fields.items() if of)
@@ -209,7 +218,7 @@ def _options(each: OwnProperty, said: Sequence[Value], reader: str) -> tuple[Opt
     strange = (Option(text, text, True) for text in sorted(chosen - known))
     named = ((term.name(reader), term.code) for term in terms)
     ordered = sorted(named) if each.kind in ("country", "language") else named
-    return (*(Option(code, name, code in chosen) for name, code in ordered), *strange)
+    return (*(Option(code, name[:1].upper() + name[1:], code in chosen) for name, code in ordered), *strange)
 
 
 def _shown(each: OwnProperty, text: str, reader: str) -> str:

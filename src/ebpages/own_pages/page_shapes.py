@@ -114,6 +114,14 @@ class MemberView:
 
 
 @dataclass(frozen=True, slots=True)
+class MembersView:
+    """members: those that an organisation names and that do not deny it. clusters: those that name it."""
+
+    members: tuple[MemberView, ...]
+    clusters: tuple[MemberView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MissingStep:
     label: str
     why: str

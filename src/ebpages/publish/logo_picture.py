@@ -1,5 +1,6 @@
 """A logo as it is kept: whatever picture is given is decoded in a process of its own and drawn anew, small and without anything beside it."""
 
+import re
 import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +14,7 @@ LARGEST_FILE = 2 * MEGABYTE
 LONGEST_SIDE = 512  # pixels
 FORMATS = ("PNG", "JPEG", "WEBP")
 MEDIA_TYPE, SUFFIX = "image/webp", "webp"
+_BEGINNING = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|RIFF.{4}WEBP", re.DOTALL)
 _PADDING = b"\0\t\n\r "
 
 
@@ -38,6 +40,8 @@ def logo_picture(given: bytes) -> LogoPicture:
     """Raises NoLogo."""
     if len(given) > LARGEST_FILE:
         raise NoLogo("too_large")
+    if not _BEGINNING.match(given):  # no process is started for what cannot be one
+        raise NoLogo("no_picture")
     with tempfile.TemporaryDirectory(prefix="ebpages-logo-") as folder:
         source, target = Path(folder, "given"), Path(folder, "drawn")
         source.write_bytes(given)

@@ -43,13 +43,13 @@ CAPABILITY = Capability(
     notices={
         "entry.published": NoticeKind(
             "%(organisation)s is published",
-            "The organisation that you proposed, %(organisation)s, is in the registry now, and you act for it.",
+            "The organisation that you proposed, %(organisation)s, is in the register now, and you act for it.",
             "Open the organisation's desk",
         ),
         "entry.returned": NoticeKind(
-            "%(organisation)s: something is to be mended",
+            "%(organisation)s: something has to be corrected",
             "Your proposal of %(organisation)s was returned. The reason: %(reason)s",
-            "See the proposal and mend it",
+            "See the proposal and correct it",
         ),
     },
 )

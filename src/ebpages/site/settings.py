@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "ninja",
@@ -138,7 +137,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EBPAGES_REPEATED_TASKS = {
     "ebpages.jobs.worker.tidy": timedelta(hours=1),
     "ebpages.accounts.actions.mail.deliver": timedelta(minutes=1),
-    "ebpages.accounts.actions.sessions.remove_ended": timedelta(days=1),
     "ebpages.accounts.actions.notices.send_digests": timedelta(hours=1),
     "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),
     "ebpages.accounts.actions.retention.tidy": timedelta(hours=1),
@@ -207,6 +205,9 @@ SOCIALACCOUNT_ADAPTER = "ebpages.accounts.adapter.ProviderAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
 if ENVIRONMENT.sign_in_provider:
+    INSTALLED_APPS += [
+        "allauth.socialaccount.providers.openid_connect"
+    ]  # loads `requests`: 8 MB of each worker
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
         {
             "provider_id": "organisation",

@@ -1,5 +1,6 @@
 """Every address of the site. Pages stand under their language; `/` leads to the visitor's own."""
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -21,9 +22,6 @@ urlpatterns = [
     path("metrics", prometheus, name="metrics"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security"),
-    path(
-        "", include("allauth.socialaccount.providers.openid_connect.urls")
-    ),  # one address for both languages
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", sitemap_part, name="sitemap_part"),
     *i18n_patterns(
@@ -37,6 +35,11 @@ urlpatterns = [
         path("account/connections/", include("allauth.socialaccount.urls")),
     ),
 ]
+
+if apps.is_installed("allauth.socialaccount.providers.openid_connect"):
+    urlpatterns.append(
+        path("", include("allauth.socialaccount.providers.openid_connect.urls"))
+    )  # one address for both languages
 
 if settings.DEBUG:
     urlpatterns += i18n_patterns(

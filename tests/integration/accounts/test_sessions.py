@@ -4,13 +4,22 @@ import logging
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from ebpages.accounts.actions.sessions import remove_ended
+from ebpages.accounts.actions import disable_person
+from ebpages.accounts.actions.retention import tidy
 from ebpages.accounts.models import Person
+from ebpages.accounts.reader import OPERATOR
 from tests.integration.accounts.conftest import ADDRESS, PASSWORD, sign_in
 from tests.samples.people_of_every_role import person
 
@@ -54,7 +63,7 @@ def test_a_session_that_is_used_all_the_time_ends_too(somebody: Client) -> None:
 
 def test_a_session_that_has_ended_is_removed(somebody: Client) -> None:
     move_end(IDLE)
-    remove_ended.func()
+    tidy.func()
     assert not Session.objects.exists()
 
 
@@ -82,6 +91,33 @@ def test_what_is_shown_to_who_is_signed_in_is_kept_by_nobody(somebody: Client) -
         assert headers["Cache-Control"] == "private, no-store", path
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"], path
         assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin", path
+
+
+def test_who_is_disabled_is_out_at_once(somebody: Client) -> None:
+    disable_person(by=OPERATOR, person=Person.objects.get())
+    assert not is_in(somebody)
+
+
+def test_a_password_is_taken_as_it_was_typed(visitor: Client) -> None:
+    typed = "  Spaces at Both Ends count "
+    someone = person(password=typed)
+    for other in (typed.strip(), typed.lower(), typed[:-1]):
+        answer = visitor.post("/en/account/login/", {"login": someone.email, "password": other})
+        assert answer.status_code == 200
+    sign_in(visitor, someone.email, typed)
+
+
+def test_a_code_of_the_second_factor_is_good_once(maria: Client) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(Person.objects.get(), secret)
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    came_in = []
+    for _ in range(2):
+        browser = Client()
+        browser.post("/en/account/login/", {"login": ADDRESS, "password": PASSWORD})
+        browser.post("/en/account/2fa/authenticate/", {"code": code})
+        came_in.append(is_in(browser))
+    assert came_in == [True, False]
 
 
 def test_every_page_of_who_is_signed_in_leads_out(somebody: Client) -> None:

@@ -48,7 +48,7 @@ TABLE: dict[frozenset[str], str] = {
         account_password_reset_completed account_confirm_password_reset_code account_confirm_login_code
         account_email_verification_sent mfa_authenticate mfa_login_webauthn socialaccount_login_cancelled
         socialaccount_login_error socialaccount_signup accounts:gone accounts:enter accounts:stop_mail
-        registry:for_me api:clusters own_pages:logo_file openid_connect_login openid_connect_callback
+        registry:for_me api:clusters api:members own_pages:logo_file openid_connect_login openid_connect_callback
     """,
     SIGNED_IN: """
         accounts:audit accounts:audit_file accounts:tokens accounts:end_token api:me api:audit

@@ -11,7 +11,7 @@ from ebpages.accounts.models import Person, RoleGrant
 from ebpages.accounts.queries import example_people
 from ebpages.accounts.roles import GIVEN
 from ebpages.registry.models import Organisation
-from ebpages.site.operating.demonstration import ORGANISATIONS, add_demonstration
+from ebpages.site.operating.demonstration import ROLES, add_demonstration
 
 if TYPE_CHECKING:
     from ebpages.registry.actions import BuildResult
@@ -32,7 +32,7 @@ def test_there_is_somebody_of_every_role_however_often_it_is_called(
     assert add_demonstration() == number == Person.objects.count() == len(example_people())
     held = set(RoleGrant.objects.for_writing().values_list("role", flat=True))
     assert held == {role.name for role in GIVEN}
-    assert Organisation.objects.filter(is_example=True).count() == len(ORGANISATIONS)
+    assert Organisation.objects.filter(is_example=True).count() == len(ROLES)
     page = Client().get("/en/account/login/").content.decode()
     assert page.count('name="code"') == number
     assert "Editor of an organisation: Example Furniture Cluster" in page

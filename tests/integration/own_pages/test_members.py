@@ -66,6 +66,8 @@ def test_a_member_is_asked_and_confirms_and_both_pages_show_it(
         page = client.get(f"/en/organisations/{public_id}/").content.decode()
         assert name in page and "confirmed by both" in page
     assert said(OTHER, "member_of") == [CLUSTER]
+    told = client.get(f"/api/organisations/{OTHER}/members?language=en").json()
+    assert [(c["name"], c["state"]) for c in told["clusters"]] == [("Клъстер Мебел", "confirmed")]
     assert Notice.objects.for_writing().filter(person=editor, kind="members.confirmed").exists()
     assert "says that it is its member" not in company.get("/en/my/").content.decode()
 

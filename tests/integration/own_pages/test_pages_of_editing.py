@@ -247,3 +247,8 @@ def test_a_page_of_another_organisation_stays_closed(cluster: str, editor: Perso
     theirs = browser(editor)
     for path in ("page/", "page/preview/", "contacts/", "members/", "next/", "logo/"):
         assert theirs.get(f"/en/my/organisations/{OTHER}/{path}").status_code == 403
+
+
+def test_beside_a_field_stands_what_the_lists_say(cluster: str, editor: Person) -> None:
+    shown = browser(editor).get(f"{MY}/page/").content.decode()
+    assert "The lists say: http://www.mebel-cluster.bg/index.html" in shown

@@ -1,9 +1,12 @@
 """What an organisation may say of itself: every kind of value, what is refused, and why."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ebpages.registry.identifiers_of_countries import identifier_kinds
 from ebpages.registry.own_properties import (
     by_code,
     certificate,
@@ -110,3 +113,8 @@ def test_a_certificate_and_a_contact_have_two_parts() -> None:
     assert certificate("FSC") == ("FSC", "")
     assert parts("Sales | +359 2 000") == ("Sales", "+359 2 000")
     assert parts("office@example.org") == ("", "office@example.org")
+
+
+def test_every_property_and_every_kind_of_identifier_is_described() -> None:
+    described = (Path(__file__).parents[3] / "docs" / "reference" / "own-properties.md").read_text()
+    assert [c for c in (*by_code(), *identifier_kinds()) if f"| `{c}` |" not in described] == []

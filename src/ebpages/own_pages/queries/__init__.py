@@ -12,7 +12,14 @@ from ebpages.own_pages.queries.claims import (
 from ebpages.own_pages.queries.contacts import contact_audiences, contact_kinds, contact_of, contacts
 from ebpages.own_pages.queries.editing import draft_logo, edit_form, is_draft_logo, is_published_logo, preview
 from ebpages.own_pages.queries.history import comparison, history
-from ebpages.own_pages.queries.members import clusters_of, kinds_of_member, members_of, membership_of
+from ebpages.own_pages.queries.members import (
+    clusters_of,
+    kinds_of_member,
+    members_of,
+    membership_of,
+    public_clusters,
+    public_members,
+)
 from ebpages.own_pages.queries.next_steps import next_steps
 from ebpages.own_pages.queries.organisations import leads_to, name_of, organisations_called
 from ebpages.own_pages.queries.people import (

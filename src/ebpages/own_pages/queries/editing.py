@@ -27,7 +27,9 @@ from ebpages.own_pages.queries.page import page_state, values_at
 from ebpages.publish.logo_picture import SUFFIX
 from ebpages.reference.languages import languages
 from ebpages.registry import models as registry
+from ebpages.registry.contributions import SOURCE as SAID_BY_THEMSELVES
 from ebpages.registry.own_properties import groups, own_properties
+from ebpages.registry.queries.evidence import shown as text_of
 
 
 def edit_form(reader: Reader, public_id: str, typed: Values | None = None) -> EditForm:
@@ -45,7 +47,7 @@ def edit_form(reader: Reader, public_id: str, typed: Values | None = None) -> Ed
         meanwhile = _saved_since(reader, public_id, began)
     language = active_language()
     wrong = faults(merged.values, language)
-    fields = form(merged.values, language, wrong, merged.clashes)
+    fields = form(merged.values, language, wrong, merged.clashes, _in_lists(public_id))
     return EditForm(
         groups=fields,
         beginning=str(state.beginning),
@@ -58,6 +60,15 @@ def edit_form(reader: Reader, public_id: str, typed: Values | None = None) -> Ed
         logo=logo_of(state.values),
         is_changed=bool(state.draft and changes(state.published, state.values)),
     )
+
+
+def _in_lists(public_id: str) -> dict[str, tuple[str, ...]]:
+    """What the lists say, by property; each value once."""
+    found: dict[str, dict[str, None]] = {}
+    stated = registry.Statement.objects.filter(record__organisation=public_id)
+    for statement in stated.exclude(record__source=SAID_BY_THEMSELVES.slug):
+        found.setdefault(statement.property, {})[text_of(statement)] = None
+    return {name: tuple(texts) for name, texts in found.items()}
 
 
 def _sentences(fields: Sequence[FormGroup]) -> Sequence[tuple[str, str, str]]:

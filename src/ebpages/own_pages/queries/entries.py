@@ -117,6 +117,6 @@ def work_of_entries(reader: Reader) -> Iterator[WorkItem]:
         what, step = {
             Entry.DRAFT: (_("Your draft of a new organisation"), _("Go on")),
             Entry.SUBMITTED: (_("Your new organisation waits for a review"), _("See it")),
-            Entry.RETURNED: (_("Your new organisation was returned"), _("See the reason and mend it")),
+            Entry.RETURNED: (_("Your new organisation was returned"), _("See the reason and correct it")),
         }[each.state]
         yield WorkItem(what, each.name, each.at, step, reverse("own_pages:proposal", args=[each.key]))

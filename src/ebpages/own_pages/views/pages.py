@@ -17,14 +17,17 @@ from ebpages.accounts.actions import Refused
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.readers import reader_of
 from ebpages.faces.addresses import text
+from ebpages.faces.fair_share import count_request
 from ebpages.own_pages import actions, queries, stored_logos
 from ebpages.own_pages.page import Beginning, Values
 from ebpages.own_pages.page_form import read_form
 from ebpages.publish.logo_picture import LARGEST_FILE, MEDIA_TYPE, SUFFIX, NoLogo, logo_picture
 
 _LONGEST_NUMBER = 9
+LOGOS_OF_AN_HOUR, HOUR = 60, 3600  # from one network: each takes a process of its own
 # Why a picture cannot be a logo.
 _NO_LOGO = {
+    "too_many": gettext_noop("Too many pictures were sent in a short time. Try again in an hour."),
     "none": gettext_noop("Choose a file first."),
     "too_large": gettext_noop("The file is larger than 2 MB. Save the picture smaller and send it again."),
     "too_many_pixels": gettext_noop(
@@ -221,6 +224,8 @@ def logo(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _store_logo(request: HttpRequest) -> str:
     """Raises NoLogo."""
+    if count_request(request, "logo", HOUR) > LOGOS_OF_AN_HOUR:
+        raise NoLogo("too_many")
     given = request.FILES.get("logo")
     if given is None:
         raise NoLogo("none")

@@ -203,7 +203,7 @@ def _checked(proposed: Proposed) -> dict[str, object]:
 def _refuse_certain_double(row: models.Entry) -> None:
     for double in likely_doubles(as_entry(row)):
         if double.is_certain:
-            told = _("An organisation with this number is in the registry: %(name)s. Claim its page instead.")
+            told = _("An organisation with this number is in the register: %(name)s. Claim its page instead.")
             raise Refused(told % {"name": double.name})
 
 

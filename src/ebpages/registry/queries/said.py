@@ -102,7 +102,7 @@ def _contact(value: Value) -> Value:
 def _organisation(value: Value, names: dict[str, str]) -> Value:
     public_id = value.text or ""
     if public_id not in names:
-        return replace(value, note=_("no longer in the registry"))
+        return replace(value, note=_("no longer in the register"))
     return replace(value, text=names[public_id], href=organisation_url(public_id), code=public_id)
 
 

@@ -1,0 +1,154 @@
+"""A marked secret in every private text: tables of private rows are found by themselves, and each gets a row of one organisation.
+
+A field that holds no text of people is named in TOLD with what it holds; every other gets a secret.
+"""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from ebpages.accounts.models import Person
+from ebpages.accounts.scoped import PrivateModel
+
+MARK = "qxz"  # begins every secret
+# Fields whose content people do not write freely, or that must be well-formed.
+TOLD: dict[str, Any] = {
+    "accounts.RoleGrant.role": "member",
+    "accounts.AuditEntry.as_whom": "editor",
+    "accounts.AuditEntry.action": "role.give",
+    "accounts.AuditEntry.kind": "role",
+    "accounts.AuditEntry.object_id": "1",
+    "accounts.AuditEntry.details": "d" * 64,
+    "accounts.AuditEntry.previous": lambda: secrets.token_hex(32),
+    "accounts.AuditEntry.fingerprint": lambda: secrets.token_hex(32),
+    "accounts.Notice.kind": "claim.denied",
+    "accounts.Notice.path": "/my/",
+    "accounts.OutgoingMail.state": "sent",
+    "accounts.OutgoingMail.headers": {},
+    "accounts.ApiToken.fingerprint": lambda: secrets.token_hex(32),
+    "accounts.ApiToken.scopes": ["account.own"],
+    "own_pages.Claim.code": lambda: secrets.token_hex(8),
+    "own_pages.Claim.role": "editor",
+    "own_pages.Claim.state": "pending",
+    "own_pages.ClaimDocument.kind": "png",
+    "own_pages.ClaimDocument.digest": "d" * 64,
+    "own_pages.Invitation.code": lambda: secrets.token_hex(8),
+    "own_pages.Invitation.role": "editor",
+    "own_pages.Invitation.state": "waiting",
+    "own_pages.Contact.kind": "person",
+    "own_pages.Contact.audience": "organisation",
+    "own_pages.SetAside.began": "edition-0",
+    "own_pages.Membership.kind": "company",
+    "own_pages.OwnAnswer.criterion": "staff",
+    "registry.Entry.kind": "cluster_organisation",
+    "registry.Entry.country": "BG",
+    "registry.Entry.identifier_kind": "",
+    "registry.Entry.by": "",
+    "registry.Entry.decided_by": "",
+    "registry.Entry.state": "submitted",
+}
+# Values of pages are lists of texts with their language.
+OF_PAGES = {"own_pages.Draft.values", "own_pages.SetAside.values"}
+
+
+@dataclass
+class Planted:
+    """rows: by the name of their table. secret: name of a field -> what was put there. paths: what is asked for, with
+    name, access and parts of the address."""
+
+    rows: dict[str, models.Model] = field(default_factory=dict)
+    secret: dict[str, str] = field(default_factory=dict)
+    paths: dict[str, tuple[str, Any, dict[str, Any]]] = field(default_factory=dict)
+
+
+def private_tables() -> list[type[PrivateModel]]:
+    return sorted(
+        (each for each in apps.get_models() if issubclass(each, PrivateModel)),
+        key=lambda each: each._meta.label,
+    )
+
+
+def texts(table: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
+    """Fields that can hold what somebody wrote."""
+    for each in table._meta.concrete_fields:
+        if isinstance(each, models.CharField | models.TextField | models.JSONField):
+            yield each
+
+
+def plant(owner: Person, organisation: str) -> Planted:
+    planted = Planted()
+    for table in private_tables():
+        _row(table, planted, owner, organisation)
+    return planted
+
+
+def _row(table: type[PrivateModel], planted: Planted, owner: Person, organisation: str) -> models.Model:
+    label = table._meta.label
+    if label not in planted.rows:
+        values = {}
+        for each in table._meta.concrete_fields:
+            value = _value(table, each, planted, owner, organisation)
+            if value is not None:
+                values[each.attname if isinstance(value, str) and each.is_relation else each.name] = value
+        planted.rows[label] = table.everything.create(**values)
+    return planted.rows[label]
+
+
+def _value(
+    table: type[PrivateModel],
+    each: models.Field[Any, Any],
+    planted: Planted,
+    owner: Person,
+    organisation: str,
+) -> Any:
+    name = f"{table._meta.label}.{each.name}"
+    if name in TOLD:
+        return TOLD[name]() if callable(TOLD[name]) else TOLD[name]
+    if isinstance(each, models.ForeignKey):
+        to = each.related_model
+        if to is Person:
+            return owner
+        if issubclass(to, PrivateModel):
+            return _row(to, planted, owner, organisation) if not each.null else None
+        return organisation if each.name != "member" else None  # a member is an organisation or a name
+    if isinstance(each, models.CharField | models.TextField | models.JSONField):
+        return _secret(name, each, planted)
+    if isinstance(each, models.DateTimeField) and not each.null and not each.has_default():
+        from django.utils import timezone
+
+        return timezone.now()
+    if isinstance(each, models.IntegerField) and not each.has_default() and not each.primary_key:
+        return 1
+    return None
+
+
+def _secret(name: str, each: models.Field[Any, Any], planted: Planted) -> Any:
+    secret = f"{MARK}{len(planted.secret):03}{secrets.token_hex(2)}"
+    planted.secret[name] = secret
+    if name in OF_PAGES:
+        return {"description": [{"value": secret, "language": "en"}]}
+    if isinstance(each, models.JSONField):
+        return dict.fromkeys(("organisation", "reason"), secret)  # what notices put into their sentences
+    if isinstance(each, models.EmailField):
+        return f"{secret}@example.org"
+    assert each.max_length is None or len(secret) <= each.max_length, (
+        f"{name} is short: say in TOLD what it holds"
+    )
+    return secret
+
+
+def found_in(content: bytes) -> set[str]:
+    """Secrets that stand in an answer, also where JSON or an address has escaped what is around them."""
+    text = content.decode(errors="replace")
+    return {text[at : at + len(MARK) + 7] for at in _places(text)}
+
+
+def _places(text: str) -> Iterator[int]:
+    at = text.find(MARK)
+    while at >= 0:
+        yield at
+        at = text.find(MARK, at + 1)
