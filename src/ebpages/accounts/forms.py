@@ -7,6 +7,7 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -40,8 +41,13 @@ class SignupForm(AllauthSignupForm):
 
     def try_save(self, request: HttpRequest) -> Any:
         """As long for an address that has an account as for one that has none, for which a password is hashed."""
-        if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
+        if not self.account_already_exists:
+            try:
+                with transaction.atomic():
+                    return super().try_save(request)
+            except IntegrityError:  # somebody signed up with it at the same moment
+                self.account_already_exists = True
+        make_password(self.cleaned_data["password1"])
         return super().try_save(request)
 
 

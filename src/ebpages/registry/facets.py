@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ebpages.reference.activity_states import activity_state, activity_states
-from ebpages.reference.countries import country
+from ebpages.reference.countries import countries, country
 from ebpages.reference.languages import language
 from ebpages.reference.legal_forms import legal_form
 from ebpages.reference.organisation_kinds import organisation_kind
@@ -76,9 +76,10 @@ _LABEL_STATES = {
 
 
 def _countries(organisation: Organisation) -> Iterable[str]:
-    """Where it says that it is; else the countries of the lists that name it."""
+    """Where it says that it is; else the countries of the lists that name it. A list of the European Union has none."""
     lists = {mention.record.partition(":")[0] for mention in organisation.mentions}
-    return set(organisation.stated("country")) or {each.country for each in sources() if each.slug in lists}
+    listed = {each.country for each in sources() if each.slug in lists}
+    return set(organisation.stated("country")) or listed & {each.code for each in countries()}
 
 
 def _sectors(organisation: Organisation) -> Iterable[str]:

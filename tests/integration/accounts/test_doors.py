@@ -199,3 +199,27 @@ def test_nobody_is_served_while_examples_can_sign_in(db: None) -> None:
         refuse_examples()
     remove_examples()
     refuse_examples()
+
+
+def test_whom_the_operator_added_chooses_a_password_by_a_code(visitor: Client) -> None:
+    from ebpages.accounts.actions import add_person
+    from ebpages.accounts.reader import OPERATOR
+
+    add_person(by=OPERATOR, email="first@agency.bg", language="bg")
+    visitor.post("/bg/account/password/reset/", {"email": "first@agency.bg"})
+    answer = visitor.post("/bg/account/password/reset/confirm/", {"code": newest_code()}, follow=True)
+    passwords = {"password1": "a-new-long-way-to-7", "password2": "a-new-long-way-to-7"}
+    visitor.post(answer.request["PATH_INFO"], passwords)
+    sign_in(Client(), "first@agency.bg", "a-new-long-way-to-7")
+
+
+def test_two_who_sign_up_with_one_address_at_one_moment_both_get_an_answer(db: None) -> None:
+    from unittest.mock import patch
+
+    sign_up(Client())
+    with (
+        patch("ebpages.accounts.forms.remove_unconfirmed"),
+        patch("allauth.account.internal.flows.manage_email.assess_unique_email", return_value=True),
+    ):  # as each found that there was none yet
+        sign_up(Client())
+    assert Person.objects.count() == 1

@@ -105,7 +105,16 @@ def test_errors_look_as_the_description_says(client: Client, registry: BuildResu
 
 def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
     described = set(client.get("/api/openapi.json").json()["paths"])
-    names = ("home", "organisations", "findings", "findings/differences", "sources", "method", "suggestions")
+    names = (
+        "home",
+        "organisations",
+        "findings",
+        "findings/differences",
+        "sources",
+        "method",
+        "suggestions",
+        "clusters",
+    )
     patterns = {"/api/" + e for e in names}
     patterns |= {"/api/organisations/{public_id}", "/api/sources/{slug}", "/api/sources/{slug}/{key}"}
     observatory = (

@@ -8,6 +8,7 @@ from django.urls import reverse
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage
 from ebpages.registry import models, wording
+from ebpages.registry.entries import OWN_LISTS
 from ebpages.registry.queries.evidence import fact, source_title, steps
 from ebpages.registry.queries.findings import named_statements
 from ebpages.registry.queries.organisation import record_view
@@ -68,11 +69,11 @@ def coverage(source: models.SourceList) -> Coverage:
 def records_of_list(slug: str, page: int, size: int) -> tuple[tuple[RecordView, ...], int]:
     """One page of a list's records as printed, and how many there are in all."""
     records = models.Record.objects.filter(source=slug)
-    start = (page - 1) * size  # rows are numbered from 1 without gaps
+    start = (page - 1) * size
+    part = records.select_related("source", "organisation").order_by("row")
+    # Rows of published lists are numbered from 1 without gaps; what is withdrawn leaves one.
     rows = (
-        records.filter(row__gt=start, row__lte=start + size)
-        .select_related("source", "organisation")
-        .order_by("row")
+        part[start : start + size] if slug in OWN_LISTS else part.filter(row__gt=start, row__lte=start + size)
     )
     return tuple(record_view(row, row.organisation) for row in rows), records.count()
 
