@@ -131,6 +131,8 @@ def _secret(name: str, each: models.Field[Any, Any], planted: Planted) -> Any:
     planted.secret[name] = secret
     if name in OF_PAGES:
         return {"description": [{"value": secret, "language": "en"}]}
+    if name == "registry.Entry.names":
+        return [[secret, "en"]]
     if isinstance(each, models.JSONField):
         return dict.fromkeys(("organisation", "reason"), secret)  # what notices put into their sentences
     if isinstance(each, models.EmailField):
