@@ -46,7 +46,7 @@ TOLD: dict[str, Any] = {
     "own_pages.OwnAnswer.criterion": "staff",
     "registry.Entry.kind": "cluster_organisation",
     "registry.Entry.country": "BG",
-    "registry.Entry.identifier_kind": "",
+    "registry.Entry.identifier_kind": "bg_eik",
     "registry.Entry.by": "",
     "registry.Entry.decided_by": "",
     "registry.Entry.state": "submitted",
