@@ -70,3 +70,9 @@ def test_two_counted_texts_have_two_translations() -> None:
     catalogue = polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))
     counted = [tuple(entry.msgstr_plural.values()) for entry in catalogue if entry.msgid_plural]
     assert [each for each in counted if counted.count(each) > 1] == []
+
+
+def test_a_text_is_in_the_catalogue_once() -> None:
+    catalogue = polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))
+    known = [(entry.msgid, entry.msgctxt) for entry in catalogue]
+    assert [each for each in known if known.count(each) > 1] == []

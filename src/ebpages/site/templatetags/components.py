@@ -23,7 +23,6 @@ from ebpages.publish import typography
 from ebpages.publish.shades import Shades
 from ebpages.registry import contributions
 from ebpages.registry.entries import OWN_LISTS
-from ebpages.registry.models import Organisation
 from ebpages.sources import catalogue
 
 register = template.Library()
@@ -263,13 +262,6 @@ def day(value: object) -> str:
     text = formats.date_format(value, pattern)
     # Bulgarian writes months small; Django's catalogue has them in capitals.
     return text.lower() if active_language() == "bg" else text
-
-
-@register.filter
-def organisation_name(public_id: str) -> str:
-    """What an organisation is called, where only its id is known; the id of one that is no longer in the register."""
-    found = Organisation.objects.filter(id=public_id).first()
-    return found.heading[0] if found else public_id
 
 
 @register.filter
