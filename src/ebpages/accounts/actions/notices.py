@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django_tasks import task
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions.mail import write_mail
+from ebpages.accounts.actions.mail import one_line, write_mail
 from ebpages.accounts.models import AT_ONCE, DAILY, NEVER, Notice, OutgoingMail, Person
 from ebpages.accounts.queries.notices import address_of, address_to_stop, notice_kinds, words_of
 from ebpages.accounts.reader import VISITOR, Reader
@@ -94,7 +94,7 @@ def _mail_digest(person: Person, day: str) -> None:
 
 def _mail_one(notice: Notice, person: Person) -> None:
     with translation.override(person.language):
-        subject = " ".join(words_of(notice.kind, notice.params).subject.split())
+        subject = one_line(words_of(notice.kind, notice.params).subject)
         _mail(person, subject, _paragraph(notice), f"notice:{notice.pk}")
     Notice.objects.for_writing().filter(pk=notice.pk).update(mailed_at=timezone.now())
 
