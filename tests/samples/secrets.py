@@ -46,7 +46,7 @@ TOLD: dict[str, Any] = {
     "own_pages.OwnAnswer.criterion": "staff",
     "registry.Entry.kind": "cluster_organisation",
     "registry.Entry.country": "BG",
-    "registry.Entry.identifier_kind": "",
+    "registry.Entry.identifier_kind": "bg_eik",
     "registry.Entry.by": "",
     "registry.Entry.decided_by": "",
     "registry.Entry.state": "submitted",
@@ -131,6 +131,8 @@ def _secret(name: str, each: models.Field[Any, Any], planted: Planted) -> Any:
     planted.secret[name] = secret
     if name in OF_PAGES:
         return {"description": [{"value": secret, "language": "en"}]}
+    if name == "registry.Entry.names":
+        return [[secret, "en"]]
     if isinstance(each, models.JSONField):
         return dict.fromkeys(("organisation", "reason"), secret)  # what notices put into their sentences
     if isinstance(each, models.EmailField):

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ebpages.accounts import actions
@@ -14,7 +15,7 @@ from ebpages.accounts.models import AuditEntry, OutgoingMail, Person, RoleGrant
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.queries import person_with
 from ebpages.accounts.readers import reader_of
-from ebpages.accounts.roles import GIVEN
+from ebpages.accounts.roles import BY_NAME, GIVEN
 
 
 class Administration(admin.AdminSite):
@@ -99,13 +100,15 @@ class NewPerson(ByAction):
 
 class NewRole(ByAction):
     email = forms.EmailField(label=_("E-mail address"))
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.name, role.title) for role in GIVEN])
+    role = forms.ChoiceField(
+        label=_("Role"), choices=lambda: [(role.name, gettext(role.title)) for role in GIVEN]
+    )
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=12)
 
     def act(self, cleaned: dict[str, Any]) -> Model:
         person = person_with(cleaned["email"])
         if person is None:
-            raise actions.Refused("nobody has this address; add the person first")
+            raise actions.Refused(gettext("nobody has this address; add the person first"))
         return actions.give_role(
             by=reader_of(self.request),
             person=person,
@@ -160,10 +163,14 @@ class PersonAdmin(Added):
 
 class RoleAdmin(Added):
     form = NewRole
-    list_display = ("person", "role", "organisation_id", "at", "given_by", "ended_at", "ended_by")
+    list_display = ("person", "title", "organisation_id", "at", "given_by", "ended_at", "ended_by")
     list_filter = ("role",)
     list_select_related = ("person", "given_by", "ended_by")
     actions = ("take",)
+
+    @admin.display(description=_("Role"), ordering="role")
+    def title(self, grant: RoleGrant) -> str:
+        return gettext(BY_NAME[grant.role].title)
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return ("email", "role", "organisation") if obj is None else self.list_display

@@ -21,7 +21,9 @@ class SignupForm(AllauthSignupForm):
 
     name = forms.CharField(
         label=_("Your name (optional)"),
-        help_text=_("How those see you who act for the same organisation. Public pages never show it."),
+        help_text=_(
+            "People who act for the same organisation see you by this name. Public pages never show it."
+        ),
         required=False,
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -57,7 +59,9 @@ class AccountForm(forms.ModelForm):
         fields = ("name", "language", "delivery")
         labels = {"name": _("Your name"), "language": _("Language"), "delivery": _("Notices by e-mail")}
         help_texts = {
-            "name": _("How those see you who act for the same organisation. Public pages never show it."),
+            "name": _(
+                "People who act for the same organisation see you by this name. Public pages never show it."
+            ),
             "language": _("Of e-mails that you get."),
             "delivery": _("What concerns your account, such as a changed password, always comes at once."),
         }

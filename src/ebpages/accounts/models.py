@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ebpages.accounts.fates import ENDS, FOLLOWS, GOES, STAYS, Fate
 from ebpages.accounts.permissions import Permission
@@ -54,6 +55,7 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        verbose_name, verbose_name_plural = _("person"), _("people")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_person_has_an_address")]
 
@@ -98,6 +100,7 @@ class RoleGrant(PrivateModel):
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta(PrivateModel.Meta):
+        verbose_name, verbose_name_plural = _("role of a person"), _("roles of people")
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
@@ -148,6 +151,7 @@ class AuditEntry(PrivateModel):
     fingerprint = models.CharField(max_length=64, unique=True)
 
     class Meta(PrivateModel.Meta):
+        verbose_name, verbose_name_plural = _("entry of the audit"), _("audit")
         ordering = ["id"]
 
     @classmethod
@@ -232,6 +236,7 @@ class OutgoingMail(PrivateModel):
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta(PrivateModel.Meta):
+        verbose_name, verbose_name_plural = _("e-mail"), _("e-mails")
         ordering = ["id"]
         indexes = [models.Index(fields=["state", "due_at"], name="mail_that_is_due")]
         constraints = [

@@ -96,9 +96,13 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         yield show
 
 
+# Line breaks, and what is printed in lists though it is not seen: soft hyphens and spaces of no width move nothing.
+_HARMLESS = frozenset("\n\u00ad\u200b\u200c\u200d\u2060\ufeff\u00a0")
+
+
 def harmless(text: str) -> str:
     """What a terminal shows as it stands: visitors' messages and lists of others may hold signs that steer it."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text)
+    return "".join(sign if sign.isprintable() or sign in _HARMLESS else "\ufffd" for sign in text)
 
 
 def say(message: str) -> None:

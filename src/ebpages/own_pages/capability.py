@@ -63,6 +63,35 @@ _ENTRIES: AccessTable = {
 }
 
 
+_AUDITED = {
+    "claim.make": "Asked to act for an organisation",
+    "claim.withdraw": "Request to act withdrawn",
+    "claim.approve": "Request to act approved",
+    "claim.deny": "Request to act denied",
+    "claim.revoke": "Approval of a request taken back",
+    "invitation.make": "Invitation sent",
+    "invitation.withdraw": "Invitation withdrawn",
+    "invitation.accept": "Invitation accepted",
+    "invitation.decline": "Invitation declined",
+    "page.draft": "Draft of a page saved",
+    "page.drop_draft": "Draft of a page deleted",
+    "page.publish": "Page published",
+    "page.revert": "Earlier edition published again",
+    "contact.add": "Contact added",
+    "contact.remove": "Contact removed",
+    "members.say": "Member named",
+    "members.end": "Member removed",
+    "members.confirm": "Membership confirmed",
+    "members.deny": "Membership denied",
+    "readiness.answer": "Question on readiness answered",
+    "entry.propose": "New organisation proposed",
+    "entry.submit": "New organisation sent for review",
+    "entry.withdraw": "Proposal of an organisation withdrawn",
+    "entry.publish": "New organisation published",
+    "entry.return": "Proposal of an organisation returned",
+}
+
+
 def state() -> str:
     """Its own pages are never kept; what it adds to those of the registry is noted in the log of changes, which is part of their state."""
     return ""
@@ -109,5 +138,6 @@ CAPABILITY = Capability(
     verify=verify,
     panels=panels,
     work=work,
+    audited=_AUDITED,
     notices={**OF_ACTING, **OF_PAGES},
 )

@@ -114,6 +114,10 @@ def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
         "method",
         "suggestions",
         "clusters",
+        "changes",
+        "organisations/{public_id}/members",
+        "me",  # of who asks, in tests/integration/accounts
+        "audit",
     )
     patterns = {"/api/" + e for e in names}
     patterns |= {"/api/organisations/{public_id}", "/api/sources/{slug}", "/api/sources/{slug}/{key}"}

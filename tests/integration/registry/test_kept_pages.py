@@ -8,6 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from ebpages.accounts.actions import add_person
+from ebpages.accounts.reader import OPERATOR
 from ebpages.contact.operator_texts import state_of_texts
 from ebpages.faces.capabilities import state_of_data
 from ebpages.mapping.panels.panel_files import replaced, state_of_panels
@@ -71,17 +73,29 @@ def test_each_address_language_and_host_has_its_own_answer(client: Client) -> No
     assert len(tags) == len(asked) + 1
 
 
-@pytest.mark.parametrize("headers", [{"cookie": "sessionid=a"}, {"authorization": "Bearer a"}])
-def test_who_is_signed_in_neither_gets_what_is_kept_nor_leaves_anything(
-    client: Client, headers: dict[str, str]
-) -> None:
-    path = "/bg/organisations/"
-    alone = client.get(path, headers=headers)
-    assert not alone.has_header("ETag")
+def test_who_is_signed_in_sees_their_name_and_leaves_nothing_of_it(client: Client) -> None:
+    path = "/en/organisations/"
+    somebody = Client()
+    somebody.force_login(
+        add_person(by=OPERATOR, email="somebody@example.org", name="Marked Name"),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    first = somebody.get(path)  # worked out for somebody who is signed in, kept for everybody
     kept, asked = questions(client, path)
-    assert asked > QUESTIONS_ABOUT_THE_STATE, "the signed-in reader's answer was kept"
-    again, asked = questions(client, path, **{**headers, "if-none-match": kept.headers["ETag"]})
-    assert again.status_code == 200 and asked > QUESTIONS_ABOUT_THE_STATE
+    assert asked <= QUESTIONS_ABOUT_THE_STATE
+    assert b"Marked Name" in first.content and b"Marked Name" not in kept.content
+    assert b"Sign in" in kept.content and kept.headers["Cache-Control"].startswith("public")
+    again = somebody.get(path, headers={"if-none-match": kept.headers["ETag"]})
+    assert again.status_code == 200 and b"Marked Name" in again.content
+    for answer in (first, again):
+        assert not answer.has_header("ETag")
+        assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_what_a_key_asks_is_kept_by_no_cache(client: Client) -> None:
+    answer = client.get("/api/organisations", headers={"authorization": "Bearer a"})
+    assert not answer.has_header("ETag")
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_no_answer_that_is_kept_holds_anything_of_one_reader() -> None:

@@ -63,3 +63,16 @@ def test_no_bulgarian_text_puts_a_second_full_stop_after_a_date() -> None:
     catalogue = polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))
     dates = re.compile(r"%\((when|day|edition|until|date|on)\)s\.")
     assert [entry.msgstr for entry in catalogue if dates.search(entry.msgstr)] == []
+
+
+def test_two_counted_texts_have_two_translations() -> None:
+    """One that was copied with the translation of another says something else."""
+    catalogue = polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))
+    counted = [tuple(entry.msgstr_plural.values()) for entry in catalogue if entry.msgid_plural]
+    assert [each for each in counted if counted.count(each) > 1] == []
+
+
+def test_a_text_is_in_the_catalogue_once() -> None:
+    catalogue = polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))
+    known = [(entry.msgid, entry.msgctxt) for entry in catalogue]
+    assert [each for each in known if known.count(each) > 1] == []

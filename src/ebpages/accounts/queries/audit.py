@@ -20,11 +20,17 @@ _CHUNK = 500
 # What actions of this room are called; those of capabilities are declared there. Texts of the catalogue.
 DONE = {
     "person.add": "Person added",
+    "person.address": "E-mail address confirmed",
+    "person.change": "Account changed",
     "person.disable": "Account disabled",
     "person.erase": "Account deleted",
     "person.export": "Stored data exported",
+    "person.password": "Password changed",
+    "person.second_factor": "Second factor changed",
+    "notices.stop": "Notices by e-mail stopped",
     "role.give": "Role given",
     "role.take": "Role taken",
+    "role.end": "Role ended",
     "token.make": "Key for programs made",
     "token.end": "Key for programs ended",
 }

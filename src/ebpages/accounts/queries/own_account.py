@@ -9,6 +9,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db import models
+from django.utils.text import camel_case_to_spaces
 from django.utils.translation import gettext as _
 
 from ebpages.accounts.models import AuditEntry, Person, RoleGrant
@@ -54,7 +55,7 @@ def everything_about(reader: Reader) -> dict[str, Any]:
         "accounts elsewhere": _rows(SocialAccount.objects.filter(**mine)),
     }  # fmt: skip
     for model in _with_people():
-        stored[f"{model._meta.app_label}: {model._meta.verbose_name}"] = _rows(
+        stored[f"{model._meta.app_label}: {camel_case_to_spaces(model.__name__)}"] = _rows(
             _all(model).filter(person=reader.person)
         )
     audit = AuditEntry.objects.for_writing()

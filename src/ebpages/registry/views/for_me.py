@@ -19,7 +19,7 @@ _OBLAST = 3
 @read_only
 def for_me(request: HttpRequest) -> HttpResponse:
     of_sectors = _choices(sectors())
-    of_regions = [*_choices(regions(_OBLAST)), (ABROAD, _("Abroad"))]
+    of_regions = [(ABROAD, _("Outside Bulgaria")), *_choices(regions(_OBLAST))]
     sector, region = text(request.GET, "sector"), text(request.GET, "region")
     asked = bool(sector or region)
     wrong_sector, wrong_region = sector not in dict(of_sectors), region not in dict(of_regions)

@@ -245,7 +245,7 @@ def is_drawn_from_prose(slug: str) -> bool:
     return catalogue.is_drawn_from_prose(slug)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: object) -> str:
     """A date, or the ISO text of a day, a month or a year, in words of the language; other text stays as it is."""
     pattern = _("j F Y")

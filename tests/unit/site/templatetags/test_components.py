@@ -1,9 +1,10 @@
 """What the components work out before they render: marked cells, shades, dates, addresses in the other language."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from django.template import Context
+from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import translation
@@ -35,6 +36,13 @@ def test_a_printed_row_cannot_inject_markup(original):
 def test_a_day_is_written_in_the_words_of_the_language(language, written):
     with translation.override(language):
         assert components.day("2018-04-22") == written
+
+
+def test_a_moment_has_the_day_of_the_clock_of_the_site():
+    at = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
+    with translation.override("en"):
+        shown = Template("{% load components %}{{ at|day }}").render(Context({"at": at}))
+    assert shown == "30 November 2026"
 
 
 @pytest.mark.parametrize(
