@@ -38,13 +38,17 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of an organisation's page that a capability adds, the same for everybody. template: of its matter, drawn with `content`."""
+    """A part of an organisation's page that a capability adds, the same for everybody. template: of its matter, drawn with `content`.
+
+    instead_of: the property among the organisation's own words that it shows better.
+    """
 
     code: str
     title: str
     note: str
     template: str
     content: Any
+    instead_of: str = ""
 
 
 def _no_panels(public_id: str) -> Sequence[Panel]:

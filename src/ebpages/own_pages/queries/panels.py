@@ -41,12 +41,12 @@ def panels(public_id: str) -> Iterator[Panel]:
             reverse("own_pages:history", args=[public_id]),
             reverse("own_pages:contacts_for_signed_in", args=[public_id]) if contacts else "",
         ))  # fmt: skip
-    for code, title, members in (
-        ("cluster-members", _("Members"), public_members(public_id)),
-        ("member-of", _("Member of"), public_clusters(public_id)),
+    for code, title, members, said in (
+        ("cluster-members", _("Members"), public_members(public_id), "has_member"),
+        ("member-of", _("Member of"), public_clusters(public_id), "member_of"),
     ):
         if members:
-            yield Panel(code, title, _note(members), "own_pages/members_panel.html", members)
+            yield Panel(code, title, _note(members), "own_pages/members_panel.html", members, said)
 
 
 def _note(members: tuple[MemberView, ...]) -> str:

@@ -26,6 +26,10 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("registry:organisation", view.id, permanent=True)
     context = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
     context["panels"] = [panel for each in capabilities() for panel in each.panels(view.id)]
+    if view.said:
+        shown = {panel.instead_of for panel in context["panels"]}
+        facts = tuple(fact for fact in view.said.facts if fact.property not in shown)
+        context["said"] = dataclasses.replace(view.said, facts=facts)
     context |= cited(request, _citation(request, view), "")
     return render(request, "registry/organisation.html", context)
 
