@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from ebpages.accounts.actions.mail import write_mail
-from ebpages.accounts.models import LONGEST_NAME, OutgoingMail, Person
+from ebpages.accounts.actions.mail import one_line, write_mail
+from ebpages.accounts.models import LONGEST_EMAIL, LONGEST_NAME, OutgoingMail, Person
 from ebpages.faces.fair_share import client_address
 
 
@@ -29,7 +29,7 @@ class Adapter(DefaultAccountAdapter):
         with override(person.language if person else get_language()):
             account = settings.EBPAGES_ADDRESS + reverse("accounts:account")
             about = {**context, **links, "email": email, "account_url": account}
-            subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", about).split())
+            subject = one_line(render_to_string(f"{template_prefix}_subject.txt", about))
             text = render_to_string(f"{template_prefix}_message.txt", about)
             key = f"{OutgoingMail.WITH_CODE if 'code' in context else 'account:'}{secrets.token_hex(16)}"
             write_mail(to=email, subject=subject, text=text, key=key, person=person)
@@ -40,7 +40,11 @@ class Adapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def clean_email(self, email: str) -> str:
-        """The address of an example stays, so that it is an example for the next visitor too."""
+        """The address of an example stays, so that it is an example for the next visitor too. A longer one would be cut off, which makes it another."""
+        if len(email) > LONGEST_EMAIL:
+            raise ValidationError(
+                _("An e-mail address has at most %(most)s characters.") % {"most": LONGEST_EMAIL}
+            )
         if getattr(self.request.user, "is_example", False):
             raise ValidationError(_("This is an example account; its address stays as it is."))
         return super().clean_email(email)

@@ -222,6 +222,7 @@ class OutgoingMail(PrivateModel):
     WITH_CODE = "code:"  # how keys of e-mails begin that hold a code for their receiver alone
     CERTAIN_AFTER = timedelta(minutes=15)  # no server takes longer to answer
     fates: ClassVar[dict[str, Fate]] = {"person": GOES}
+    address_field = "to"
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     to = models.EmailField(max_length=LONGEST_EMAIL)

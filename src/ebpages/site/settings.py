@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "ebpages.site.reader_band.reader_band",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "ebpages.site.addresses.RefuseUnreadableForms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

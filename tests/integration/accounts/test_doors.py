@@ -223,3 +223,11 @@ def test_two_who_sign_up_with_one_address_at_one_moment_both_get_an_answer(db: N
     ):  # as each found that there was none yet
         sign_up(Client())
     assert Person.objects.count() == 1
+
+
+def test_an_address_that_is_too_long_is_not_cut_off_to_another(visitor: Client) -> None:
+    email = "a" * 60 + "@" + ".".join(["b" * 47] * 4) + ".example.org"
+    assert len(email) > 254
+    answer = visitor.post("/en/account/signup/", {"email": email, "name": "", "password1": PASSWORD})
+    assert answer.status_code == 200 and "at most 254 characters" in answer.content.decode()
+    assert not Person.objects.exists()

@@ -11,7 +11,9 @@ from PIL import Image
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.models import AuditEntry, Notice, OutgoingMail, Person, RoleGrant
 from ebpages.accounts.reader import OPERATOR, Reader
+from ebpages.accounts.readers import reader_for
 from ebpages.own_pages import actions, queries
+from ebpages.own_pages.actions.claims import MOST_A_DAY
 from ebpages.own_pages.models import Claim, ClaimDocument
 from tests.samples.people import CLUSTER, OTHER, browser, merge, organisation, other_address, person, reader
 
@@ -264,3 +266,43 @@ def test_what_was_written_as_evidence_is_in_no_audit_notice_or_e_mail(
     assert "SECRET" not in str(noted.detail.after)
     assert "SECRET" not in str([notice.params for notice in Notice.objects.seen_by(OPERATOR)])
     assert "SECRET" not in "".join(mail.text for mail in OutgoingMail.objects.seen_by(OPERATOR))
+
+
+def test_who_claims_and_withdraws_again_and_again_is_stopped(cluster: str, manager: Person) -> None:
+    """Each claim is a document on our disk and a notice to each of the agency."""
+    for _ in range(MOST_A_DAY):
+        actions.withdraw_claim(by=reader(manager), claim=claimed(manager))
+    with pytest.raises(Refused, match="only tomorrow"):
+        claimed(manager)
+
+
+@pytest.mark.parametrize("mark", ["\u200d", "\u202e", "\u00ad", "\n", "\u2028"])
+def test_marks_in_names_keep_nobody_from_anything(analyst: Person, manager: Person, mark: str) -> None:
+    """They stand in subjects of e-mails, which are refused where they are no line of text."""
+    named = organisation(OTHER, f"Клъс{mark}тер")
+    Person.objects.filter(pk=manager.pk).update(name=f"Ma{mark}ria")
+    actions.decide_claim(by=reader(analyst), claim=claimed(manager, named), approve=True)
+    actions.invite(by=reader(manager), organisation=named, email="new@example.org", role="editor")
+    invited = actions.invite(by=reader(manager), organisation=named, email=analyst.email, role="editor")
+    Person.objects.filter(pk=analyst.pk).update(name=f"An{mark}na")
+    actions.accept_invitation(by=reader(analyst), invitation=invited)
+    assert all(mail.subject.isprintable() for mail in OutgoingMail.objects.seen_by(OPERATOR))
+
+
+def test_who_of_the_agency_decided_and_from_where_is_the_agencys_affair(
+    cluster: str, manager: Person, analyst: Person
+) -> None:
+    head = person("head@mebel-cluster.bg", "administrator", of=cluster)
+    claim = actions.make_claim(
+        by=reader_for(manager, origin="192.0.2.0/24"), organisation=CLUSTER, role="editor"
+    )
+    actions.decide_claim(
+        by=reader_for(analyst, origin="198.51.100.0/24"), claim=claim, approve=False, reason="no"
+    )
+    for who, own_network in ((manager, True), (head, False)):
+        page = browser(who).get("/en/my/audit/").content.decode()
+        assert "claim.deny" in page or "not approved" in page.lower() or claim.code in page
+        assert "Anna" not in page and analyst.code not in page and "198.51.100" not in page
+        assert ("192.0.2.0" in page) == own_network
+    agency = browser(analyst).get("/en/my/audit/").content.decode()
+    assert "Anna" in agency and "192.0.2.0" in agency

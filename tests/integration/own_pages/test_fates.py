@@ -14,7 +14,8 @@ from ebpages.own_pages import actions, queries
 from ebpages.own_pages.models import Claim, Invitation, SetAside
 from ebpages.own_pages.page import Beginning, Value
 from ebpages.own_pages.queries.page import page_state, published_values
-from tests.samples.people import CLUSTER, OTHER, browser, merge, organisation, person, reader
+from ebpages.registry.models import Contribution
+from tests.samples.people import CLUSTER, OTHER, browser, merge, organisation, other_address, person, reader
 
 PDF = b"%PDF-1.4 SECRET-PDF\n%%EOF"
 
@@ -143,3 +144,40 @@ def test_of_who_is_erased_editions_stay_and_what_was_set_aside_goes(head: Person
     assert row.who == colleague.code and published_values(CLUSTER)["description"] == (
         Value("Their text", "en"),
     )
+
+
+def test_what_came_with_a_merged_organisation_is_changed_by_the_heirs_people(head: Person) -> None:
+    member, its_heir, heir = organisation("abcdefg", "Member"), organisation("bcdefgh", "Its heir"), OTHER
+    members_head = person("head@member.example", "administrator", of=member)
+    contact = actions.add_contact(
+        by=reader(head), organisation=CLUSTER, kind="email", value="a@b.example", audience="organisation"
+    )
+    membership = actions.add_member(by=reader(head), cluster=CLUSTER, member=member, kind="company")
+    merge(CLUSTER, into=organisation(heir, "Heir"))
+    merge(member, into=its_heir)
+
+    page = f"/en/my/organisations/{its_heir}/members/"
+    assert (
+        browser(members_head).post(f"{page}{membership.pk}/answer/", {"answer": "confirm"}).status_code == 302
+    )
+    assert members_named(heir) == [(its_heir,)]
+    with pytest.raises(Refused, match="already"):
+        actions.add_member(by=reader(head), cluster=heir, member=its_heir, kind="company")
+    ours = f"/en/my/organisations/{heir}/"
+    assert browser(head).post(f"{ours}members/{membership.pk}/end/").status_code == 302
+    assert members_named(heir) == []
+    assert browser(head).post(f"{ours}contacts/{contact.pk}/remove/").status_code == 302
+    assert queries.contacts(reader(head), heir) == ()
+
+
+def members_named(cluster: str) -> list[tuple[str]]:
+    said = Contribution.objects.filter(subject=cluster, property="has_member", withdrawn_at=None)
+    return list(said.values_list("value"))
+
+
+def test_of_who_is_erased_no_address_waits_for_an_answer(head: Person, manager: Person) -> None:
+    other_address(manager, "second@example.org", confirmed=True)
+    for email in (manager.email, "second@example.org", "stays@example.org"):
+        actions.invite(by=reader(head), organisation=CLUSTER, email=email, role="editor")
+    erase_person(by=reader(manager), person=manager)
+    assert [each.email for each in Invitation.objects.seen_by(OPERATOR)] == ["stays@example.org"]

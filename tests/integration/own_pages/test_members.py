@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from ebpages.accounts.actions import Refused
-from ebpages.accounts.models import AuditDetails, Notice, Person
+from ebpages.accounts.models import AuditDetails, Notice, OutgoingMail, Person
 from ebpages.accounts.reader import OPERATOR
 from ebpages.own_pages import queries
 from ebpages.own_pages.actions import (
@@ -236,3 +236,13 @@ def test_the_readiness_of_a_cluster_follows_what_it_and_its_members_say(
     with pytest.raises(Refused):
         answer_criterion(by=reader(analyst), organisation=cluster, criterion="staff", text="1")
     assert browser(analyst).get(f"{MY}/next/").status_code == 403
+
+
+def test_who_names_a_member_again_and_again_fills_no_mailbox(
+    cluster: str, editor: Person, member: Person
+) -> None:
+    for _ in range(4):
+        named = add_member(by=reader(editor), cluster=cluster, member=OTHER, kind="company")
+        end_member(by=reader(editor), membership=named)
+    assert Notice.objects.seen_by(reader(member)).count() == 4
+    assert OutgoingMail.objects.seen_by(OPERATOR).filter(to=member.email).count() == 1

@@ -252,3 +252,20 @@ def test_a_page_of_another_organisation_stays_closed(cluster: str, editor: Perso
 def test_beside_a_field_stands_what_the_lists_say(cluster: str, editor: Person) -> None:
     shown = browser(editor).get(f"{MY}/page/").content.decode()
     assert "The lists say: http://www.mebel-cluster.bg/index.html" in shown
+
+
+def test_an_id_that_was_never_given_out_has_no_pages(cluster: str, editor: Person, analyst: Person) -> None:
+    for path in ("my/organisations/nobody/history/", "organisations/nobody/contacts/"):
+        assert browser(editor).get(f"/en/{path}").status_code == 404
+    answer = browser(analyst).post(
+        "/en/agency/organisations/nobody/revert/", {"edition": "0", "note": "Wrong."}
+    )
+    assert answer.status_code == 404
+
+
+def test_a_nul_in_a_form_comes_into_no_table(cluster: str, editor: Person) -> None:
+    typed = {"kind": "person", "value": "Ma\0ria", "audience": "organisation"}
+    answer = browser(editor).post(f"/en/my/organisations/{CLUSTER}/contacts/add/", typed)
+    assert answer.status_code == 400
+    draft = {"began": "edition-0", "description-bg": "a\0b"}
+    assert browser(editor).post(f"/en/my/organisations/{CLUSTER}/page/", draft).status_code == 400

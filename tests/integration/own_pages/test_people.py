@@ -263,3 +263,10 @@ def test_old_invitations_are_removed_with_the_addresses_in_them(head: Person) ->
 
 def queries_of_invitations(head: Person):  # type: ignore[no-untyped-def]
     return queries.invitations(reader(head), CLUSTER)
+
+
+def test_one_address_is_not_written_to_again_and_again(head: Person) -> None:
+    for _ in range(3):
+        actions.invite(by=reader(head), organisation=CLUSTER, email="new@example.org", role="editor")
+    with pytest.raises(Refused, match="before tomorrow"):
+        actions.invite(by=reader(head), organisation=CLUSTER, email="NEW@example.org", role="editor")

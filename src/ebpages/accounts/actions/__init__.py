@@ -1,7 +1,7 @@
 """The only writers of people, roles, notices, tokens and mail."""
 
 from ebpages.accounts.actions.demonstration import add_examples, remove_examples
-from ebpages.accounts.actions.mail import write_mail
+from ebpages.accounts.actions.mail import one_line, write_mail
 from ebpages.accounts.actions.notices import mark_read, notify, stop_mail
 from ebpages.accounts.actions.own_account import change_account, erase_person, remove_unconfirmed
 from ebpages.accounts.actions.people import (

@@ -25,6 +25,11 @@ LONGEST_SUBJECT, LONGEST_PROBLEM = 200, 300
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
+def one_line(text: str) -> str:
+    """A subject of what people wrote: line breaks, and marks that show as nothing, are left out of their names."""
+    return "".join(filter(str.isprintable, " ".join(text.split())))
+
+
 def write_mail(
     *,
     to: str,

@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 from django_tasks import task
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions.mail import write_mail
+from ebpages.accounts.actions.mail import one_line, write_mail
 from ebpages.accounts.models import AT_ONCE, DAILY, NEVER, Notice, OutgoingMail, Person
 from ebpages.accounts.queries.notices import address_of, address_to_stop, notice_kinds, words_of
 from ebpages.accounts.reader import VISITOR, Reader
 
 logger = logging.getLogger(__name__)
 
+MAILED_AGAIN_AFTER = timedelta(days=1)  # the same, unread, so that nobody fills the mailbox of another
 DIGEST_FROM = 7  # the hour of the day, in the zone of the site
 DIGEST_OF = timedelta(days=3)  # older notices stay on the site only: the digest was not wanted when they came
 
@@ -32,14 +33,23 @@ def notify(
 
     params: see NoticeKind. path: where something can be done about it, without the language. Names of people are given as their codes.
     """
+    told = Notice.objects.for_writing().filter(
+        person=person,
+        kind=kind,
+        params=dict(params),
+        path=path,
+        read_at=None,
+        at__gt=timezone.now() - MAILED_AGAIN_AFTER,
+    )
     if kind not in notice_kinds():
         raise ValueError(f"no capability declares the notice {kind!r}")
     if not person.is_active:
         return None
+    is_known = told.exists()
     notice = Notice.objects.create(
         person=person, kind=kind, params=dict(params), organisation_id=organisation or None, path=path
     )
-    if person.delivery == AT_ONCE:
+    if person.delivery == AT_ONCE and not is_known:
         _mail_one(notice, person)
     return notice
 
@@ -94,7 +104,7 @@ def _mail_digest(person: Person, day: str) -> None:
 
 def _mail_one(notice: Notice, person: Person) -> None:
     with translation.override(person.language):
-        subject = " ".join(words_of(notice.kind, notice.params).subject.split())
+        subject = one_line(words_of(notice.kind, notice.params).subject)
         _mail(person, subject, _paragraph(notice), f"notice:{notice.pk}")
     Notice.objects.for_writing().filter(pk=notice.pk).update(mailed_at=timezone.now())
 

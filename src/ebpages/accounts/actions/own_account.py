@@ -51,7 +51,7 @@ def erase_person(*, by: Reader, person: Person) -> None:
         raise Refused("your role does not allow this")
     if person.is_example:
         raise Refused(_("This is an example account, which stays for the next visitor."))
-    email = person.email
+    addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
     for grant in RoleGrant.objects.for_writing().filter(person=person, ended_at=None):
         RoleGrant.objects.for_writing().filter(pk=grant.pk).update(
             ended_at=timezone.now(), ended_by=by.person or None
@@ -66,7 +66,9 @@ def erase_person(*, by: Reader, person: Person) -> None:
         model.objects.filter(user=person).delete()
     for model, field in _rows_that_go():
         model.objects.for_writing().filter(**{field: person}).delete()
-    OutgoingMail.objects.for_writing().filter(to__iexact=email).delete()
+    for model, field in _rows_of_addresses():
+        for address in addresses:
+            model.objects.for_writing().filter(**{f"{field}__iexact": address}).delete()
     audit.note(by=by, action="person.erase", kind="person", object_id=person.code, about=person.pk)
     AuditDetails.objects.for_writing().filter(entry__about=person).delete()
     Person.objects.filter(pk=person.pk).update(
@@ -82,6 +84,13 @@ def _rows_that_go() -> Iterator[tuple[type[PrivateModel], str]]:
         for field, fate in getattr(model, "fates", {}).items():
             if fate == GOES:
                 yield model, field
+
+
+def _rows_of_addresses() -> Iterator[tuple[type[PrivateModel], str]]:
+    """Tables whose rows hold an e-mail address, whether or not its owner had an account when they were written."""
+    for model in apps.get_models():
+        if field := getattr(model, "address_field", ""):
+            yield model, field
 
 
 @transaction.atomic

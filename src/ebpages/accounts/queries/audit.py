@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts.models import AuditEntry
+from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.accounts.roles import SITE_ROLES
 from ebpages.accounts.shapes import AuditPage, AuditView
 from ebpages.faces.capabilities import capabilities
 
@@ -51,12 +53,12 @@ def audit_page(reader: Reader, question: AuditQuestion) -> AuditPage:
     found = _found(reader, question)
     start = (question.page - 1) * question.size
     rows = found.select_related("by", "about", "detail")[start : start + question.size]
-    return AuditPage(found.count(), tuple(map(_view, rows)), _actions(reader))
+    return AuditPage(found.count(), tuple(_view(reader, row) for row in rows), _actions(reader))
 
 
 def audit_entries(reader: Reader, question: AuditQuestion) -> Iterator[AuditView]:
     rows = _found(reader, question).select_related("by", "about", "detail")
-    yield from map(_view, rows.iterator(chunk_size=_CHUNK))
+    yield from (_view(reader, row) for row in rows.iterator(chunk_size=_CHUNK))
 
 
 def _found(reader: Reader, question: AuditQuestion) -> QuerySet[AuditEntry]:
@@ -85,13 +87,18 @@ def word_of(action: str) -> str:
     return _(said[action]) if action in said else action
 
 
-def _view(entry: AuditEntry) -> AuditView:
+def _view(reader: Reader, entry: AuditEntry) -> AuditView:
+    """Who of the agency acted, and from which network others did, is for the agency alone."""
     detail = getattr(entry, "detail", None)
+    sees_all = reader.may(Permission.READ_AUDIT)
+    is_own = entry.by_id is not None and entry.by_id == reader.person
+    of_agency = not {*entry.as_whom.split(",")}.isdisjoint(SITE_ROLES)
+    named = entry.by if entry.by and (sees_all or is_own or not of_agency) else None
     return AuditView(
         number=entry.pk,
         at=timezone.localtime(entry.at).isoformat(timespec="seconds"),
-        by=entry.by.code if entry.by else "",
-        by_name=entry.by.get_full_name() if entry.by else entry.as_whom,
+        by=named.code if named else "",
+        by_name=named.get_full_name() if named else entry.as_whom,
         as_whom=entry.as_whom,
         action=entry.action,
         done=word_of(entry.action),
@@ -100,7 +107,7 @@ def _view(entry: AuditEntry) -> AuditView:
         organisation=entry.organisation,
         about=entry.about.code if entry.about else "",
         about_name=entry.about.get_full_name() if entry.about else "",
-        origin=detail.origin if detail else "",
+        origin=detail.origin if detail and (sees_all or is_own) else "",
         before=detail.before if detail else None,
         after=detail.after if detail else None,
         is_erased=detail is None,

@@ -4,11 +4,13 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,7 @@ from ebpages.publish.whole_file import make_folder, whole_file
 logger = logging.getLogger(__name__)
 
 MOST_WAITING = 5  # claims of one person that wait to be decided
+MOST_A_DAY = 10  # that one person makes, each with a document and a notice to the agency
 
 
 def make_claim(
@@ -102,11 +105,7 @@ def _make_claim(
         raise Refused(_("You act for this organisation already."))
     # Claims of one person come one after another, so that none is counted past the limit.
     Person.objects.select_for_update().get(pk=by.person)
-    waiting = Claim.objects.for_writing().filter(person=by.person, state=Claim.PENDING)
-    if waiting.filter(of_organisation(subject)).exists():
-        raise Refused(_("You have a claim for this organisation that waits to be decided."))
-    if waiting.count() >= MOST_WAITING:
-        raise Refused(_("So many of your claims wait to be decided that you cannot make another one yet."))
+    _refuse_more(Claim.objects.for_writing().filter(person=by.person), subject)
     try:
         with transaction.atomic():
             claim = Claim.objects.create(
@@ -123,6 +122,16 @@ def _make_claim(
     tell_agency("claim.made", subject, f"/agency/claims/{claim.code}/", besides=by.person, person=by.code)
     logger.info("claim %s of %s for %s", claim.code, by.code, subject)
     return claim
+
+
+def _refuse_more(own: QuerySet[Claim], subject: str) -> None:
+    waiting = own.filter(state=Claim.PENDING)
+    if waiting.filter(of_organisation(subject)).exists():
+        raise Refused(_("You have a claim for this organisation that waits to be decided."))
+    if waiting.count() >= MOST_WAITING:
+        raise Refused(_("So many of your claims wait to be decided that you cannot make another one yet."))
+    if own.filter(at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise Refused(_("You made so many claims today that you can make the next one only tomorrow."))
 
 
 def _must_decide(by: Reader, claim: Claim) -> None:

@@ -16,6 +16,7 @@ from ebpages.own_pages.actions.drafts import Saved, change_draft, must, with_val
 from ebpages.own_pages.contact_kinds import AUDIENCES, CONTACT_KINDS, EMAIL, PHONE
 from ebpages.own_pages.models import LONGEST_CONTACT, Contact
 from ebpages.own_pages.page import Value, Values
+from ebpages.own_pages.queries.organisations import leads_to
 from ebpages.registry.own_properties import problem_with
 
 logger = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ def add_public_contact(*, by: Reader, organisation: str, value: str) -> Saved:
 @transaction.atomic
 def remove_contact(*, by: Reader, contact: Contact) -> None:
     """Raises Refused."""
-    must(by, Permission.EDIT_PAGE, contact.organisation_id)
+    must(by, Permission.EDIT_PAGE, leads_to(contact.organisation_id))
     _note(by, "contact.remove", contact)
     Contact.objects.for_writing().filter(pk=contact.pk).delete()
 

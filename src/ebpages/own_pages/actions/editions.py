@@ -113,7 +113,7 @@ def _publish(
     changed = changes(state.published, values)
     audit.note(
         by=by,
-        action="page.revert" if reverted_to else "page.publish",
+        action="page.publish" if reverted_to is None else "page.revert",
         kind="edition",
         object_id=str(number),
         organisation=organisation,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, give_role, write_mail
+from ebpages.accounts.actions import Refused, give_role, one_line, write_mail
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.queries import confirmed_addresses, owner_of
@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 VALID_FOR = timedelta(days=7)
 MOST_A_DAY = 20  # invitations of one organisation
+MOST_TO_ONE = 3  # of them to one address
 
 
 @transaction.atomic
@@ -49,7 +50,8 @@ def invite(*, by: Reader, organisation: str, email: str, role: str) -> Invitatio
     PublicId.objects.select_for_update().get(id=subject)
     now = timezone.now()
     rows = Invitation.objects.for_writing().filter(of_organisation(subject))
-    if rows.filter(at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+    of_today = rows.filter(at__gt=now - timedelta(days=1))
+    if of_today.count() >= MOST_A_DAY or of_today.filter(email=address).count() >= MOST_TO_ONE:
         raise Refused(_("So many invitations were sent today that no more can be sent before tomorrow."))
     rows.filter(email=address, state=Invitation.WAITING).update(state=Invitation.WITHDRAWN, ended_at=now)
     token = secrets.token_urlsafe(32)
@@ -158,9 +160,7 @@ def _write(invitation: Invitation, token: str, inviter: str) -> None:
     link = settings.EBPAGES_ADDRESS + reverse("own_pages:invitation", args=[token])
     write_mail(
         to=invitation.email,
-        subject=" ".join(
-            (_("Invitation to act for %(organisation)s") % {"organisation": organisation}).split()
-        ),
+        subject=one_line(_("Invitation to act for %(organisation)s") % {"organisation": organisation}),
         text=f"{text}\n\n{how}\n{link}",
         key=f"invitation:{invitation.code}",
     )

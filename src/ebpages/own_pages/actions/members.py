@@ -15,7 +15,7 @@ from ebpages.own_pages.actions.drafts import must
 from ebpages.own_pages.actions.editions import say_page
 from ebpages.own_pages.actions.telling import tell_those_who_may
 from ebpages.own_pages.models import LONGEST_MEMBER, Membership
-from ebpages.own_pages.queries.organisations import name_in_languages
+from ebpages.own_pages.queries.organisations import leads_to, name_in_languages, of_organisation
 from ebpages.own_pages.queries.page import published_values
 from ebpages.reference.organisation_kinds import organisation_kinds
 from ebpages.registry import models as registry
@@ -52,7 +52,10 @@ def _add_member(*, by: Reader, cluster: str, member: str, name: str, kind: str) 
         member = known[0] or member
     if member == cluster:
         raise Refused(_("An organisation is no member of itself. Name another one."))
-    if Membership.objects.for_writing().filter(cluster=cluster, ended_at=None).count() >= MOST_MEMBERS:
+    standing = Membership.objects.for_writing().filter(of_organisation(cluster, "cluster"), ended_at=None)
+    if member and standing.filter(of_organisation(member, "member")).exists():
+        raise Refused(_("This member is in the list already."))
+    if standing.count() >= MOST_MEMBERS:
         raise Refused(_("A list holds at most %(most)s members.") % {"most": MOST_MEMBERS})
     made: Membership = Membership.objects.create(
         cluster_id=cluster,
@@ -74,7 +77,8 @@ def _add_member(*, by: Reader, cluster: str, member: str, name: str, kind: str) 
 def end_member(*, by: Reader, membership: Membership) -> None:
     """Say no more that somebody belongs to the cluster. What was denied stays in its list, so that nobody is asked again. Raises Refused."""
     hold_writers()
-    must(by, Permission.PUBLISH_PAGE, membership.cluster_id)
+    cluster = leads_to(membership.cluster_id)
+    must(by, Permission.PUBLISH_PAGE, cluster)
     ended = (
         Membership.objects.for_writing()
         .filter(pk=membership.pk, ended_at=None, denied_at=None)
@@ -82,7 +86,7 @@ def end_member(*, by: Reader, membership: Membership) -> None:
     )
     if not ended:
         raise Refused(_("This member has denied it, or is no longer in the list."))
-    _note(by, "members.end", membership, membership.cluster_id)
+    _note(by, "members.end", membership, cluster)
     _shown(by, membership)
 
 
@@ -92,7 +96,8 @@ def answer_membership(*, by: Reader, membership: Membership, confirmed: bool) ->
     hold_writers()
     if membership.member_id is None:
         raise Refused(_("This member is not in the register."))
-    must(by, Permission.CONFIRM_MEMBERS, membership.member_id)
+    member, cluster = leads_to(membership.member_id), leads_to(membership.cluster_id)
+    must(by, Permission.CONFIRM_MEMBERS, member)
     now = timezone.now()
     answered = (
         Membership.objects.for_writing()
@@ -105,14 +110,14 @@ def answer_membership(*, by: Reader, membership: Membership, confirmed: bool) ->
     )
     if not answered:
         raise Refused(_("The cluster no longer says this."))
-    _note(by, "members.confirm" if confirmed else "members.deny", membership, membership.member_id)
+    _note(by, "members.confirm" if confirmed else "members.deny", membership, member)
     tell_those_who_may(
         Permission.PUBLISH_PAGE,
-        membership.cluster_id,
+        cluster,
         "members.confirmed" if confirmed else "members.denied",
-        _members(membership.cluster_id),
+        _members(cluster),
         by,
-        member=name_in_languages(membership.member_id),
+        member=name_in_languages(member),
     )
     _shown(by, membership)
 
@@ -131,7 +136,7 @@ def _note(by: Reader, action: str, membership: Membership, organisation: str) ->
 
 def _shown(by: Reader, membership: Membership) -> None:
     """On the pages of both, and in what programs ask for."""
-    both = [each for each in (membership.cluster_id, membership.member_id) if each]
+    both = [leads_to(each) for each in (membership.cluster_id, membership.member_id) if each]
     for organisation in both:
         say_page(by=by, organisation=organisation, values=published_values(organisation))
     record_changes(kind=KIND, ids=both)

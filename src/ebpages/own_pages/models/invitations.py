@@ -28,6 +28,8 @@ class Invitation(PrivateModel):
         "organisation": FOLLOWS, "invited_by": STAYS, "accepted_by": STAYS,
     }  # fmt: skip
 
+    address_field = "email"
+
     code = models.CharField(max_length=16, unique=True, default=_code, editable=False)
     organisation = models.ForeignKey("registry.PublicId", models.PROTECT, related_name="+")
     email = models.EmailField(max_length=LONGEST_EMAIL)

@@ -45,8 +45,10 @@ _NO_LOGO = {
 
 
 def organisation_context(request: HttpRequest, public_id: str) -> dict[str, Any]:
-    """What every page about an organisation's own page is given."""
+    """What every page about an organisation's own page is given. An id that was never given out has no such page."""
     reader = reader_of(request)
+    if not queries.leads_to(public_id):
+        raise Http404("no such organisation")
     return {
         "public_id": public_id,
         "name": queries.name_of(public_id),

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -32,6 +33,7 @@ from ebpages.search.actions import hold_writers
 logger = logging.getLogger(__name__)
 
 MOST_OPEN = 20  # entries of one person that wait for something
+MOST_A_DAY = 40  # that one person makes, whatever became of them
 _DRAFT, _SUBMITTED, _PUBLISHED, _RETURNED, _WITHDRAWN = models.Entry.STATES
 
 
@@ -63,6 +65,10 @@ def propose_entry(
         if mine.exclude(state__in=(_PUBLISHED, _WITHDRAWN)).count() >= MOST_OPEN and not by.operator:
             told = _("You have %(count)s new organisations that wait. Submit or withdraw one of them first.")
             raise Refused(told % {"count": MOST_OPEN})
+        if mine.filter(at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY and not by.operator:
+            raise Refused(
+                _("You proposed so many organisations today that the next one can follow only tomorrow.")
+            )
         row = models.Entry(by=_signature(by), at=now, is_example=is_example)
     for name, value in values.items():
         setattr(row, name, value)

@@ -125,6 +125,7 @@ class Entry(PrivateModel):
 
     @classmethod
     def seen_by(cls, reader: Reader) -> Q:
-        """Those who review see all but other people's drafts; each person their own."""
+        """Those who review see what was handed in, but no draft; each person their own."""
         own = Q(by=f"person:{reader.code}") if reader.is_signed_in else NOTHING
-        return own | ~Q(state="draft") if reader.may(Permission.REVIEW_PAGES) else own
+        handed_in = ~Q(state="draft") & Q(submitted_at__isnull=False)
+        return own | handed_in if reader.may(Permission.REVIEW_PAGES) else own

@@ -157,6 +157,24 @@ def test_drafts_are_seen_by_their_owner_and_what_is_submitted_by_who_reviews(
     assert [seen(r) for r in (by, reviewer, other, VISITOR)] == [True, True, False, False]
 
 
+def test_a_draft_that_its_owner_withdraws_is_no_more_to_be_seen_than_before(
+    proposer: Person, reviewer: Reader
+) -> None:
+    entry = propose_entry(by=reader_for(proposer), proposed=NEW)
+    withdraw_entry(by=reader_for(proposer), entry=entry.pk)
+    assert not models.Entry.objects.seen_by(reviewer).filter(pk=entry.pk).exists()
+
+
+def test_who_proposes_and_withdraws_again_and_again_is_stopped(
+    proposer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ebpages.registry.actions.entries.MOST_A_DAY", 2)
+    for _ in range(2):
+        withdraw_entry(by=reader_for(proposer), entry=propose_entry(by=reader_for(proposer), proposed=NEW).pk)
+    with pytest.raises(Refused, match="only tomorrow"), translation.override("en"):
+        propose_entry(by=reader_for(proposer), proposed=NEW)
+
+
 def test_a_number_that_the_registry_has_is_refused_with_whose_it_is(proposer: Person) -> None:
     known = models.LegalEntity.objects.exclude(identifier=None).select_related("organisation").earliest("id")
     by = reader_for(proposer)
