@@ -48,13 +48,13 @@ TABLE: dict[frozenset[str], str] = {
         account_password_reset_completed account_confirm_password_reset_code account_confirm_login_code
         account_email_verification_sent mfa_authenticate mfa_login_webauthn socialaccount_login_cancelled
         socialaccount_login_error socialaccount_signup accounts:gone accounts:enter accounts:stop_mail
-        registry:for_me api:clusters api:members own_pages:logo_file openid_connect_login openid_connect_callback
+        registry:for_me api:clusters api:members own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
     """,
     SIGNED_IN: """
         accounts:audit accounts:audit_file accounts:tokens accounts:end_token api:me api:audit
         accounts:account accounts:export accounts:delete accounts:notices accounts:read
         own_pages:my_work own_pages:organisation own_pages:withdraw own_pages:document own_pages:leave own_pages:invitation
-        own_pages:new_organisation own_pages:proposal own_pages:change_proposal own_pages:history own_pages:compare own_pages:contacts_for_signed_in
+        own_pages:new_organisation own_pages:proposal own_pages:change_proposal  own_pages:contacts_for_signed_in
         account_confirm_reauthentication_code account_request_reauthentication_code account_email account_change_password
         account_set_password account_reauthenticate socialaccount_connections usersessions_list mfa_index mfa_activate_totp
         mfa_deactivate_totp mfa_generate_recovery_codes mfa_view_recovery_codes mfa_download_recovery_codes mfa_list_webauthn
