@@ -120,6 +120,9 @@ class RoleGrant(PrivateModel):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person}: {self.role} {self.organisation_id or ''}".rstrip()
+
     @classmethod
     def seen_by(cls, reader: Reader) -> Q:
         if reader.may(Permission.READ_AUDIT) or reader.may(Permission.DECIDE_CLAIMS):

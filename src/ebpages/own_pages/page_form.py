@@ -29,6 +29,11 @@ ELSEWHERE = MEMBERS | {"logo"}
 SIDE_BY_SIDE = ("bg", "en")
 OTHER = "other"
 _NACE = re.compile(r"([A-U]|\d\d(?:\.\d{1,2})?)\b")
+# Bulgaria, its neighbours and theirs: chosen most, so they come first among countries and languages.
+NEAR = (
+    "BG", "GR", "CY", "AL", "MK", "RO", "RS", "TR",
+    "bg", "en", "el", "sq", "mk", "ro", "sr", "tr",
+)  # fmt: skip
 _FEW = 60  # terms: more are written and not ticked
 
 Typed = Mapping[str, Sequence[str]]
@@ -189,9 +194,17 @@ def _by_language(each: OwnProperty, said: Sequence[Value], reader: str) -> Itera
         )
 
 
+def near_first(named: tuple[str, str]) -> tuple[int, str]:
+    """The place of a country or language, by its name and code, in a list to choose from."""
+    name, code = named
+    return NEAR.index(code) if code in NEAR else len(NEAR), name
+
+
 def _languages(names: Mapping[str, str]) -> tuple[Option, ...]:
     """Those that have no place of their own in the form."""
-    others = sorted((name, code) for code, name in names.items() if code not in SIDE_BY_SIDE)
+    others = sorted(
+        ((name, code) for code, name in names.items() if code not in SIDE_BY_SIDE), key=near_first
+    )
     return tuple(Option(code, name, False) for name, code in others)
 
 
@@ -217,7 +230,7 @@ def _options(each: OwnProperty, said: Sequence[Value], reader: str) -> tuple[Opt
     known = {term.code for term in terms}
     strange = (Option(text, text, True) for text in sorted(chosen - known))
     named = ((term.name(reader), term.code) for term in terms)
-    ordered = sorted(named) if each.kind in ("country", "language") else named
+    ordered = sorted(named, key=near_first) if each.kind in ("country", "language") else named
     return (*(Option(code, name[:1].upper() + name[1:], code in chosen) for name, code in ordered), *strange)
 
 

@@ -60,6 +60,18 @@ def test_what_is_wrong_stands_beside_the_field_and_nothing_typed_is_lost(few: Bu
     assert not models.Entry.objects.for_writing().exists()
 
 
+def test_a_name_that_an_organisation_has_in_another_language_is_enough_to_be_shown(few: BuildResult) -> None:
+    company, agency = signed_in("company"), signed_in("agency", "reviewer")
+    kept = company.post("/en/my/organisations/new/", {**TYPED, "name_en": "Joiners of the North"})
+    company.post(kept["Location"], {"step": "submit"})
+    entry = models.Entry.objects.for_writing().get()
+    agency.post(f"/en/agency/organisations/{entry.pk}/", {"decision": "publish"})
+    typed = {"name_en": "Joiners of the North", "kind": "company", "country": "CY", "seat": "Nicosia"}
+    shown = company.get(company.post("/en/my/organisations/new/", typed)["Location"])
+    published = models.Entry.objects.for_writing().get(pk=entry.pk)
+    assert published.organisation_id in {double.id for double in shown.context["doubles"]}
+
+
 def test_a_like_organisation_is_shown_with_reasons_before_it_is_sent(few: BuildResult) -> None:
     listed = models.Organisation.objects.filter(entities__identifier__isnull=False).earliest("id")
     client = signed_in("company")

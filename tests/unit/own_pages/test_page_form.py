@@ -138,3 +138,9 @@ def test_no_form_of_another_making_breaks_it(strange: dict[str, list[str]]) -> N
     page = read_form(strange)
     form(page, "bg", faults(page, "bg"))
     assert len(languages()) > 20
+
+
+def test_neighbours_come_first_among_countries_and_languages() -> None:
+    fields = {each.parts[0].name: each.parts[0] for group in form({}, "bg", {}) for each in group.fields}
+    assert [option.value for option in fields["country"].options][:3] == ["BG", "GR", "CY"]
+    assert [option.value for option in fields["languages"].options][:3] == ["bg", "en", "el"]

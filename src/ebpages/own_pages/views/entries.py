@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import reader_of
 from ebpages.faces.language import active_language
+from ebpages.own_pages.page_form import near_first
 from ebpages.own_pages.queries import entries as queries
 from ebpages.reference.countries import countries
 from ebpages.reference.languages import languages
@@ -20,8 +21,6 @@ from ebpages.reference.organisation_kinds import organisation_kinds
 from ebpages.registry import actions
 from ebpages.registry.identifiers_of_countries import identifier_kinds
 from ebpages.registry.models import Entry
-
-_NEAR = ("BG", "GR", "CY", "AL", "MK", "RO", "RS", "TR")  # stand first among countries
 
 
 class EntryForm(forms.Form):
@@ -149,9 +148,7 @@ def _form_or_draft(request: HttpRequest, reader: Reader, row: Entry | None) -> H
 
 def _form(request: HttpRequest, form: EntryForm, status: int = 200) -> HttpResponse:
     language = active_language()
-    abroad = sorted(
-        countries(), key=lambda c: (_NEAR.index(c.code) if c.code in _NEAR else len(_NEAR), c.name(language))
-    )
+    abroad = sorted(countries(), key=lambda term: near_first((term.name(language), term.code)))
     context = {
         "form": form,
         "problems": form.problems(),

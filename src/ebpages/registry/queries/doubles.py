@@ -9,6 +9,7 @@ from ebpages.registry.contributions import SOURCE
 from ebpages.registry.identifiers import read_identifier
 from ebpages.registry.judgements import Reason
 from ebpages.registry.mention import Mention, mention_of
+from ebpages.registry.names import parse_name
 from ebpages.registry.queries.evidence import organisation_url
 from ebpages.registry.resolution.cascade import resolve
 from ebpages.registry.resolution.sites import share_site
@@ -39,10 +40,14 @@ def likely_doubles(entry: entries.Entry) -> tuple[Double, ...]:
     row = entries.row_of(entry)
     mention = mention_of(entries.SOURCE, row)
     same_number = _of_identifier(entry)
+    names = [name for name, _language in entry.names]
     ids = {*same_number, *_of_names(mention), *_of_website(entry.website)}
+    ids.update(found for name in names for found in find_ids(name)[:_LIKELIEST])
     owners, others = _mentions(ids)
     others.pop(mention.record, None)
     why = _reasons(mention, list(others.values()), owners)
+    for owner, reason in _of_equal_names(names, ids):
+        why.setdefault(owner, [reason])
     for owner in same_number:
         why.setdefault(owner, []).insert(0, Reason("identifier_equal", (("text", entry.identifier),), 20.0))
     shown = models.Organisation.objects.in_bulk([*why])
@@ -78,6 +83,16 @@ def _of_identifier(entry: entries.Entry) -> set[str]:
 def _of_names(mention: Mention) -> Iterable[str]:
     words = (mention.name.original, *mention.name.words[:_MOST_WORDS])
     return (found for word in words if word.strip() for found in find_ids(word)[:_LIKELIEST])
+
+
+def _of_equal_names(names: Iterable[str], ids: Iterable[str]) -> Iterable[tuple[str, Reason]]:
+    """Those of some organisations that have one of the names, in whatever language: the resolution compares the first name only."""
+    wanted = {parse_name(name).words for name in names}
+    said = models.Statement.objects.filter(property="name", record__organisation__in=set(ids))
+    for owner, value in said.values_list("record__organisation", "value"):
+        words = parse_name(value).words
+        if words and words in wanted:
+            yield owner, Reason("name_equal", (("text", " ".join(words)),), 12.0)
 
 
 def _of_website(url: str) -> set[str]:
