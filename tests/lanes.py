@@ -39,6 +39,12 @@ WITHOUT_DATABASE = (
     "tests/integration/site/test_answers.py",
     "tests/integration/site/test_open_api.py",
     "tests/integration/site/test_rate_limit.py",
+    # who may open what, and what nobody else is shown: asked of rules and of pages
+    "tests/integration/accounts/test_administration.py",
+    "tests/integration/accounts/test_forgery.py",
+    "tests/integration/accounts/test_secrets.py",
+    "tests/integration/accounts/test_who_may_what.py",
+    "tests/integration/site/test_api_of_every_role.py",
     # processes of their own work on SQLite
     "tests/integration/registry/test_installed_command.py",
     "tests/integration/search/test_processes.py",
