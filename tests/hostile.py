@@ -11,7 +11,7 @@ import time
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.http import HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 from django.urls import LocalePrefixPattern, URLPattern, get_resolver
@@ -159,10 +161,28 @@ class Asker:
             question.method, question.path, QUERY_STRING=question.query, **extra
         )
         # Not through the client: with each question it connects receivers of signals, of which something stays for good.
-        with closing(self._site(environment, lambda _status, _headers: None)) as answer:
+        with (
+            _connection_of_the_test(),
+            closing(self._site(environment, lambda _status, _headers: None)) as answer,
+        ):
             for _part in answer:
                 pass
         return answer
+
+
+@contextmanager
+def _connection_of_the_test() -> Iterator[None]:
+    """The end of a request closes old connections, which within a test would end its transaction, and all after it fail."""
+    if not connection.in_atomic_block:
+        yield
+        return
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 @cache

@@ -74,7 +74,8 @@ def serve(
     """Serve the pages and the API until Ctrl-C."""
     from ebpages.site.serving import serve as run
 
-    if host in ("127.0.0.1", "localhost"):  # where links in e-mails lead, unless it is set
+    https = os.environ.get("EBPAGES_HTTPS") == "1"
+    if host in ("127.0.0.1", "localhost") and not https:  # where links in e-mails lead, unless it is set
         os.environ.setdefault("EBPAGES_ADDRESS", f"http://{host}:{port}")
     if read_environment().https:
         start_django()

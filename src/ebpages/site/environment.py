@@ -16,6 +16,7 @@ from ebpages.publish.whole_file import first_file
 Network = IPv4Network | IPv6Network
 SHORTEST_KEY, LONGEST_KEY = 32, 4096  # characters: shorter ones can be guessed, and Django warns of them
 LEAST_TOKEN = 16
+OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _LONGEST_HOME = 480  # bytes: SQLite takes names of files up to 512
 _LONGEST_NAME = 63  # bytes that PostgreSQL keeps of the name of a database
 # Days that is kept: before and after of what was done, e-mails after they were sent, notices, accounts whose address nobody confirmed.
@@ -195,7 +196,7 @@ def _names_a_database(url: str) -> bool:
 
 def _hosts(variables: Mapping[str, str]) -> tuple[str, ...]:
     named = (host.strip() for host in variables.get("EBPAGES_HOSTS", "").split(","))
-    return ("localhost", "127.0.0.1", "[::1]", *filter(None, named))
+    return (*OWN_HOSTS, *filter(None, named))
 
 
 def _switch(variables: Mapping[str, str], name: str) -> bool:
@@ -279,7 +280,7 @@ def _contact(variables: Mapping[str, str], name: str) -> str:
 
 def _address(variables: Mapping[str, str], name: str) -> str:
     """Where the site is found, as links in e-mails say it; never what a request calls it."""
-    value = variables.get(name, "").strip().rstrip("/") or "http://127.0.0.1:8000"
+    value = variables.get(name, "").strip().rstrip("/") or _usual_address(variables)
     parts = urlsplit(value)
     if (
         parts.scheme not in ("http", "https")
@@ -292,6 +293,11 @@ def _address(variables: Mapping[str, str], name: str) -> str:
     if variables.get(name) and _switch(variables, "EBPAGES_HTTPS") and parts.scheme != "https":
         raise WrongSetting(f"{name} is “{value}” beside EBPAGES_HTTPS. Write it with https://.")
     return value
+
+
+def _usual_address(variables: Mapping[str, str]) -> str:
+    named = [host for host in _hosts(variables) if host not in OWN_HOSTS]
+    return f"https://{named[0]}" if named and _switch(variables, "EBPAGES_HTTPS") else "http://127.0.0.1:8000"
 
 
 def _mail_server(variables: Mapping[str, str], name: str) -> MailServer | None:

@@ -28,7 +28,11 @@ print(settings.PASSWORD_HASHERS)
 
 
 def ebpages(home: Path, *command: str, **variables: str) -> "subprocess.CompletedProcess[str]":
-    surroundings = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    surroundings = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("DJANGO_SETTINGS_MODULE", "EBPAGES_ADDRESS")
+    }
     return subprocess.run(
         [EBPAGES, *command],
         env={**surroundings, "EBPAGES_HOME": str(home), **variables},

@@ -13,7 +13,7 @@ SQLITE = (
     "BEGIN SELECT RAISE(ABORT, 'the audit is added to only'); END",
 )
 POSTGRESQL = (
-    "CREATE FUNCTION accounts_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "CREATE OR REPLACE FUNCTION accounts_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION 'the audit is added to only'; END $$",
     f"CREATE TRIGGER {ENTRIES}_no_change BEFORE UPDATE OR DELETE ON {ENTRIES} FOR EACH ROW EXECUTE FUNCTION accounts_audit_refuse()",
     f"CREATE TRIGGER {DETAILS}_no_change BEFORE UPDATE ON {DETAILS} FOR EACH ROW EXECUTE FUNCTION accounts_audit_refuse()",
