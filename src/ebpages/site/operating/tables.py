@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -71,8 +72,13 @@ def of_applied_rooms() -> tuple[str, ...]:
     there = sorted(connection.introspection.table_names())
     if notes not in there:
         return ()
-    apps = tuple(f"{app}_" for app in {app for app, _ in MigrationRecorder(connection).applied_migrations()})
-    return tuple(name for name in there if name == notes or name.startswith(apps))
+    applied = {app for app, _ in MigrationRecorder(connection).applied_migrations()}
+    # Django's own rooms call some of their tables otherwise: django_content_type is of `contenttypes`.
+    own = {
+        m._meta.db_table for m in apps.get_models(include_auto_created=True) if m._meta.app_label in applied
+    }
+    begins = tuple(f"{app}_" for app in applied)
+    return tuple(name for name in there if name == notes or name in own or name.startswith(begins))
 
 
 def lines(table: Table) -> Iterator[bytes]:
