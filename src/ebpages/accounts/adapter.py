@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,13 +17,14 @@ from django.utils.translation import gettext as _
 
 from ebpages.accounts.actions.mail import one_line, write_mail
 from ebpages.accounts.models import LONGEST_EMAIL, LONGEST_NAME, OutgoingMail, Person
+from ebpages.accounts.queries.people import owner_of
 from ebpages.faces.fair_share import client_address
 
 
 class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Into the outbox, in the language of who gets it. Links are built from the configured address, never from the request's."""
-        person = context.get("user") or _owner_of(email)
+        person = context.get("user") or owner_of(email)
         links = {name: _at_our_address(value) for name, value in context.items() if name.endswith("_url")}
         with override(person.language if person else get_language()):
             account = settings.EBPAGES_ADDRESS + reverse("accounts:account")
@@ -74,11 +74,6 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         person.name = str(data.get("name") or "")[:LONGEST_NAME]
         person.language = get_language() or person.language
         return person
-
-
-def _owner_of(email: str) -> Person | None:
-    address = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
-    return address.user if address else None
 
 
 def _at_our_address(url: str) -> str:

@@ -1,10 +1,13 @@
 """People for operators, and the walk along the audit."""
 
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from ebpages.faces.command_line import say, start_django, stop
+
+if TYPE_CHECKING:
+    from ebpages.accounts.models import Person
 
 app = typer.Typer()
 person = typer.Typer(no_args_is_help=True, help="People with an account.")
@@ -93,11 +96,12 @@ def verify() -> None:
     say("The audit is whole: every entry follows the one before and is as it was written.")
 
 
-def _person(email: str):  # type: ignore[no-untyped-def]
+def _person(email: str) -> "Person":
     from ebpages.accounts.queries import person_with
 
-    found = person_with(email)
-    return found or stop(f"nobody has the address {email}; `ebpages person add {email}` adds them")
+    return person_with(email) or stop(
+        f"nobody has the address {email}; `ebpages person add {email}` adds them"
+    )
 
 
 def _refuse(problem: Exception) -> NoReturn:

@@ -1,6 +1,6 @@
 """Forms about people that are not allauth's as they come."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ebpages.accounts.actions import remove_unconfirmed
 from ebpages.accounts.actions.tokens import LONGEST_DAYS
 from ebpages.accounts.models import AT_ONCE, DAILY, LONGEST_NAME, NEVER, Person
+from ebpages.faces.forms import WithProblems
 
 
 class SignupForm(AllauthSignupForm):
@@ -77,7 +78,7 @@ class AccountForm(forms.ModelForm):
         self.fields["name"].widget.attrs["autocomplete"] = "name"
 
 
-class TokenForm(forms.Form):
+class TokenForm(WithProblems):
     name = forms.CharField(label=_("Name, by which you know the key again"), max_length=80)
     scopes = forms.MultipleChoiceField(
         label=_("What it may be used for"), widget=forms.CheckboxSelectMultiple
@@ -89,12 +90,6 @@ class TokenForm(forms.Form):
     def __init__(self, data: Any, *, scopes: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
         self.fields["scopes"].choices = scopes  # type: ignore[attr-defined]
-
-    def problems(self) -> Iterator[tuple[str, str]]:
-        """Each fault with the id of the field that it leads to."""
-        for name, errors in self.errors.items():
-            for error in errors:
-                yield (self[name].id_for_label if name in self.fields else ""), error
 
 
 class AddKeyForm(AddWebAuthnForm):

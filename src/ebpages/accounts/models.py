@@ -16,7 +16,7 @@ from ebpages.accounts.fates import ENDS, FOLLOWS, GOES, STAYS, Fate
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import ORGANISATION_ROLES, SITE_ROLES
-from ebpages.accounts.scoped import NOTHING, PrivateModel
+from ebpages.accounts.scoped import NOTHING, PrivateModel, of_organisations
 
 LONGEST_NAME, LONGEST_EMAIL = 150, 254
 LANGUAGES = ("bg", "en")
@@ -127,8 +127,7 @@ class RoleGrant(PrivateModel):
     def seen_by(cls, reader: Reader) -> Q:
         if reader.may(Permission.READ_AUDIT) or reader.may(Permission.DECIDE_CLAIMS):
             return Q()
-        inside = reader.where(Permission.SEE_INSIDE)
-        return Q(person=reader.person) | Q(organisation__in=inside) | Q(organisation__heir__in=inside)
+        return Q(person=reader.person) | of_organisations(reader.where(Permission.SEE_INSIDE))
 
 
 class AuditEntry(PrivateModel):

@@ -1,5 +1,6 @@
 """Private rows cannot be read without saying who reads: there is no other way in, so that no filter can be forgotten."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -87,3 +88,13 @@ class PrivateModel(models.Model):
 
 
 NOTHING = models.Q(pk__in=())
+
+
+def of_organisation(public_id: str, field: str = "organisation") -> models.Q:
+    """Rows of an organisation, also those written of an id that leads to it now."""
+    return of_organisations((public_id,), field)
+
+
+def of_organisations(public_ids: Iterable[str], field: str = "organisation") -> models.Q:
+    wanted = tuple(public_ids)
+    return models.Q(**{f"{field}__in": wanted}) | models.Q(**{f"{field}__heir__in": wanted})

@@ -1,29 +1,18 @@
 """The form of a report: bounds, and a sentence for everything that is not as it should be."""
 
-from collections.abc import Iterator
-
 from django import forms
-from django.core.validators import EmailValidator, MaxLengthValidator
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from ebpages.contact.report import KINDS, LONGEST_EMAIL, LONGEST_MESSAGE, LONGEST_PLACE
-
-
-def _at_most(longest: int) -> MaxLengthValidator:
-    message = ngettext_lazy(
-        "This may have at most %(limit_value)d character; it has %(show_value)d.",
-        "This may have at most %(limit_value)d characters; it has %(show_value)d.",
-        "limit_value",
-    )
-    return MaxLengthValidator(longest, message)
+from ebpages.faces.forms import WithProblems, at_most
 
 
 def _place(label: str) -> forms.CharField:
-    return forms.CharField(label=label, required=False, validators=[_at_most(LONGEST_PLACE)])
+    return forms.CharField(label=label, required=False, validators=[at_most(LONGEST_PLACE)])
 
 
-class ReportForm(forms.Form):
+class ReportForm(WithProblems):
     """`left_empty` is no question: programs that fill in every field of every form give themselves away by it."""
 
     kind = forms.ChoiceField(
@@ -46,7 +35,7 @@ class ReportForm(forms.Form):
     )
     message = forms.CharField(
         label=_("What should the operator know?"),
-        validators=[_at_most(LONGEST_MESSAGE)],
+        validators=[at_most(LONGEST_MESSAGE)],
         error_messages={"required": _("Write what is wrong, or what you ask.")},
     )
     page = _place(_("Address of the page"))
@@ -57,7 +46,7 @@ class ReportForm(forms.Form):
         required=False,
         validators=[
             EmailValidator(_("Write an address such as name@example.org, or leave it empty.")),
-            _at_most(LONGEST_EMAIL),
+            at_most(LONGEST_EMAIL),
         ],
     )
     left_empty = forms.CharField(label=_("Leave this field empty"), required=False)
@@ -68,9 +57,3 @@ class ReportForm(forms.Form):
                 _("This field must stay empty; perhaps your browser filled it in. Empty it and send again.")
             )
         return ""
-
-    def problems(self) -> Iterator[tuple[str, str]]:
-        """Each fault with the id of the field that it leads to."""
-        for name, errors in self.errors.items():
-            for error in errors:
-                yield (self[name].id_for_label if name in self.fields else ""), error

@@ -4,7 +4,6 @@ import logging
 
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -19,6 +18,7 @@ from ebpages.contact.operator_texts import VARIABLE
 from ebpages.contact.report import HOUR, LONGEST_PLACE, REPORTS_OF_ONE_ADDRESS, TooManyReports
 from ebpages.faces.addresses import text
 from ebpages.faces.fair_share import count_request
+from ebpages.faces.forms import is_our_form
 from ebpages.faces.language import active_language
 from ebpages.faces.unavailable import Trouble, trouble_of
 from ebpages.registry.one_build import read_only
@@ -26,13 +26,6 @@ from ebpages.registry.one_build import read_only
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 30  # seconds
-
-
-class _FormIsOurs(CsrfViewMiddleware):
-    """Django's check of a form's token, which answers with its reason in place of a page that loses what was typed."""
-
-    def _reject(self, request: HttpRequest, reason: str) -> str:
-        return reason
 
 
 @csrf_exempt  # checked in `_send`, so that a form whose token is too old comes back as it was filled in
@@ -46,9 +39,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, form: ReportForm) -> HttpResponse:
-    check = _FormIsOurs(lambda _request: HttpResponse())
-    check.process_request(request)
-    if check.process_view(request, _send, (), {}):
+    if not is_our_form(request):
         form.add_error(
             None, _("The form was open for too long, or your browser takes no cookies. Please send it again.")
         )

@@ -1,13 +1,11 @@
 """Forms about who acts for an organisation: bounds, and a sentence for everything that is not as it should be."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
+from ebpages.faces.forms import WithProblems, at_most
 from ebpages.own_pages.documents import LARGEST, Document, UnusableDocument, read_document
 from ebpages.own_pages.models.claims import LONGEST_WORDS
 from ebpages.own_pages.queries.people import role_choices
@@ -25,24 +23,7 @@ _UNUSABLE = {
 }
 
 
-def _at_most(longest: int) -> MaxLengthValidator:
-    message = ngettext_lazy(
-        "This may have at most %(limit_value)d character; it has %(show_value)d.",
-        "This may have at most %(limit_value)d characters; it has %(show_value)d.",
-        "limit_value",
-    )
-    return MaxLengthValidator(longest, message)
-
-
-class _WithProblems(forms.Form):
-    def problems(self) -> Iterator[tuple[str, str]]:
-        """Each fault with the id of the field that it leads to."""
-        for name, errors in self.errors.items():
-            for error in errors:
-                yield (self[name].id_for_label if name in self.fields else ""), error
-
-
-class _WithRole(_WithProblems):
+class _WithRole(WithProblems):
     role = forms.ChoiceField(
         label=_("What will you do for the organisation?"),
         error_messages={
@@ -63,7 +44,7 @@ class ClaimForm(_WithRole):
     words = forms.CharField(
         label=_("How can the agency see that you act for it?"),
         required=False,
-        validators=[_at_most(LONGEST_WORDS)],
+        validators=[at_most(LONGEST_WORDS)],
     )
     document = forms.FileField(label=_("A document (optional)"), required=False, allow_empty_file=True)
     read: Document | None = None
@@ -81,7 +62,7 @@ class ClaimForm(_WithRole):
 class InviteForm(_WithRole):
     email = forms.CharField(
         label=_("E-mail address"),
-        validators=[_at_most(_LONGEST_EMAIL)],
+        validators=[at_most(_LONGEST_EMAIL)],
         error_messages={"required": _("Write an address such as name@example.org.")},
     )
 

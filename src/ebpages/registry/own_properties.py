@@ -36,8 +36,8 @@ _CHOICES: Mapping[str, Callable[[], Iterable[Term]]] = {
 _NACE = re.compile(r"([A-U])|([0-9]{2})(?:\.[0-9]{1,2})?")
 _PUBLIC_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{7}")
 _STORED_FILE = re.compile(r"[A-Za-z0-9_-]{1,80}\.(?:png|jpg|webp)")
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
-_TELEPHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{4,30}")
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
+TELEPHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{4,30}")
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 _PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home", ".intranet", ".test", ".invalid")
 
@@ -251,7 +251,7 @@ def _is_day(text: str) -> bool:
 
 def _contact(property: OwnProperty, value: str) -> Problem | None:
     to = parts(value)[1]
-    return None if _EMAIL.fullmatch(to) or _TELEPHONE.fullmatch(to) else ("contact", {"value": to})
+    return None if EMAIL.fullmatch(to) or TELEPHONE.fullmatch(to) else ("contact", {"value": to})
 
 
 def _file(property: OwnProperty, value: str) -> Problem | None:

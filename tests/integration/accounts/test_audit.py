@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils.translation import override
 
 from ebpages.accounts import audit
 from ebpages.accounts.actions import Refused, add_person, disable_person, give_role, take_role
@@ -107,7 +108,7 @@ def test_private_rows_are_not_read_by_nobody() -> None:
 
 def test_a_role_is_given_once_and_only_by_who_may() -> None:
     editor, other = person("editor"), person("somebody")
-    with pytest.raises(Refused, match="your role does not allow this"):
+    with override("en"), pytest.raises(Refused, match="Your role does not allow this"):
         give_role(by=reader_for(editor), person=other, role="member", organisation=OWN)
     with pytest.raises(Refused, match="name it"):
         give_role(by=OPERATOR, person=other, role="member")

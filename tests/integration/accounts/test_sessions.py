@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ebpages.accounts.actions import disable_person
-from ebpages.accounts.actions.sessions import remove_ended
+from ebpages.accounts.actions.retention import tidy
 from ebpages.accounts.models import Person
 from ebpages.accounts.reader import OPERATOR
 from tests.integration.accounts.conftest import ADDRESS, PASSWORD, sign_in
@@ -63,7 +63,7 @@ def test_a_session_that_is_used_all_the_time_ends_too(somebody: Client) -> None:
 
 def test_a_session_that_has_ended_is_removed(somebody: Client) -> None:
     move_end(IDLE)
-    remove_ended.func()
+    tidy.func()
     assert not Session.objects.exists()
 
 

@@ -45,15 +45,16 @@ def building(own: dict[str, str], *options: str) -> "subprocess.Popen[str]":
     return subprocess.Popen([EBPAGES, "build", *options], env=own, stderr=subprocess.PIPE, text=True)
 
 
-def test_two_builds_at_once_both_end_well(own: dict[str, str]) -> None:
+def test_two_builds_at_once_both_end_well(own: dict[str, str], holder: "subprocess.Popen[str]") -> None:
     builds = [building(own, "--force"), building(own, "--force")]
+    for build in builds:
+        assert build.stderr and build.stderr.readline().startswith(
+            f"Waiting: the registry is being written (build, process {holder.pid} on "
+        )
+    holder.kill()  # both go at once
     said = [build.communicate()[1] for build in builds]
     assert [build.returncode for build in builds] == [0, 0], said
     assert all("Built: 9 sources" in text for text in said)
-    waited = [
-        text for text in said if text.startswith("Waiting: the registry is being written (build, process ")
-    ]
-    assert len(waited) == 1 and any(f"process {build.pid} on " in waited[0] for build in builds)
 
 
 def test_a_build_that_is_not_to_wait_says_for_whom_it_would(

@@ -10,6 +10,7 @@ from ebpages.accounts.actions.people import (
     disable_person,
     give_first_role,
     give_role,
+    must,
     take_role,
 )
 from ebpages.accounts.actions.tokens import end_token, make_token

@@ -12,6 +12,7 @@ from ebpages.accounts.actions.people import add_person, disable_person, give_rol
 from ebpages.accounts.models import Person
 from ebpages.accounts.reader import OPERATOR
 from ebpages.accounts.roles import BY_NAME, SITE_ROLES
+from ebpages.faces.action_log import log_when_stored
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ def add_examples(of_organisations: Sequence[tuple[str, str]] = ()) -> int:
         person = _example(role, numbers[role])
         if role:
             give_role(by=OPERATOR, person=person, role=role, organisation=organisation)
-    logger.info("%s example people are there", len(wanted))
+    log_when_stored(logger, "%s example people are there", len(wanted))
     return len(wanted)
 
 

@@ -17,6 +17,7 @@ from django_tasks import task
 
 from ebpages.accounts.actions.people import Refused
 from ebpages.accounts.models import OutgoingMail, Person
+from ebpages.faces.action_log import log_when_stored
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ def write_mail(
             deliver.enqueue()
     except IntegrityError:  # the same was written at the same moment
         return OutgoingMail.objects.for_writing().get(key=key)
-    logger.info("e-mail %s waits (%s)", mail.pk, key.partition(":")[0])
+    log_when_stored(logger, "e-mail %s waits (%s)", mail.pk, key.partition(":")[0])
     return mail
 
 
@@ -103,7 +104,7 @@ def _deliver(key: int) -> None:
         else {}
     )
     rows.update(state=OutgoingMail.SENT, sent_at=timezone.now(), problem="", **emptied)
-    logger.info("e-mail %s sent", key)
+    log_when_stored(logger, "e-mail %s sent", key)
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives:

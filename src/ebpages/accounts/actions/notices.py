@@ -17,6 +17,7 @@ from ebpages.accounts.actions.mail import one_line, write_mail
 from ebpages.accounts.models import AT_ONCE, DAILY, NEVER, Notice, OutgoingMail, Person
 from ebpages.accounts.queries.notices import address_of, address_to_stop, notice_kinds, words_of
 from ebpages.accounts.reader import VISITOR, Reader
+from ebpages.faces.action_log import log_when_stored
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def stop_mail(*, person: Person) -> None:
         by=VISITOR, action="notices.stop", kind="person", object_id=person.code, about=person.pk,
         before={"delivery": person.delivery}, after={"delivery": NEVER},
     )  # fmt: skip
-    logger.info("notices of %s go out by e-mail no more", person.code)
+    log_when_stored(logger, "notices of %s go out by e-mail no more", person.code)
 
 
 @task

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions.people import Refused, end_access
+from ebpages.accounts.actions.people import Refused, end_access, not_allowed, take_role
 from ebpages.accounts.fates import GOES
 from ebpages.accounts.models import AuditDetails, OutgoingMail, Person, RoleGrant
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.scoped import PrivateModel
+from ebpages.faces.action_log import log_when_stored
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def change_account(*, by: Reader, name: str, language: str, delivery: str) -> No
         before=before,
         after=after,
     )
-    logger.info("person %s changed their account", by.code)
+    log_when_stored(logger, "person %s changed their account", by.code)
 
 
 @transaction.atomic
@@ -48,18 +49,12 @@ def erase_person(*, by: Reader, person: Person) -> None:
     from allauth.socialaccount.models import SocialAccount
 
     if person.pk != by.person and not by.may(Permission.MANAGE_SITE_ROLES):
-        raise Refused("your role does not allow this")
+        raise not_allowed()
     if person.is_example:
         raise Refused(_("This is an example account, which stays for the next visitor."))
     addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
     for grant in RoleGrant.objects.for_writing().filter(person=person, ended_at=None):
-        RoleGrant.objects.for_writing().filter(pk=grant.pk).update(
-            ended_at=timezone.now(), ended_by=by.person or None
-        )
-        audit.note(
-            by=by, action="role.end", kind="role", object_id=str(grant.pk),
-            organisation=grant.organisation_id or "", about=person.pk, before={"role": grant.role},
-        )  # fmt: skip
+        take_role(by=by, grant=grant)
     end_access(person)
     person.tokens.for_writing().delete()
     for model in (EmailAddress, Authenticator, SocialAccount):
@@ -75,7 +70,7 @@ def erase_person(*, by: Reader, person: Person) -> None:
         email=f"erased-{person.code}@invalid", name="", password="", last_login=None, is_active=False,
         is_example=False, erased_at=timezone.now(),
     )  # fmt: skip
-    logger.info("person %s erased", person.code)
+    log_when_stored(logger, "person %s erased", person.code)
 
 
 def _rows_that_go() -> Iterator[tuple[type[PrivateModel], str]]:
@@ -111,5 +106,5 @@ def remove_unconfirmed(*, email: str = "", before: datetime | None = None) -> in
     OutgoingMail.objects.for_writing().filter(person__in=keys).delete()
     Person.objects.filter(pk__in=keys).delete()
     if keys:
-        logger.info("%s accounts removed whose address was not confirmed", len(keys))
+        log_when_stored(logger, "%s accounts removed whose address was not confirmed", len(keys))
     return len(keys)

@@ -7,18 +7,31 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
 from ebpages.accounts.models import LANGUAGES, ApiToken, Person, RoleGrant
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import BY_NAME, GIVEN
+from ebpages.accounts.scoped import of_organisation
+from ebpages.faces.action_log import log_when_stored
 
 logger = logging.getLogger(__name__)
 
 
 class Refused(Exception):
     """What was asked for cannot be done; the message says why and what to do instead."""
+
+
+def must(by: Reader, permission: Permission, organisation: str = "") -> None:
+    """Raises Refused where somebody's role does not allow it."""
+    if not by.may(permission, organisation):
+        raise not_allowed()
+
+
+def not_allowed() -> Refused:
+    return Refused(_("Your role does not allow this."))
 
 
 @transaction.atomic
@@ -34,7 +47,7 @@ def add_person(
     """Add a person whose address counts as confirmed. Without a password they set one by `forgotten password`. Raises Refused."""
     from allauth.account.models import EmailAddress
 
-    _must(by, Permission.MANAGE_SITE_ROLES)
+    must(by, Permission.MANAGE_SITE_ROLES)
     try:
         validate_email(email)
     except ValidationError:
@@ -55,7 +68,7 @@ def add_person(
         about=person.pk,
         after={"name": name, "language": language},
     )
-    logger.info("person %s added", person.code)
+    log_when_stored(logger, "person %s added", person.code)
     return person
 
 
@@ -70,16 +83,12 @@ def give_role(*, by: Reader, person: Person, role: str, organisation: str = "") 
         )
     if organisation:
         if not (by.may(Permission.MANAGE_PEOPLE, organisation) or by.may(Permission.DECIDE_CLAIMS)):
-            raise Refused("your role does not allow this")
+            raise not_allowed()
     else:
-        _must(by, Permission.MANAGE_SITE_ROLES)
+        must(by, Permission.MANAGE_SITE_ROLES)
     if not person.is_active:
         raise Refused("this account is disabled")
-    there = (
-        Q(organisation=organisation) | Q(organisation__heir=organisation)
-        if organisation
-        else Q(organisation=None)
-    )
+    there = of_organisation(organisation) if organisation else Q(organisation=None)
     standing = RoleGrant.objects.for_writing().filter(there, person=person, role=role, ended_at=None)
     if grant := standing.first():
         return grant
@@ -89,7 +98,7 @@ def give_role(*, by: Reader, person: Person, role: str, organisation: str = "") 
 @transaction.atomic
 def give_first_role(*, by: Reader, person: Person, organisation: str) -> RoleGrant:
     """Make somebody the administrator of an organisation that nobody acts for yet, for who reviews new ones. Raises Refused."""
-    _must(by, Permission.REVIEW_PAGES)
+    must(by, Permission.REVIEW_PAGES)
     there = RoleGrant.objects.for_writing().filter(organisation=organisation, ended_at=None)
     if there.exists():
         raise Refused("somebody acts for this organisation already, and decides who else does")
@@ -109,7 +118,7 @@ def _grant(by: Reader, person: Person, role: str, organisation: str) -> RoleGran
         about=person.pk,
         after={"role": role},
     )
-    logger.info("role %s of %s given to %s", role, organisation or "the site", person.code)
+    log_when_stored(logger, "role %s of %s given to %s", role, organisation or "the site", person.code)
     return grant
 
 
@@ -123,7 +132,7 @@ def take_role(*, by: Reader, grant: RoleGrant) -> RoleGrant:
         or by.may(Permission.DECIDE_CLAIMS if organisation else Permission.MANAGE_SITE_ROLES)
     )
     if not allowed:
-        raise Refused("your role does not allow this")
+        raise not_allowed()
     ended = (
         RoleGrant.objects.for_writing()
         .filter(pk=grant.pk, ended_at=None)
@@ -135,20 +144,22 @@ def take_role(*, by: Reader, grant: RoleGrant) -> RoleGrant:
         by=by, action="role.take", kind="role", object_id=str(grant.pk), organisation=organisation, about=grant.person_id,
         before={"role": grant.role},
     )  # fmt: skip
-    logger.info("role %s of %s taken from %s", grant.role, organisation or "the site", grant.person_id)
+    log_when_stored(
+        logger, "role %s of %s taken from %s", grant.role, organisation or "the site", grant.person_id
+    )
     return grant
 
 
 @transaction.atomic
 def disable_person(*, by: Reader, person: Person) -> None:
     """Let somebody sign in no more; their sessions and tokens end, what they did stays. Raises Refused."""
-    _must(by, Permission.MANAGE_SITE_ROLES)
+    must(by, Permission.MANAGE_SITE_ROLES)
     if person.pk == by.person:
         raise Refused("nobody disables the account that they are signed in with")
     Person.objects.filter(pk=person.pk).update(is_active=False)
     end_access(person)
     audit.note(by=by, action="person.disable", kind="person", object_id=person.code, about=person.pk)
-    logger.info("person %s disabled", person.code)
+    log_when_stored(logger, "person %s disabled", person.code)
 
 
 def end_access(person: Person) -> None:
@@ -158,8 +169,3 @@ def end_access(person: Person) -> None:
     ApiToken.objects.for_writing().filter(person=person, ended_at=None).update(ended_at=timezone.now())
     for session in UserSession.objects.filter(user=person):
         session.end()
-
-
-def _must(by: Reader, permission: Permission) -> None:
-    if not by.may(permission):
-        raise Refused("your role does not allow this")

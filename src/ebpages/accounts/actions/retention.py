@@ -13,6 +13,8 @@ from django_tasks import task
 
 from ebpages.accounts.actions.own_account import remove_unconfirmed
 from ebpages.accounts.models import AuditDetails, Notice, OutgoingMail, SharedCache
+from ebpages.accounts.sessions import SessionStore
+from ebpages.faces.action_log import log_when_stored
 
 logger = logging.getLogger(__name__)
 
@@ -29,12 +31,16 @@ def tidy() -> None:
     mails, _ = OutgoingMail.objects.for_writing().filter(over, written_at__lt=before["mail"]).delete()
     Notice.objects.for_writing().filter(at__lt=before["notices"]).delete()
     remove_unconfirmed(before=before["unconfirmed"])
+    SessionStore.clear_expired()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     SharedCache.objects.filter(expires__lt=now).delete()
     _keep_newest_files()
     if details or mails:
-        logger.info(
-            "details of %s entries of the audit and %s e-mails have been kept for long enough", details, mails
+        log_when_stored(
+            logger,
+            "details of %s entries of the audit and %s e-mails have been kept for long enough",
+            details,
+            mails,
         )
 
 

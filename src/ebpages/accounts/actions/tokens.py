@@ -14,6 +14,7 @@ from ebpages.accounts.models import ApiToken
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import fingerprint_of
+from ebpages.faces.action_log import log_when_stored
 
 logger = logging.getLogger(__name__)
 MOST = 20  # of one person at a time
@@ -56,7 +57,7 @@ def make_token(*, by: Reader, name: str, scopes: Iterable[str], days: int) -> tu
         about=by.person,
         after={"scopes": chosen, "days": days},
     )
-    logger.info("token %s made for %s", token.pk, by.code)
+    log_when_stored(logger, "token %s made for %s", token.pk, by.code)
     return token, key
 
 
@@ -67,4 +68,4 @@ def end_token(*, by: Reader, token: int) -> None:
     if not ended:
         raise Refused("there is no such key, or it was ended before")
     audit.note(by=by, action="token.end", kind="token", object_id=str(token), about=by.person)
-    logger.info("token %s ended", token)
+    log_when_stored(logger, "token %s ended", token)

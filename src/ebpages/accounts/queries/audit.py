@@ -30,7 +30,6 @@ DONE = {
     "notices.stop": "Notices by e-mail stopped",
     "role.give": "Role given",
     "role.take": "Role taken",
-    "role.end": "Role ended",
     "token.make": "Key for programs made",
     "token.end": "Key for programs ended",
 }

@@ -1,10 +1,10 @@
 from allauth.account.models import EmailAddress
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ebpages.accounts.models import Person, RoleGrant
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.roles import BY_NAME, ROLES, who_may
+from ebpages.accounts.scoped import of_organisation
 from ebpages.accounts.shapes import ExamplePerson, RoleRow, RoleTable
 
 # Sentences for what each permission allows; texts of the catalogue.
@@ -67,7 +67,7 @@ def people_acting(permission: Permission, organisation: str) -> tuple[Person, ..
     """Those whose role in an organisation, or in one that it took over, allows something at this moment."""
     roles = [role.name for role in who_may(permission) if role.of_organisation]
     grants = RoleGrant.objects.for_writing().filter(
-        Q(organisation=organisation) | Q(organisation__heir=organisation), role__in=roles, ended_at=None
+        of_organisation(organisation), role__in=roles, ended_at=None
     )
     return tuple(Person.objects.filter(is_active=True, pk__in=grants.values("person")))
 

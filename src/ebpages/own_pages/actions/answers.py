@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused
+from ebpages.accounts.actions import Refused, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.faces.action_log import log_when_stored
-from ebpages.own_pages.actions.drafts import must
 from ebpages.own_pages.models import OwnAnswer
 from ebpages.own_pages.readiness import problem_with_answer, rule_on
 

@@ -15,16 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, give_role, take_role
+from ebpages.accounts.actions import Refused, give_role, must, take_role
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import ORGANISATION_ROLES
+from ebpages.accounts.scoped import of_organisation
+from ebpages.faces.action_log import log_when_stored
 from ebpages.own_pages.actions.telling import tell, tell_agency
 from ebpages.own_pages.documents import Document
 from ebpages.own_pages.models.claims import DOCUMENTS, LONGEST_WORDS, Claim, ClaimDocument
 from ebpages.own_pages.queries.claims import decision_sentence
-from ebpages.own_pages.queries.organisations import leads_to, of_organisation
+from ebpages.own_pages.queries.organisations import leads_to
 from ebpages.publish.whole_file import make_folder, whole_file
 
 logger = logging.getLogger(__name__)
@@ -120,7 +122,7 @@ def _make_claim(
         )  # fmt: skip
     _note(by, "claim.make", claim)
     tell_agency("claim.made", subject, f"/agency/claims/{claim.code}/", besides=by.person, person=by.code)
-    logger.info("claim %s of %s for %s", claim.code, by.code, subject)
+    log_when_stored(logger, "claim %s of %s for %s", claim.code, by.code, subject)
     return claim
 
 
@@ -135,8 +137,7 @@ def _refuse_more(own: QuerySet[Claim], subject: str) -> None:
 
 
 def _must_decide(by: Reader, claim: Claim) -> None:
-    if not by.may(Permission.DECIDE_CLAIMS):
-        raise Refused(_("Your role does not allow this."))
+    must(by, Permission.DECIDE_CLAIMS)
     if claim.person_id == by.person:
         raise Refused(_("Nobody decides their own claim. Leave it to somebody else of the agency."))
 

@@ -1,29 +1,26 @@
 """Contacts that do not stand on the page: for who is signed in, or for the organisation's own people."""
 
 import logging
-import re
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused
+from ebpages.accounts.actions import Refused, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.language import active_language
-from ebpages.own_pages.actions.drafts import Saved, change_draft, must, with_values
+from ebpages.own_pages.actions.drafts import Saved, change_draft, with_values
 from ebpages.own_pages.contact_kinds import AUDIENCES, CONTACT_KINDS, EMAIL, PHONE
 from ebpages.own_pages.models import LONGEST_CONTACT, Contact
 from ebpages.own_pages.page import Value, Values
 from ebpages.own_pages.queries.organisations import leads_to
-from ebpages.registry.own_properties import problem_with
+from ebpages.registry import own_properties
 
 logger = logging.getLogger(__name__)
 
 MOST_CONTACTS = 100
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
-_PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{4,30}")
 
 
 def add_contact(*, by: Reader, organisation: str, kind: str, value: str, audience: str) -> Contact:
@@ -35,9 +32,9 @@ def add_contact(*, by: Reader, organisation: str, kind: str, value: str, audienc
         raise Refused(_("Write the contact."))
     if len(value) > LONGEST_CONTACT:
         raise Refused(_("The contact may have at most %(most)s characters.") % {"most": LONGEST_CONTACT})
-    if kind == EMAIL and not _EMAIL.fullmatch(value):
+    if kind == EMAIL and not own_properties.EMAIL.fullmatch(value):
         raise Refused(_("This is no e-mail address; write one such as office@example.org."))
-    if kind == PHONE and not _PHONE.fullmatch(value):
+    if kind == PHONE and not own_properties.TELEPHONE.fullmatch(value):
         raise Refused(_("This is no telephone number; write one such as +359 2 000 0000."))
     try:
         return _add_contact(by=by, organisation=organisation, kind=kind, value=value, audience=audience)
@@ -60,7 +57,7 @@ def _add_contact(*, by: Reader, organisation: str, kind: str, value: str, audien
 def add_public_contact(*, by: Reader, organisation: str, value: str) -> Saved:
     """Into the draft of the page: everybody sees it once that is published. Raises Refused."""
     value = " ".join(value.split())
-    if problem := problem_with("contact_public", value, reader=active_language()):
+    if problem := own_properties.problem_with("contact_public", value, reader=active_language()):
         raise Refused(problem)
 
     def change(values: Values) -> Values:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused
+from ebpages.accounts.actions import Refused, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.faces.action_log import log_when_stored
@@ -140,8 +140,3 @@ def with_values(values: Values, name: str, said: tuple[Value, ...]) -> Values:
 
 def changed_meanwhile() -> str:
     return _("Somebody changed the page since you opened it. Look at it again before you go on.")
-
-
-def must(by: Reader, permission: Permission, organisation: str) -> None:
-    if not by.may(permission, organisation):
-        raise Refused(_("Your role does not allow this."))

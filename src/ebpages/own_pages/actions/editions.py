@@ -7,18 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused
+from ebpages.accounts.actions import Refused, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.accounts.scoped import of_organisation
 from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.language import active_language
-from ebpages.own_pages.actions.drafts import add_version, changed_meanwhile, end_draft, must
+from ebpages.own_pages.actions.drafts import add_version, changed_meanwhile, end_draft
 from ebpages.own_pages.actions.telling import tell_those_who_may
 from ebpages.own_pages.merge import merge
 from ebpages.own_pages.models import LONGEST_NOTE, Edition, Membership
 from ebpages.own_pages.page import Change, Values, changes, read, stored
 from ebpages.own_pages.page_form import faults, several
-from ebpages.own_pages.queries.organisations import leading, of_organisation
+from ebpages.own_pages.queries.organisations import leading
 from ebpages.own_pages.queries.page import PageState, page_state
 from ebpages.registry import actions as registry
 from ebpages.search.actions import hold_writers
@@ -56,10 +57,7 @@ def revert(*, by: Reader, organisation: str, number: int, note: str, for_agency:
     for_agency: the agency does it, and says why in the note.
     """
     hold_writers()
-    if for_agency and not by.may(Permission.REVERT_PAGES):
-        raise Refused(_("Your role does not allow this."))
-    if not for_agency:
-        must(by, Permission.PUBLISH_PAGE, organisation)
+    must(by, Permission.REVERT_PAGES if for_agency else Permission.PUBLISH_PAGE, organisation)
     if for_agency and not note.strip():
         raise Refused(_("Say why you take the edit back: the organisation reads it."))
     earlier = Edition.objects.filter(organisation=organisation, number=number).first()
@@ -134,12 +132,7 @@ def say_page(*, by: Reader, organisation: str, values: Values) -> None:
     """Let the registry show this, and who belongs to whom. Raises Refused."""
     said = [registry.Said(name, value.text, value.language) for name, of in values.items() for value in of]
     said += _members(organisation)
-    try:
-        registry.publish_page(
-            subject=organisation, said=said, by=f"person:{by.code}" if by.code else "operator"
-        )
-    except registry.Refused as problem:
-        raise Refused(str(problem)) from None
+    registry.publish_page(subject=organisation, said=said, by=f"person:{by.code}" if by.code else "operator")
 
 
 def _members(organisation: str) -> Iterator[registry.Said]:

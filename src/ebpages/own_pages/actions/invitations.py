@@ -13,16 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, give_role, one_line, write_mail
+from ebpages.accounts.actions import Refused, give_role, must, one_line, write_mail
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.queries import confirmed_addresses, owner_of
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import fingerprint_of, reader_for
 from ebpages.accounts.roles import BY_NAME, ORGANISATION_ROLES
+from ebpages.accounts.scoped import of_organisation
+from ebpages.faces.action_log import log_when_stored
 from ebpages.own_pages.actions.telling import tell
 from ebpages.own_pages.models.invitations import Invitation
-from ebpages.own_pages.queries.organisations import leads_to, name_of, of_organisation
+from ebpages.own_pages.queries.organisations import leads_to, name_of
 from ebpages.registry.models import PublicId
 
 logger = logging.getLogger(__name__)
@@ -39,8 +41,7 @@ def invite(*, by: Reader, organisation: str, email: str, role: str) -> Invitatio
     Raises Refused.
     """
     subject, address = leads_to(organisation), email.strip().lower()
-    if not by.may(Permission.MANAGE_PEOPLE, subject):
-        raise Refused(_("Your role does not allow this."))
+    must(by, Permission.MANAGE_PEOPLE, subject)
     try:
         validate_email(address)
     except ValidationError:
@@ -75,15 +76,14 @@ def invite(*, by: Reader, organisation: str, email: str, role: str) -> Invitatio
         )
     else:
         _write(invitation, token, by.name)
-    logger.info("invitation %s to %s", invitation.code, subject)
+    log_when_stored(logger, "invitation %s to %s", invitation.code, subject)
     return invitation
 
 
 @transaction.atomic
 def withdraw_invitation(*, by: Reader, invitation: Invitation) -> None:
     """Raises Refused."""
-    if not by.may(Permission.MANAGE_PEOPLE, leads_to(invitation.organisation_id)):
-        raise Refused(_("Your role does not allow this."))
+    must(by, Permission.MANAGE_PEOPLE, leads_to(invitation.organisation_id))
     _end(invitation, Invitation.WITHDRAWN)
     _note(by, "invitation.withdraw", invitation)
 

@@ -7,15 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused
+from ebpages.accounts.actions import Refused, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.accounts.scoped import of_organisation
 from ebpages.faces.action_log import log_when_stored
-from ebpages.own_pages.actions.drafts import must
 from ebpages.own_pages.actions.editions import say_page
 from ebpages.own_pages.actions.telling import tell_those_who_may
 from ebpages.own_pages.models import LONGEST_MEMBER, Membership
-from ebpages.own_pages.queries.organisations import leads_to, name_in_languages, of_organisation
+from ebpages.own_pages.queries.organisations import leads_to, name_in_languages
 from ebpages.own_pages.queries.page import published_values
 from ebpages.reference.organisation_kinds import organisation_kinds
 from ebpages.registry import models as registry

@@ -5,13 +5,15 @@ import logging
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ebpages.accounts.actions import Refused, give_role, take_role
+from ebpages.accounts.actions import Refused, give_role, must, take_role
 from ebpages.accounts.models import RoleGrant
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import ORGANISATION_ROLES, Editor, OrganisationAdministrator
+from ebpages.accounts.scoped import of_organisation
+from ebpages.faces.action_log import log_when_stored
 from ebpages.own_pages.actions.telling import tell, tell_agency
-from ebpages.own_pages.queries.organisations import leads_to, of_organisation
+from ebpages.own_pages.queries.organisations import leads_to
 from ebpages.own_pages.queries.people import administrators
 from ebpages.registry.models import PublicId
 
@@ -28,7 +30,7 @@ class LastAdministrator(Refused):
 def change_role(*, by: Reader, grant: RoleGrant, role: str, aware: bool = False) -> RoleGrant:
     """Give somebody another role in place of theirs. aware: that nobody may be left to decide about people. Raises Refused."""
     organisation = _alone(grant)
-    _must_manage(by, organisation)
+    must(by, Permission.MANAGE_PEOPLE, organisation)
     if role not in ORGANISATION_ROLES:
         raise Refused(_("Choose one of the roles."))
     if role == grant.role:
@@ -50,7 +52,7 @@ def end_role(*, by: Reader, grant: RoleGrant, aware: bool = False) -> None:
     """Somebody no longer acts for the organisation in this role: by their own wish, or by who decides about people. Raises Refused."""
     organisation = _alone(grant)
     if grant.person_id != by.person:
-        _must_manage(by, organisation)
+        must(by, Permission.MANAGE_PEOPLE, organisation)
     is_last = _is_last(grant, organisation)
     if is_last and not aware:
         raise LastAdministrator(_last_sentence())
@@ -77,7 +79,7 @@ def leave(*, by: Reader, organisation: str, aware: bool = False) -> None:
 def hand_over(*, by: Reader, grant: RoleGrant) -> None:
     """Somebody who acts for the organisation decides from now on about its people, in place of who does so now. Raises Refused."""
     organisation = _alone(grant)
-    _must_manage(by, organisation)
+    must(by, Permission.MANAGE_PEOPLE, organisation)
     own = list(administrators(organisation).filter(person=by.person))
     if not own or grant.person_id == by.person:
         raise Refused(_("Choose somebody else who acts for the organisation."))
@@ -100,11 +102,6 @@ def _alone(grant: RoleGrant) -> str:
     return organisation
 
 
-def _must_manage(by: Reader, organisation: str) -> None:
-    if not by.may(Permission.MANAGE_PEOPLE, organisation):
-        raise Refused(_("Your role does not allow this."))
-
-
 def _is_last(grant: RoleGrant, organisation: str) -> bool:
     others = administrators(organisation).exclude(pk=grant.pk)
     return grant.role == ADMINISTRATOR and not others.exists()
@@ -120,4 +117,4 @@ def _last_sentence() -> str:
 def _tell_of_last(by: Reader, organisation: str) -> None:
     path = f"/organisations/{organisation}/"
     tell_agency("administrator.none", organisation, path, besides=by.person)
-    logger.info("nobody decides any more who acts for %s", organisation)
+    log_when_stored(logger, "nobody decides any more who acts for %s", organisation)

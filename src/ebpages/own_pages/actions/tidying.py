@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
+from ebpages.faces.action_log import log_when_stored
 from ebpages.own_pages.models.claims import DOCUMENTS, ClaimDocument
 from ebpages.own_pages.models.invitations import Invitation
 
@@ -28,4 +29,4 @@ def tidy() -> None:
         is_old = time.time() - file.stat().st_mtime > _LEFT_AFTER.total_seconds()
         if is_old and not ClaimDocument.objects.for_writing().filter(name=file.name).exists():
             file.unlink(missing_ok=True)
-            logger.info("a document that no claim names was removed")
+            log_when_stored(logger, "a document that no claim names was removed")

@@ -13,7 +13,7 @@ from ebpages.accounts.models import LONGEST_EMAIL
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import ORGANISATION_ROLES
-from ebpages.accounts.scoped import NOTHING, PrivateModel
+from ebpages.accounts.scoped import NOTHING, PrivateModel, of_organisations
 
 
 def _code() -> str:
@@ -66,4 +66,4 @@ class Invitation(PrivateModel):
             return NOTHING
         theirs = reader.where(Permission.MANAGE_PEOPLE)
         addresses = EmailAddress.objects.filter(user=reader.person, verified=True).values("email")
-        return Q(organisation__in=theirs) | Q(organisation__heir__in=theirs) | Q(email__in=addresses)
+        return of_organisations(theirs) | Q(email__in=addresses)

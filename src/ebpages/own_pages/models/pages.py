@@ -11,16 +11,14 @@ from ebpages.accounts.fates import FOLLOWS, GOES, STAYS, Fate
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
-from ebpages.accounts.scoped import NOTHING, PrivateModel
+from ebpages.accounts.scoped import NOTHING, PrivateModel, of_organisations
 from ebpages.own_pages.contact_kinds import AUDIENCES, CONTACT_KINDS, SIGNED_IN
 
 LONGEST_NOTE, LONGEST_CONTACT, LONGEST_MEMBER, LONGEST_CODE = 1000, 254, 300, 40
 
 
 def _inside(reader: Reader, field: str = "organisation") -> Q:
-    """Rows of organisations inside of which the reader may see, and of those that were merged into them."""
-    where = reader.where(Permission.SEE_INSIDE)
-    return Q(**{f"{field}__in": where}) | Q(**{f"{field}__heir__in": where})
+    return of_organisations(reader.where(Permission.SEE_INSIDE), field)
 
 
 class Draft(PrivateModel):

@@ -1,5 +1,6 @@
 """Claims: the agency's queue, one claim with its evidence, and those of a person."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -9,9 +10,10 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.queries import confirmed_addresses
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import BY_NAME
+from ebpages.accounts.scoped import of_organisation
 from ebpages.own_pages.domains import host_of_address
 from ebpages.own_pages.models.claims import Claim, ClaimDocument
-from ebpages.own_pages.queries.organisations import leading, names_of, of_organisation, own_hosts
+from ebpages.own_pages.queries.organisations import leading, names_of, own_hosts
 from ebpages.own_pages.shapes import AddressEvidence, ClaimView
 
 MOST_DECIDED = 100
@@ -85,7 +87,7 @@ def decision_sentence(row: Claim) -> str:
     }  # fmt: skip
 
 
-def _seen(reader: Reader):  # type: ignore[no-untyped-def]
+def _seen(reader: Reader) -> QuerySet[Claim]:
     return Claim.objects.seen_by(reader).select_related("person", "decided_by", "document")
 
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ebpages.accounts.reader import Reader
+from ebpages.accounts.scoped import of_organisation
 from ebpages.own_pages.contact_kinds import EMAIL, ORGANISATION, PERSON, PHONE, SIGNED_IN
 from ebpages.own_pages.models import Contact
 from ebpages.own_pages.page_shapes import ContactView
-from ebpages.own_pages.queries.organisations import of_organisation
 
 KINDS = {
     EMAIL: gettext_noop("E-mail address"),

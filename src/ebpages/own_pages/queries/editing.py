@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.accounts.scoped import of_organisation
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import WorkItem
 from ebpages.own_pages.merge import Merge, merge
@@ -22,7 +24,7 @@ from ebpages.own_pages.page_shapes import (
     ShownValue,
     WhoSaved,
 )
-from ebpages.own_pages.queries.organisations import names_of, of_organisation
+from ebpages.own_pages.queries.organisations import names_of
 from ebpages.own_pages.queries.page import page_state, values_at
 from ebpages.publish.logo_picture import SUFFIX
 from ebpages.reference.languages import languages
@@ -144,12 +146,12 @@ def logo_of(values: Values) -> str:
     return next((value.text.removesuffix(f".{SUFFIX}") for value in values.get("logo", ())), "")
 
 
-def name_of_person(reader: Reader, public_id: str, person) -> str:  # type: ignore[no-untyped-def]
+def name_of_person(reader: Reader, public_id: str, person: Person | None) -> str:
     """A name for those of the organisation and the agency, for others the code by which public rows name the person."""
     if person is None:
         return _("the operator of the site")
     if reader.may(Permission.SEE_INSIDE, public_id) or reader.may(Permission.REVERT_PAGES):
-        return str(person.get_full_name())
+        return person.get_full_name()
     return f"person:{person.code}"
 
 

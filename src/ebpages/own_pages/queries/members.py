@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import VISITOR, Reader
+from ebpages.accounts.scoped import of_organisation
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import WorkItem
 from ebpages.own_pages.models import Membership
 from ebpages.own_pages.page_shapes import MemberView
-from ebpages.own_pages.queries.organisations import leading, names_of, of_organisation
+from ebpages.own_pages.queries.organisations import leading, names_of
 from ebpages.reference.organisation_kinds import organisation_kind, organisation_kinds
 
 

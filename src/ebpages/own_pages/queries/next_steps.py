@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ebpages.accounts.reader import Reader
+from ebpages.accounts.scoped import of_organisation
 from ebpages.faces.language import active_language
 from ebpages.own_pages.completeness import asked_of
 from ebpages.own_pages.models import Edition, Membership, OwnAnswer
 from ebpages.own_pages.page_form import ELSEWHERE, form_properties, label_of
 from ebpages.own_pages.page_shapes import CriterionView, FindingStep, MissingStep, NextSteps, ReadinessView
 from ebpages.own_pages.queries.members import clusters_of
-from ebpages.own_pages.queries.organisations import of_organisation
 from ebpages.own_pages.queries.page import page_state, published_values
 from ebpages.own_pages.readiness import ClusterFacts, readiness
 from ebpages.registry import models as registry

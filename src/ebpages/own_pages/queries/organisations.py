@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import Q
 
 from ebpages.own_pages.domains import hosts_of
 from ebpages.registry import models as registry
@@ -24,11 +23,6 @@ def leading(public_ids: Iterable[str]) -> dict[str, str]:
 def leads_to(public_id: str) -> str:
     """ "" for an id that was never given out."""
     return leading([public_id]).get(public_id, "")
-
-
-def of_organisation(public_id: str, field: str = "organisation") -> Q:
-    """Rows of an organisation, also those written of an id that leads to it now."""
-    return Q(**{field: public_id}) | Q(**{f"{field}__heir": public_id})
 
 
 def names_of(public_ids: Iterable[str]) -> dict[str, str]:

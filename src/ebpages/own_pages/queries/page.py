@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from ebpages.accounts.scoped import of_organisation
 from ebpages.own_pages.models import Draft, Edition
 from ebpages.own_pages.page import Beginning, Value, Values, page_values, read
 from ebpages.own_pages.page_form import MEMBERS
-from ebpages.own_pages.queries.organisations import of_organisation
 from ebpages.registry import models as registry
 
 

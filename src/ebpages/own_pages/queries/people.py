@@ -10,8 +10,9 @@ from ebpages.accounts.queries import confirmed_addresses
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import fingerprint_of
 from ebpages.accounts.roles import BY_NAME, ORGANISATION_ROLES, OrganisationAdministrator
+from ebpages.accounts.scoped import of_organisation
 from ebpages.own_pages.models.invitations import Invitation
-from ebpages.own_pages.queries.organisations import leading, names_of, of_organisation
+from ebpages.own_pages.queries.organisations import leading, names_of
 from ebpages.own_pages.shapes import ActingView, InvitationView
 
 

@@ -1,6 +1,7 @@
 """What waits for a person, of all that this capability knows, and the desk of an organisation."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,10 +10,11 @@ from ebpages.accounts.models import RoleGrant
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import BY_NAME, OrganisationAdministrator
+from ebpages.accounts.scoped import of_organisation
 from ebpages.faces.shapes import WorkItem
 from ebpages.own_pages.models import Claim, Draft, Edition
 from ebpages.own_pages.queries.claims import own_claims, waiting_claims
-from ebpages.own_pages.queries.organisations import is_listed, leading, name_of, names_of, of_organisation
+from ebpages.own_pages.queries.organisations import is_listed, leading, name_of, names_of
 from ebpages.own_pages.queries.people import acting, own_invitations
 from ebpages.own_pages.shapes import Desk, OwnOrganisation
 
@@ -63,7 +65,7 @@ def _of_agency(reader: Reader) -> Iterator[WorkItem]:
         )
 
 
-def _without_administrator(reader: Reader):  # type: ignore[no-untyped-def]
+def _without_administrator(reader: Reader) -> list[tuple[str, str, datetime]]:
     """Organisations for which somebody acts, however it came that nobody decides about people there: (id, name, since when)."""
     standing = RoleGrant.objects.seen_by(reader).filter(
         organisation__isnull=False, ended_at=None, person__is_active=True

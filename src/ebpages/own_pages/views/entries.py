@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import reader_of
+from ebpages.faces.forms import WithProblems
 from ebpages.faces.language import active_language
 from ebpages.own_pages.page_form import near_first
 from ebpages.own_pages.queries import entries as queries
@@ -23,7 +24,7 @@ from ebpages.registry.identifiers_of_countries import identifier_kinds
 from ebpages.registry.models import Entry
 
 
-class EntryForm(forms.Form):
+class EntryForm(WithProblems):
     """What is typed; what is wrong with it says `problems_of`."""
 
     name_bg = forms.CharField(label=gettext_lazy("Name in Bulgarian"), required=False)
@@ -44,13 +45,6 @@ class EntryForm(forms.Form):
         )  # fmt: skip
         rest = ("kind", "country", "seat", "identifier_kind", "identifier", "website")
         return actions.Proposed(names, **{name: typed[name] for name in rest})
-
-    def problems(self) -> list[tuple[str, str]]:
-        return [
-            (self[name].id_for_label if name in self.fields else "", error)
-            for name, errors in self.errors.items()
-            for error in errors
-        ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,7 +145,7 @@ def _form(request: HttpRequest, form: EntryForm, status: int = 200) -> HttpRespo
     abroad = sorted(countries(), key=lambda term: near_first((term.name(language), term.code)))
     context = {
         "form": form,
-        "problems": form.problems(),
+        "problems": list(form.problems()),
         "kinds": [(term.code, term.name(language)) for term in organisation_kinds()],
         "countries": [(term.code, term.name(language)) for term in abroad],
         "languages": [

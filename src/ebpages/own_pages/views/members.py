@@ -1,6 +1,8 @@
 """Members of a cluster and clusters of a member; contacts that do not stand on the page."""
 
 import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,7 +49,13 @@ def add_member(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("own_pages:members", public_id)
 
 
-def _members(request: HttpRequest, public_id: str, problem: str = "", alike=(), typed=None) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _members(
+    request: HttpRequest,
+    public_id: str,
+    problem: str = "",
+    alike: Sequence[tuple[str, str]] = (),
+    typed: Mapping[str, str] = MappingProxyType({}),
+) -> HttpResponse:
     reader = reader_of(request)
     context = {
         **organisation_context(request, public_id),
@@ -56,7 +64,7 @@ def _members(request: HttpRequest, public_id: str, problem: str = "", alike=(), 
         "kinds": queries.kinds_of_member(),
         "problem": problem,
         "alike": alike,
-        "typed": typed or {},
+        "typed": typed,
         "may_confirm": reader.may(Permission.CONFIRM_MEMBERS, public_id),
     }
     return render(request, "own_pages/members.html", context, status=400 if problem else 200)

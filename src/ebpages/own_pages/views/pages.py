@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -18,6 +17,7 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.readers import reader_of
 from ebpages.faces.addresses import text
 from ebpages.faces.fair_share import count_request
+from ebpages.faces.forms import is_our_form
 from ebpages.own_pages import actions, queries, stored_logos
 from ebpages.own_pages.page import Beginning, Values
 from ebpages.own_pages.page_form import read_form
@@ -57,20 +57,13 @@ def organisation_context(request: HttpRequest, public_id: str) -> dict[str, Any]
     }
 
 
-class _FormIsOurs(CsrfViewMiddleware):
-    """Django's check of a form's token, which answers with its reason in place of a page that loses what was typed."""
-
-    def _reject(self, request: HttpRequest, reason: str) -> str:
-        return reason
-
-
-@csrf_exempt  # checked in `_is_ours`, so that a form whose token is too old comes back as it was filled in
+@csrf_exempt  # checked by `is_our_form`, so that a form whose token is too old comes back as it was filled in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, public_id)
     typed = read_form(dict(request.POST.lists()))
-    if not _is_ours(request):
+    if not is_our_form(request):
         return _form(
             request, public_id, typed, _("The form was open for too long. Please save it again."), 403
         )
@@ -92,12 +85,6 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         messages.success(request, _("The draft is saved. Nobody outside the organisation sees it yet."))
     return redirect("own_pages:preview" if "preview" in request.POST else "own_pages:edit", public_id)
-
-
-def _is_ours(request: HttpRequest) -> bool:
-    check = _FormIsOurs(lambda _request: HttpResponse())
-    check.process_request(request)
-    return not check.process_view(request, _is_ours, (), {})
 
 
 def _form(

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import give_first_role
+from ebpages.accounts.actions import Refused, give_first_role, must
 from ebpages.accounts.actions.notices import notify
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.language import active_language
 from ebpages.registry import models
 from ebpages.registry.actions.building import follow
@@ -24,7 +25,6 @@ from ebpages.registry.actions.one_organisation import (
     keep_permanent_state,
 )
 from ebpages.registry.actions.permanent_rows import entry as as_entry
-from ebpages.registry.actions.said import Refused
 from ebpages.registry.identifiers_of_countries import check_identifier
 from ebpages.registry.own_properties import problem_with, tidy
 from ebpages.registry.queries.doubles import likely_doubles
@@ -55,7 +55,7 @@ def propose_entry(
     *, by: Reader, proposed: Proposed, entry: int | None = None, is_example: bool = False
 ) -> models.Entry:
     """Keep a draft, a new one or in place of the reader's own that is not submitted. Raises Refused."""
-    _must(by, Permission.PROPOSE_ORGANISATION)
+    must(by, Permission.PROPOSE_ORGANISATION)
     values = _checked(proposed)
     now = timezone.now()
     if entry is not None:
@@ -75,20 +75,20 @@ def propose_entry(
     row.state = _DRAFT
     row.save()
     audit.note(by=by, action="entry.propose", kind="entry", object_id=str(row.pk), after=values)
-    logger.info("entry %s kept as a draft", row.pk)
+    log_when_stored(logger, "entry %s kept as a draft", row.pk)
     return row
 
 
 @transaction.atomic
 def submit_entry(*, by: Reader, entry: int) -> models.Entry:
     """Hand a draft to those who review. Raises Refused."""
-    _must(by, Permission.PROPOSE_ORGANISATION)
+    must(by, Permission.PROPOSE_ORGANISATION)
     row = _own(by, entry, _DRAFT, _RETURNED)
     _refuse_certain_double(row)
     row.state, row.submitted_at = _SUBMITTED, timezone.now()
     _save_alone(row, "state", "submitted_at")
     audit.note(by=by, action="entry.submit", kind="entry", object_id=str(row.pk))
-    logger.info("entry %s submitted", row.pk)
+    log_when_stored(logger, "entry %s submitted", row.pk)
     return row
 
 
@@ -99,7 +99,7 @@ def publish_entry(*, by: Reader, entry: int) -> models.Entry:
     Its public id is that of any row of a list: it stays whatever builds make of it.
     """
     hold_writers()
-    _must(by, Permission.REVIEW_PAGES)
+    must(by, Permission.REVIEW_PAGES)
     row = _locked(entry, _SUBMITTED)
     _must_be_another(by, row)
     if not models.Build.objects.exists():
@@ -117,14 +117,14 @@ def publish_entry(*, by: Reader, entry: int) -> models.Entry:
         by=by, action="entry.publish", kind="entry", object_id=str(row.pk), organisation=str(row.organisation_id),
         about=proposer.pk if proposer else None,
     )  # fmt: skip
-    logger.info("entry %s published as %s", row.pk, row.organisation_id)
+    log_when_stored(logger, "entry %s published as %s", row.pk, row.organisation_id)
     return row
 
 
 @transaction.atomic
 def return_entry(*, by: Reader, entry: int, reason: str) -> models.Entry:
     """Give a submitted entry back with what is to be mended. Raises Refused."""
-    _must(by, Permission.REVIEW_PAGES)
+    must(by, Permission.REVIEW_PAGES)
     row = _locked(entry, _SUBMITTED)
     _decide(row, by, _RETURNED, reason)
     if proposer := _proposer(row):
@@ -132,7 +132,7 @@ def return_entry(*, by: Reader, entry: int, reason: str) -> models.Entry:
     audit.note(
         by=by, action="entry.return", kind="entry", object_id=str(row.pk), after={"reason": row.reason}
     )
-    logger.info("entry %s returned", row.pk)
+    log_when_stored(logger, "entry %s returned", row.pk)
     return row
 
 
@@ -146,11 +146,11 @@ def withdraw_entry(*, by: Reader, entry: int, reason: str = "") -> models.Entry:
     row = _locked(entry, _DRAFT, _SUBMITTED, _RETURNED, _PUBLISHED)
     was = row.state
     if row.by == _signature(by) and was != _PUBLISHED:
-        _must(by, Permission.PROPOSE_ORGANISATION)
+        must(by, Permission.PROPOSE_ORGANISATION)
         row.state, row.decided_by, row.decided_at = _WITHDRAWN, _signature(by), timezone.now()
         row.save(update_fields=["state", "decided_by", "decided_at"])
     else:
-        _must(by, Permission.REVIEW_PAGES)
+        must(by, Permission.REVIEW_PAGES)
         _decide(row, by, _WITHDRAWN, reason)
     if was == _PUBLISHED:
         published = as_entry(row)
@@ -159,7 +159,7 @@ def withdraw_entry(*, by: Reader, entry: int, reason: str = "") -> models.Entry:
         by=by, action="entry.withdraw", kind="entry", object_id=str(row.pk), organisation=row.organisation_id or "",
         before={"state": was}, after={"reason": row.reason},
     )  # fmt: skip
-    logger.info("entry %s withdrawn", row.pk)
+    log_when_stored(logger, "entry %s withdrawn", row.pk)
     return row
 
 
@@ -257,11 +257,6 @@ def _locked(entry: int, *states: str) -> models.Entry:
     if row.state not in states:
         raise Refused(_("This was decided meanwhile. Look at the page again."))
     return row
-
-
-def _must(by: Reader, permission: Permission) -> None:
-    if not by.may(permission):
-        raise Refused(_("Your role does not allow this."))
 
 
 def _must_be_another(by: Reader, row: models.Entry) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ebpages.accounts.actions import Refused
 from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.language import active_language
 from ebpages.registry import models
@@ -25,10 +26,6 @@ P = TypeVar("P", models.HumanJudgement, models.Contribution)
 logger = logging.getLogger(__name__)
 
 MOST_SAID = 200  # values of one page
-
-
-class Refused(Exception):
-    """A judgement or contribution that cannot be taken as it is; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +130,12 @@ def publish_page(*, subject: str, said: Sequence[Said], by: str, source: str = "
     wanted = _wanted(owner, said)
     standing = models.Contribution.objects.filter(
         Q(subject=owner) | Q(subject__heir=owner), withdrawn_at=None
-    ).order_by("id")
+    )
     kept: dict[Said, int] = {}
     withdrawn = []
-    for row in standing:
+    for row in sorted(
+        standing, key=lambda row: (row.subject_id != owner, row.pk)
+    ):  # said twice: as the heir's
         value = Said(row.property, row.value, row.language)
         if value in wanted and value not in kept:
             kept[value] = row.pk

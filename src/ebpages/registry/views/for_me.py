@@ -1,5 +1,7 @@
 """Is there a cluster for me: a sector and an oblast, answered with clusters and whom to call."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +11,7 @@ from ebpages.faces.addresses import text
 from ebpages.faces.language import active_language
 from ebpages.reference.regions import regions
 from ebpages.reference.sectors import sectors
+from ebpages.reference.vocabulary import Term
 from ebpages.registry import queries
 from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.clusters_for import ABROAD
@@ -37,6 +40,6 @@ def for_me(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/for_me.html", context)
 
 
-def _choices(terms):  # type: ignore[no-untyped-def]
+def _choices(terms: Iterable[Term]) -> list[tuple[str, str]]:
     named = [(term.code, term.name(active_language())) for term in terms]
     return sorted(named, key=lambda pair: pair[1].casefold())
