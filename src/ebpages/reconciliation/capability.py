@@ -2,11 +2,17 @@
 
 from ebpages.accounts.access import open_to_everybody
 from ebpages.faces.capabilities import Capability
-from ebpages.registry.queries.builds import state_of_registry
+
+
+def state() -> str:
+    from ebpages.registry.queries.builds import state_of_registry
+
+    return state_of_registry()
+
 
 CAPABILITY = Capability(
     name="reconciliation",
-    state=state_of_registry,
+    state=state,
     access=open_to_everybody(
         "reconcile preview api:reconcile api:reconcile_suggest_organisations "
         "api:reconcile_suggest_properties api:reconcile_suggest_types api:reconcile_flyout api:reconcile_extends"
