@@ -39,9 +39,12 @@ ACCESS = {
             "tokens",
             "end_token",
             "api:me",
-            "api:audit",
+            "api:account",
+            "api:notices",
+            "api:read_notices",
         ),
         SIGNED_IN,
     ),
+    "api:audit": Access(Permission.OWN_ACCOUNT, or_else=Permission.READ_AUDIT),
     **dict.fromkeys(("mail", "one_mail"), Access(Permission.READ_MAIL)),
 }

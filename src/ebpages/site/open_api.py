@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from ebpages.accounts.readers import has_session
+
 _METHODS = "GET, HEAD, OPTIONS"
-# What a browser asks before a program on another site sends headers of its own. Every operation only reads.
+# What a browser asks before a program on another site sends headers of its own. Other sites' programs only read.
 _ALLOWED = {
     "Allow": _METHODS,
     "Access-Control-Allow-Origin": "*",
@@ -18,17 +20,18 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 def open_api(get_response: Answer) -> Answer:
-    """Middleware for what lies below /api/. Answers to who sends no key hold nothing of anybody's own, so any site may read them."""
+    """Middleware for what lies below /api/. Any site may read what everybody is told; nothing for who sends a key or is signed in."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith("/api/"):
             return get_response(request)
         if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers=_ALLOWED)
+            changes = request.headers.get("Access-Control-Request-Method", "GET") not in ("GET", "HEAD")
+            return HttpResponse(status=204, headers={"Allow": _METHODS} if changes else _ALLOWED)
         if request.method == "HEAD":
             request.method = "GET"  # `without_content` takes the content away
         response = get_response(request)
-        if "Authorization" not in request.headers:
+        if "Authorization" not in request.headers and not has_session(request):
             response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 

@@ -5,7 +5,9 @@ from ebpages.accounts.actions.mail import one_line, write_mail
 from ebpages.accounts.actions.notices import mark_read, notify, stop_mail
 from ebpages.accounts.actions.own_account import change_account, erase_person, remove_unconfirmed
 from ebpages.accounts.actions.people import (
+    NotAllowed,
     Refused,
+    Unusable,
     add_person,
     disable_person,
     give_first_role,
