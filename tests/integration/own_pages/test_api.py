@@ -1,12 +1,18 @@
 """What people do on pages, done by programs: the same story, with keys of the people alone."""
 
+import re
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
+from django.test.testcases import LiveServerThread
 from PIL import Image
 
 from ebpages.accounts.actions import end_token, make_token
@@ -17,6 +23,7 @@ from ebpages.own_pages.models import Claim, Draft
 from tests.samples.people import CLUSTER, OTHER, browser, organisation, person, reader
 
 PAGE = f"/api/organisations/{CLUSTER}"
+DOCUMENT = Path(__file__).parents[3] / "docs/reference/acting-by-program.md"
 pytestmark = pytest.mark.django_db
 
 
@@ -269,3 +276,32 @@ def test_a_mistake_is_reported_by_a_program_and_not_by_another_site(cluster: str
     for wrong in ({**told, "email": "x"}, {**told, "message": ""}, {**told, "kind": "praise"}):
         answer = client.post("/api/contact/reports", wrong, content_type="application/json")
         assert answer.status_code == 422
+
+
+@pytest.fixture
+def site(db: None) -> Iterator[str]:
+    """The address of a server that sees what the test has made."""
+    shared = connections["default"]
+    if shared.vendor != "sqlite":
+        pytest.skip("the server would close the connection that it shares with the test")
+    shared.inc_thread_sharing()
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler, {"default": shared})
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+    shared.dec_thread_sharing()
+
+
+def test_the_example_of_the_documentation_runs(
+    site: str, cluster: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = person("maria@mebel.example", "editor", of=cluster)
+    scopes = ["organisation.see_inside", "page.edit", "page.publish"]
+    _token, key = make_token(by=reader(editor), name="docs", scopes=scopes, days=1)
+    (script,) = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+    for name, value in {"SITE": site, "KEY": key, "ORGANISATION": CLUSTER}.items():
+        monkeypatch.setenv(name, value)
+    exec(script, {})
+    assert capsys.readouterr().out == "Edition 1 is published\n"
