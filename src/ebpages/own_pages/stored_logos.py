@@ -16,6 +16,7 @@ def store(home: Path, picture: LogoPicture) -> str:
         make_folder(path.parent)
         with whole_file(path) as draft:
             draft.write_bytes(picture.content)
+    path.touch()  # new again, so that it is not tidied away before a draft names it
     return path.name
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ebpages.faces.language import active_language
+from ebpages.faces.shapes import TextOrNull
 from ebpages.registry import entries, models, wording
 from ebpages.registry.contributions import SOURCE
 from ebpages.registry.identifiers import read_identifier
@@ -11,6 +12,7 @@ from ebpages.registry.judgements import Reason
 from ebpages.registry.mention import Mention, mention_of
 from ebpages.registry.names import parse_name
 from ebpages.registry.queries.evidence import organisation_url
+from ebpages.registry.queries.evidence import shown as text_of
 from ebpages.registry.resolution.cascade import resolve
 from ebpages.registry.resolution.sites import share_site
 from ebpages.registry.search_documents import find_ids
@@ -24,10 +26,11 @@ _MOST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """reasons: sentences, the strongest first. is_certain: both have one identifier."""
+    """seat: what tells it from another of the same name. reasons: sentences, the strongest first. is_certain: both have one identifier."""
 
     id: str
     name: str
+    seat: TextOrNull
     url: str
     reasons: tuple[str, ...]
     is_certain: bool
@@ -50,12 +53,13 @@ def likely_doubles(entry: entries.Entry) -> tuple[Double, ...]:
         why.setdefault(owner, [reason])
     for owner in same_number:
         why.setdefault(owner, []).insert(0, Reason("identifier_equal", (("text", entry.identifier),), 20.0))
-    shown = models.Organisation.objects.in_bulk([*why])
+    shown, seats = models.Organisation.objects.in_bulk([*why]), _seats(why)
     ranked = sorted(why, key=lambda i: (i not in same_number, -sum(r.weight for r in why[i]), i))
     return tuple(
         Double(
             id=i,
             name=shown[i].heading[0],
+            seat=seats.get(i, ""),
             url=organisation_url(i),
             reasons=tuple(dict.fromkeys(wording.reason_sentence(r, active_language()) for r in why[i])),
             is_certain=i in same_number,
@@ -63,6 +67,16 @@ def likely_doubles(entry: entries.Entry) -> tuple[Double, ...]:
         for i in ranked[:_MOST_SHOWN]
         if i in shown
     )
+
+
+def _seats(ids: Iterable[str]) -> dict[str, str]:
+    """As they are said, each once."""
+    said: dict[str, dict[str, None]] = {}
+    for statement in models.Statement.objects.filter(
+        property="seat", record__organisation__in=set(ids)
+    ).select_related("record"):
+        said.setdefault(str(statement.record.organisation_id), {})[text_of(statement)] = None
+    return {owner: ", ".join(seats) for owner, seats in said.items()}
 
 
 def _of_identifier(entry: entries.Entry) -> set[str]:
