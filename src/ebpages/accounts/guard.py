@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from ebpages.accounts.access import EVERYBODY, Access
+from ebpages.accounts.kept_form import keep
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import has_session, reader_of
 from ebpages.faces.forms import is_our_form
@@ -99,6 +100,8 @@ def _refusal(request: HttpRequest, reader: Reader, access: Access | None) -> Htt
         return _said(403, "Your role does not allow this")
     if not reader.is_signed_in:
         back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+        if keep(request):
+            back = reverse("accounts:kept_form")
         return redirect(reverse("account_login") + (f"?{urlencode({'next': back})}" if back else ""))
     raise PermissionDenied
 

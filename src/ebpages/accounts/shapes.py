@@ -123,6 +123,15 @@ class OwnAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptForm:
+    """path: where it was sent to. fields: name and text. files: names of those that were not kept."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SentMail:
     """hidden: the text is for its receiver alone. state: as of OutgoingMail, or "unknown" where nobody knows whether it was sent."""
 

@@ -56,7 +56,7 @@ TABLE: dict[frozenset[str], str] = {
         api:account api:notices api:read_notices api:my_work api:my_organisations api:organisation_claims api:own_claims
         api:own_claim api:claim_document api:leave api:my_invitations api:my_invitation api:invitation_answer api:own_proposals
         api:own_proposal api:submit_proposal api:contacts
-        accounts:account accounts:export accounts:delete accounts:notices accounts:read
+        accounts:account accounts:kept_form accounts:export accounts:delete accounts:notices accounts:read
         own_pages:my_work own_pages:organisation own_pages:withdraw own_pages:document own_pages:leave own_pages:invitation
         own_pages:new_organisation own_pages:proposal own_pages:change_proposal  own_pages:contacts_for_signed_in
         account_confirm_reauthentication_code account_request_reauthentication_code account_email account_change_password

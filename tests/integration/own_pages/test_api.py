@@ -155,6 +155,7 @@ def test_what_cannot_be_used_is_said_in_the_language_that_was_asked_for(
         ({"logo": text("x")}, "logo"),
         ({"colour": text("red")}, "colour"),
         ({"description": text("a\0b")}, "NUL"),
+        ({"description": text("\ud800")}, "half of a character"),
         ({"description": [{"value": "a", "note": "b"}]}, "note"),
     ):
         said = editor("PUT", f"{PAGE}/draft", {"began": began, "values": values}, expect=422)["detail"]
