@@ -18,8 +18,8 @@ from ebpages.own_pages.forms import UNUSABLE
 from ebpages.own_pages.models import Claim, Invitation
 from ebpages.own_pages.shapes import (
     ActingView,
+    ClaimToAct,
     ClaimToDecide,
-    ClaimView,
     Decision,
     InvitationAnswer,
     InvitationView,
@@ -55,7 +55,7 @@ def my_organisations(request: HttpRequest, language: Language = "bg") -> list[Ow
 
 @router.post(
     "/organisations/{slug:public_id}/claims",
-    response={201: ClaimView},
+    response={201: ClaimToAct},
     url_name="organisation_claims",
     summary="Ask to act for an organisation, with words and a document (PDF, PNG or JPEG up to 5 MB)",
 )
@@ -67,7 +67,7 @@ def make_claim(
     claim: Form[NewClaim],
     document: Annotated[UploadedFile | None, File()] = None,
     language: Language = "bg",
-) -> Status[ClaimView]:
+) -> Status[ClaimToAct]:
     reader = reader_of(request)
     found(queries.leads_to(public_id))
     try:
@@ -83,20 +83,20 @@ def make_claim(
 
 @router.get(
     "/my/claims",
-    response=list[ClaimView],
+    response=list[ClaimToAct],
     url_name="own_claims",
     summary="Claims of the reader, newest first",
 )
 @in_language
-def own_claims(request: HttpRequest, language: Language = "bg") -> list[ClaimView]:
+def own_claims(request: HttpRequest, language: Language = "bg") -> list[ClaimToAct]:
     return list(queries.own_claims(reader_of(request)))
 
 
 @router.get(
-    "/my/claims/{slug:code}", response=ClaimView, url_name="own_claim", summary="One claim of the reader"
+    "/my/claims/{slug:code}", response=ClaimToAct, url_name="own_claim", summary="One claim of the reader"
 )
 @in_language
-def own_claim(request: HttpRequest, code: str, language: Language = "bg") -> ClaimView:
+def own_claim(request: HttpRequest, code: str, language: Language = "bg") -> ClaimToAct:
     reader = reader_of(request)
     return queries.claim_view(reader, _own_claim(reader, code))
 
@@ -132,14 +132,14 @@ def claim_document(request: HttpRequest, code: str, language: Language = "bg") -
 
 @router.get(
     "/agency/claims",
-    response=list[ClaimView],
+    response=list[ClaimToAct],
     url_name="claims_to_decide",
     summary="Claims that wait, the oldest first, or the newest decisions",
 )
 @in_language
 def claims_to_decide(
     request: HttpRequest, state: Literal["waiting", "decided"] = "waiting", language: Language = "bg"
-) -> list[ClaimView]:
+) -> list[ClaimToAct]:
     ask = queries.waiting_claims if state == "waiting" else queries.decided_claims
     return list(ask(reader_of(request)))
 

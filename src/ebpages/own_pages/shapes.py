@@ -30,7 +30,7 @@ class AddressEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimView:
+class ClaimToAct:
     """own: of the reader. waiting: days since it was made, while it is not decided. document: its kind, or "". state_mark: of the component `state`.
 
     by, decided_by: names.
@@ -146,11 +146,11 @@ class ProposalView:
 class ClaimToDecide:
     """A claim with its evidence. emails: confirmed addresses of the person. people: who acts for the organisation. others: who else claims it."""
 
-    claim: ClaimView
+    claim: ClaimToAct
     emails: tuple[str, ...]
     evidence: AddressEvidence
     people: tuple[ActingView, ...]
-    others: tuple[ClaimView, ...]
+    others: tuple[ClaimToAct, ...]
 
 
 # What programs send.
