@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from ebpages.accounts.actions import Refused, disable_person, end_token, make_token
 from ebpages.accounts.models import ApiToken, Person
@@ -72,13 +73,13 @@ def test_a_key_ends_when_it_is_ended_expires_or_its_owner_is_disabled(client: Cl
 def test_nobody_ends_a_key_of_somebody_else() -> None:
     key_of(person())
     (token,) = ApiToken.objects.seen_by(OPERATOR)
-    with pytest.raises(Refused, match="no such key"):
+    with override("en"), pytest.raises(Refused, match="no such key"):
         end_token(by=reader_for(person("site_administrator")), token=token.pk)
 
 
 def test_a_program_makes_no_keys() -> None:
     reader = reader_for(person(), scopes=frozenset({"account.own"}))
-    with pytest.raises(Refused, match="signed in"):
+    with override("en"), pytest.raises(Refused, match="signed in"):
         make_token(by=reader, name="x", scopes=("account.own",), days=1)
 
 

@@ -95,7 +95,7 @@ def give_role(*, by: Reader, person: Person, role: str, organisation: str = "") 
     else:
         must(by, Permission.MANAGE_SITE_ROLES)
     if not person.is_active:
-        raise Refused("this account is disabled")
+        raise Refused(_("This account is disabled."))
     there = of_organisation(organisation) if organisation else Q(organisation=None)
     standing = RoleGrant.objects.for_writing().filter(there, person=person, role=role, ended_at=None)
     if grant := standing.first():
@@ -109,7 +109,7 @@ def give_first_role(*, by: Reader, person: Person, organisation: str) -> RoleGra
     must(by, Permission.REVIEW_PAGES)
     there = RoleGrant.objects.for_writing().filter(organisation=organisation, ended_at=None)
     if there.exists():
-        raise Refused("somebody acts for this organisation already, and decides who else does")
+        raise Refused(_("Somebody acts for this organisation already, and decides who else does."))
     return _grant(by, person, "administrator", organisation)
 
 
@@ -147,7 +147,7 @@ def take_role(*, by: Reader, grant: RoleGrant) -> RoleGrant:
         .update(ended_at=timezone.now(), ended_by=by.person or None)
     )
     if not ended:
-        raise Refused("this role was taken before")
+        raise Refused(_("This role has ended already."))
     audit.note(
         by=by, action="role.take", kind="role", object_id=str(grant.pk), organisation=organisation, about=grant.person_id,
         before={"role": grant.role},
@@ -163,7 +163,7 @@ def disable_person(*, by: Reader, person: Person) -> None:
     """Let somebody sign in no more; their sessions and tokens end, what they did stays. Raises Refused."""
     must(by, Permission.MANAGE_SITE_ROLES)
     if person.pk == by.person:
-        raise Refused("nobody disables the account that they are signed in with")
+        raise Refused(_("Nobody disables the account that they are signed in with."))
     Person.objects.filter(pk=person.pk).update(is_active=False)
     end_access(person)
     audit.note(by=by, action="person.disable", kind="person", object_id=person.code, about=person.pk)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
 from ebpages.accounts.actions.people import Refused
@@ -26,20 +27,20 @@ def make_token(*, by: Reader, name: str, scopes: Iterable[str], days: int) -> tu
     """Make a key; it is returned once and stored nowhere. scopes: names of permissions. Raises Refused."""
     chosen = sorted(set(scopes))
     if not by.may(Permission.OWN_ACCOUNT) or by.scopes is not None:
-        raise Refused("a key is made by a person who is signed in")
+        raise Refused(_("A key is made by a person who is signed in."))
     if unknown := sorted(set(chosen) - set(Permission)):
-        raise Refused(f"there is no permission {unknown[0]!r}")
+        raise Refused(_("There is no permission “%(name)s”.") % {"name": unknown[0]})
     if not chosen:
-        raise Refused("choose what the key may be used for")
+        raise Refused(_("Choose what the key may be used for."))
     if not name.strip() or len(name) > ApiToken._meta.get_field("name").max_length:
-        raise Refused("give the key a name of 1 to 80 characters, by which you know it again")
+        raise Refused(_("Give the key a name of 1 to 80 characters, by which you know it again."))
     if not 1 <= days <= LONGEST_DAYS:
-        raise Refused(f"a key lasts 1 to {LONGEST_DAYS} days")
+        raise Refused(_("A key lasts 1 to %(most)s days.") % {"most": LONGEST_DAYS})
     standing = ApiToken.objects.for_writing().filter(
         person=by.person, ended_at=None, expires_at__gt=timezone.now()
     )
     if standing.count() >= MOST:
-        raise Refused(f"nobody has more than {MOST} keys at a time; end one first")
+        raise Refused(_("Nobody has more than %(most)s keys at a time. End one first.") % {"most": MOST})
     key = f"ebp_{secrets.token_urlsafe(32)}"
     token = ApiToken.objects.create(
         person_id=by.person,
@@ -66,6 +67,6 @@ def end_token(*, by: Reader, token: int) -> None:
     """End a key of one's own. Raises Refused."""
     ended = ApiToken.objects.seen_by(by).filter(pk=token, ended_at=None).update(ended_at=timezone.now())
     if not ended:
-        raise Refused("there is no such key, or it was ended before")
+        raise Refused(_("There is no such key, or it was ended before."))
     audit.note(by=by, action="token.end", kind="token", object_id=str(token), about=by.person)
     log_when_stored(logger, "token %s ended", token)
