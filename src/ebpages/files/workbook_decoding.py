@@ -23,7 +23,7 @@ _TABLE, _OFFICE, _TEXT = (
 _ZEROS = re.compile(r"0{2,}")  # a number format that shows leading zeros
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(
-    rb'<(?:\w+:)?c [^>]*?r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v>)?'
+    rb'<(?:\w+:)?c [^>]*?r="([A-Z]+\d+)"([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v>[^<])?'
 )
 _CHUNK, _LONGEST_CELL = 1 << 20, 1 << 16
 
@@ -128,7 +128,7 @@ def _marks(packed: zipfile.ZipFile, path: str) -> tuple[list[tuple[str, ...]], t
             for found in _FORMULA.finditer(text):
                 cell = found[1].decode()
                 count, first = count + 1, first or cell
-                if not found[2]:
+                if not found[3] and b't="str"' not in found[2]:  # whose result is an empty text
                     without, first_without = without + 1, first_without or cell
             merged += [tuple(part.decode() for part in found.groups()) for found in _MERGED.finditer(text)]
     return merged, (count, first, without, first_without)

@@ -50,15 +50,12 @@ class ListFile:
     given: Mapping[str, Any] | None = None
 
 
-def check_file(
-    *, file: ListFile, progress: Progress, opened: Callable[[OpenedList], None] = lambda each: None
-) -> ImportedList:
-    """Read all of a file and say what was found; nothing is stored. opened: is given the file with its mapping before rows are read.
+def check_file(*, file: ListFile, progress: Progress) -> ImportedList:
+    """Read all of a file and say what was found; nothing is stored.
 
     Raises UnreadableFile, UnusableName, UnreadableList and PastLimit.
     """
     each, log = _opened(file)
-    opened(each)
     day = timezone.localdate()
     source = each.mapping.source(file.name, 0, day, MAPPING)
     rows = sum(1 for _ in check_list(each, source, log, progress))
@@ -69,7 +66,6 @@ def check_file(
 
 def import_list(
     *, file: ListFile, by: Reader, progress: Progress, waiting: Callable[[str], None] = logger.info,
-    opened: Callable[[OpenedList], None] = lambda each: None,
 ) -> ImportedList:  # fmt: skip
     """Store a file as an edition of a list, all of it or nothing, and build the registry with it.
 
@@ -84,7 +80,6 @@ def import_list(
             _build(progress)
             return ImportedList(file.name, same.day, 0, False, dump(same.keys))
         each, log = _opened(file)
-        opened(each)
         day = timezone.localdate()
         edition = each.mapping.edition or day.isoformat()
         editions.check_edition(edition)

@@ -8,7 +8,7 @@ import typer
 from ebpages.faces.command_line import InLanguage, RaisedLimits, progress_bar, say, start_django, stop
 from ebpages.files.unreadable import UnreadableFile
 from ebpages.imports.findings import lines
-from ebpages.imports.list_mapping import OpenedList, read_mapping
+from ebpages.imports.list_mapping import read_mapping
 from ebpages.imports.shapes import ImportedList
 
 app = typer.Typer()
@@ -43,12 +43,11 @@ def import_file(
     from ebpages.imports.editions import UnusableName, name_of_file
     from ebpages.registry.models import Build
 
-    def show_mapping(opened: OpenedList) -> None:
+    def show_mapping(text: str) -> None:
         if mapping is None:
             print(
-                f"# How `ebpages import` reads {file.name}: save, correct, give back with --mapping.\n{opened.mapping.as_yaml()}",
+                f"# How `ebpages import` reads {file.name}: save, correct, give back with --mapping.\n{text}",
                 end="",
-                flush=True,
             )
 
     if not file.is_file():
@@ -59,13 +58,12 @@ def import_file(
         list_file = ListFile(file, file.name, name or name_of_file(file.name), given)
         with progress_bar() as progress:
             if dry_run:
-                result = check_file(file=list_file, progress=progress, opened=show_mapping)
+                result = check_file(file=list_file, progress=progress)
             else:
                 Build.objects.first()  # says that there are no tables before anything is read
-                result = import_list(
-                    file=list_file, by=OPERATOR, progress=progress, waiting=say, opened=show_mapping
-                )
+                result = import_list(file=list_file, by=OPERATOR, progress=progress, waiting=say)
     except ListRefused as refused:
+        show_mapping(refused.mapping)
         for line in lines(refused.findings, language, MOST_OF_A_KIND):
             say(line)
         first, count = refused.stopping[0], len(refused.stopping)
@@ -75,6 +73,7 @@ def import_file(
         stop(str(problem))
     except KeyboardInterrupt:
         stop("stopped; nothing was stored.", 130)
+    show_mapping(result.mapping)
     for line in lines(result.findings, language, MOST_OF_A_KIND):
         say(line)
     say(_summary(result, dry_run=dry_run))
