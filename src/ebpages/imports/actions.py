@@ -20,6 +20,7 @@ from ebpages.imports.checking import MAPPING, Progress, check_list
 from ebpages.imports.findings import FindingLog, ListFinding
 from ebpages.imports.list_mapping import OpenedList, dump, open_list
 from ebpages.imports.shapes import ImportedList
+from ebpages.limits import limit
 from ebpages.publish.whole_file import folder_draft, make_folder, put_in_place, remove_folder
 from ebpages.registry.actions import build
 from ebpages.registry.one_writer import only_writer
@@ -59,6 +60,8 @@ def check_file(*, file: ListFile, progress: Progress) -> ImportedList:
     day = timezone.localdate()
     source = each.mapping.source(file.name, 0, day, MAPPING)
     rows = sum(1 for _ in check_list(each, source, log, progress))
+    if rows > limit("list_rows"):
+        log.add("too_many_rows", count=f"{rows:,}", most=f"{limit('list_rows'):,}")
     return ImportedList(
         file.name, each.mapping.edition or day.isoformat(), rows, False, each.mapping.as_yaml(), log.all()
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,7 @@ _DECIMALS = re.compile(r"(\d{6,13})[.,]0+")
 _SERIAL_DAYS = range(20_000, 60_000)  # 1954 to 2064
 _FIRST_DAY = date(1899, 12, 30)
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+_ANY_TEXT = frozenset({"name", "entity", "identifier", "text", "items", "number", "skipped"})
 _NO_DATES = ("identifier", "members", "name")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY = 60
@@ -113,7 +114,9 @@ class _RowCheck:
 
     def __init__(self, opened: OpenedList, source: Source, log: FindingLog) -> None:
         names = opened.header.names
-        self._source, self._log, self._unit = source, log, opened.table.unit
+        # Any text is a name or words; only cells of other kinds may hold what they cannot be.
+        self._source = replace(source, columns=tuple(c for c in source.columns if c.cell not in _ANY_TEXT))
+        self._log, self._unit = log, opened.table.unit
         self._places = {column.property: names.index(column.header) for column in source.columns}
         self._headers = {column.property: column.header for column in source.columns}
         self._cells = {column.header: column.cell for column in source.columns}
@@ -124,8 +127,9 @@ class _RowCheck:
         """Whether a row is a note, a sum or a heading within the table."""
         filled = [cell.strip() for cell in cells if cell.strip()]
         first, named = folded(filled[0]), bool(cells[self._places["name"]].strip())
-        begins = filled[0].startswith("*") or _begins_no_row(first)
-        return (len(filled) == 1 and (begins or not named)) or (begins and (not named or first in _no_rows()))
+        if named and len(filled) > 1:
+            return first in _no_rows()
+        return (len(filled) == 1 and not named) or filled[0].startswith("*") or _begins_no_row(first)
 
     def key(self, number: int, cells: list[str]) -> str:
         """Look at a row; its key is its number in a register, else made of its name."""
