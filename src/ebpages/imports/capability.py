@@ -1,8 +1,19 @@
 """Imports among the capabilities."""
 
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_noop
+
+from ebpages.accounts.access import EVERYBODY, Access
+from ebpages.accounts.notice_kinds import NoticeKind
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.reader import Reader
 from ebpages.faces.capabilities import Capability
-from ebpages.faces.upkeep import KeptFolder
+from ebpages.faces.shapes import WorkItem
+from ebpages.faces.upkeep import Check, KeptFolder
 from ebpages.imports.editions import FOLDER
+
+_IMPORT = Access(Permission.IMPORT_LISTS)
 
 
 def state() -> str:
@@ -18,11 +29,60 @@ def check() -> None:
     header_words()
 
 
+def work(reader: Reader) -> Iterator[WorkItem]:
+    from ebpages.imports.queries.uploads import work_of_imports
+
+    yield from work_of_imports(reader)
+
+
+def verify() -> Iterator[Check]:
+    from ebpages.imports.queries.checks import checks
+
+    yield from checks()
+
+
+_SEE = gettext_noop("See the file")
 CAPABILITY = Capability(
     name="imports",
     state=state,
-    access={},
+    access={
+        "lists": _IMPORT,
+        "upload": _IMPORT,
+        "mapping_file": _IMPORT,
+        "editions": EVERYBODY,
+        "api:imported_lists": EVERYBODY,
+        "api:uploads": _IMPORT,
+        "api:upload": _IMPORT,
+    },
+    costs={"lists": "work", "agency/lists": "work"},
     check=check,
+    work=work,
+    verify=verify,
     kept=(KeptFolder(FOLDER),),
-    audited={"list.import": "List imported"},
+    audited={
+        "list.import": gettext_noop("List imported"),
+        "list.upload": gettext_noop("File of a list handed in"),
+        "list.drop": gettext_noop("File of a list deleted"),
+    },
+    notices={
+        "list.checked": NoticeKind(
+            gettext_noop("%(file)s was read"),
+            gettext_noop("The file %(file)s was read in full. See what was found in it, and import it."),
+            _SEE,
+        ),
+        "list.imported": NoticeKind(
+            gettext_noop("%(file)s was imported"),
+            gettext_noop(
+                "The file %(file)s is an edition of the list %(list)s now, and the registry was built with it."
+            ),
+            _SEE,
+        ),
+        "list.failed": NoticeKind(
+            gettext_noop("%(file)s could not be read"),
+            gettext_noop(
+                "The file %(file)s could not be read or imported; nothing was stored. The page says why."
+            ),
+            _SEE,
+        ),
+    },
 )

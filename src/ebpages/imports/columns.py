@@ -62,7 +62,7 @@ def guess(header: Header, rows: Sequence[Sequence[str]]) -> Guess:
         chosen["name"] = name
     order = (*header_words().properties, *header_words().skipped)
     guesses = tuple(
-        ColumnGuess(what, chosen[what], _cell(what, columns[chosen[what]]))
+        ColumnGuess(what, chosen[what], cell_of(what, columns[chosen[what]]))
         for what in order
         if what in chosen
     )
@@ -169,7 +169,8 @@ def _longest_texts(columns: Mapping[str, Sequence[str]], taken: set[str]) -> str
     return max(left, key=lambda name: left[name], default="")
 
 
-def _cell(what: str, cells: Sequence[str]) -> str:
+def cell_of(what: str, cells: Sequence[str]) -> str:
+    """The kind of cell of a column that holds a property. cells: of a sample."""
     if what in header_words().skipped:
         return "skipped"
     if what == "planning_region":

@@ -15,7 +15,7 @@ from typing import Any
 from ebpages.imports.checking import ListRow
 from ebpages.limits import MEGABYTE, check
 from ebpages.search.transliteration import to_latin
-from ebpages.sources.catalogue import SLUG, Root, editions, newest_edition
+from ebpages.sources.catalogue import SLUG, Root, editions, newest_edition, sources
 from ebpages.sources.layouts.imported import KEY, ROW
 from ebpages.sources.source_description import LARGEST_ORDER, read_keys
 
@@ -60,6 +60,11 @@ def name_of_file(file_name: str) -> str:
     """The name of the list that a file is, where nobody gives one."""
     text = to_latin(Path(file_name).name.split(".")[0]).casefold()
     return re.sub(r"[^a-z0-9]+", "_", text).strip("_")[:_LONGEST_NAME].strip("_") or "list"
+
+
+def not_imported(home: Path) -> list[str]:
+    """Names of lists that ship or are an operator's own, which no import takes."""
+    return [source.slug for source in sources() if not (home / FOLDER / source.slug).is_dir()]
 
 
 def check_name(name: str, others: Iterable[str]) -> None:

@@ -22,7 +22,7 @@ from ebpages.sources.source import Source
 from ebpages.sources.source_description import DELIMITERS, description_of
 
 READ_KEYS = ("encoding", "delimiter", "sheet", "header_row")
-OF_THE_FILE = ("file", "sha256")  # below `read:`, of the edition that was imported last
+OF_THE_FILE = ("file", "sha256", "rows")  # below `read:`, of the edition that was imported last
 _SAMPLE = 200  # rows by which columns are guessed
 
 
@@ -42,7 +42,7 @@ class ListMapping:
         """The list as source.yaml describes it. file: for messages. Raises UnreadableList."""
         return description_of(file, self.keys(order, day), None, slug)
 
-    def keys(self, order: int, day: date, of_file: Mapping[str, str] | None = None) -> dict[str, Any]:
+    def keys(self, order: int, day: date, of_file: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The keys of source.yaml, in their order."""
         return {
             "order": order,

@@ -1,89 +1,22 @@
 """A list from a file to the pages of its organisations, its next edition, and what stays as it was when something goes wrong."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import transaction
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
 
 from ebpages.accounts.models import AuditEntry
 from ebpages.accounts.reader import OPERATOR
-from ebpages.imports.actions import ListFile, ListRefused, check_file, import_list
-from ebpages.imports.shapes import ImportedList
+from ebpages.imports.actions import ListRefused, check_file, import_list
 from ebpages.registry.models import Build, Record, SourceList
-from ebpages.sources import catalogue
-from tests.samples.cut_lists import write_cut_lists
-
-FIRST = """Членове на бизнес мрежата към 30.09.2026 г.
-
-№;Наименование;ЕИК;Град;Сайт;Основан;Брой членове
-1;Клъстер Люлякова долина;176999117;Бургас;www.lyulyak.example;2011;12
-2;"Клъстер ""Синя река"" ООД";;София;;01.05.2013;
-3;Клъстер Медна стрела;176999220;Русе;;;7
-"""
-SECOND = (
-    """Членове на бизнес мрежата към 31.12.2026 г.
-
-№;Наименование;ЕИК;Град;Сайт;Основан;Брой членове;Бележки
-1;Клъстер Нов връх;;Варна;;;
-2;Клъстер Люлякова долина;176999117;Бургас;www.lyulyak.example;2011;15
-3;"Клъстер ""Синя река"" ООД";;Перник;;01.05.2013;
-""".replace("15\n", "15;расте\n")
-    .replace(";;;\n2;", ";;;;\n2;")
-    .replace("2013;\n", "2013;;\n")
-)
-
-
-def nothing(*at: object) -> None:
-    pass
-
-
-@pytest.fixture(scope="module")
-def imported(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """A data folder with the first edition of a list; taken back when the tests of this module are done."""
-    home = tmp_path_factory.mktemp("home")
-    before = settings.EBPAGES_HOME
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setenv(catalogue.VARIABLE, str(write_cut_lists(tmp_path_factory.mktemp("lists"))))
-        settings.EBPAGES_HOME = home
-        hand_in(FIRST)
-        yield home
-        settings.EBPAGES_HOME = before
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def home(imported: Path, db: None) -> Iterator[Path]:
-    """What a test stores is taken away after it."""
-    kept = imported.with_name(f"{imported.name}-kept")
-    shutil.copytree(imported / "lists", kept)
-    yield imported
-    shutil.rmtree(imported / "lists")
-    shutil.move(kept, imported / "lists")
-
-
-def file(content: str, name: str = "network", given: dict[str, object] | None = None) -> ListFile:
-    path = Path(settings.EBPAGES_HOME) / "given.csv"
-    path.write_bytes(content.encode("windows-1251"))
-    return ListFile(path, "Мрежа 2026.csv", name, given)
-
-
-def hand_in(content: str, name: str = "network", given: dict[str, object] | None = None) -> ImportedList:
-    return import_list(file=file(content, name, given), by=OPERATOR, progress=nothing)
-
-
-def editions(home: Path, name: str = "network") -> list[str]:
-    return [path.name for path in catalogue.editions(home / "lists" / name)]
+from tests.integration.imports.lists import FIRST, SECOND, edition_names, file, hand_in, nothing
 
 
 def test_its_rows_are_organisations_with_their_source_row_and_edition(home: Path, client: Client) -> None:
-    assert editions(home) == ["2026-09-30"] and SourceList.objects.get(slug="network").edition == "2026-09-30"
+    assert (
+        edition_names(home) == ["2026-09-30"]
+        and SourceList.objects.get(slug="network").edition == "2026-09-30"
+    )
     record = Record.objects.get(source="network", key="176999117")
     assert (record.row, record.number, record.name) == (4, "1", "Клъстер Люлякова долина")
     page = client.get(f"/bg/organisations/{record.organisation_id}/").text
@@ -103,7 +36,7 @@ def test_the_same_file_again_changes_nothing(home: Path) -> None:
     builds = Build.objects.count()
     again = hand_in(FIRST)
     assert not again.changed and again.edition == "2026-09-30"
-    assert editions(home) == ["2026-09-30"] and Build.objects.count() == builds
+    assert edition_names(home) == ["2026-09-30"] and Build.objects.count() == builds
 
 
 def test_another_file_is_the_next_edition_read_by_the_same_mapping_and_organisations_keep_their_ids(
@@ -111,7 +44,7 @@ def test_another_file_is_the_next_edition_read_by_the_same_mapping_and_organisat
 ) -> None:
     before = dict(Record.objects.filter(source="network").values_list("key", "organisation_id"))
     result = hand_in(SECOND)
-    assert result.changed and editions(home) == ["2026-09-30", "2026-12-31"]
+    assert result.changed and edition_names(home) == ["2026-09-30", "2026-12-31"]
     assert [each.kind for each in result.findings if each.kind == "column_new"] == ["column_new"]
     after = dict(Record.objects.filter(source="network").values_list("key", "organisation_id"))
     assert set(after) == {"176999117", "klaster-nov-vrah", "klaster-sinya-reka-ood"}
@@ -130,7 +63,7 @@ def test_errors_store_nothing_unless_they_are_accepted(home: Path) -> None:
 
 def test_a_dry_run_stores_nothing(home: Path) -> None:
     assert check_file(file=file(SECOND), progress=nothing).rows == 3
-    assert editions(home) == ["2026-09-30"]
+    assert edition_names(home) == ["2026-09-30"]
 
 
 def test_an_import_that_is_interrupted_leaves_nothing_half(home: Path) -> None:

@@ -77,7 +77,7 @@ def import_list(
     home = Path(settings.EBPAGES_HOME)
     imported = editions.FOLDER
     with only_writer("import", waiting=waiting):
-        editions.check_name(file.name, _not_imported(home))
+        editions.check_name(file.name, editions.not_imported(home))
         sha256 = _sum_of(file.path)
         if same := _same(home, file, sha256):
             _build(progress)
@@ -113,10 +113,6 @@ def _opened(file: ListFile) -> tuple[OpenedList, FindingLog]:
     return each, FindingLog(each.table.unit, frozenset(each.mapping.accept))
 
 
-def _not_imported(home: Path) -> list[str]:
-    return [source.slug for source in sources() if not (home / editions.FOLDER / source.slug).is_dir()]
-
-
 def _same(home: Path, file: ListFile, sha256: str) -> editions.Edition | None:
     """The edition that this file is already, read by the same mapping where one is given."""
     for edition in reversed(editions.editions_of(home, file.name)):
@@ -138,7 +134,9 @@ def _write(
     source = each.mapping.source(file.name, order, day, MAPPING)
     names = [name for name in each.header.names if name not in each.mapping.left_out]
     rows = editions.write_rows(draft / editions.LIST, names, check_list(each, source, log, progress))
-    keys = each.mapping.keys(order, day, {"file": file.file_name, "sha256": sha256, "known": names})
+    keys = each.mapping.keys(
+        order, day, {"file": file.file_name, "sha256": sha256, "rows": rows, "known": names}
+    )
     (draft / editions.DESCRIPTION).write_text(dump(keys), encoding="utf-8")
     ending = "".join(Path(file.file_name).suffixes[-2:]).casefold()
     shutil.copyfile(file.path, draft / f"{editions.ORIGINAL}{ending}")
