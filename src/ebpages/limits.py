@@ -36,7 +36,7 @@ LIMITS: Mapping[str, int] = {
     "seconds": 4,  # of a processor, for what is decoded in a process of its own; one more for every 2 MB of the file
     "megabytes": 160,  # of memory of such a process
     "import_megabytes": 500,  # of a list that is imported; by the web less is taken
-    "upload_megabytes": 50,
+    "upload_megabytes": 16,  # of any file that is handed in on a page
     "workbook_seconds": 600,  # of a processor, for a workbook that is decoded so
     "workbook_megabytes": 700,  # of memory: all different texts of a workbook stand together
     "picture_pixels": 20_000_000,

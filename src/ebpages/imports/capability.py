@@ -73,7 +73,7 @@ CAPABILITY = Capability(
         "list.imported": NoticeKind(
             gettext_noop("%(file)s was imported"),
             gettext_noop(
-                "The file %(file)s is an edition of the list %(list)s now, and the registry was built with it."
+                "The file %(file)s is an edition of the list %(list)s now, and the register was built with it."
             ),
             _SEE,
         ),

@@ -118,10 +118,10 @@ def order_for(name: str, orders: Mapping[str, int]) -> int:
     )
 
 
-def write_rows(path: Path, names: Iterable[str], rows: Iterable[ListRow]) -> int:
-    """Write list.csv; how many rows. Raises PastLimit for more than a build reads."""
+def write_rows(draft: Path, names: Iterable[str], rows: Iterable[ListRow]) -> int:
+    """Write list.csv into the draft of an edition; how many rows. Raises PastLimit for more than a build reads."""
     count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with (draft / LIST).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow((ROW, KEY, *names))
         for row in rows:

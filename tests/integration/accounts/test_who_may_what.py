@@ -34,7 +34,7 @@ TABLE: dict[frozenset[str], str] = {
         registry:findings registry:differences registry:differences_file registry:differences_citation registry:findings_file
         registry:findings_citation registry:statements_file registry:sources registry:source registry:source_file
         registry:record registry:method api:home api:organisations api:suggestions api:organisation api:changes api:findings
-        api:differences api:sources api:source api:record api:method observatory:observatory observatory:figure
+        api:differences api:sources api:source api:record api:method imports:editions api:imported_lists observatory:observatory observatory:figure
         observatory:behind observatory:embed observatory:chart observatory:figure_file observatory:figure_citation
         observatory:claims observatory:claims_file observatory:claims_citation observatory:statistics observatory:dataset
         observatory:dataset_file observatory:report api:observatory api:figure api:behind api:claims api:statistics

@@ -133,7 +133,7 @@ def _write(
     order = editions.order_for(file.name, {source.slug: source.order for source in sources()})
     source = each.mapping.source(file.name, order, day, MAPPING)
     names = [name for name in each.header.names if name not in each.mapping.left_out]
-    rows = editions.write_rows(draft / editions.LIST, names, check_list(each, source, log, progress))
+    rows = editions.write_rows(draft, names, check_list(each, source, log, progress))
     keys = each.mapping.keys(
         order, day, {"file": file.file_name, "sha256": sha256, "rows": rows, "known": names}
     )
