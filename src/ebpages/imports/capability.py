@@ -41,6 +41,9 @@ def verify() -> Iterator[Check]:
     yield from checks()
 
 
+_OPERATIONS = (
+    "api:uploads", "api:hand_in", "api:upload", "api:map_upload", "api:drop_upload", "api:check_upload", "api:import_upload",
+)  # fmt: skip
 _SEE = gettext_noop("See the file")
 CAPABILITY = Capability(
     name="imports",
@@ -51,8 +54,7 @@ CAPABILITY = Capability(
         "mapping_file": _IMPORT,
         "editions": EVERYBODY,
         "api:imported_lists": EVERYBODY,
-        "api:uploads": _IMPORT,
-        "api:upload": _IMPORT,
+        **dict.fromkeys(_OPERATIONS, _IMPORT),
     },
     costs={"lists": "work", "agency/lists": "work"},
     check=check,

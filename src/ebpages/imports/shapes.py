@@ -49,7 +49,7 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class UploadView:
-    """A file that was handed in. state: mapped, checked or imported. work: check or import while it goes on, else "".
+    """A file that was handed in. state: mapped, checked or imported. work: state of what was done last in the background, "" for nothing.
 
     result: rows, edition and changed of the last reading. stopping: kinds of errors that stop the import, with a sentence of each.
     known: whether a list of this name was imported before.
@@ -62,6 +62,7 @@ class UploadView:
     by: str
     size: int
     state: str
+    work: str
     given: Mapping[str, Any]
     preview: Mapping[str, Any]
     columns: tuple[UploadColumn, ...]

@@ -69,7 +69,9 @@ TABLE: dict[frozenset[str], str] = {
     frozenset(
         {"reviewer", "analyst", "site_administrator"}
     ): "own_pages:revert_for_agency own_pages:proposals own_pages:review",
-    frozenset({"analyst", "site_administrator"}): "own_pages:claims own_pages:decide imports:lists imports:upload imports:mapping_file api:uploads api:upload",
+    frozenset(
+        {"analyst", "site_administrator"}
+    ): "own_pages:claims own_pages:decide imports:lists imports:upload imports:mapping_file api:uploads api:hand_in api:upload api:map_upload api:drop_upload api:check_upload api:import_upload",
     frozenset({"site_administrator"}): "accounts:mail accounts:one_mail",
 }
 WHO = {name: kinds for kinds, names in TABLE.items() for name in names.split()}

@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from ebpages.accounts.actions import make_token
 from ebpages.accounts.models import Notice
+from ebpages.accounts.readers import reader_for
 from ebpages.accounts.roles import AgencyAnalyst
 from ebpages.imports.models import ListUpload
 from ebpages.jobs import queue
@@ -150,3 +152,37 @@ def test_the_next_edition_is_read_as_the_one_before_and_its_changes_are_shown(
 def test_only_analysts_come_in(client: Client, home: Path) -> None:
     client.force_login(person("reviewer"), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get(LISTS).status_code == 403
+
+
+def test_a_program_goes_the_same_way(home: Path, client: Client) -> None:
+    key = make_token(
+        by=reader_for(person(AgencyAnalyst.name)), name="lists", scopes=["lists.import"], days=1
+    )[1]
+    headers = {"Authorization": f"Bearer {key}"}
+    content = "Име;Бележка\nКлъстер Бреза;важна\n".encode("windows-1251")
+    answer = client.post(
+        "/api/agency/lists", {"file": SimpleUploadedFile("birches.csv", content)}, headers=headers
+    )
+    assert answer.status_code == 201, answer.text
+    code = answer.json()["code"]
+    body = {"name": "birches", "mapping": {"title_en": "Birches", "columns": {"name": "Име"}}}
+    mapped = client.put(
+        f"/api/agency/lists/{code}", body, content_type="application/json", headers=headers
+    ).json()
+    assert mapped["given"]["title_en"] == "Birches" and [*mapped["given"]["columns"]] == ["name"]
+    assert client.post(f"/api/agency/lists/{code}/check", headers=headers).status_code == 202
+    work()
+    assert client.get(f"/api/agency/lists/{code}", headers=headers).json()["result"]["rows"] == 1
+    assert (
+        client.post(
+            f"/api/agency/lists/{code}/import", {}, content_type="application/json", headers=headers
+        ).status_code
+        == 202
+    )
+    work()
+    listed = {each["name"]: len(each["editions"]) for each in client.get("/api/lists").json()}
+    assert listed == {"birches": 1, "network": 1}
+    refused = client.post("/api/agency/lists", {"file": SimpleUploadedFile("a.csv", b"")}, headers=headers)
+    assert refused.status_code == 400 and "the file is empty" in refused.json()["detail"]
+    assert client.delete(f"/api/agency/lists/{code}", headers=headers).status_code == 204
+    assert client.post("/api/agency/lists", {}).status_code == 401

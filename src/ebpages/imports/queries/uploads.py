@@ -63,6 +63,7 @@ def properties() -> list[Choice]:
 
 
 def upload_view(upload: ListUpload) -> UploadView:
+    work = work_of_upload(upload)
     findings = [ListFinding(**entry) for entry in upload.result.get("findings", ())]
     accepted = set(upload.given.get("accept", ()))
     language = active_language()
@@ -78,6 +79,7 @@ def upload_view(upload: ListUpload) -> UploadView:
         by=upload.person.get_full_name() or upload.person.code,
         size=upload.size,
         state=upload.state,
+        work=work.state if work else "",
         given=upload.given,
         preview=upload.preview,
         columns=tuple(
