@@ -43,7 +43,7 @@ def compare(before: Edition, after: Edition) -> Comparison:
         was, now = old[key].values, new[key].values
         changes = tuple(
             (what, was.get(what, ""), now.get(what, ""))
-            for what in now | was
+            for what in {**now, **was}
             if was.get(what, "") != now.get(what, "")
         )
         if changes:
