@@ -183,7 +183,7 @@ def _of_one_byte(file: str, opened: Callable[[], BinaryIO], seen: _Seen) -> str:
     }
     best = max(scores, key=lambda name: scores[name])
     if scores[best] < _LEAST:
-        raise UnreadableFile(file, "", "the encoding of its letters cannot be told", SAY_WHICH)
+        raise UnreadableFile(file, "", "the encoding of its letters is not known", SAY_WHICH)
     return best
 
 

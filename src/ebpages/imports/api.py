@@ -12,9 +12,11 @@ from pydantic import Field
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.readers import reader_of
 from ebpages.faces.api import Language, in_language
+from ebpages.faces.language import active_language
 from ebpages.faces.unavailable import TooManyRequests
 from ebpages.imports import actions, queries
 from ebpages.imports.actions.uploads import FAULTS
+from ebpages.imports.faults import fault_sentence
 from ebpages.imports.models import ListUpload
 from ebpages.imports.shapes import ListView, UploadView
 
@@ -154,4 +156,4 @@ def _told() -> Iterator[None]:
     except TooManyRequests as problem:
         raise HttpError(429, str(problem)) from None
     except (Refused, *FAULTS) as fault:
-        raise HttpError(400, str(fault)) from None
+        raise HttpError(400, fault_sentence(fault, active_language())) from None

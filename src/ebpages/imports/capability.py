@@ -22,9 +22,11 @@ def state() -> str:
 
 
 def check() -> None:
+    from ebpages.imports.faults import faults
     from ebpages.imports.findings import wording
     from ebpages.imports.header import header_words
 
+    faults()
     wording()
     header_words()
 

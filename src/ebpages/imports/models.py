@@ -25,7 +25,7 @@ def _code() -> str:
 
 class ListUpload(PrivateModel):
     """name: of the list that it becomes. given: its mapping, as source.yaml has it. preview: what the pages show of the file, made when
-    it was mapped. job: the task that reads or imports it. result: of the last reading. problem: why the last work failed, in English."""
+    it was mapped. job: the task that reads or imports it. result: of the last reading. problem: why the last work failed, in the language of whoever handed the file in."""
 
     MAPPED, CHECKED, IMPORTED = STATES = ("mapped", "checked", "imported")
     CHECK, IMPORT = WORK = ("check", "import")

@@ -15,9 +15,11 @@ from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import reader_of
 from ebpages.faces.addresses import text
 from ebpages.faces.forms import is_our_form
+from ebpages.faces.language import active_language
 from ebpages.faces.unavailable import TooManyRequests
 from ebpages.imports import actions, queries
 from ebpages.imports.actions.uploads import FAULTS
+from ebpages.imports.faults import fault_sentence
 from ebpages.imports.forms import MappingForm
 from ebpages.imports.models import ListUpload
 from ebpages.imports.preview import ENCODINGS
@@ -52,7 +54,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     try:
         upload = actions.take_upload(by=reader, file=file)
     except (Refused, *FAULTS) as fault:
-        return _lists(request, reader, str(fault), 400)
+        return _lists(request, reader, fault_sentence(fault, active_language()), 400)
     return redirect("imports:upload", upload.code)
 
 
@@ -83,7 +85,7 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
     try:
         return _step(request, reader, row)
     except (Refused, TooManyRequests, *FAULTS) as fault:
-        return _upload(request, _found(reader, code), str(fault), 400)
+        return _upload(request, _found(reader, code), fault_sentence(fault, active_language()), 400)
 
 
 def _step(request: HttpRequest, reader: Reader, row: ListUpload) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Files that no list can be made of are refused in a sentence that names the place and what mends it."""
 
 import gzip
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from ebpages.files.unreadable import UnreadableFile
 from ebpages.imports.checking import MAPPING, check_list
+from ebpages.imports.faults import fault_sentence
 from ebpages.imports.findings import FindingLog
 from ebpages.imports.list_mapping import open_list
 from tests.unit.imports.trial import DAY
@@ -84,6 +86,12 @@ def test_what_is_no_list_is_refused(
     with pytest.raises(UnreadableFile, match=said) as refused:
         read_all(tmp_path / name)
     assert str(refused.value).startswith(name) and str(refused.value).endswith(".")
+    in_bulgarian = fault_sentence(refused.value, "bg")
+    assert (
+        name == "a.parquet"
+        or "EBPAGES_LIMITS" in in_bulgarian
+        or not re.search(r"\b(the|is|it|and|of|cells)\b", in_bulgarian)
+    ), in_bulgarian
 
 
 @pytest.mark.parametrize(

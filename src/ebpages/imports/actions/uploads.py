@@ -22,6 +22,7 @@ from ebpages.files.table import ENDINGS, PACKED
 from ebpages.files.unreadable import UnreadableFile
 from ebpages.imports import editions
 from ebpages.imports.actions.lists import ListFile, ListRefused, check_file, import_list
+from ebpages.imports.faults import fault_sentence
 from ebpages.imports.list_mapping import OpenedList, open_list
 from ebpages.imports.models import FILES, ListUpload
 from ebpages.imports.preview import given_of, preview_of
@@ -153,7 +154,7 @@ def do_work(context: TaskContext, code: str, work: str, person: int) -> None:
     try:
         _done(upload, by, work, _work(upload, by, work, progress_of(context)))
     except FAULTS as fault:
-        _failed(upload, by, str(fault))
+        _failed(upload, by, fault_sentence(fault, upload.person.language))
 
 
 def _work(upload: ListUpload, by: Reader, work: str, progress: Progress) -> ImportedList:
