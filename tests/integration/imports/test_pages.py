@@ -119,7 +119,7 @@ def test_errors_stop_the_import_until_they_are_accepted(analyst: Client, home: P
 
 @pytest.mark.parametrize(
     ("name", "content", "status", "said"),
-    [("a.csv", b"", 400, "the file is empty"), ("a.exe", b"MZ", 400, "CSV, TSV, XLSX"), ("a.csv", b"x" * 17_000_000, 413, "16")],
+    [("a.csv", b"", 400, "файлът е празен"), ("a.exe", b"MZ", 400, "CSV, TSV, XLSX"), ("a.csv", b"x" * 17_000_000, 413, "16")],
 )  # fmt: skip
 def test_what_is_no_list_is_refused_and_not_kept(
     analyst: Client, home: Path, name: str, content: bytes, status: int, said: str
@@ -183,6 +183,6 @@ def test_a_program_goes_the_same_way(home: Path, client: Client) -> None:
     listed = {each["name"]: len(each["editions"]) for each in client.get("/api/lists").json()}
     assert listed == {"birches": 1, "network": 1}
     refused = client.post("/api/agency/lists", {"file": SimpleUploadedFile("a.csv", b"")}, headers=headers)
-    assert refused.status_code == 400 and "the file is empty" in refused.json()["detail"]
+    assert refused.status_code == 400 and "файлът е празен" in refused.json()["detail"]
     assert client.delete(f"/api/agency/lists/{code}", headers=headers).status_code == 204
     assert client.post("/api/agency/lists", {}).status_code == 401
