@@ -35,6 +35,10 @@ LIMITS: Mapping[str, int] = {
     "elements": 1_000_000,  # of an answer in JSON or XML
     "seconds": 4,  # of a processor, for what is decoded in a process of its own; one more for every 2 MB of the file
     "megabytes": 160,  # of memory of such a process
+    "import_megabytes": 500,  # of a list that is imported; by the web less is taken
+    "upload_megabytes": 16,  # of any file that is handed in on a page
+    "workbook_seconds": 600,  # of a processor, for a workbook that is decoded so
+    "workbook_megabytes": 700,  # of memory: all different texts of a workbook stand together
     "picture_pixels": 20_000_000,
     "picture_seconds": 2,  # of a processor, for a picture that is decoded so
 }
@@ -148,11 +152,13 @@ class Counted(io.RawIOBase):
         super().close()
 
 
-def in_own_process(module: str, *arguments: str, size: int, time: str = "seconds") -> None:
+def in_own_process(
+    module: str, *arguments: str, size: int, time: str = "seconds", memory: str = "megabytes"
+) -> None:
     """Run a module as a program with limits of memory and time; it does its work through `confined`, and without NumPy.
 
     A new process, since a copy of one that has threads may wait for locks forever. size: bytes of the file that it reads.
-    time: name of the limit of its seconds.
+    time, memory: names of the limits of its seconds and megabytes.
     Raises PastLimit, and ValueError with what the process says of a file that it cannot read.
     """
     seconds = limit(time) + size // (2 * MEGABYTE)
@@ -166,7 +172,7 @@ def in_own_process(module: str, *arguments: str, size: int, time: str = "seconds
                 _WITHOUT_NUMPY,
                 module,
                 str(seconds),
-                str(limit("megabytes")),
+                str(limit(memory)),
                 *arguments,
             ],
             env={**os.environ, **_OF_ONE_THREAD},
@@ -186,7 +192,7 @@ def in_own_process(module: str, *arguments: str, size: int, time: str = "seconds
     if code in (-signal.SIGSEGV, -signal.SIGBUS):
         raise ValueError("what decodes it breaks off on it")
     if code < 0 or code == OUT_OF_MEMORY:
-        raise PastLimit("megabytes", f"decoding it takes more than {limit('megabytes')} MB of memory")
+        raise PastLimit(memory, f"decoding it takes more than {limit(memory)} MB of memory")
     if code:
         raise ValueError(said)
 

@@ -16,6 +16,8 @@ NOT_KEPT = {
     "publish/logo_picture.py": "a temporary folder, in which a process of its own finds a picture and leaves another",
     "publish/redrawing.py": "a temporary folder, in which a process of its own finds a picture and leaves another",
     "publish/tables.py": "temporary files and streams",
+    "files/workbook.py": "archives that are read",
+    "files/workbook_decoding.py": "a temporary folder, in which a process of its own leaves the rows of a workbook",
     "registry/one_writer.py": "a lock, which says who holds it",
     "search/index.py": "the lock, which holds nothing; Tantivy writes the index and commits it",
     "site/operating/archive.py": "members of an archive that is a draft, and archives that are read",

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     REVIEW_PAGES = "pages.review"
     REVERT_PAGES = "pages.revert"
     READ_REPORTS = "reports.read"
+    IMPORT_LISTS = "lists.import"
     READ_AUDIT = "audit.read"
     READ_MAIL = "mail.read"
     MANAGE_SITE_ROLES = "people.manage"

@@ -68,10 +68,8 @@ class Reviewer(Role):
 class AgencyAnalyst(Role):
     name = "analyst"
     title = "Analyst of the agency"
-    description = (
-        "Does what a reviewer does, decides who may act for an organisation, and reads what was done by whom."
-    )
-    permissions = Reviewer.permissions | {P.DECIDE_CLAIMS, P.READ_AUDIT}
+    description = "Does what a reviewer does, decides who may act for an organisation, imports lists, and reads what was done by whom."
+    permissions = Reviewer.permissions | {P.DECIDE_CLAIMS, P.IMPORT_LISTS, P.READ_AUDIT}
 
 
 class SiteAdministrator(Role):

@@ -100,3 +100,8 @@ def _reporter(row: DBTaskResult) -> Progress:
         last_stage, last_time = stage, time.monotonic()
 
     return report
+
+
+def progress_of(context: TaskContext) -> Progress:
+    """How a task that makes no file tells how far it is. For tasks that `actions.enqueue` puts into the queue."""
+    return _reporter(context.task_result.db_result)

@@ -22,6 +22,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 
+from ebpages.limits import MEGABYTE, limit
 from ebpages.site import metrics  # noqa: F401 - its counts are shared by the workers that are started after it was imported
 from ebpages.site.working import BackgroundWorker
 
@@ -33,7 +34,7 @@ FEWEST_FILES = OWN_FILES + 2 * THREADS
 IDLE = 30  # seconds without a byte in either direction after which a connection is closed
 WHOLE_REQUEST = 30  # seconds in which a request must have come as a whole, however steadily it drips
 IN_NEED = 3  # seconds for both where no more connections can be taken
-LARGEST_REQUEST = 6 * 1024 * 1024  # bytes: a document of 5 MB with its form; without files Django takes 1 MB
+LARGEST_FORM = 1_000_000  # bytes beside the largest file that is taken; without files Django takes 1 MB
 PATIENCE = 2  # seconds in which requests at hand are answered when the process is asked to end
 MEMORY = "/dev/shm"  # noqa: S108 - where workers say that they are alive; on a slow disk that could stall them
 
@@ -147,7 +148,7 @@ class Listener(TcpWSGIServer):
             channel_timeout=IDLE,
             cleanup_interval=1,
             max_request_header_size=32 * 1024,
-            max_request_body_size=LARGEST_REQUEST,
+            max_request_body_size=limit("upload_megabytes") * MEGABYTE + LARGEST_FORM,
             outbuf_overflow=256 * 1024,  # what a slow reader has not taken waits in a file
             ident="",
             clear_untrusted_proxy_headers=False,  # EBPAGES_PROXIES says which are believed

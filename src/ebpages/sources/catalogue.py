@@ -26,13 +26,16 @@ FILES = ("list.txt", "list.csv", "source.yaml")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Root:
-    """A folder with a folder for each list.
+    """A folder with a folder for each list; with `imported`, each holds a folder for each of its editions.
 
     editions: a folder named after a list of an earlier root holds another edition of it; otherwise its name is taken.
+    state: another one after every change, where running processes are to see it.
     """
 
     folder: Path
     editions: bool = True
+    imported: bool = False
+    state: int = 0
 
 
 def _shipped() -> Root:
@@ -76,12 +79,12 @@ def _roots() -> tuple[Root, ...]:
 def _sources(roots: tuple[Root, ...]) -> tuple[Source, ...]:
     lists: dict[str, Source] = {}
     for root in roots:
-        for folder in _folders(root):
-            slug, description = folder.name, folder / "source.yaml"
+        for slug, folder in _folders(root):
+            description = folder / "source.yaml"
             if root.folder != ROOM:
-                _check_folder(folder, root, lists)
+                _check_folder(slug, folder, root, lists)
             if description.is_file():
-                lists[slug] = read_description(description, lists.get(slug))
+                lists[slug] = read_description(description, lists.get(slug), slug)
     found = tuple(sorted(lists.values(), key=lambda source: source.order))
     for before, after in pairwise(found):
         if before.order == after.order:
@@ -90,16 +93,34 @@ def _sources(roots: tuple[Root, ...]) -> tuple[Source, ...]:
     return found
 
 
-def _folders(root: Root) -> Iterator[Path]:
-    """The folders of lists; beside those that are shipped stand the modules that read them."""
+def _folders(root: Root) -> Iterator[tuple[str, Path]]:
+    """Names of lists with their folders; beside those that are shipped stand the modules that read them."""
     for folder in sorted(root.folder.iterdir()):
-        if folder.is_dir() and (root.folder != ROOM or (folder / "source.yaml").exists()):
-            yield folder
+        if root.imported:
+            if not folder.name.startswith(".") and (newest := newest_edition(folder)):
+                yield folder.name, newest
+        elif folder.is_dir() and (root.folder != ROOM or (folder / "source.yaml").exists()):
+            yield folder.name, folder
 
 
-def _check_folder(folder: Path, root: Root, before: dict[str, Source]) -> None:
+def editions(folder: Path) -> list[Path]:
+    """The editions of an imported list, the earliest first: folders named after a day, the second of a day `2026-11-30.2`."""
+    found = (
+        [path for path in folder.glob("[0-9]*") if (path / "source.yaml").is_file()]
+        if folder.is_dir()
+        else []
+    )
+    return sorted(
+        found, key=lambda path: (path.name.partition(".")[0], int(path.name.partition(".")[2] or 1))
+    )
+
+
+def newest_edition(folder: Path) -> Path | None:
+    return next(reversed(editions(folder)), None)
+
+
+def _check_folder(slug: str, folder: Path, root: Root, before: dict[str, Source]) -> None:
     """A folder must hold a list with a name of its own, or another edition of one; nothing is passed over in silence."""
-    slug = folder.name
     if slug not in before and not (folder / "source.yaml").exists():
         known = f"Name the folder after one of {', '.join(before)}"
         _refuse(slug, "no list has this name", f"{known}, or describe a new list in its source.yaml")
@@ -123,7 +144,7 @@ def _check_file(path: Path) -> None:
 
 def list_file(source: Source) -> Path:
     """The file that a list is read from: that of the last root that has it."""
-    paths = (root.folder / source.slug / source.file for root in reversed(_roots()))
+    paths = (path / source.file for root in reversed(_roots()) if (path := _folder(root, source.slug)))
     found = next((path for path in paths if path.is_file()), None)
     if found is None:
         remedy = (
@@ -133,11 +154,19 @@ def list_file(source: Source) -> Path:
     return found
 
 
+def _folder(root: Root, slug: str) -> Path | None:
+    return newest_edition(root.folder / slug) if root.imported else root.folder / slug
+
+
 def own_files() -> tuple[Path, ...]:
-    """Every file of the roots that are not shipped."""
+    """Every file of the roots that are not shipped; of imported lists, those that are read."""
     sources()
-    folders = (root.folder for root in _roots() if root.folder != ROOM)
-    return tuple(path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
+    own = [root for root in _roots() if root.folder != ROOM]
+    files = [
+        path for root in own if not root.imported for path in sorted(root.folder.rglob("*")) if path.is_file()
+    ]
+    imported = [folder for root in own if root.imported for _, folder in _folders(root)]
+    return (*files, *(folder / name for folder in imported for name in ("list.csv", "source.yaml")))
 
 
 def source(slug: str) -> Source:

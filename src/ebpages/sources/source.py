@@ -28,6 +28,7 @@ class Column:
 class Source:
     """`columns` stand in the order of the header; `every_row` names the properties that the list states of all its rows.
 
+    decimal: the sign that parts decimals in its numbers, "" where nobody says it.
     labels_marked: whether the list marks a label wherever an organisation holds one, so that a row without a mark tells something.
     """
 
@@ -55,6 +56,7 @@ class Source:
     pages_counted_en: str = ""
     layout: str = ""
     delimiter: str = ","
+    decimal: str = ""
     columns: tuple[Column, ...] = ()
     every_row: tuple[str, ...] = ()
     labels_marked: bool = False

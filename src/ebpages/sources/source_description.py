@@ -1,6 +1,6 @@
 """Reads and checks a list's source.yaml; a mistake names the file, the key and what mends it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -10,7 +10,7 @@ from ebpages.limits import PastLimit
 from ebpages.reference.organisation_kinds import organisation_kinds
 from ebpages.reference.vocabulary import read_yaml
 from ebpages.sources.cells import KINDS, kind_of
-from ebpages.sources.layouts import CSV, LAYOUTS, OWN_READER
+from ebpages.sources.layouts import CSV, IMPORTED, LAYOUTS, OWN_READER
 from ebpages.sources.record import UnreadableList
 from ebpages.sources.source import Column, DeclaredTotal, Source
 
@@ -28,22 +28,30 @@ PROPERTIES = tuple(dict.fromkeys(what for kind in KINDS.values() for what in kin
 _REQUIRED = object()
 
 
-def read_description(path: Path, edition_of: Source | None = None) -> Source:
+def read_description(path: Path, edition_of: Source | None = None, slug: str = "") -> Source:
     """Read a source.yaml. edition_of: the list that it describes another edition of, which gives the layout and the mark
-    where the file names none."""
-    given = _read_yaml(path)
+    where the file names none. slug: of the list, where its folder is called otherwise."""
+    return description_of(path, read_keys(path), edition_of, slug or path.parent.name)
+
+
+def description_of(path: Path, keys: Mapping[str, Any], edition_of: Source | None, slug: str) -> Source:
+    """What the keys of a description say. path: of its file, for messages."""
+    given = dict(keys)
     if edition_of:
         _inherit(given, edition_of)
-    layout = _choice(path, "layout", _take(path, given, "layout", str, ""), _layouts(path.parent.name))
+    layout = _choice(path, "layout", _take(path, given, "layout", str, ""), _layouts(slug))
+    if layout == IMPORTED:  # how its file was read matters to the next import alone
+        given.pop("read", None)
     totals = _take(path, given, "declared_totals", list, [])
     texts = {key: _text(path, given, key, most) for key, most in REQUIRED_TEXTS.items()}
     texts |= {key: _text(path, given, key, most, "") for key, most in OPTIONAL_TEXTS.items()}
     phrases, hosts = (_take(path, given, key, dict, {}) for key in ("phrases", "other_hosts"))
     source = Source(
-        slug=path.parent.name,
+        slug=slug,
         order=_take(path, given, "order", int),
         layout=layout,
         delimiter=_choice(path, "delimiter", _take(path, given, "delimiter", str, ","), DELIMITERS),
+        decimal=_take(path, given, "decimal", str, ""),
         declared_totals=tuple(_declared_total(path, total) for total in totals),
         columns=tuple(_columns(path, _take(path, given, "columns", dict, {}), texts["language"], edition_of)),
         every_row=tuple(map(str, _take(path, given, "every_row", list, []))),
@@ -52,13 +60,26 @@ def read_description(path: Path, edition_of: Source | None = None) -> Source:
         other_hosts={str(host): str(why) for host, why in hosts.items()},
         first_page=_take(path, given, "first_page", int, None),
         expected_rows=_take(path, given, "expected_rows", int, 0),
-        file="list.csv" if layout == CSV else "list.txt",
+        file="list.csv" if layout in (CSV, IMPORTED) else "list.txt",
         **texts,
     )
     if given:
         _refuse(path, f"{next(iter(given))}: the key is unknown", "Remove it or correct its spelling")
     _check(path, source)
     return source
+
+
+def read_keys(path: Path) -> dict[str, Any]:
+    """The keys of a description. Raises UnreadableList."""
+    try:
+        given = read_yaml(path)
+    except PastLimit as past:
+        _refuse(path, past.problem, past.remedy)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        _refuse(path, f"the description cannot be read ({_one_line(error)})", "Write it as YAML in UTF-8")
+    if not isinstance(given, dict):
+        _refuse(path, "the description is not a table of keys", "Write one key: value on each line")
+    return dict(given)
 
 
 def _inherit(given: dict[str, Any], shipped: Source) -> None:
@@ -141,18 +162,6 @@ def _choice(path: Path, key: str, value: str, known: Iterable[str], more: str = 
 
 def _visible(text: str) -> str:
     return text if text.isidentifier() else repr(text)
-
-
-def _read_yaml(path: Path) -> dict[str, Any]:
-    try:
-        given = read_yaml(path)
-    except PastLimit as past:
-        _refuse(path, past.problem, past.remedy)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        _refuse(path, f"the description cannot be read ({_one_line(error)})", "Write it as YAML in UTF-8")
-    if not isinstance(given, dict):
-        _refuse(path, "the description is not a table of keys", "Write one key: value on each line")
-    return dict(given)
 
 
 def _take(

@@ -111,8 +111,8 @@ def load(
     """Read statistics and keep them as a panel. Exit code 1: it is kept, and its findings hold errors."""
     from ebpages.mapping.commands.choices import figures, pairs, trees_of
     from ebpages.mapping.commands.messages import said_of
+    from ebpages.mapping.panels.given_numerals import given
     from ebpages.mapping.panels.marks import declared_marks
-    from ebpages.mapping.panels.numerals import given
     from ebpages.mapping.panels.reading import Description, Manner, read_panel
     from ebpages.mapping.panels.store import keep
 

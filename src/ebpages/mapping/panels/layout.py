@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from ebpages.files.numerals import Numerals
 from ebpages.mapping.grid import MEASURES
 from ebpages.mapping.panels.marks import Marks
-from ebpages.mapping.panels.numerals import Numerals
 from ebpages.mapping.panels.panel import UnreadablePanel
 from ebpages.mapping.panels.table_file import TableFile
 from ebpages.reference.flags import Attribute

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import pyarrow
 
+from ebpages.files.numerals import PLAIN, Numerals, judged
 from ebpages.limits import PastLimit, check
 from ebpages.mapping.codes import cut
 from ebpages.mapping.grid import MEASURES, State
@@ -37,7 +38,6 @@ from ebpages.mapping.panels.findings import FindingLog, worst
 from ebpages.mapping.panels.layout import Layout, check_measure, expected_names, layouts
 from ebpages.mapping.panels.marks import NO_MARKS, Marks
 from ebpages.mapping.panels.nace import industry_axis
-from ebpages.mapping.panels.numerals import PLAIN, Numerals, judged
 from ebpages.mapping.panels.nuts import is_extra_regio, region_axis
 from ebpages.mapping.panels.observations import MeasureYear, Observations
 from ebpages.mapping.panels.panel import Figures, PanelHead, UnreadablePanel, check_name

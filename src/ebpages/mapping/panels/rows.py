@@ -12,12 +12,12 @@ import numpy as np
 import pyarrow
 from numpy.typing import NDArray
 
+from ebpages.files.numerals import AMBIGUOUS, OF_COMPUTERS, PLAIN, Numerals, parted
 from ebpages.limits import check
 from ebpages.mapping.arrays import Booleans, Floats, Integers
 from ebpages.mapping.codes import cut
 from ebpages.mapping.panels.layout import Layout, SourceMeasure
 from ebpages.mapping.panels.marks import NO_MARKS, Marks, in_place_of_value
-from ebpages.mapping.panels.numerals import AMBIGUOUS, OF_COMPUTERS, PLAIN, Numerals, parted
 from ebpages.mapping.panels.table_file import Batch
 from ebpages.mapping.tree import ROOT
 from ebpages.reference.flags import CONFIDENTIAL, MISSING, Attribute, Marking, hides, read_marks

@@ -15,9 +15,9 @@ from pyarrow import compute
 from pyarrow import csv as arrow_csv
 
 from ebpages.declared.schema import BrokenDeclaration
+from ebpages.files.parquet_decoding import DecodedParquet, decoded
 from ebpages.limits import PastLimit, check
 from ebpages.mapping.panels.panel import UnreadablePanel
-from ebpages.mapping.panels.parquet_decoding import DecodedParquet, decoded
 from ebpages.mapping.panels.text_table import (
     AS_TABLE,
     LONGEST_KEPT,

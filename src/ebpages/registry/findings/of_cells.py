@@ -97,6 +97,12 @@ def text_misplaced(snapshot: Snapshot) -> Iterator[Finding]:
         )
 
 
+def cell_unreadable(snapshot: Snapshot) -> Iterator[Finding]:
+    for record, _, notice in snapshot.noticed("cell_unreadable"):
+        name, column, text = snapshot.title(record), notice.param("column"), notice.param("text")
+        yield finding("cell_unreadable", records=(record,), name=name, column=column, text=text)
+
+
 def cell_not_read(snapshot: Snapshot) -> Iterator[Finding]:
     for record, _, notice in snapshot.noticed("cell_not_read"):
         name, column, text = snapshot.title(record), notice.param("column"), notice.param("text")
@@ -141,6 +147,7 @@ FINDERS = (
     text_cut,
     text_misplaced,
     cell_not_read,
+    cell_unreadable,
     not_understood,
     seat_not_understood,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from ebpages.files.numerals import AMBIGUOUS, SIGNS, Numerals, Use, parted
 from ebpages.reference.activity_states import activity_state, find_activity_state
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.reference.regions import region
@@ -11,11 +12,14 @@ from ebpages.reference.stages import find_stages, stage
 from ebpages.reference.vocabulary import UnknownCode
 from ebpages.sources.cells.text import join, original, tidy
 from ebpages.sources.record import Field, UnreadableCell, step
-from ebpages.sources.source import Column
+from ebpages.sources.source import Column, Source
 
 YEAR = re.compile(r"^(?:1[89]|20)\d\d(?:\s*г\.?)?$")
 MEMBERS = re.compile(r"^(?P<before>\D*)(?P<count>\d{1,6})(?!\d)\s*(?P<remark>.*)$")
 DAY = re.compile(r"^\s*(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})\s*$")
+ANY_DAY = re.compile(
+    r"^(?:(?P<first>(?:1[89]|20)\d\d)-\d\d-\d\d(?:[ T][\d:.]+)?|\d{1,2}[./-]\d{1,2}[./-](?P<last>(?:1[89]|20)\d\d))(?:\s*г\.?)?$"
+)
 VOCABULARIES: Mapping[str, Callable[[str], object]] = {
     "activity": activity_state,
     "kind": organisation_kind,
@@ -45,6 +49,38 @@ def read_members(pieces: tuple[str, ...], column: Column) -> Iterator[Field]:
         yield Field("members", count, original(pieces), column.header, "", (*steps, *separated))
     if remark:
         yield Field("member_remark", remark, original(pieces), column.header, column.language, separated)
+
+
+def read_count(pieces: tuple[str, ...], column: Column, source: Source) -> Iterator[Field]:
+    """A number of members that may have signs between thousands; with words beside it, as `read_members` reads it."""
+    text, steps = join(pieces)
+    number, rest = parted(text)
+    if rest or not number:
+        yield from read_members(pieces, column)
+        return
+    uses: dict[str, Use] = (
+        {sign: "decimal" if sign == source.decimal else "thousands" for sign in SIGNS}
+        if source.decimal
+        else {}
+    )
+    value = Numerals(uses).read(number)
+    if value == AMBIGUOUS:
+        raise UnreadableCell(
+            f"{text!r} may be thousands or decimals", 'Say `decimal: ","` or `decimal: "."` in the mapping'
+        )
+    if not isinstance(value, float) or not value.is_integer():
+        raise UnreadableCell(f"{text!r} is no whole number", "Write a whole number, or nothing")
+    yield Field("members", str(int(value)), original(pieces), column.header, "", steps)
+
+
+def read_day_or_year(pieces: tuple[str, ...], column: Column) -> Iterator[Field]:
+    """The year of a day, as 2016-05-01 or 01.05.2016 г., or a year."""
+    text, steps = join(pieces)
+    day = ANY_DAY.match(text)
+    if not day:
+        yield from read_year(pieces, column)
+        return
+    yield Field(column.property, day["first"] or day["last"], original(pieces), column.header, "", steps)
 
 
 def read_stages(pieces: tuple[str, ...], column: Column) -> Iterator[Field]:

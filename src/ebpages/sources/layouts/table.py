@@ -92,7 +92,7 @@ def reading_of(
         except UnreadableCell as error:
             refuse(source, row.lines[0].number, error.problem, error.remedy)
         unread = () if by_content else _unread_cells(table, row)
-        of_row = (*noticed, *_missing_name(fields), *unread)
+        of_row = (*noticed, *missing_name(fields), *unread)
         locator = _locator(table, index, row, source)
         records.append(Record(source.slug, key, row.number, locator, row.text, fields, of_row))
     of_list = (
@@ -116,7 +116,7 @@ def _locator(table: Table, index: int, row: Row, source: Source) -> Locator:
     return Locator(index + 1, first.number, last.number, int(page) if page else first.page)
 
 
-def _missing_name(fields: tuple[Field, ...]) -> tuple[Step, ...]:
+def missing_name(fields: tuple[Field, ...]) -> tuple[Step, ...]:
     named = any(field.property == "name" and field.value for field in fields)
     return () if named else (step("name_missing"),)
 

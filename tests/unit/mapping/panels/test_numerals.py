@@ -2,7 +2,8 @@
 
 import pytest
 
-from ebpages.mapping.panels.numerals import AMBIGUOUS, given, judged, parted
+from ebpages.files.numerals import AMBIGUOUS, judged, parted
+from ebpages.mapping.panels.given_numerals import given
 from ebpages.mapping.panels.panel import UnreadablePanel
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ebpages.mapping.panels.panel import UnreadablePanel
-
 Use = Literal["decimal", "thousands"]
 AMBIGUOUS = "ambiguous"
 SIGNS = (".", ",")
@@ -92,34 +90,3 @@ def judged(texts: Iterable[str], given: Numerals) -> Numerals:
             certain[sign] = "thousands" if certain[other] == "decimal" else "decimal"
     # What a column shows settles only what could be read in two ways: a number that can be read in one is read.
     return Numerals(certain)
-
-
-def given(decimal: str, thousands: str) -> Numerals:
-    """What a person says of the numbers; empty where nothing is said. Raises UnreadablePanel."""
-    if decimal and decimal not in SIGNS:
-        raise UnreadablePanel(
-            "the numbers", f"--decimal {decimal}", "it separates no decimals", "Give . or ,"
-        )
-    if thousands and thousands not in THOUSANDS:
-        raise UnreadablePanel(
-            "the numbers",
-            f"--thousands {thousands}",
-            "it separates no thousands",
-            f"Give one of {', '.join(THOUSANDS)}",
-        )
-    if decimal and decimal == thousands:
-        raise UnreadablePanel(
-            "the numbers",
-            f"--decimal {decimal}",
-            "it cannot separate thousands too",
-            "Give two different signs",
-        )
-    if not (decimal or thousands):
-        return Numerals()
-    point = decimal or next((sign for sign in SIGNS if thousands in SIGNS and sign != thousands), "")
-    group = THOUSANDS[thousands] if thousands else None
-    if point:
-        uses: dict[str, Use] = {sign: "decimal" if sign == point else "thousands" for sign in SIGNS}
-    else:
-        uses = dict.fromkeys(SIGNS, "decimal")
-    return Numerals(uses, group)

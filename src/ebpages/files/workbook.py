@@ -1,0 +1,131 @@
+"""Sheets of a workbook, XLSX or ODS, as rows of texts: what each cell shows, formulas by the result that was stored with them.
+
+A workbook is decoded in a process of its own (`workbook_decoding`), which writes rows as lines of JSON.
+"""
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ebpages.files.text_rows import Row
+from ebpages.files.unreadable import UnreadableFile
+from ebpages.limits import PastLimit, check_decoded, in_own_process
+
+DECODING = "ebpages.files.workbook_decoding"
+HEAD = 200  # rows of each sheet that are looked at before one is chosen
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED = "it is encrypted with a password"
+WITHOUT_PASSWORD = "Open it, save it without a password, and give that file"  # noqa: S105 - a remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """rows: the first ones. merged: cells shown as one, each as first row, last row, first column, last column, from 1."""
+
+    name: str
+    rows: tuple[Row, ...]
+    merged: tuple[tuple[int, int, int, int], ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    format: str
+    sheets: tuple[Sheet, ...]
+    macros: bool
+
+
+@dataclass(slots=True)
+class Formulas:
+    """How many cells held a formula, the first of them, and those without a stored result."""
+
+    count: int = 0
+    first: str = ""
+    without_result: int = 0
+    first_without_result: str = ""
+
+
+def open_workbook(path: Path, name: str) -> Workbook:
+    """name: of the file, for messages. Raises UnreadableFile and PastLimit."""
+    format_ = format_of(path, name)
+    with _decoded(path, name, "", str(HEAD)) as lines:
+        found = [json.loads(line) for line in lines]
+    sheets = (_sheet(entry) for entry in found if "sheet" in entry)
+    return Workbook(format_, tuple(sheets), any(entry.get("macros") for entry in found))
+
+
+def sheet_rows(path: Path, name: str, sheet: str, formulas: Formulas) -> Iterator[Row]:
+    """All rows that are not blank. formulas: is filled in when the last row was taken. Raises UnreadableFile and PastLimit."""
+    with _decoded(path, name, sheet, "0") as lines:
+        for line in lines:
+            entry = json.loads(line)
+            if isinstance(entry, list):
+                yield entry[0], entry[1]
+            elif "formulas" in entry:
+                count, first, without, first_without = entry["formulas"]
+                formulas.count, formulas.first = count, first
+                formulas.without_result, formulas.first_without_result = without, first_without
+
+
+def _sheet(entry: dict[str, Any]) -> Sheet:
+    rows = tuple((number, cells) for number, cells in entry["rows"])
+    return Sheet(entry["sheet"], rows, tuple(map(tuple, entry["merged"])), entry["hidden"])
+
+
+def format_of(path: Path, name: str) -> str:
+    with path.open("rb") as file:
+        if file.read(8) == OLE:
+            file.seek(0)
+            if _ENCRYPTED in file.read(1 << 22):
+                raise UnreadableFile(name, "", ENCRYPTED, WITHOUT_PASSWORD)
+            raise UnreadableFile(
+                name, "", "it is a workbook of the old kind (.xls)", "Save it as .xlsx and give that file"
+            )
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = set(packed.namelist())
+            check_decoded(sum(entry.file_size for entry in packed.infolist()), path.stat().st_size)
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise UnreadableFile(
+            name, "", "the workbook is damaged or was cut off", "Get the file again"
+        ) from None
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "content.xml" in names:
+        return "ods"
+    raise UnreadableFile(
+        name,
+        "",
+        "it is an archive, and no workbook",
+        "Unpack it and give the list that is in it, as CSV, XLSX or ODS",
+    )
+
+
+@contextmanager
+def _decoded(path: Path, name: str, sheet: str, head: str) -> Iterator[Iterator[str]]:
+    with tempfile.TemporaryDirectory(prefix="ebpages-workbook-") as folder:
+        target = Path(folder, "rows")
+        try:
+            in_own_process(
+                DECODING,
+                *(str(path), str(target), sheet, head),
+                size=path.stat().st_size,
+                time="workbook_seconds",
+                memory="workbook_megabytes",
+            )
+        except PastLimit:
+            raise
+        except ValueError as error:
+            problem = str(error).rstrip(".")
+            remedy = (
+                WITHOUT_PASSWORD if problem == ENCRYPTED else "Open it, save it again, and give that file"
+            )
+            raise UnreadableFile(name, "", problem, remedy) from None
+        with target.open(encoding="utf-8") as lines:
+            yield lines

@@ -1,0 +1,155 @@
+"""The only writers of imported lists."""
+
+import hashlib
+import logging
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from ebpages.accounts import audit
+from ebpages.accounts.reader import Reader
+from ebpages.imports import editions
+from ebpages.imports.checking import MAPPING, Progress, check_list
+from ebpages.imports.findings import FindingLog, ListFinding
+from ebpages.imports.list_mapping import OpenedList, dump, open_list
+from ebpages.imports.shapes import ImportedList
+from ebpages.limits import limit
+from ebpages.publish.whole_file import folder_draft, make_folder, put_in_place, remove_folder
+from ebpages.registry.actions import build
+from ebpages.registry.one_writer import only_writer
+from ebpages.registry.search_documents import follow
+from ebpages.sources.catalogue import sources
+from ebpages.sources.record import UnreadableList
+
+logger = logging.getLogger(__name__)
+
+
+class ListRefused(Exception):
+    """Errors were found that nobody has accepted; nothing was stored."""
+
+    def __init__(
+        self, mapping: str, findings: tuple[ListFinding, ...], stopping: tuple[ListFinding, ...]
+    ) -> None:
+        super().__init__(stopping[0].sentence("en"))
+        self.mapping, self.findings, self.stopping = mapping, findings, stopping
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """A file that is to become a list. name: of the list. given: the mapping that somebody gave with it; None where nobody did."""
+
+    path: Path
+    file_name: str
+    name: str
+    given: Mapping[str, Any] | None = None
+
+
+def check_file(*, file: ListFile, progress: Progress) -> ImportedList:
+    """Read all of a file and say what was found; nothing is stored.
+
+    Raises UnreadableFile, UnusableName, UnreadableList and PastLimit.
+    """
+    each, log = _opened(file)
+    day = timezone.localdate()
+    source = each.mapping.source(file.name, 0, day, MAPPING)
+    rows = sum(1 for _ in check_list(each, source, log, progress))
+    if rows > limit("list_rows"):
+        log.add("too_many_rows", count=f"{rows:,}", most=f"{limit('list_rows'):,}")
+    return ImportedList(
+        file.name, each.mapping.edition or day.isoformat(), rows, False, each.mapping.as_yaml(), log.all()
+    )
+
+
+def import_list(
+    *, file: ListFile, by: Reader, progress: Progress, waiting: Callable[[str], None] = logger.info,
+) -> ImportedList:  # fmt: skip
+    """Store a file as an edition of a list, all of it or nothing, and build the registry with it.
+
+    The same file twice changes nothing. Raises ListRefused where errors are found, and what `check_file` raises.
+    """
+    home = Path(settings.EBPAGES_HOME)
+    imported = editions.FOLDER
+    with only_writer("import", waiting=waiting):
+        editions.check_name(file.name, editions.not_imported(home))
+        sha256 = _sum_of(file.path)
+        if same := _same(home, file, sha256):
+            _build(progress)
+            return ImportedList(file.name, same.day, 0, False, dump(same.keys))
+        each, log = _opened(file)
+        day = timezone.localdate()
+        edition = each.mapping.edition or day.isoformat()
+        editions.check_edition(edition)
+        make_folder(home / imported)
+        with folder_draft(home / imported / file.name) as draft:
+            rows = _write(draft, file, each, log, sha256, day, progress)
+            if stopping := log.stopping():
+                raise ListRefused(each.mapping.as_yaml(), log.all(), stopping)
+            place = editions.place_of(home, file.name, edition)
+            make_folder(place.parent)
+            put_in_place(draft, place)
+        try:
+            _build(progress)
+        except UnreadableList:
+            remove_folder(place)
+            raise
+        audit.note(
+            by=by, action="list.import", kind="list", object_id=file.name,
+            after={"edition": edition, "file": file.file_name, "sha256": sha256, "rows": rows},
+        )  # fmt: skip
+        logger.info("list %s imported: edition %s, %d rows", file.name, place.name, rows)
+        return ImportedList(file.name, edition, rows, True, each.mapping.as_yaml(), log.all())
+
+
+def _opened(file: ListFile) -> tuple[OpenedList, FindingLog]:
+    kept = editions.kept_mapping(Path(settings.EBPAGES_HOME), file.name) if file.given is None else None
+    each = open_list(file.path, file.file_name, file.given or kept or {}, kept=kept is not None)
+    return each, FindingLog(each.table.unit, frozenset(each.mapping.accept))
+
+
+def _same(home: Path, file: ListFile, sha256: str) -> editions.Edition | None:
+    """The edition that this file is already, read by the same mapping where one is given."""
+    for edition in reversed(editions.editions_of(home, file.name)):
+        if edition.sha256 != sha256:
+            continue
+        if file.given is None:
+            return edition
+        each = open_list(file.path, file.file_name, file.given)
+        now = each.mapping.keys(int(edition.keys["order"]), date.min)
+        if all(edition.keys.get(key) == now[key] for key in now if key not in ("edition", "read")):
+            return edition
+    return None
+
+
+def _write(
+    draft: Path, file: ListFile, each: OpenedList, log: FindingLog, sha256: str, day: date, progress: Progress
+) -> int:
+    order = editions.order_for(file.name, {source.slug: source.order for source in sources()})
+    source = each.mapping.source(file.name, order, day, MAPPING)
+    names = [name for name in each.header.names if name not in each.mapping.left_out]
+    rows = editions.write_rows(draft, names, check_list(each, source, log, progress))
+    keys = each.mapping.keys(
+        order, day, {"file": file.file_name, "sha256": sha256, "rows": rows, "known": names}
+    )
+    (draft / editions.DESCRIPTION).write_text(dump(keys), encoding="utf-8")
+    ending = "".join(Path(file.file_name).suffixes[-2:]).casefold()
+    shutil.copyfile(file.path, draft / f"{editions.ORIGINAL}{ending}")
+    return rows
+
+
+def _build(progress: Progress) -> None:
+    build(progress=progress)
+    progress("indexing", 0, 0)
+    with suppress(OSError, ValueError):  # every process follows the log of changes when it searches
+        follow()
+
+
+def _sum_of(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

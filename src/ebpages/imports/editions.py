@@ -1,0 +1,139 @@
+"""Imported lists as folders of the data folder: `lists/<name>/<edition>/` with source.yaml, list.csv and the original file.
+
+An edition is written beside the lists and moved to its place when it is whole; that changes the time of the folder `lists`, by which
+running processes know that there is another one.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ebpages.imports.checking import ListRow
+from ebpages.limits import MEGABYTE, check
+from ebpages.search.transliteration import to_latin
+from ebpages.sources.catalogue import SLUG, Root, editions, newest_edition, sources
+from ebpages.sources.layouts.imported import KEY, ROW
+from ebpages.sources.source_description import LARGEST_ORDER, read_keys
+
+FOLDER = "lists"  # below EBPAGES_HOME
+LIST, DESCRIPTION, ORIGINAL = "list.csv", "source.yaml", "original"
+FIRST_ORDER = 1_000  # behind shipped lists and an operator's own
+_LONGEST_NAME = 40
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+class UnusableName(ValueError):
+    """A name that a list cannot have; the message says why and what mends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """keys: of its source.yaml."""
+
+    folder: Path
+    keys: Mapping[str, Any]
+
+    @property
+    def sha256(self) -> str:
+        return str((self.keys.get("read") or {}).get("sha256", ""))
+
+    @property
+    def day(self) -> str:
+        return str(self.keys["edition"])
+
+
+def lists_root(home: Path) -> Root | None:
+    """Where the catalogue of lists finds them."""
+    folder = home / FOLDER
+    return (
+        Root(folder, editions=False, imported=True, state=folder.stat().st_mtime_ns)
+        if folder.is_dir()
+        else None
+    )
+
+
+def name_of_file(file_name: str) -> str:
+    """The name of the list that a file is, where nobody gives one."""
+    text = to_latin(Path(file_name).name.split(".")[0]).casefold()
+    return re.sub(r"[^a-z0-9]+", "_", text).strip("_")[:_LONGEST_NAME].strip("_") or "list"
+
+
+def not_imported(home: Path) -> list[str]:
+    """Names of lists that ship or are an operator's own, which no import takes."""
+    return [source.slug for source in sources() if not (home / FOLDER / source.slug).is_dir()]
+
+
+def check_name(name: str, others: Iterable[str]) -> None:
+    """others: names of lists that are not imported. Raises UnusableName."""
+    if not SLUG.fullmatch(name):
+        raise UnusableName(
+            f"{name!r} is no name for a list. Use small Latin letters, digits, _ and -, at most 40, beginning with a letter or digit."
+        )
+    if name in others:
+        raise UnusableName(f"another list is called {name!r}. Give --name with a name of its own.")
+
+
+def check_edition(text: str) -> None:
+    """Raises UnusableName for what is no year, month or day."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10] if _DAY.fullmatch(text) else text)
+    except ValueError:
+        raise UnusableName(
+            f"{text!r} is no edition. Write a year, a month or a day, as 2026-11-30."
+        ) from None
+
+
+def editions_of(home: Path, name: str) -> list[Edition]:
+    """The earliest first."""
+    return [_edition(folder) for folder in editions(home / FOLDER / name)]
+
+
+def kept_mapping(home: Path, name: str) -> Mapping[str, Any] | None:
+    """The keys by which the newest edition was read; None for a list that is not there."""
+    folder = newest_edition(home / FOLDER / name)
+    return _edition(folder).keys if folder else None
+
+
+def _edition(folder: Path) -> Edition:
+    return Edition(folder, read_keys(folder / DESCRIPTION))
+
+
+def place_of(home: Path, name: str, edition: str) -> Path:
+    """Where an edition goes: the second of a day behind the first."""
+    folder, number = home / FOLDER / name, 1
+    while (place := folder / (edition if number == 1 else f"{edition}.{number}")).exists():
+        number += 1
+    return place
+
+
+def order_for(name: str, orders: Mapping[str, int]) -> int:
+    """The place of a list among all, its own where it has one. orders: of all lists."""
+    taken = set(orders.values())
+    return orders.get(name) or next(
+        order for order in range(FIRST_ORDER, LARGEST_ORDER) if order not in taken
+    )
+
+
+def write_rows(draft: Path, names: Iterable[str], rows: Iterable[ListRow]) -> int:
+    """Write list.csv into the draft of an edition; how many rows. Raises PastLimit for more than a build reads."""
+    count = 0
+    with (draft / LIST).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow((ROW, KEY, *names))
+        for row in rows:
+            writer.writerow((row.number, row.key, *row.cells))
+            count += 1
+        check("list_rows", count, "the list has {amount} rows; {most} are built")
+        check("list_megabytes", file.tell() // MEGABYTE, "the list has {amount} MB; {most} are built")
+    return count
+
+
+def read_rows(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Keys and cells of an edition's rows, behind those of its header."""
+    with (folder / LIST).open(encoding="utf-8", newline="") as file:
+        for cells in csv.reader(file):
+            yield cells[1], cells[2:]

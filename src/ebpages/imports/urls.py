@@ -1,0 +1,12 @@
+from django.urls import path
+
+from ebpages.imports import views
+
+app_name = "imports"
+
+urlpatterns = [
+    path("lists/<slug:name>/", views.editions, name="editions"),
+    path("agency/lists/", views.lists, name="lists"),
+    path("agency/lists/<slug:code>/", views.upload, name="upload"),
+    path("agency/lists/<slug:code>/mapping.yaml", views.mapping_file, name="mapping_file"),
+]

@@ -1,0 +1,89 @@
+"""A list from a file to the pages of its organisations, its next edition, and what stays as it was when something goes wrong."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from ebpages.accounts.models import AuditEntry
+from ebpages.accounts.reader import OPERATOR
+from ebpages.imports.actions import ListRefused, check_file, import_list
+from ebpages.registry.models import Build, Record, SourceList
+from tests.integration.imports.lists import FIRST, SECOND, edition_names, file, hand_in, nothing
+
+
+def test_its_rows_are_organisations_with_their_source_row_and_edition(home: Path, client: Client) -> None:
+    assert (
+        edition_names(home) == ["2026-09-30"]
+        and SourceList.objects.get(slug="network").edition == "2026-09-30"
+    )
+    record = Record.objects.get(source="network", key="176999117")
+    assert (record.row, record.number, record.name) == (4, "1", "Клъстер Люлякова долина")
+    page = client.get(f"/bg/organisations/{record.organisation_id}/").text
+    assert "Клъстер Люлякова долина" in page and "www.lyulyak.example" in page and "network" in page
+    assert "Синя река" in client.get("/bg/sources/network/").text
+    assert client.get("/bg/sources/network/176999117/").status_code == 200
+
+
+def test_the_original_is_kept_untouched_beside_the_list(home: Path) -> None:
+    folder = home / "lists" / "network" / "2026-09-30"
+    assert sorted(path.name for path in folder.iterdir()) == ["list.csv", "original.csv", "source.yaml"]
+    assert (folder / "original.csv").read_bytes() == FIRST.encode("windows-1251")
+    assert 'Клъстер ""Синя река"" ООД' in (folder / "list.csv").read_text(encoding="utf-8")
+
+
+def test_the_same_file_again_changes_nothing(home: Path) -> None:
+    builds = Build.objects.count()
+    again = hand_in(FIRST)
+    assert not again.changed and again.edition == "2026-09-30"
+    assert edition_names(home) == ["2026-09-30"] and Build.objects.count() == builds
+
+
+def test_another_file_is_the_next_edition_read_by_the_same_mapping_and_organisations_keep_their_ids(
+    home: Path,
+) -> None:
+    before = dict(Record.objects.filter(source="network").values_list("key", "organisation_id"))
+    result = hand_in(SECOND)
+    assert result.changed and edition_names(home) == ["2026-09-30", "2026-12-31"]
+    assert [each.kind for each in result.findings if each.kind == "column_new"] == ["column_new"]
+    after = dict(Record.objects.filter(source="network").values_list("key", "organisation_id"))
+    assert set(after) == {"176999117", "klaster-nov-vrah", "klaster-sinya-reka-ood"}
+    assert {key: after[key] for key in after if key in before} == {
+        key: before[key] for key in before if key in after
+    }
+
+
+def test_errors_store_nothing_unless_they_are_accepted(home: Path) -> None:
+    damaged = "Име;ЕИК\nКлъстер Стара планина;1.23457E+08\n"
+    with pytest.raises(ListRefused, match="line 2, column ЕИК"):
+        hand_in(damaged, "damaged")
+    assert not (home / "lists" / "damaged").exists() and not list((home / "lists").glob(".*"))
+    assert hand_in(damaged, "damaged", {"accept": ["scientific_notation"]}).changed
+
+
+def test_a_dry_run_stores_nothing(home: Path) -> None:
+    assert check_file(file=file(SECOND), progress=nothing).rows == 3
+    assert edition_names(home) == ["2026-09-30"]
+
+
+def test_an_import_that_is_interrupted_leaves_nothing_half(home: Path) -> None:
+    def interrupt(stage: str, done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    rows = "".join(f"Клъстер {number};\n" for number in range(2_100))
+    with pytest.raises(KeyboardInterrupt):
+        import_list(file=file(f"Име;ЕИК\n{rows}", "cut"), by=OPERATOR, progress=interrupt)
+    assert not (home / "lists" / "cut").exists() and not list((home / "lists").glob(".*"))
+
+
+def test_a_list_cannot_take_the_name_of_another(home: Path) -> None:
+    from ebpages.imports.editions import UnusableName
+
+    with pytest.raises(UnusableName, match="another list is called 'bulstat'"):
+        hand_in(FIRST, "bulstat")
+
+
+def test_an_import_stands_in_the_audit(home: Path) -> None:
+    hand_in(SECOND)
+    entry = AuditEntry.objects.for_writing().filter(action="list.import").order_by("-id").first()
+    assert entry is not None and entry.object_id == "network"
