@@ -51,6 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose folder and database before Django reads its settings; pytest-xdist's workers inherit both."""
+    _keep_what_is_compiled()
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _choose_surroundings(config)
     django.setup()
@@ -65,6 +66,12 @@ def pytest_collection_finish() -> None:
 
 def pytest_report_header(config: pytest.Config) -> str:
     return f"database: {config.getoption('--database')}"
+
+
+def _keep_what_is_compiled() -> None:
+    """Container images tell Python to keep nothing; each process that a test starts would then compile the whole house, for a second or two."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def _choose_surroundings(config: pytest.Config) -> None:
