@@ -39,12 +39,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--ready-home", type=Path, help="an empty folder: several runs make in it, once, what they copy"
     )
     parser.addoption(
-        "--hostile-pictures",
-        type=int,
-        default=36,
-        help="how many hostile pictures are tried; 10,000 take an hour",
-    )
-    parser.addoption(
         "--long-faults", action="store_true", help="a thousand kills instead of a few; takes an hour"
     )
 
