@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.ready_home import ReadyHome
 from tests.samples.examples import USUAL
+from tests.samples.own_database import own_database, run
 
 if TYPE_CHECKING:  # pytest reads this file before Django has its settings
     from django.conf import LazySettings
@@ -95,6 +96,15 @@ def _start_postgresql(folder: Path, config: pytest.Config) -> str:
 @pytest.fixture(scope="session")
 def ready_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ReadyHome:
     return ReadyHome(request.config.getoption("--ready-home") or tmp_path_factory.mktemp("ready"))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A database of its own for processes, with all tables and nothing in them; to be copied."""
+    surroundings = own_database(tmp_path_factory.mktemp("migrated"))
+    said = run(surroundings, "manage", "migrate", "--skip-checks", "--verbosity", 0)
+    assert said.returncode == 0, said.stderr
+    return surroundings
 
 
 @pytest.fixture(autouse=True)
