@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.registry.conftest import built, registry
+from tests.integration.registry.conftest import built, overlay, registry, whole
 from tests.samples.own_database import copied, own_database, run
 
-__all__ = ["built", "registry"]
+__all__ = ["built", "overlay", "registry", "whole"]
 
 Surroundings = dict[str, str]
 
