@@ -45,14 +45,18 @@ def links(page: str, address: str) -> set[str]:
 ORGANISATION = re.compile(r"(?<=/organisations/)(\w{7})(?=/|$)")
 LIST = re.compile(r"(?<=/sources/)(\w+)(?=/)")
 ROW = re.compile(r"(?<=/sources/)(\w+)/([\w-]+)(?=/|$)")
+FORMAT = re.compile(r"\.\w+$")
 
 
 def some_of_each_kind(links: set[str], most: int) -> list[str]:
-    """A kind is what links lead to, whichever organisation, list, row or value: the page, its JSON, its citation, a filter."""
+    """A kind is what links lead to, whichever organisation, list, row, format or value: the page, its JSON, a file, a filter."""
     kinds: dict[str, list[str]] = {}
     for link in sorted(links):
         path, _, query = link.partition("?")
-        kind = LIST.sub("*", ROW.sub("*/*", ORGANISATION.sub("*", path))) + query.partition("=")[0]
+        kind = (
+            LIST.sub("*", ROW.sub("*/*", ORGANISATION.sub("*", FORMAT.sub("", path))))
+            + query.partition("=")[0]
+        )
         kinds.setdefault(kind, []).append(link)
     return [link for each in kinds.values() for link in each[:: -(-len(each) // most)]]
 
