@@ -14,7 +14,7 @@ from ebpages.faces.upkeep import Check, Checks, KeptFolder
 # page: a few rows. search: looks through everything. work: tables, charts, files, panels. write: changes something.
 Cost = Literal["page", "search", "work", "write"]
 
-CAPABILITIES = ("registry", "observatory", "mapping", "contact", "own_pages")
+CAPABILITIES = ("registry", "observatory", "mapping", "reconciliation", "contact", "own_pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class Capability:
 
     state: of everything that its pages show, as a text that is another one after every change; pages are kept for as long as it
     stays. access: name of each of its addresses -> what it asks of who opens it (`accounts.access`); "api:name" for operations of the API,
-    "POST name" where changing asks for more than reading. audited: its actions as the audit has them -> what they are called, English texts of the catalogue. costs: first parts of its addresses and what it costs to answer them; without one it is a page. check: reads every declared
+    "POST name" where changing asks for more than reading. audited: its actions as the audit has them -> what they are called, English texts of the catalogue. costs: first parts of its addresses and what it costs to answer them; without one it is a page. asked_by_post: those of
+    them at which a POST changes nothing, but asks what is too long for an address. check: reads every declared
     data file and raises BrokenVocabulary where one is not as it should be. key_figures: for the observatory's home.
 
     Its tables are backed up and restored with all others. kept: folders that it keeps beside them. verify: looks whether all that it
@@ -93,6 +94,7 @@ class Capability:
     menu: tuple[MenuEntry, ...] = ()
     audited: Mapping[str, str] = field(default_factory=dict)
     costs: Mapping[str, Cost] = field(default_factory=dict)
+    asked_by_post: frozenset[str] = frozenset()
     check: Callable[[], None] = _nothing
     key_figures: Callable[[], Sequence[KeyFigure]] = _no_figures
     kept: tuple[KeptFolder, ...] = ()
@@ -134,6 +136,13 @@ def _costs() -> tuple[tuple[re.Pattern[str], Cost], ...]:
 def cost_of(path: str) -> Cost:
     """What it costs to read an address; path: behind its language, or behind /api/."""
     return next((cost for pattern, cost in _costs() if pattern.match(path)), "page")
+
+
+def is_asked_by_post(path: str) -> bool:
+    """Whether a POST to an address only asks; path: as in `cost_of`."""
+    return any(
+        path == part or path.startswith(f"{part}/") for c in capabilities() for part in c.asked_by_post
+    )
 
 
 def check_declarations() -> None:

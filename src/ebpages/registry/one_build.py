@@ -42,7 +42,8 @@ def one_build(view: Callable[..., Any]) -> Callable[..., Any]:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         work = partial(view, request, *args, **kwargs)
         if request.method not in ("GET", "HEAD"):
-            return work()
+            with _place(request):
+                return work()
         state = _state()
         if not state or settings.DEBUG:
             with _place(request):

@@ -1,6 +1,7 @@
 """Tables that people take with them: organisations, statements, findings, records of a list."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.utils.translation import pgettext
 
@@ -61,11 +62,14 @@ _ORGANISATION_KEYS: tuple[tuple[str, Kind, str], ...] = (
 )
 
 
+def organisation_columns() -> tuple[Column, ...]:
+    """The columns of a table of organisations."""
+    return tuple(Column(key, key, kind, pgettext("column", label)) for key, kind, label in _ORGANISATION_KEYS)
+
+
 def organisations_table(question: Question, *, site: str = "", about: About = ()) -> Table:
     """Every organisation that answers a question. site: what stands before the address of a page, as https://example.org."""
-    columns = tuple(
-        Column(key, key, kind, pgettext("column", label)) for key, kind, label in _ORGANISATION_KEYS
-    )
+    columns = organisation_columns()
     explained = about and (*about, *((column.key, column.label) for column in columns))
     return Table("organisations", columns, lambda: _organisations(question, site), explained)
 
@@ -73,10 +77,14 @@ def organisations_table(question: Question, *, site: str = "", about: About = ()
 def _organisations(question: Question, site: str) -> Iterator[Row]:
     ids = organisation_ids(question)
     for start in range(0, len(ids), _CHUNK):
-        part = ids[start : start + _CHUNK]
-        rows = models.Organisation.objects.prefetch_related("entities").in_bulk(part)
-        for card in cards_of([rows[public_id] for public_id in part if public_id in rows], question.on):
-            yield _organisation(rows[card.id], card, site)
+        yield from rows_of_organisations(ids[start : start + _CHUNK], question.on, site=site)
+
+
+def rows_of_organisations(ids: Sequence[str], on: date, *, site: str) -> Iterator[Row]:
+    """The rows of some organisations, in their order; an id that there is not has none."""
+    rows = models.Organisation.objects.prefetch_related("entities").in_bulk(ids)
+    for card in cards_of([rows[public_id] for public_id in ids if public_id in rows], on):
+        yield _organisation(rows[card.id], card, site)
 
 
 def _organisation(organisation: models.Organisation, card: ResultCard, site: str) -> Row:

@@ -25,8 +25,9 @@ class Api(NinjaAPI):
     """An API whose errors are described once, for every operation."""
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
-        """The name of its address: it lasts when code moves, as programs made from the description need it."""
-        return str(operation.url_name)
+        """The name of its address, and how it is asked where that is not by reading: it lasts when code moves."""
+        methods = [method.lower() for method in operation.methods if method != "GET"]
+        return "_".join([str(operation.url_name), *methods])
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)

@@ -4,17 +4,23 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from ebpages.faces.capabilities import is_asked_by_post
+
 _METHODS = "GET, HEAD, OPTIONS"
-# What a browser asks before a program on another site sends headers of its own. Every operation only reads.
-_ALLOWED = {
-    "Allow": _METHODS,
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": _METHODS,
-    "Access-Control-Allow-Headers": "*",
-    "Access-Control-Max-Age": "86400",
-}
+_WITH_QUESTIONS = "GET, HEAD, POST, OPTIONS"  # where what is asked is too long for an address
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def _allowed(methods: str) -> dict[str, str]:
+    """What a browser asks before a program on another site sends headers of its own."""
+    return {
+        "Allow": methods,
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": "*",
+        "Access-Control-Max-Age": "86400",
+    }
 
 
 def open_api(get_response: Answer) -> Answer:
@@ -24,7 +30,8 @@ def open_api(get_response: Answer) -> Answer:
         if not request.path_info.startswith("/api/"):
             return get_response(request)
         if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers=_ALLOWED)
+            posts = is_asked_by_post(request.path_info.removeprefix("/api/"))
+            return HttpResponse(status=204, headers=_allowed(_WITH_QUESTIONS if posts else _METHODS))
         if request.method == "HEAD":
             request.method = "GET"  # `without_content` takes the content away
         response = get_response(request)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from ebpages.faces.capabilities import Cost, cost_of
+from ebpages.faces.capabilities import Cost, cost_of, is_asked_by_post
 from ebpages.faces.fair_share import count_request
 from ebpages.site.errors import too_many_requests
 
@@ -34,9 +34,10 @@ def rate_limit(
 
 
 def _cost(request: HttpRequest) -> Cost:
-    if request.method not in ("GET", "HEAD", "OPTIONS"):
+    path = _BEHIND.sub("", request.path_info, count=1)
+    if request.method not in ("GET", "HEAD", "OPTIONS") and not is_asked_by_post(path):
         return "write"
-    return cost_of(_BEHIND.sub("", request.path_info, count=1))
+    return cost_of(path)
 
 
 def _has_had_its_share(request: HttpRequest, cost: Cost) -> bool:

@@ -44,7 +44,7 @@ def building(visited: Path, **more: str) -> "subprocess.Popen[str]":
 
 
 def asked(port: int, path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=120) as answer:
         assert answer.status == 200
         return str(answer.read().decode())
 

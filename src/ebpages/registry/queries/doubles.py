@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from ebpages.faces.language import active_language
 from ebpages.registry import entries, models, wording
+from ebpages.registry.concepts import respelt
 from ebpages.registry.contributions import SOURCE
 from ebpages.registry.identifiers import read_identifier
 from ebpages.registry.judgements import Reason
 from ebpages.registry.mention import Mention, mention_of
-from ebpages.registry.names import parse_name
+from ebpages.registry.names import abbreviates, parse_name
 from ebpages.registry.queries.evidence import organisation_url
+from ebpages.registry.resolution.candidates import blocks
 from ebpages.registry.resolution.cascade import resolve
+from ebpages.registry.resolution.comparison import conflict
 from ebpages.registry.resolution.sites import share_site
 from ebpages.registry.search_documents import find_ids
 from ebpages.registry.stored_corpus import as_read, stored_corpus, stored_statements
@@ -20,6 +23,16 @@ from ebpages.registry.websites import read_website
 _LIKELIEST = 20  # that a search finds by one word
 _MOST_WORDS = 8
 _MOST_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """An organisation that an entry may be. is_certain: both have one identifier. is_joined: the resolution joins the two."""
+
+    organisation: models.Organisation
+    reasons: tuple[Reason, ...]
+    is_certain: bool
+    is_joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,20 @@ class Double:
 
 def likely_doubles(entry: entries.Entry) -> tuple[Double, ...]:
     """The organisations of the registry that an entry resembles, the likeliest first."""
+    return tuple(
+        Double(
+            id=each.organisation.id,
+            name=each.organisation.heading[0],
+            url=organisation_url(each.organisation.id),
+            reasons=tuple(dict.fromkeys(wording.reason_sentence(r, active_language()) for r in each.reasons)),
+            is_certain=each.is_certain,
+        )
+        for each in resembling(entry)[:_MOST_SHOWN]
+    )
+
+
+def resembling(entry: entries.Entry) -> tuple[Resemblance, ...]:
+    """As `likely_doubles`, for whoever weighs the reasons."""
     if not models.Build.objects.exists():
         return ()
     row = entries.row_of(entry)
@@ -45,7 +72,7 @@ def likely_doubles(entry: entries.Entry) -> tuple[Double, ...]:
     ids.update(found for name in names for found in find_ids(name)[:_LIKELIEST])
     owners, others = _mentions(ids)
     others.pop(mention.record, None)
-    why = _reasons(mention, list(others.values()), owners)
+    why, joined = _reasons(mention, list(others.values()), owners)
     for owner, reason in _of_equal_names(names, ids):
         why.setdefault(owner, [reason])
     for owner in same_number:
@@ -53,16 +80,14 @@ def likely_doubles(entry: entries.Entry) -> tuple[Double, ...]:
     shown = models.Organisation.objects.in_bulk([*why])
     ranked = sorted(why, key=lambda i: (i not in same_number, -sum(r.weight for r in why[i]), i))
     return tuple(
-        Double(
-            id=i,
-            name=shown[i].heading[0],
-            url=organisation_url(i),
-            reasons=tuple(dict.fromkeys(wording.reason_sentence(r, active_language()) for r in why[i])),
-            is_certain=i in same_number,
-        )
-        for i in ranked[:_MOST_SHOWN]
+        Resemblance(shown[i], tuple(why[i]), i in same_number, i in joined and not _several_fit(why[i]))
+        for i in ranked
         if i in shown
     )
+
+
+def _several_fit(reasons: Iterable[Reason]) -> bool:
+    return any(reason.code == "several_fit" for reason in reasons)
 
 
 def _of_identifier(entry: entries.Entry) -> set[str]:
@@ -113,16 +138,49 @@ def _mentions(ids: Iterable[str]) -> tuple[dict[str, str], dict[str, Mention]]:
     return {r.id: str(r.organisation_id) for r in listed}, mentions
 
 
-def _reasons(mention: Mention, others: Sequence[Mention], owners: dict[str, str]) -> dict[str, list[Reason]]:
-    """Organisation -> why the resolution joins it with the entry, or leaves the two for a person to look at."""
+def _reasons(
+    mention: Mention, others: Sequence[Mention], owners: dict[str, str]
+) -> tuple[dict[str, list[Reason]], set[str]]:
+    """Organisation -> why the resolution joins it with the entry, or leaves the two for a person to look at; those it joins."""
+    others = [other for other in others if _may_be_compared(mention, other)]
     compared = [mention, *others]
     resolution = resolve(compared, (), stored_corpus(compared))
     why: dict[str, list[Reason]] = {}
+    joined = set()
     for judgement in resolution.judgements:
         if mention.record in (judgement.a, judgement.b):
             other = judgement.b if judgement.a == mention.record else judgement.a
             why.setdefault(owners[other], []).extend(judgement.reasons)
+            if judgement.relation.joins:
+                joined.add(owners[other])
     for other in others:
+        if _is_spelt_alike(mention, other):
+            why.setdefault(owners[other.record], []).append(
+                Reason("name_translated", (("text", mention.name.original),), 12.0)
+            )
+            joined.add(owners[other.record])
         if owners[other.record] not in why and share_site(mention, other):
             why[owners[other.record]] = [Reason("website_same", (("text", other.websites[0].host),), 6.0)]
-    return why
+    return why, joined
+
+
+def _may_be_compared(one: Mention, other: Mention) -> bool:
+    """Whether any step of the resolution can find anything in common: all others only cost time."""
+    return (
+        (bool(one.entity) and one.entity == other.entity)
+        or abbreviates(one.name, other.name)
+        or abbreviates(other.name, one.name)
+        or not blocks(one).isdisjoint(blocks(other))
+        or _is_spelt_alike(one, other)
+        or share_site(one, other)
+    )
+
+
+def _is_spelt_alike(one: Mention, other: Mention) -> bool:
+    """One name in the letters of two alphabets: those who type a Bulgarian name in Latin letters translate nothing."""
+    return (
+        bool(one.name.words)
+        and one.name.words != other.name.words
+        and [respelt(word) for word in one.name.words] == [respelt(word) for word in other.name.words]
+        and conflict(one, other) is None
+    )

@@ -1,0 +1,22 @@
+"""Reconciliation among the capabilities: it stores nothing and shows what the registry holds."""
+
+from ebpages.accounts.access import open_to_everybody
+from ebpages.faces.capabilities import Capability
+
+
+def state() -> str:
+    from ebpages.registry.queries.builds import state_of_registry
+
+    return state_of_registry()
+
+
+CAPABILITY = Capability(
+    name="reconciliation",
+    state=state,
+    access=open_to_everybody(
+        "reconcile preview api:reconcile api:reconcile_suggest_organisations "
+        "api:reconcile_suggest_properties api:reconcile_suggest_types api:reconcile_flyout api:reconcile_extends"
+    ),
+    costs={"reconcile": "search"},
+    asked_by_post=frozenset({"reconcile"}),
+)
