@@ -1,4 +1,4 @@
-"""A manager writes and publishes the page of a cluster in a real browser, in both languages, with and without JavaScript."""
+"""A manager writes and publishes the page of a cluster in a real browser, in Bulgarian with JavaScript, in English without."""
 
 import subprocess
 import sys
@@ -59,7 +59,9 @@ def window(
     context.close()
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize(
+    ("window", "language"), [(True, "bg"), (False, "en")], indirect=["window"], ids=["with", "without"]
+)
 def test_a_manager_writes_looks_and_publishes(
     window: Page,
     manager: tuple[str, str],
