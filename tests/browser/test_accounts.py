@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import free_port, wait_until_healthy, watched
+from tests.browser.conftest import LONGEST, free_port, wait_until_healthy, watched
 from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
 Barriers = Callable[[Page], list[str]]
@@ -35,12 +35,12 @@ def demonstration(
     wait_until_healthy(f"http://127.0.0.1:{port}", home / "server.log", server)
     yield f"http://localhost:{port}"
     server.terminate()
-    server.wait(timeout=10)
+    server.wait()
 
 
 def _window(browser: Browser, demonstration: str, **more: object) -> BrowserContext:
     context = browser.new_context(base_url=demonstration, **more)  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(LONGEST)
     return context
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.conftest import LONGEST
 from tests.ready_home import surroundings
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +54,7 @@ def window(
     context: BrowserContext = browser.new_context(
         base_url=site, java_script_enabled=request.param, viewport={"width": 1280, "height": 900}
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(LONGEST)
     context.add_cookies([{"name": "session", "value": manager[1], "url": site}])
     yield context.new_page()
     context.close()

@@ -94,10 +94,15 @@ def test_a_full_disk_is_said_and_the_last_registry_stays(visited: Path) -> None:
 def test_an_interrupted_build_ends_without_a_trace(visited: Path) -> None:
     for name, codes in (("SIGINT", (130,)), ("SIGTERM", (-15, 143))):
         script = (
-            "import os, signal, sys, threading\n"
+            "import os, signal, sys, threading, time\n"
+            "from pathlib import Path\n"
             "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "from ebpages.cli import main\n"
-            f"threading.Timer(0.9, os.kill, (os.getpid(), signal.{name})).start()\n"
+            "lock = Path(os.environ['EBPAGES_HOME'], 'writing.lock')\n"
+            "def interrupt():\n"
+            "    while not (lock.exists() and str(os.getpid()) in lock.read_text()): time.sleep(0.01)\n"
+            f"    os.kill(os.getpid(), signal.{name})\n"
+            "threading.Thread(target=interrupt, daemon=True).start()\n"
             "sys.argv = ['ebpages', 'build', '--force']\n"
             "main()\n"
         )
