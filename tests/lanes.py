@@ -52,7 +52,7 @@ WITHOUT_DATABASE = (
     # processes of their own work on SQLite
     "tests/integration/registry/test_installed_command.py",
     "tests/integration/search/test_processes.py",
-    "tests/integration/operating/test_upgrade.py",  # that of every earlier state is asked of both
+    "tests/integration/operating/test_upgrade.py",  # that of earlier states is asked of both
     "tests/integration/site/test_serving.py",
     "tests/integration/site/test_settings.py",
 )

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.registry.conftest import built, overlay, registry, whole
+from tests.integration.registry.conftest import built, registry
 from tests.samples.own_database import copied, own_database, run
 
-__all__ = ["built", "overlay", "registry", "whole"]
+__all__ = ["built", "registry"]
 
 Surroundings = dict[str, str]
 

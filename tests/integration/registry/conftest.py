@@ -1,6 +1,5 @@
 """The registry built from the shipped lists: once for the folder, in a transaction that is taken back at its end."""
 
-import contextlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 if TYPE_CHECKING:  # pytest reads this file before Django has its settings
     from ebpages.registry.actions import BuildResult
+    from tests.integration.conftest import Overlay
 
 
 @pytest.fixture(scope="package")
@@ -30,66 +30,6 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         transaction.set_rollback(True)
 
 
-class Overlay:
-    """The registry of a few rows of each list, laid over that of all rows for as long as one test after the other asks for it."""
-
-    def __init__(self, lists: Path) -> None:
-        self.lists = lists
-        self._laid: BuildResult | None = None
-        self._open = contextlib.ExitStack()
-
-    def lay(self) -> "BuildResult":
-        from ebpages.registry.actions import build
-        from ebpages.sources import catalogue
-
-        if self._laid is None:
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setenv(catalogue.VARIABLE, str(self.lists))
-                self._open.enter_context(_taken_back())
-                self._laid = build()
-        return self._laid
-
-    def take_away(self) -> None:
-        self._open.close()
-        self._laid = None
-
-
-@contextlib.contextmanager
-def _taken_back() -> Iterator[None]:
-    from django.db import transaction
-
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def overlay(
-    built: "BuildResult", django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Overlay]:
-    from tests.samples.cut_lists import write_cut_lists
-
-    overlay = Overlay(write_cut_lists(tmp_path_factory.mktemp("few")))
-    yield overlay
-    with django_db_blocker.unblock():
-        overlay.take_away()
-
-
-@pytest.fixture
-def whole(built: "BuildResult", overlay: Overlay, django_db_blocker: DjangoDbBlocker) -> "BuildResult":
-    """Before `db`: what a test changes is taken back before this is."""
-    with django_db_blocker.unblock():
-        overlay.take_away()
-    return built
-
-
-@pytest.fixture
-def laid(overlay: Overlay, django_db_blocker: DjangoDbBlocker) -> "BuildResult":
-    """Before `db`, as `whole` is."""
-    with django_db_blocker.unblock():
-        return overlay.lay()
-
-
 @pytest.fixture
 def registry(whole: "BuildResult", db: None) -> Iterator["BuildResult"]:
     """The registry for one test, whose changes are undone after it."""
@@ -101,7 +41,7 @@ def registry(whole: "BuildResult", db: None) -> Iterator["BuildResult"]:
 
 @pytest.fixture
 def few(
-    laid: "BuildResult", db: None, overlay: Overlay, monkeypatch: pytest.MonkeyPatch
+    laid: "BuildResult", db: None, overlay: "Overlay", monkeypatch: pytest.MonkeyPatch
 ) -> Iterator["BuildResult"]:
     """The registry of a few rows of each list, for tests that build several times; their changes are undone too."""
     from django.utils import translation
