@@ -1,6 +1,8 @@
 """People with roles, and organisations for which somebody may act, without a build."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
+from django.http import HttpRequest
 from django.test import Client
 
 from ebpages.accounts.actions import add_person, give_role
@@ -64,6 +66,11 @@ def reader(someone: Person) -> Reader:
 
 
 def browser(someone: Person) -> Client:
+    """Of who has just confirmed that it is them."""
     client = Client()
     client.force_login(someone, backend="allauth.account.auth_backends.AuthenticationBackend")
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, someone, method="code", reauthenticated=True)
+    request.session.save()
     return client

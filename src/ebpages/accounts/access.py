@@ -11,10 +11,12 @@ class Access:
     """permission: what must be allowed; None for everybody. organisation: the part of the address that names for which organisation.
 
     A permission of one organisation without such a part is asked for at any of the reader's organisations.
+    or_else: another permission that is enough; a key for programs may have either alone among its scopes.
     """
 
     permission: Permission | None
     organisation: str = ""
+    or_else: Permission | None = None
 
 
 EVERYBODY = Access(None)

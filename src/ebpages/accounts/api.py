@@ -1,14 +1,14 @@
-"""Who one is, what was done by whom, and what has changed, for programs with a token."""
+"""Who one is, what one is told, and what was done by whom. Tokens are made on pages alone, by who is signed in: a program makes itself none."""
 
 from datetime import date
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from ebpages.accounts import queries
+from ebpages.accounts import actions, queries
 from ebpages.accounts.readers import reader_of
-from ebpages.accounts.shapes import AuditView, Me
+from ebpages.accounts.shapes import AuditView, Me, NoticeView, Preferences, ReadNotices
 from ebpages.faces.api import Language, Paging, in_language
 
 router = Router(tags=["people"])
@@ -48,3 +48,37 @@ def audit(request: HttpRequest, filters: Query[AuditFilters], language: Language
     question = queries.AuditQuestion(**filters.dict())
     found = queries.audit_page(reader_of(request), question)
     return Audit(total=found.total, page=filters.page, size=filters.size, entries=list(found.entries))
+
+
+@router.get(
+    "/my/account", response=Preferences, url_name="account", summary="How the reader is called and told"
+)
+def account(request: HttpRequest) -> Preferences:
+    return queries.preferences(reader_of(request))
+
+
+@router.put("/my/account", response=Preferences, url_name="account", summary="Change it")
+def change_account(request: HttpRequest, preferences: Preferences) -> Preferences:
+    reader = reader_of(request)
+    actions.change_account(by=reader, **preferences.model_dump())
+    return queries.preferences(reader)
+
+
+@router.get(
+    "/my/notices",
+    response=list[NoticeView],
+    url_name="notices",
+    summary="What the reader was told, newest first",
+)
+@in_language
+def notices(request: HttpRequest, language: Language = "bg") -> list[NoticeView]:
+    return list(queries.notices(reader_of(request)))
+
+
+@router.post(
+    "/my/notices/read", response={204: None}, url_name="read_notices", summary="Mark notices as read"
+)
+def read_notices(request: HttpRequest, notices: ReadNotices) -> Status[None]:
+    if notices.ids:
+        actions.mark_read(by=reader_of(request), ids=notices.ids)
+    return Status(204, None)

@@ -15,12 +15,15 @@ from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from ebpages.accounts.access import EVERYBODY, Access
+from ebpages.accounts.kept_form import keep
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import has_session, reader_of
+from ebpages.faces.forms import is_our_form
 
 logger = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+SAFE = ("GET", "HEAD", "OPTIONS")
 TABLE = "ebpages.site.access.access_table"  # the room that knows every address
 
 
@@ -38,13 +41,28 @@ class Guard:
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         access = access_to(match.view_name if match else "", request.method or "GET")
+        if _may_be_forged(request):
+            return _said(
+                403, "Send the token of our forms as X-CSRFToken, or a key as Authorization: Bearer …"
+            )
         if access == EVERYBODY:
             return None
         reader = reader_of(request)
         if access is not None and allows(access, reader, kwargs):
             return None
         logger.info("%s may not open %s", reader.code or "a visitor", match.view_name if match else "this")
-        return _refusal(request, reader)
+        return _refusal(request, reader, access)
+
+
+def _may_be_forged(request: HttpRequest) -> bool:
+    """Whether another site may have made a browser ask the API to change something. Pages are checked by Django's own middleware."""
+    return (
+        request.path_info.startswith("/api/")
+        and request.method not in SAFE
+        and "Authorization" not in request.headers
+        and has_session(request)
+        and not is_our_form(request)
+    )
 
 
 @cache
@@ -56,7 +74,7 @@ def _table() -> Mapping[str, Access]:
 def access_to(name: str, method: str) -> Access | None:
     """What an address asks for a method; None where nobody has said it, which opens it to nobody."""
     table = _table()
-    if method not in ("GET", "HEAD", "OPTIONS") and (changing := table.get(f"POST {name}")):
+    if method not in SAFE and (changing := table.get(f"POST {name}")):
         return changing
     return table.get(name)
 
@@ -65,23 +83,31 @@ def allows(access: Access, reader: Reader, parts: Mapping[str, Any]) -> bool:
     """parts: of the address, among them the public id of the organisation."""
     if access.permission is None:
         return True
+    if access.or_else and reader.may(access.or_else):
+        return True
     if access.organisation:
         return reader.may(access.permission, str(parts[access.organisation]))
     return reader.may(access.permission) or bool(reader.where(access.permission))
 
 
-def _refusal(request: HttpRequest, reader: Reader) -> HttpResponseBase:
+def _refusal(request: HttpRequest, reader: Reader, access: Access | None) -> HttpResponseBase:
     if request.path_info.startswith("/api/"):
-        status, said = (
-            (403, "Your role does not allow this")
-            if reader.is_signed_in
-            else (401, "Send a token: Authorization: Bearer …")
-        )
-        return JsonResponse({"detail": said}, status=status)
+        if not reader.is_signed_in:
+            return _said(401, "Send a token: Authorization: Bearer …")
+        asked = [each for each in (access.permission, access.or_else) if each] if access else []
+        if reader.scopes is not None and reader.scopes.isdisjoint(asked):
+            return _said(403, f"The scopes of this token do not hold {' or '.join(asked)}")
+        return _said(403, "Your role does not allow this")
     if not reader.is_signed_in:
         back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+        if keep(request):
+            back = reverse("accounts:kept_form")
         return redirect(reverse("account_login") + (f"?{urlencode({'next': back})}" if back else ""))
     raise PermissionDenied
+
+
+def _said(status: int, sentence: str) -> JsonResponse:
+    return JsonResponse({"detail": sentence}, status=status)
 
 
 def keep_private(get_response: Answer) -> Answer:

@@ -19,10 +19,14 @@ USED_EVERY = 60  # seconds between two notes of when a token was used last
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    """The same for the whole of a request. A request without session and token asks no database."""
+    """The same for the whole of a request. A request without session and token asks no database.
+
+    The API goes by a token where one is sent, whoever is signed in beside it.
+    """
     found = getattr(request, "reader", None)
     if found is None:
-        found = _of_token(request) if request.path_info.startswith("/api/") else _of_session(request)
+        by_token = request.path_info.startswith("/api/") and "Authorization" in request.headers
+        found = _of_token(request) if by_token else _of_session(request)
         request.reader = found
     return found
 

@@ -1,9 +1,12 @@
-"""What pages and commands get from queries."""
+"""What pages, commands and the API get from queries, and what programs send."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated, Literal
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
+
+from ebpages.faces.shapes import RequestBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,15 @@ class OwnAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptForm:
+    """path: where it was sent to. fields: name and text. files: names of those that were not kept."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SentMail:
     """hidden: the text is for its receiver alone. state: as of OutgoingMail, or "unknown" where nobody knows whether it was sent."""
 
@@ -133,3 +145,15 @@ class SentMail:
     sent_at: datetime | None
     due_at: datetime | None
     problem: str
+
+
+class Preferences(RequestBody):
+    """language: of e-mails. delivery: of notices by e-mail."""
+
+    name: str = Field(max_length=150, description="Those who act for the same organisation see it")
+    language: Literal["bg", "en"]
+    delivery: Literal["at_once", "daily", "never"]
+
+
+class ReadNotices(RequestBody):
+    ids: list[Annotated[int, Field(ge=1, lt=2**63)]] = Field(max_length=1000)

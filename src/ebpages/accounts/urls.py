@@ -16,6 +16,7 @@ urlpatterns = [
     path("my/notices/", views.notices, name="notices"),
     path("my/notices/read/", views.read, name="read"),
     path("notices/stop/<str:signed>/", views.stop_mail, name="stop_mail"),
+    path("my/kept-form/", views.kept_form, name="kept_form"),
     path("my/account/", views.account, name="account"),
     path("my/account/export/", views.export, name="export"),
     path("my/account/delete/", views.delete, name="delete"),
@@ -30,6 +31,7 @@ ACCESS = {
     **dict.fromkeys(
         (
             "account",
+            "kept_form",
             "export",
             "delete",
             "notices",
@@ -39,9 +41,12 @@ ACCESS = {
             "tokens",
             "end_token",
             "api:me",
-            "api:audit",
+            "api:account",
+            "api:notices",
+            "api:read_notices",
         ),
         SIGNED_IN,
     ),
+    "api:audit": Access(Permission.OWN_ACCOUNT, or_else=Permission.READ_AUDIT),
     **dict.fromkeys(("mail", "one_mail"), Access(Permission.READ_MAIL)),
 }

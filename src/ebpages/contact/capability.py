@@ -8,7 +8,7 @@ CAPABILITY = Capability(
     name="contact",
     state=state_of_texts,
     access=open_to_everybody(
-        "operator privacy accessibility report sent api:operator api:privacy api:accessibility"
+        "operator privacy accessibility report sent api:operator api:privacy api:accessibility api:report"
     ),
     check=check,
 )

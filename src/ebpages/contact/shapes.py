@@ -1,8 +1,12 @@
 """What pages, API and commands get from queries."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from ebpages.faces.shapes import TextOrNull
+from pydantic import Field
+
+from ebpages.contact.report import LONGEST_EMAIL, LONGEST_MESSAGE, LONGEST_PLACE
+from ebpages.faces.shapes import RequestBody, TextOrNull
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,14 @@ class OperatorPage:
     own: tuple[Paragraph, ...]
     own_language: TextOrNull
     program: tuple[Paragraph, ...]
+
+
+class NewReport(RequestBody):
+    """page, row, value: what it is about. email: where an answer is asked for."""
+
+    kind: Literal["wrong", "ours", "question"]
+    message: str = Field(min_length=1, max_length=LONGEST_MESSAGE)
+    page: str = Field("", max_length=LONGEST_PLACE)
+    row: str = Field("", max_length=LONGEST_PLACE)
+    value: str = Field("", max_length=LONGEST_PLACE)
+    email: str = Field("", max_length=LONGEST_EMAIL)

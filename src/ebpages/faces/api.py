@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
-from ninja import Schema
+from django.utils.translation import gettext as _
+from ninja import Path, Schema
+from ninja.errors import HttpError
 from pydantic import Field
 
 Language = Literal["bg", "en"]
 LARGEST_PAGE = 200
 
+# The number of something in an address, and what every database can compare with it.
+Key = Annotated[int, Path(ge=0, lt=2**63)]
 Operation = TypeVar("Operation", bound=Callable[..., Any])
+Found = TypeVar("Found")
 
 
 class Paging(Schema):
@@ -29,3 +35,15 @@ def in_language(operation: Operation) -> Operation:
             return operation(request, *args, language=language, **kwargs)
 
     return answer  # type: ignore[return-value]
+
+
+def found(something: Found | None) -> Found:
+    """What is there and may be seen; 404 for both else, so that nobody learns which of them it is."""
+    if not something:
+        raise HttpError(404, _("There is nothing under this address, or it is not for you to see."))
+    return something
+
+
+def located(response: HttpResponse, url_name: str, *parts: object) -> None:
+    """Say where what was made is found: the address of an operation."""
+    response.headers["Location"] = reverse(f"api:{url_name}", args=parts)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import PlainSerializer
+from pydantic import BaseModel, ConfigDict, PlainSerializer, model_validator
 
 # A text that may be missing: empty where a template leaves it out, null in the API, where no text is ever empty.
 TextOrNull = Annotated[str, PlainSerializer(lambda text: text or None, return_type=str | None)]
@@ -84,3 +84,32 @@ class WorkItem:
     step: str
     url: str
     due: date | None = None
+
+
+class RequestBody(BaseModel):
+    """What a program sends; names that are not asked for are refused, so that a misspelt one is not lost."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _can_be_stored(cls, given: Any) -> Any:
+        """No database takes half a character, and not every one a NUL."""
+        waiting = [given]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, dict):
+                waiting += [*each.keys(), *each.values()]
+            elif isinstance(each, list):
+                waiting += each
+            elif isinstance(each, str) and ("\0" in each or not _is_whole(each)):
+                raise ValueError("a text holds a NUL or half of a character")
+        return given
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

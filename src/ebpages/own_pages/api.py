@@ -1,21 +1,12 @@
-"""What own pages add to an organisation, as JSON: the same as its page shows to everybody."""
+"""What pages under /my/ and /agency/ show and do, as JSON: the same queries, the same actions, the same permissions."""
 
-from django.http import HttpRequest
 from ninja import Router
 
-from ebpages.faces.api import Language, in_language
-from ebpages.own_pages import queries
-from ebpages.own_pages.page_shapes import MembersView
+from ebpages.own_pages.api_acting import router as acting
+from ebpages.own_pages.api_entries import router as entries
+from ebpages.own_pages.api_members import router as members
+from ebpages.own_pages.api_pages import router as pages
 
 router = Router(tags=["own pages"])
-
-
-@router.get(
-    "/organisations/{public_id}/members",
-    response=MembersView,
-    url_name="members",
-    summary="Who belongs to an organisation, and to whom it belongs, with who confirms it",
-)
-@in_language
-def members(request: HttpRequest, public_id: str, language: Language = "bg") -> MembersView:
-    return MembersView(queries.public_members(public_id), queries.public_clusters(public_id))
+for each in (acting, pages, members, entries):
+    router.add_router("", each)

@@ -31,7 +31,6 @@ _ACTING: AccessTable = {
 _EDIT = Access(Permission.EDIT_PAGE, organisation="public_id")
 _PUBLISH = Access(Permission.PUBLISH_PAGE, organisation="public_id")
 _PAGES: AccessTable = {
-    "api:members": EVERYBODY,
     "edit": _EDIT,
     "preview": _INSIDE,
     "publish": _PUBLISH,
@@ -60,6 +59,57 @@ _ENTRIES: AccessTable = {
     "change_proposal": Access(Permission.PROPOSE_ORGANISATION),
     "proposals": Access(Permission.REVIEW_PAGES),
     "review": Access(Permission.REVIEW_PAGES),
+}
+
+_OWN_CLAIMS = Access(Permission.CLAIM_PAGE)
+_DECIDED_CLAIMS = Access(Permission.DECIDE_CLAIMS)
+_PROPOSE = Access(Permission.PROPOSE_ORGANISATION)
+_REVIEW = Access(Permission.REVIEW_PAGES)
+_API: AccessTable = {
+    "api:my_work": SIGNED_IN,
+    "api:my_organisations": SIGNED_IN,
+    "api:organisation_claims": _OWN_CLAIMS,
+    "api:own_claims": _OWN_CLAIMS,
+    "api:own_claim": _OWN_CLAIMS,
+    "api:claim_document": Access(Permission.CLAIM_PAGE, or_else=Permission.DECIDE_CLAIMS),
+    "api:claims_to_decide": _DECIDED_CLAIMS,
+    "api:claim_to_decide": _DECIDED_CLAIMS,
+    "api:claim_decision": _DECIDED_CLAIMS,
+    "api:people": _INSIDE,
+    "api:role": _PEOPLE,
+    "api:hand_over": _PEOPLE,
+    "api:leave": SIGNED_IN,
+    "api:invitations": _INSIDE,
+    "POST api:invitations": _PEOPLE,
+    "api:invitation": _PEOPLE,
+    "api:my_invitations": SIGNED_IN,
+    "api:my_invitation": SIGNED_IN,
+    "api:invitation_answer": SIGNED_IN,
+    "api:draft": _INSIDE,
+    "POST api:draft": _EDIT,
+    "api:preview": _INSIDE,
+    "api:logo": _EDIT,
+    "api:editions": EVERYBODY,
+    "POST api:editions": _PUBLISH,
+    "api:edition": EVERYBODY,
+    "api:comparison": EVERYBODY,
+    "api:revert": _PUBLISH,
+    "api:revert_for_agency": Access(Permission.REVERT_PAGES),
+    "api:next_steps": _INSIDE,
+    "api:readiness_answer": _EDIT,
+    "api:members": EVERYBODY,
+    "POST api:members": _PUBLISH,
+    "api:member": _PUBLISH,
+    "api:membership_answer": Access(Permission.CONFIRM_MEMBERS, organisation="public_id"),
+    "api:contacts": Access(Permission.SEE_INSIDE, organisation="public_id", or_else=Permission.OWN_ACCOUNT),
+    "POST api:contacts": _EDIT,
+    "api:contact": _EDIT,
+    "api:own_proposals": _PROPOSE,
+    "api:own_proposal": _PROPOSE,
+    "api:submit_proposal": _PROPOSE,
+    "api:proposals": _REVIEW,
+    "api:proposal": _REVIEW,
+    "api:proposal_decision": _REVIEW,
 }
 
 
@@ -132,7 +182,10 @@ def verify() -> Iterator[Check]:
 CAPABILITY = Capability(
     name="own_pages",
     state=state,
-    access={**_ACTING, **_PAGES, **_ENTRIES},
+    access={**_ACTING, **_PAGES, **_ENTRIES, **_API},
+    costs=dict.fromkeys(
+        ("my/proposals", "my/organisations/new", "agency/proposals", "agency/organisations"), "search"
+    ),
     kept=(KeptFolder("private"), KeptFolder(FOLDER)),
     check=check,
     verify=verify,

@@ -2,3 +2,4 @@
 
 CONTACT_KINDS = EMAIL, PHONE, PERSON = "email", "phone", "person"
 AUDIENCES = SIGNED_IN, ORGANISATION = "signed_in", "organisation"
+EVERYBODY = "everybody"  # of a contact that goes into the draft of the page

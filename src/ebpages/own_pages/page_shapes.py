@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ebpages.faces.shapes import TextOrNull
 from ebpages.own_pages.page_form import FormGroup
 from ebpages.registry.shapes import FindingView
 
@@ -53,6 +54,32 @@ class EditForm:
     faults: tuple[tuple[str, str, str], ...]
     logo: str
     is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FaultView:
+    """What keeps a property from being published."""
+
+    property: str
+    label: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """The page as it is written. began: the state that it is, for who writes from it. version: of the draft, 0 where nothing is in draft.
+
+    values: of the draft, else what is published: property -> values, as they are sent back. logo: by its digest.
+    """
+
+    began: str
+    version: int
+    saved_by: TextOrNull
+    saved_at: datetime | None
+    is_changed: bool
+    values: dict[str, list[dict[str, str]]]
+    faults: tuple[FaultView, ...]
+    logo: TextOrNull
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Logos as files of EBPAGES_HOME, called by their content, so that none is ever replaced by another."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ def store(home: Path, picture: LogoPicture) -> str:
         make_folder(path.parent)
         with whole_file(path) as draft:
             draft.write_bytes(picture.content)
+    os.utime(path)  # new again, so that it is not tidied away before a draft names it
     return path.name
 
 

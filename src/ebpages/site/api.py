@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from ebpages import __version__
+from ebpages.accounts.actions import NotAllowed, Refused, Unusable
 from ebpages.accounts.api import router as people
 from ebpages.faces.capabilities import CAPABILITIES, part
 
@@ -14,10 +16,13 @@ ERRORS = {
     400: "The question could not be understood",
     401: "A token is needed: `Authorization: Bearer …`",
     403: "The role of whoever asks, or the token, does not allow this",
-    404: "There is nothing under this address",
+    404: "There is nothing under this address, or it is not for the reader to see",
     422: "A parameter has a value that is not allowed; `detail` says which and why",
     429: "Too many requests in a minute; `Retry-After` says how many seconds to wait",
     503: "It cannot be answered for now; `Retry-After` says in how many seconds to try again",
+}
+OF_CHANGES = {
+    409: "As things stand it cannot be done; `detail` says why, and what to do instead",
 }
 
 
@@ -25,15 +30,15 @@ class Api(NinjaAPI):
     """An API whose errors are described once, for every operation."""
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
-        """The name of its address, and how it is asked where that is not by reading: it lasts when code moves."""
-        methods = [method.lower() for method in operation.methods if method != "GET"]
-        return "_".join([str(operation.url_name), *methods])
+        """The name of its address, with the method where it changes something: it lasts when code moves, as programs made from it need it."""
+        method = operation.methods[0].lower()
+        return str(operation.url_name) if method == "get" else f"{method}_{operation.url_name}"
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
         for operations in schema["paths"].values():
-            for operation in operations.values():
-                for status, meaning in ERRORS.items():
+            for method, operation in operations.items():
+                for status, meaning in (ERRORS if method == "get" else ERRORS | OF_CHANGES).items():
                     operation["responses"].setdefault(status, _error(meaning))
         return schema
 
@@ -49,6 +54,15 @@ api = Api(
     description="Business clusters and technology transfer: who exists, and which published list says so.",
     urls_namespace="api",
 )
+
+
+@api.exception_handler(Refused)
+def refuse(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """With the sentence that a page would show, in the language of the operation."""
+    status = 403 if isinstance(refusal, NotAllowed) else 422 if isinstance(refusal, Unusable) else 409
+    return api.create_response(request, {"detail": str(refusal)}, status=status)
+
+
 api.add_router("", people)
 for name in CAPABILITIES:
     api.add_router("", part(name, "api").router)

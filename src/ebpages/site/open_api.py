@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from ebpages.accounts.readers import has_session
 from ebpages.faces.capabilities import is_asked_by_post
 
 _METHODS = "GET, HEAD, OPTIONS"
@@ -23,19 +24,27 @@ def _allowed(methods: str) -> dict[str, str]:
     }
 
 
+def _methods(request: HttpRequest) -> str:
+    """What programs of other sites may do: they only read and ask."""
+    return _WITH_QUESTIONS if is_asked_by_post(request.path_info.removeprefix("/api/")) else _METHODS
+
+
 def open_api(get_response: Answer) -> Answer:
-    """Middleware for what lies below /api/. Answers to who sends no key hold nothing of anybody's own, so any site may read them."""
+    """Middleware for what lies below /api/. Any site may read what everybody is told; nothing for who sends a key or is signed in."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith("/api/"):
             return get_response(request)
         if request.method == "OPTIONS":
-            posts = is_asked_by_post(request.path_info.removeprefix("/api/"))
-            return HttpResponse(status=204, headers=_allowed(_WITH_QUESTIONS if posts else _METHODS))
+            methods = _methods(request)
+            asked = request.headers.get("Access-Control-Request-Method", "GET")
+            return HttpResponse(
+                status=204, headers=_allowed(methods) if asked in methods.split(", ") else {"Allow": methods}
+            )
         if request.method == "HEAD":
             request.method = "GET"  # `without_content` takes the content away
         response = get_response(request)
-        if "Authorization" not in request.headers:
+        if "Authorization" not in request.headers and not has_session(request):
             response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 

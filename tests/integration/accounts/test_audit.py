@@ -128,3 +128,14 @@ def test_one_address_is_one_person_whatever_its_case() -> None:
     person()
     with pytest.raises(Refused, match="already"):
         add_person(by=OPERATOR, email="SomeBody@Example.org", password=PASSWORD)
+
+
+def test_who_takes_the_audit_along_as_a_file_is_in_the_audit(client: Client) -> None:
+    analyst = person("analyst")
+    client.force_login(analyst)
+    assert client.get("/en/my/audit/download.csv?action=role.give").status_code == 200
+    noted = AuditEntry.objects.seen_by(OPERATOR).select_related("detail").get(action="audit.export")
+    assert (noted.by, noted.detail.after) == (analyst, {"action": "role.give", "format": "csv"})
+    client.force_login(person())
+    assert client.get("/en/my/audit/download.csv").status_code == 200  # of what concerns oneself
+    assert AuditEntry.objects.seen_by(OPERATOR).filter(action="audit.export").count() == 1

@@ -71,6 +71,8 @@ def test_the_file_holds_what_is_stored_and_no_secret(signed_in: Client) -> None:
     assert "password" not in stored["account"][0]
     assert Person.objects.get().password not in answer.content.decode()
     assert answer.headers["Cache-Control"] == "private, no-store"
+    noted = AuditEntry.objects.seen_by(OPERATOR).filter(action="person.export")
+    assert noted.get().about == Person.objects.get()
 
 
 def test_nothing_that_leads_to_who_was_deleted_is_left(signed_in: Client) -> None:

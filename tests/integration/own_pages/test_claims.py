@@ -65,6 +65,8 @@ def test_a_claim_is_made_approved_and_opens_the_desk(cluster: str, analyst: Pers
     grant = RoleGrant.objects.seen_by(OPERATOR).get(person=manager)
     assert (grant.role, grant.organisation_id, grant.given_by_id) == ("administrator", CLUSTER, analyst.pk)
     assert stored(claim).grant_id == grant.pk
+    work = theirs.get("/en/my/").content.decode()
+    assert f'href="{DESK}next/"' in work and "What to do next for" in work
 
 
 def test_a_denied_claim_says_why_and_can_be_made_again(

@@ -1,5 +1,8 @@
 """A page is written, published, compared and published again, by one or by several."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
@@ -16,9 +19,11 @@ from ebpages.own_pages.actions import (
     save_draft,
     set_logo,
 )
+from ebpages.own_pages.actions.tidying import tidy
 from ebpages.own_pages.models import Draft, Edition, SetAside
 from ebpages.own_pages.page import Beginning, Value, Values
 from ebpages.own_pages.queries.page import page_state, published_values
+from ebpages.own_pages.stored_logos import FOLDER
 from ebpages.registry import models as registry
 from tests.samples.people import OTHER, person, reader
 from tests.samples.people import organisation as made_organisation
@@ -232,3 +237,23 @@ def test_two_drafts_of_one_version_cannot_stand(organisation: str, editor: Reade
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         Draft.objects.create(organisation_id=organisation, version=2, values={}, based_on=0)
+
+
+def test_a_logo_that_no_page_has_any_more_is_tidied_away_after_a_day(
+    organisation: str, editor: Reader, home: Path
+) -> None:
+    files = {
+        name: home / FOLDER / f"{name * 64}.webp" for name in "abcd"
+    }  # published before, in draft, unused, new
+    for name, file in files.items():
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"RIFF")
+        if name != "d":
+            os.utime(file, (0, 0))
+    set_logo(by=editor, organisation=organisation, file=files["a"].name)
+    publish(by=editor, organisation=organisation, version=1)
+    set_logo(by=editor, organisation=organisation, file="")
+    publish(by=editor, organisation=organisation, version=2)
+    set_logo(by=editor, organisation=organisation, file=files["b"].name)
+    tidy.func()
+    assert {name for name, file in files.items() if file.exists()} == {"a", "b", "d"}

@@ -2,8 +2,10 @@
 
 from html.parser import HTMLParser
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -12,6 +14,7 @@ from ebpages.own_pages.models import Edition
 from ebpages.own_pages.page import Value
 from ebpages.own_pages.queries.page import page_state, published_values
 from tests.samples.people import CLUSTER, OTHER, browser, organisation, person
+from tests.samples.people_of_every_role import PASSWORD
 from tests.samples.pictures_of_attack import picture
 
 MY = f"/en/my/organisations/{CLUSTER}"
@@ -269,3 +272,35 @@ def test_a_nul_in_a_form_comes_into_no_table(cluster: str, editor: Person) -> No
     assert answer.status_code == 400
     draft = {"began": "edition-0", "description-bg": "a\0b"}
     assert browser(editor).post(f"/en/my/organisations/{CLUSTER}/page/", draft).status_code == 400
+
+
+def test_what_was_typed_outlasts_the_end_of_the_session(cluster: str, editor: Person) -> None:
+    editor.set_password(PASSWORD)
+    editor.save()
+    theirs = Client(enforce_csrf_checks=True)
+    theirs.force_login(editor)
+    edit, kept = f"{MY}/page/", "/en/my/kept-form/"
+    theirs.get(edit)
+    typed = {"began": "edition-0", "description.en": "Two lines,\n\n<of> “typing”", "products.en": "chairs"}
+
+    def sent(path: str, fields: dict[str, str]) -> str:
+        """Where a form of ours leads to."""
+        token = {"csrfmiddlewaretoken": theirs.cookies["csrftoken"].value}
+        return unquote(theirs.post(path, {**fields, **token})["Location"])
+
+    Session.objects.all().delete()
+    assert "next" not in theirs.post(edit, typed)["Location"], "another site may have sent it"
+    assert sent(edit, typed) == f"/en/account/login/?next={kept}"
+    assert sent("/en/account/login/", {"login": editor.email, "password": PASSWORD, "next": kept}) == kept
+    page = theirs.get(kept).content.decode()
+    assert "What you typed is still here" in page and f'action="{edit}"' in page
+    fields = {name: texts[0] for name, texts in Form(page).fields.items() if name != "csrfmiddlewaretoken"}
+    assert fields == typed
+    assert sent(edit, fields) == edit
+    assert page_state(cluster).values["products"] == (Value("chairs", "en"),)
+    assert sent(kept, {}) == "/en/my/"
+    assert theirs.get(kept)["Location"] == "/en/my/"
+    # a form of the doors holds passwords and codes
+    Session.objects.all().delete()
+    assert "next" not in sent("/en/account/password/change/", {"oldpassword": PASSWORD})
+    assert not Session.objects.exists()

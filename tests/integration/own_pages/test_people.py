@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ebpages.accounts.actions import Refused, erase_person
 from ebpages.accounts.models import AuditEntry, Notice, OutgoingMail, Person, RoleGrant
@@ -13,6 +13,7 @@ from ebpages.accounts.reader import OPERATOR
 from ebpages.own_pages import actions, queries
 from ebpages.own_pages.models import Invitation
 from tests.samples.people import CLUSTER, OTHER, browser, merge, organisation, other_address, person, reader
+from tests.samples.people_of_every_role import PASSWORD
 
 DESK = f"/en/my/organisations/{CLUSTER}/"
 PEOPLE = f"{DESK}people/"
@@ -39,7 +40,8 @@ def roles(of: Person) -> set[str]:
 
 def invited(by: Person, email: str, role: str = "editor") -> tuple[Invitation, str]:
     """With the address of the page that the e-mail or the notice leads to."""
-    invitation = actions.invite(by=reader(by), organisation=CLUSTER, email=email, role=role)
+    with translation.override("en"):
+        invitation = actions.invite(by=reader(by), organisation=CLUSTER, email=email, role=role)
     mail = OutgoingMail.objects.seen_by(OPERATOR).filter(key=f"invitation:{invitation.code}").first()
     if mail is None:
         return invitation, f"/en/my/invitations/{invitation.code}/"
@@ -270,3 +272,27 @@ def test_one_address_is_not_written_to_again_and_again(head: Person) -> None:
         actions.invite(by=reader(head), organisation=CLUSTER, email="new@example.org", role="editor")
     with pytest.raises(Refused, match="before tomorrow"):
         actions.invite(by=reader(head), organisation=CLUSTER, email="NEW@example.org", role="editor")
+
+
+def test_who_gives_a_role_confirms_first_that_it_is_them_and_nothing_typed_is_lost(
+    cluster: str, head: Person, editor: Person
+) -> None:
+    head.set_password(PASSWORD)
+    head.save()
+    theirs = Client()
+    theirs.force_login(head)
+    role = f"{PEOPLE}{grant(editor).pk}/"
+    assert theirs.get(role).status_code == 200
+    for path, typed in (
+        (f"{PEOPLE}invite/", {"email": "not an address", "role": "editor"}),
+        (role, {"decision": "change", "role": "transfer_officer"}),
+        (role, {"decision": "hand_over"}),
+    ):
+        assert theirs.post(path, typed)["Location"].startswith("/en/account/reauthenticate/"), path
+    asked = theirs.post(f"{PEOPLE}invite/", {"email": "not an address", "role": "editor"})
+    door = asked["Location"]
+    assert f'value="{PEOPLE}invite/"' in theirs.get(door).content.decode()
+    page = theirs.post(door, {"password": PASSWORD, "next": f"{PEOPLE}invite/"}).content.decode()
+    assert 'value="not an address"' in page and f'action="{PEOPLE}invite/"' in page
+    assert theirs.post(role, {"decision": "change", "role": "transfer_officer"})["Location"] == PEOPLE
+    assert Invitation.objects.seen_by(OPERATOR).count() == 0

@@ -73,11 +73,13 @@ def test_a_name_that_an_organisation_has_in_another_language_is_enough_to_be_sho
 
 
 def test_a_like_organisation_is_shown_with_reasons_before_it_is_sent(few: BuildResult) -> None:
-    listed = models.Organisation.objects.filter(entities__identifier__isnull=False).earliest("id")
+    seats = models.Statement.objects.filter(property="seat", record__organisation__isnull=False)
+    listed = models.Organisation.objects.filter(id__in=seats.values("record__organisation")).earliest("id")
     client = signed_in("company")
     typed = {"name_bg": listed.name, "kind": listed.kind, "country": "BG"}
     shown = client.get(client.post("/en/my/organisations/new/", typed)["Location"])
-    assert listed.id in {double.id for double in shown.context["doubles"]}
+    (alike,) = (double for double in shown.context["doubles"] if double.id == listed.id)
+    assert alike.seat and alike.seat in words(shown.text)
     assert f"/en/my/organisations/{listed.id}/" in shown.text  # to claim it
 
 

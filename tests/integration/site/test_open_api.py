@@ -1,4 +1,8 @@
+import pytest
 from django.test import Client
+from ninja.openapi.schema import OpenAPISchema
+
+from ebpages.site.api import api
 
 
 def test_every_operation_declares_its_errors(client: Client) -> None:
@@ -14,3 +18,16 @@ def test_an_answer_to_a_key_is_for_no_other_site(client: Client) -> None:
     to_a_key = client.get("/api/openapi.json", headers={"Authorization": "Bearer x"})
     assert opened.headers["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Origin" not in to_a_key.headers
+
+
+def test_no_two_shapes_of_the_description_have_one_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second would take the place of the first."""
+    described: dict[str, object] = {}
+
+    def add(_self: OpenAPISchema, definitions: dict[str, object]) -> None:
+        for name, shape in definitions.items():
+            assert described.setdefault(name, shape) == shape, name
+
+    monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", add)
+    api.get_openapi_schema()
+    assert "ClaimView" in described

@@ -1,8 +1,9 @@
 """What people do with their own account: change it, and end it."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -14,6 +15,7 @@ from ebpages.accounts.actions.people import Refused, end_access, not_allowed, ta
 from ebpages.accounts.fates import GOES
 from ebpages.accounts.models import AuditDetails, OutgoingMail, Person, RoleGrant
 from ebpages.accounts.permissions import Permission
+from ebpages.accounts.queries.own_account import everything_about
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.scoped import PrivateModel
 from ebpages.faces.action_log import log_when_stored
@@ -39,6 +41,22 @@ def change_account(*, by: Reader, name: str, language: str, delivery: str) -> No
         after=after,
     )
     log_when_stored(logger, "person %s changed their account", by.code)
+
+
+@transaction.atomic
+def take_account_along(*, by: Reader) -> dict[str, Any]:
+    """All that is stored of a person, for them; that they took it is noted, since somebody else may have sat at their session."""
+    stored = everything_about(by)
+    audit.note(by=by, action="person.export", kind="person", object_id=by.code, about=by.person)
+    log_when_stored(logger, "person %s took along what is stored of them", by.code)
+    return stored
+
+
+@transaction.atomic
+def note_export_of_audit(*, by: Reader, filters: Mapping[str, str]) -> None:
+    """Before a file with what others did leaves the site. filters: which of it."""
+    audit.note(by=by, action="audit.export", kind="audit", object_id="", after=dict(filters))
+    log_when_stored(logger, "%s took along a file of the audit", by.code)
 
 
 @transaction.atomic

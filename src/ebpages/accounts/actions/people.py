@@ -24,14 +24,22 @@ class Refused(Exception):
     """What was asked for cannot be done; the message says why and what to do instead."""
 
 
+class NotAllowed(Refused):
+    """The role of whoever asks does not allow it."""
+
+
+class Unusable(Refused):
+    """A value that was given cannot be used: corrected, it may be sent again."""
+
+
 def must(by: Reader, permission: Permission, organisation: str = "") -> None:
     """Raises Refused where somebody's role does not allow it."""
     if not by.may(permission, organisation):
         raise not_allowed()
 
 
-def not_allowed() -> Refused:
-    return Refused(_("Your role does not allow this."))
+def not_allowed() -> NotAllowed:
+    return NotAllowed(_("Your role does not allow this."))
 
 
 @transaction.atomic

@@ -3,7 +3,12 @@
 from ebpages.accounts.queries.audit import AuditQuestion, audit_entries, audit_page
 from ebpages.accounts.queries.mail import newest_mail, one_mail
 from ebpages.accounts.queries.notices import count_unread, notices, person_who_stops
-from ebpages.accounts.queries.own_account import everything_about, left_without_administrator, own_account
+from ebpages.accounts.queries.own_account import (
+    everything_about,
+    left_without_administrator,
+    own_account,
+    preferences,
+)
 from ebpages.accounts.queries.people import (
     ALLOWED,
     confirmed_addresses,

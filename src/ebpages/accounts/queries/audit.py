@@ -27,6 +27,7 @@ DONE = {
     "person.export": "Stored data exported",
     "person.password": "Password changed",
     "person.second_factor": "Second factor changed",
+    "audit.export": "Audit taken along as a file",
     "notices.stop": "Notices by e-mail stopped",
     "role.give": "Role given",
     "role.take": "Role taken",

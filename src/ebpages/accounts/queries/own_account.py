@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ebpages.accounts.models import AuditEntry, Person, RoleGrant
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import BY_NAME
-from ebpages.accounts.shapes import OwnAccount
+from ebpages.accounts.shapes import OwnAccount, Preferences
 
 # Keys and fingerprints that are of use to nobody but the program, and the look of e-mails whose text is there.
 _LEFT_OUT = frozenset({"password", "fingerprint", "html", "salt"})
@@ -33,6 +33,11 @@ def own_account(reader: Reader) -> OwnAccount:
         lacks_second_factor=reader.lacks_second_factor,
         has_password=person.has_usable_password(),
     )
+
+
+def preferences(reader: Reader) -> Preferences:
+    person = Person.objects.get(pk=reader.person)
+    return Preferences(name=person.name, language=person.language, delivery=person.delivery)
 
 
 def left_without_administrator(reader: Reader) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:
-    stored = queries.everything_about(reader_of(request))
+    stored = actions.take_account_along(by=reader_of(request))
     day = timezone.localdate().isoformat()
     return HttpResponse(
         json.dumps(stored, ensure_ascii=False, indent=2),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ebpages.accounts import queries
+from ebpages.accounts import actions, queries
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.queries import AuditQuestion
 from ebpages.accounts.readers import reader_of
@@ -36,8 +36,12 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def audit_file(request: HttpRequest, file_format: str) -> HttpResponse:
-    question, _typed = _question(request)
-    return file_answer(audit_table(reader_of(request), question), file_format)
+    question, typed = _question(request)
+    reader = reader_of(request)
+    if reader.may(Permission.READ_AUDIT):
+        filters = {name: text for name, text in typed.items() if text}
+        actions.note_export_of_audit(by=reader, filters={**filters, "format": file_format})
+    return file_answer(audit_table(reader, question), file_format)
 
 
 def _question(request: HttpRequest) -> tuple[AuditQuestion, dict[str, str]]:

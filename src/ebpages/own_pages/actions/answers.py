@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, must
+from ebpages.accounts.actions import Unusable, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.faces.action_log import log_when_stored
@@ -24,9 +24,9 @@ def answer_criterion(*, by: Reader, organisation: str, criterion: str, text: str
     asked = {each.code: each for each in rule_on(timezone.localdate()).criteria if each.own}
     text = text.strip()
     if criterion not in asked:
-        raise Refused(_("This question is not asked."))
+        raise Unusable(_("This question is not asked."))
     if problem_with_answer(asked[criterion], text):
-        raise Refused(_("Write a number such as 0.5, or choose yes or no."))
+        raise Unusable(_("Write a number such as 0.5, or choose yes or no."))
     rows = OwnAnswer.objects.for_writing().filter(organisation=organisation, criterion=criterion)
     if text:
         rows.update_or_create(

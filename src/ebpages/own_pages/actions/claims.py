@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, give_role, must, take_role
+from ebpages.accounts.actions import Refused, Unusable, give_role, must, take_role
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
@@ -60,7 +60,7 @@ def decide_claim(*, by: Reader, claim: Claim, approve: bool, reason: str = "") -
     """
     _must_decide(by, claim)
     if not approve and not reason.strip():
-        raise Refused(
+        raise Unusable(
             _("Write the reason: the person reads it and can then claim again with what is missing.")
         )
     if approve and not claim.person.is_active:
@@ -81,7 +81,7 @@ def revoke_claim(*, by: Reader, claim: Claim, reason: str) -> None:
     """Take back an approval and the role that it gave. Raises Refused."""
     _must_decide(by, claim)
     if not reason.strip():
-        raise Refused(_("Write the reason: the person reads it."))
+        raise Unusable(_("Write the reason: the person reads it."))
     row = Claim.objects.for_writing().select_related("grant").get(pk=claim.pk)
     _end(row, Claim.REVOKED, by, reason, before=Claim.APPROVED)
     if row.grant and row.grant.ended_at is None:
@@ -100,9 +100,9 @@ def _make_claim(
     if not subject:
         raise Refused(_("There is no such organisation."))
     if role not in ORGANISATION_ROLES:
-        raise Refused(_("Choose what you want to do for the organisation."))
+        raise Unusable(_("Choose what you want to do for the organisation."))
     if len(words) > LONGEST_WORDS:
-        raise Refused(_("The text is too long."))
+        raise Unusable(_("The text is too long."))
     if subject in by.organisations:
         raise Refused(_("You act for this organisation already."))
     # Claims of one person come one after another, so that none is counted past the limit.

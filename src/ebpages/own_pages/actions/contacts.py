@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, must
+from ebpages.accounts.actions import Refused, Unusable, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.faces.action_log import log_when_stored
@@ -27,15 +27,15 @@ def add_contact(*, by: Reader, organisation: str, kind: str, value: str, audienc
     """Raises Refused."""
     value = " ".join(value.split())
     if kind not in CONTACT_KINDS or audience not in AUDIENCES:
-        raise Refused(_("Choose the kind of contact and who may see it."))
+        raise Unusable(_("Choose the kind of contact and who may see it."))
     if not value:
-        raise Refused(_("Write the contact."))
+        raise Unusable(_("Write the contact."))
     if len(value) > LONGEST_CONTACT:
-        raise Refused(_("The contact may have at most %(most)s characters.") % {"most": LONGEST_CONTACT})
+        raise Unusable(_("The contact may have at most %(most)s characters.") % {"most": LONGEST_CONTACT})
     if kind == EMAIL and not own_properties.EMAIL.fullmatch(value):
-        raise Refused(_("This is no e-mail address; write one such as office@example.org."))
+        raise Unusable(_("This is no e-mail address; write one such as office@example.org."))
     if kind == PHONE and not own_properties.TELEPHONE.fullmatch(value):
-        raise Refused(_("This is no telephone number; write one such as +359 2 000 0000."))
+        raise Unusable(_("This is no telephone number; write one such as +359 2 000 0000."))
     try:
         return _add_contact(by=by, organisation=organisation, kind=kind, value=value, audience=audience)
     except IntegrityError:
@@ -58,7 +58,7 @@ def add_public_contact(*, by: Reader, organisation: str, value: str) -> Saved:
     """Into the draft of the page: everybody sees it once that is published. Raises Refused."""
     value = " ".join(value.split())
     if problem := own_properties.problem_with("contact_public", value, reader=active_language()):
-        raise Refused(problem)
+        raise Unusable(problem)
 
     def change(values: Values) -> Values:
         return with_values(values, "contact_public", (*values.get("contact_public", ()), Value(value)))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, must
+from ebpages.accounts.actions import Refused, Unusable, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.faces.action_log import log_when_stored
@@ -62,7 +62,7 @@ def _save(
     """Within the transaction of who calls, which lets no other writer in: of two at once the second sees what the first saved."""
     must(by, Permission.EDIT_PAGE, organisation)
     if sum(len(value.text) for said in values.values() for value in said) > LONGEST_PAGE:
-        raise Refused(
+        raise Unusable(
             _("The page is longer than %(most)s characters. Shorten it and save again.")
             % {"most": LONGEST_PAGE}
         )

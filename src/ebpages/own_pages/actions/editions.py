@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, must
+from ebpages.accounts.actions import Refused, Unusable, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.scoped import of_organisation
@@ -59,7 +59,7 @@ def revert(*, by: Reader, organisation: str, number: int, note: str, for_agency:
     hold_writers()
     must(by, Permission.REVERT_PAGES if for_agency else Permission.PUBLISH_PAGE, organisation)
     if for_agency and not note.strip():
-        raise Refused(_("Say why you take the edit back: the organisation reads it."))
+        raise Unusable(_("Say why you take the edit back: the organisation reads it."))
     earlier = Edition.objects.filter(organisation=organisation, number=number).first()
     if earlier is None:
         raise Refused(_("There is no such edition."))
@@ -88,7 +88,7 @@ def _publish(
     for_agency: bool = False,
 ) -> Edition:
     if len(note) > LONGEST_NOTE:
-        raise Refused(_("The note may have at most %(most)s characters.") % {"most": LONGEST_NOTE})
+        raise Unusable(_("The note may have at most %(most)s characters.") % {"most": LONGEST_NOTE})
     if not Edition.objects.filter(organisation=organisation).exists():
         # What was said before the first edition is one too, so that it can be compared with and can come back.
         Edition.objects.create(organisation_id=organisation, number=0, values=stored(state.published))

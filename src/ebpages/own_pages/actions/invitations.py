@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, give_role, must, one_line, write_mail
+from ebpages.accounts.actions import Refused, Unusable, give_role, must, one_line, write_mail
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.queries import confirmed_addresses, owner_of
@@ -45,9 +45,9 @@ def invite(*, by: Reader, organisation: str, email: str, role: str) -> Invitatio
     try:
         validate_email(address)
     except ValidationError:
-        raise Refused(_("Write an address such as name@example.org.")) from None
+        raise Unusable(_("Write an address such as name@example.org.")) from None
     if role not in ORGANISATION_ROLES:
-        raise Refused(_("Choose one of the roles."))
+        raise Unusable(_("Choose one of the roles."))
     PublicId.objects.select_for_update().get(id=subject)
     now = timezone.now()
     rows = Invitation.objects.for_writing().filter(of_organisation(subject))

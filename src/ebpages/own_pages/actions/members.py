@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, must
+from ebpages.accounts.actions import Refused, Unusable, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.scoped import of_organisation
@@ -40,15 +40,15 @@ def _add_member(*, by: Reader, cluster: str, member: str, name: str, kind: str) 
     hold_writers()
     must(by, Permission.PUBLISH_PAGE, cluster)
     if kind not in {each.code for each in organisation_kinds()}:
-        raise Refused(_("Choose what kind of organisation the member is."))
+        raise Unusable(_("Choose what kind of organisation the member is."))
     if bool(member) == bool(name):
-        raise Refused(_("Name the member, or give the address of its page here."))
+        raise Unusable(_("Name the member, or give the address of its page here."))
     if len(name) > LONGEST_MEMBER:
-        raise Refused(_("The name may have at most %(most)s characters.") % {"most": LONGEST_MEMBER})
+        raise Unusable(_("The name may have at most %(most)s characters.") % {"most": LONGEST_MEMBER})
     if member:
         known = registry.PublicId.objects.filter(id=member).values_list("heir", flat=True)
         if not known:
-            raise Refused(_("No organisation ever had the id %(id)s.") % {"id": member})
+            raise Unusable(_("No organisation ever had the id %(id)s.") % {"id": member})
         member = known[0] or member
     if member == cluster:
         raise Refused(_("An organisation is no member of itself. Name another one."))

@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ebpages.accounts.actions import Refused, give_role, must, take_role
+from ebpages.accounts.actions import Refused, Unusable, give_role, must, take_role
 from ebpages.accounts.models import RoleGrant
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
@@ -32,7 +32,7 @@ def change_role(*, by: Reader, grant: RoleGrant, role: str, aware: bool = False)
     organisation = _alone(grant)
     must(by, Permission.MANAGE_PEOPLE, organisation)
     if role not in ORGANISATION_ROLES:
-        raise Refused(_("Choose one of the roles."))
+        raise Unusable(_("Choose one of the roles."))
     if role == grant.role:
         return grant
     is_last = _is_last(grant, organisation)

@@ -10,7 +10,14 @@ from ebpages.own_pages.queries.claims import (
     waiting_claims,
 )
 from ebpages.own_pages.queries.contacts import contact_audiences, contact_kinds, contact_of, contacts
-from ebpages.own_pages.queries.editing import draft_logo, edit_form, is_draft_logo, is_published_logo, preview
+from ebpages.own_pages.queries.editing import (
+    draft,
+    draft_logo,
+    edit_form,
+    is_draft_logo,
+    is_published_logo,
+    preview,
+)
 from ebpages.own_pages.queries.history import comparison, history
 from ebpages.own_pages.queries.members import (
     clusters_of,
@@ -31,4 +38,4 @@ from ebpages.own_pages.queries.people import (
     own_invitations,
     role_choices,
 )
-from ebpages.own_pages.queries.work import desk, own_organisations
+from ebpages.own_pages.queries.work import desk, own_organisations, work_of

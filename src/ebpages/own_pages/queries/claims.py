@@ -14,7 +14,7 @@ from ebpages.accounts.scoped import of_organisation
 from ebpages.own_pages.domains import host_of_address
 from ebpages.own_pages.models.claims import Claim, ClaimDocument
 from ebpages.own_pages.queries.organisations import leading, names_of, own_hosts
-from ebpages.own_pages.shapes import AddressEvidence, ClaimView
+from ebpages.own_pages.shapes import AddressEvidence, ClaimToAct
 
 MOST_DECIDED = 100
 _MARKS = {
@@ -31,22 +31,22 @@ def claim(reader: Reader, code: str) -> Claim | None:
     return _seen(reader).filter(code=code).first()
 
 
-def claim_view(reader: Reader, row: Claim) -> ClaimView:
+def claim_view(reader: Reader, row: Claim) -> ClaimToAct:
     return _views(reader, [row])[0]
 
 
-def waiting_claims(reader: Reader) -> tuple[ClaimView, ...]:
+def waiting_claims(reader: Reader) -> tuple[ClaimToAct, ...]:
     """Claims that wait to be decided, the oldest first."""
     return _views(reader, list(_seen(reader).filter(state=Claim.PENDING)))
 
 
-def decided_claims(reader: Reader) -> tuple[ClaimView, ...]:
+def decided_claims(reader: Reader) -> tuple[ClaimToAct, ...]:
     """The newest decisions first."""
     decided = _seen(reader).exclude(state=Claim.PENDING).order_by("-decided_at")
     return _views(reader, list(decided[:MOST_DECIDED]))
 
 
-def own_claims(reader: Reader, organisation: str = "") -> tuple[ClaimView, ...]:
+def own_claims(reader: Reader, organisation: str = "") -> tuple[ClaimToAct, ...]:
     """Those that the reader made, the newest first; of one organisation where it is named."""
     rows = _seen(reader).filter(person=reader.person).order_by("-id")
     return _views(reader, list(rows.filter(of_organisation(organisation)) if organisation else rows))
@@ -91,7 +91,7 @@ def _seen(reader: Reader) -> QuerySet[Claim]:
     return Claim.objects.seen_by(reader).select_related("person", "decided_by", "document")
 
 
-def _views(reader: Reader, rows: list[Claim]) -> tuple[ClaimView, ...]:
+def _views(reader: Reader, rows: list[Claim]) -> tuple[ClaimToAct, ...]:
     led = leading(row.organisation_id for row in rows)
     names = names_of(led.values())
     now = timezone.now()
@@ -101,7 +101,7 @@ def _views(reader: Reader, rows: list[Claim]) -> tuple[ClaimView, ...]:
         is_open = row.state == Claim.PENDING
         shows_decider = reader.may(Permission.DECIDE_CLAIMS)
         views.append(
-            ClaimView(
+            ClaimToAct(
                 code=row.code,
                 organisation=led[row.organisation_id],
                 organisation_name=names[led[row.organisation_id]],

@@ -13,10 +13,21 @@ from ebpages.faces.language import active_language
 from ebpages.faces.shapes import WorkItem
 from ebpages.own_pages.merge import Merge, merge
 from ebpages.own_pages.models import Draft, SetAside
-from ebpages.own_pages.page import Beginning, Change, Value, Values, changes, read
-from ebpages.own_pages.page_form import FormField, FormGroup, faults, form, label_of, several, shown
+from ebpages.own_pages.page import Beginning, Change, Value, Values, changes, read, stored
+from ebpages.own_pages.page_form import (
+    ELSEWHERE,
+    FormField,
+    FormGroup,
+    faults,
+    form,
+    label_of,
+    several,
+    shown,
+)
 from ebpages.own_pages.page_shapes import (
+    DraftView,
     EditForm,
+    FaultView,
     Preview,
     PreviewGroup,
     ShownChange,
@@ -61,6 +72,24 @@ def edit_form(reader: Reader, public_id: str, typed: Values | None = None) -> Ed
         faults=tuple(_sentences(fields)),
         logo=logo_of(state.values),
         is_changed=bool(state.draft and changes(state.published, state.values)),
+    )
+
+
+def draft(reader: Reader, public_id: str) -> DraftView:
+    """The draft, or what is published, as programs read and write it."""
+    state, language = page_state(public_id), active_language()
+    return DraftView(
+        began=str(state.beginning),
+        version=state.draft.version if state.draft else 0,
+        saved_by=name_of_person(reader, public_id, state.draft.by) if state.draft else "",
+        saved_at=state.draft.at if state.draft else None,
+        is_changed=bool(state.draft and changes(state.published, state.values)),
+        values=stored({name: said for name, said in state.values.items() if name not in ELSEWHERE}),
+        faults=tuple(
+            FaultView(name, label_of(name, language), sentences)
+            for name, sentences in faults(state.values, language).items()
+        ),
+        logo=logo_of(state.values),
     )
 
 

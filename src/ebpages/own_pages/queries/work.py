@@ -11,12 +11,19 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import BY_NAME, OrganisationAdministrator
 from ebpages.accounts.scoped import of_organisation
+from ebpages.faces.capabilities import capabilities
 from ebpages.faces.shapes import WorkItem
 from ebpages.own_pages.models import Claim, Draft, Edition
 from ebpages.own_pages.queries.claims import own_claims, waiting_claims
 from ebpages.own_pages.queries.organisations import is_listed, leading, name_of, names_of
 from ebpages.own_pages.queries.people import acting, own_invitations
 from ebpages.own_pages.shapes import Desk, OwnOrganisation
+
+
+def work_of(reader: Reader) -> list[WorkItem]:
+    """Everything that waits for a person, of all capabilities, the oldest first."""
+    items = (item for capability in capabilities() for item in capability.work(reader))
+    return sorted(items, key=lambda item: item.since)
 
 
 def work_of_acting(reader: Reader) -> Iterator[WorkItem]:

@@ -14,12 +14,11 @@ from ebpages.accounts.actions import Refused
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.readers import reader_of
 from ebpages.own_pages import actions, queries
-from ebpages.own_pages.contact_kinds import AUDIENCES, CONTACT_KINDS
+from ebpages.own_pages.contact_kinds import AUDIENCES, CONTACT_KINDS, EVERYBODY
 from ebpages.own_pages.models import Contact, Membership
 from ebpages.own_pages.views.pages import organisation_context
 
 _PAGE = re.compile(r"/organisations/([0-9a-z]{7})(?:/|$)|^([0-9a-z]{7})$")
-EVERYBODY = "everybody"
 
 
 @require_safe

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,32 +15,14 @@ from ebpages.accounts.actions import Refused
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.readers import reader_of
 from ebpages.faces.addresses import text
-from ebpages.faces.fair_share import count_request
 from ebpages.faces.forms import is_our_form
 from ebpages.own_pages import actions, queries, stored_logos
+from ebpages.own_pages.forms import NO_LOGO, store_logo
 from ebpages.own_pages.page import Beginning, Values
 from ebpages.own_pages.page_form import read_form
-from ebpages.publish.logo_picture import LARGEST_FILE, MEDIA_TYPE, SUFFIX, NoLogo, logo_picture
+from ebpages.publish.logo_picture import MEDIA_TYPE, SUFFIX, NoLogo
 
 _LONGEST_NUMBER = 9
-LOGOS_OF_AN_HOUR, HOUR = 60, 3600  # from one network: each takes a process of its own
-# Why a picture cannot be a logo.
-_NO_LOGO = {
-    "too_many": gettext_noop("Too many pictures were sent in a short time. Try again in an hour."),
-    "none": gettext_noop("Choose a file first."),
-    "too_large": gettext_noop("The file is larger than 2 MB. Save the picture smaller and send it again."),
-    "too_many_pixels": gettext_noop(
-        "The picture has more than 20 million pixels. Make it smaller; 512 by 512 are enough."
-    ),
-    "too_much_work": gettext_noop(
-        "The picture takes too much to open. Make it smaller; 512 by 512 pixels are enough."
-    ),
-    "animated": gettext_noop("The picture is animated. Send one that does not move."),
-    "something_behind": gettext_noop(
-        "Something else is stored behind the picture in this file. Open it in a drawing program, save it as PNG and send that."
-    ),
-    "no_picture": gettext_noop("This is no picture that can be opened. Send a PNG, JPEG or WebP file."),
-}
 
 
 def organisation_context(request: HttpRequest, public_id: str) -> dict[str, Any]:
@@ -201,26 +182,14 @@ def logo(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return _logo(request, public_id)
     try:
-        name = "" if "remove" in request.POST else _store_logo(request)
+        name = "" if "remove" in request.POST else store_logo(request, request.FILES.get("logo"))
         actions.set_logo(by=reader_of(request), organisation=public_id, file=name)
     except NoLogo as problem:
-        return _logo(request, public_id, _(_NO_LOGO[problem.reason]), 400)
+        return _logo(request, public_id, _(NO_LOGO[problem.reason]), 400)
     except Refused as problem:
         return _logo(request, public_id, str(problem), 400)
     messages.success(request, _("The draft is saved. Nobody outside the organisation sees it yet."))
     return redirect("own_pages:logo", public_id)
-
-
-def _store_logo(request: HttpRequest) -> str:
-    """Raises NoLogo."""
-    if count_request(request, "logo", HOUR) > LOGOS_OF_AN_HOUR:
-        raise NoLogo("too_many")
-    given = request.FILES.get("logo")
-    if given is None:
-        raise NoLogo("none")
-    if (given.size or 0) > LARGEST_FILE:
-        raise NoLogo("too_large")
-    return stored_logos.store(settings.EBPAGES_HOME, logo_picture(given.read()))
 
 
 def _logo(request: HttpRequest, public_id: str, problem: str = "", status: int = 200) -> HttpResponse:

@@ -7,16 +7,14 @@ from django.views.decorators.http import require_safe
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.queries import count_unread
 from ebpages.accounts.readers import reader_of
-from ebpages.faces.capabilities import capabilities
 from ebpages.own_pages import queries
 
 
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
-    items = [item for capability in capabilities() for item in capability.work(reader)]
     context = {
-        "items": sorted(items, key=lambda item: item.since),
+        "items": queries.work_of(reader),
         "organisations": queries.own_organisations(reader),
         "unread": count_unread(reader),
         "decides": reader.may(Permission.DECIDE_CLAIMS),

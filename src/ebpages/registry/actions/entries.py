@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, give_first_role, must
+from ebpages.accounts.actions import Refused, Unusable, give_first_role, must
 from ebpages.accounts.actions.notices import notify
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
@@ -192,7 +192,7 @@ def problems_of(proposed: Proposed) -> dict[str, str]:
 def _checked(proposed: Proposed) -> dict[str, object]:
     """The columns of an entry. Raises Refused, with the first thing that is wrong."""
     for problem in problems_of(proposed).values():
-        raise Refused(problem)
+        raise Unusable(problem)
     has_number = bool(proposed.identifier.strip())
     identifier = check_identifier(proposed.identifier_kind, proposed.identifier).value if has_number else ""
     return {
@@ -226,7 +226,7 @@ def _save_alone(row: models.Entry, *fields: str) -> None:
 
 def _decide(row: models.Entry, by: Reader, state: str, reason: str) -> None:
     if not reason.strip():
-        raise Refused(_("Say why, so that the person knows what to do."))
+        raise Unusable(_("Say why, so that the person knows what to do."))
     row.state, row.reason = state, tidy(reason)
     row.decided_by, row.decided_at = _signature(by), timezone.now()
     row.save(update_fields=["state", "reason", "decided_by", "decided_at"])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ebpages.faces.language import active_language
+from ebpages.faces.shapes import TextOrNull
 from ebpages.registry import entries, models, wording
 from ebpages.registry.concepts import respelt
 from ebpages.registry.contributions import SOURCE
@@ -12,6 +13,7 @@ from ebpages.registry.judgements import Reason
 from ebpages.registry.mention import Mention, mention_of
 from ebpages.registry.names import abbreviates, parse_name
 from ebpages.registry.queries.evidence import organisation_url
+from ebpages.registry.queries.evidence import shown as text_of
 from ebpages.registry.resolution.candidates import blocks
 from ebpages.registry.resolution.cascade import resolve
 from ebpages.registry.resolution.comparison import conflict
@@ -37,10 +39,11 @@ class Resemblance:
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """reasons: sentences, the strongest first. is_certain: both have one identifier."""
+    """seat: what tells it from another of the same name. reasons: sentences, the strongest first. is_certain: both have one identifier."""
 
     id: str
     name: str
+    seat: TextOrNull
     url: str
     reasons: tuple[str, ...]
     is_certain: bool
@@ -48,15 +51,18 @@ class Double:
 
 def likely_doubles(entry: entries.Entry) -> tuple[Double, ...]:
     """The organisations of the registry that an entry resembles, the likeliest first."""
+    likely = resembling(entry)[:_MOST_SHOWN]
+    seats = _seats(each.organisation.id for each in likely)
     return tuple(
         Double(
             id=each.organisation.id,
             name=each.organisation.heading[0],
+            seat=seats.get(each.organisation.id, ""),
             url=organisation_url(each.organisation.id),
             reasons=tuple(dict.fromkeys(wording.reason_sentence(r, active_language()) for r in each.reasons)),
             is_certain=each.is_certain,
         )
-        for each in resembling(entry)[:_MOST_SHOWN]
+        for each in likely
     )
 
 
@@ -88,6 +94,16 @@ def resembling(entry: entries.Entry) -> tuple[Resemblance, ...]:
 
 def _several_fit(reasons: Iterable[Reason]) -> bool:
     return any(reason.code == "several_fit" for reason in reasons)
+
+
+def _seats(ids: Iterable[str]) -> dict[str, str]:
+    """As they are said, each once."""
+    said: dict[str, dict[str, None]] = {}
+    for statement in models.Statement.objects.filter(
+        property="seat", record__organisation__in=set(ids)
+    ).select_related("record"):
+        said.setdefault(str(statement.record.organisation_id), {})[text_of(statement)] = None
+    return {owner: ", ".join(seats) for owner, seats in said.items()}
 
 
 def _of_identifier(entry: entries.Entry) -> set[str]:

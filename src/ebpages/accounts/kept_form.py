@@ -1,0 +1,46 @@
+"""What somebody sent after their session had ended: kept until they are signed in again, so that nothing typed is lost."""
+
+import time
+
+from django.http import HttpRequest, QueryDict
+
+from ebpages.accounts.readers import has_session
+from ebpages.accounts.shapes import KeptForm
+from ebpages.faces.fair_share import count_request
+from ebpages.faces.forms import is_our_form
+
+LONGEST = 500_000  # characters of a form as it is sent
+KEPT_FOR, MOST = 3600, 20  # seconds; forms that one network may have kept meanwhile, since each is stored
+_KEY = "kept_form"
+_DOORS = frozenset({"", "administration"})  # allauth's forms have no namespace; they hold passwords and codes
+
+
+def keep(request: HttpRequest) -> bool:
+    """Whether it was kept: a form of ours, from a browser that was signed in. Files are not, but their names are."""
+    match = request.resolver_match
+    if request.method != "POST" or match is None or match.namespace in _DOORS:
+        return False
+    if not has_session(request) or not is_our_form(request):
+        return False
+    fields = request.POST.copy()
+    fields.pop("csrfmiddlewaretoken", None)
+    typed = fields.urlencode()
+    if len(typed) > LONGEST or count_request(request, _KEY, KEPT_FOR) > MOST:
+        return False
+    files = [file.name for several in request.FILES.lists() for file in several[1]]
+    request.session[_KEY] = {"at": time.time(), "path": request.path, "typed": typed, "files": files}
+    return True
+
+
+def kept(request: HttpRequest) -> KeptForm | None:
+    found = request.session.get(_KEY)
+    if found is None or time.time() - found["at"] > KEPT_FOR:
+        return None
+    fields = QueryDict(found["typed"]).lists()
+    return KeptForm(
+        found["path"], tuple((name, text) for name, texts in fields for text in texts), tuple(found["files"])
+    )
+
+
+def drop(request: HttpRequest) -> None:
+    request.session.pop(_KEY, None)
