@@ -60,7 +60,7 @@ sbom: $(RUN) ## write what a release consists of, as CycloneDX, to sbom.json
 
 .venv/run-% .venv/test-% .venv/bench-%: | .venv/python
 	@echo "Installing what requirements/$(firstword $(subst -, ,$(notdir $@))).txt names …" && $(UV) --require-hashes -r requirements/$(firstword $(subst -, ,$(notdir $@))).txt
-	@$(UV) --no-deps --no-build-isolation --editable . && touch $@
+	@$(UV) --no-deps --no-build-isolation --editable . && $(VENV)/python -m compileall -q src && touch $@
 
 .venv/catalogues: $(CATALOGUES) | .venv/python
 	@$(VENV)/python src/ebpages/site/catalogues.py && touch $@

@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.ready_home import ReadyHome
 from tests.samples.examples import USUAL
+from tests.samples.own_database import own_database, run
 
 if TYPE_CHECKING:  # pytest reads this file before Django has its settings
     from django.conf import LazySettings
@@ -39,18 +40,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--ready-home", type=Path, help="an empty folder: several runs make in it, once, what they copy"
     )
     parser.addoption(
-        "--hostile-pictures",
-        type=int,
-        default=36,
-        help="how many hostile pictures are tried; 10,000 take an hour",
-    )
-    parser.addoption(
         "--long-faults", action="store_true", help="a thousand kills instead of a few; takes an hour"
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose folder and database before Django reads its settings; pytest-xdist's workers inherit both."""
+    _keep_what_is_compiled()
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _choose_surroundings(config)
     django.setup()
@@ -65,6 +61,12 @@ def pytest_collection_finish() -> None:
 
 def pytest_report_header(config: pytest.Config) -> str:
     return f"database: {config.getoption('--database')}"
+
+
+def _keep_what_is_compiled() -> None:
+    """Container images tell Python to keep nothing; each process that a test starts would then compile the whole house, for a second or two."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def _choose_surroundings(config: pytest.Config) -> None:
@@ -94,6 +96,15 @@ def _start_postgresql(folder: Path, config: pytest.Config) -> str:
 @pytest.fixture(scope="session")
 def ready_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ReadyHome:
     return ReadyHome(request.config.getoption("--ready-home") or tmp_path_factory.mktemp("ready"))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A database of its own for processes, with all tables and nothing in them; to be copied."""
+    surroundings = own_database(tmp_path_factory.mktemp("migrated"))
+    said = run(surroundings, "manage", "migrate", "--skip-checks", "--verbosity", 0)
+    assert said.returncode == 0, said.stderr
+    return surroundings
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import free_port, wait_until_healthy, watched
+from tests.browser.conftest import LONGEST, free_port, wait_until_healthy, watched
 from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
 Barriers = Callable[[Page], list[str]]
@@ -35,12 +35,12 @@ def demonstration(
     wait_until_healthy(f"http://127.0.0.1:{port}", home / "server.log", server)
     yield f"http://localhost:{port}"
     server.terminate()
-    server.wait(timeout=10)
+    server.wait()
 
 
 def _window(browser: Browser, demonstration: str, **more: object) -> BrowserContext:
     context = browser.new_context(base_url=demonstration, **more)  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(LONGEST)
     return context
 
 
@@ -57,12 +57,11 @@ def _enter(page: Page, language: str = "en") -> None:
     page.wait_for_url(f"**/{language}/my/")
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("language", "widths"), [("bg", (1280, 390)), ("en", (390, 1280))])
 def test_nothing_on_the_pages_of_an_account_keeps_anybody_out(
-    page: Page, barriers: Barriers, language: str, width: int
+    page: Page, barriers: Barriers, language: str, widths: tuple[int, int]
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+    """axe looks at the second width: narrow in Bulgarian, whose words are longer, and wide in English."""
     found = []
     paths = [f"account/{path}" for path in OUT]
     for path in [*paths, "", *IN]:
@@ -70,9 +69,13 @@ def test_nothing_on_the_pages_of_an_account_keeps_anybody_out(
             _enter(page, language)
             continue
         page.goto(f"/{language}/{path}/")
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            wider = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            found += [f"{path}: wider than {width}"] * (wider > 0)
         found += [f"{path}: {barrier}" for barrier in barriers(page)]
-        found += [f"{path}: wider than the window"] * (wider > 0)
         found += [f"{path}: no one heading"] * (page.locator("h1").count() != 1)
     assert found == []
 

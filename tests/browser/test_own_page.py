@@ -1,4 +1,4 @@
-"""A manager writes and publishes the page of a cluster in a real browser, in both languages, with and without JavaScript."""
+"""A manager writes and publishes the page of a cluster in a real browser, in Bulgarian with JavaScript, in English without."""
 
 import subprocess
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.conftest import LONGEST
 from tests.ready_home import surroundings
 
 ROOT = Path(__file__).parents[2]
@@ -53,13 +54,15 @@ def window(
     context: BrowserContext = browser.new_context(
         base_url=site, java_script_enabled=request.param, viewport={"width": 1280, "height": 900}
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(LONGEST)
     context.add_cookies([{"name": "session", "value": manager[1], "url": site}])
     yield context.new_page()
     context.close()
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize(
+    ("window", "language"), [(True, "bg"), (False, "en")], indirect=["window"], ids=["with", "without"]
+)
 def test_a_manager_writes_looks_and_publishes(
     window: Page,
     manager: tuple[str, str],

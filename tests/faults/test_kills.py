@@ -46,7 +46,7 @@ def test_the_command_itself_may_be_killed_and_the_next_build_succeeds(
 ) -> None:
     around = surroundings(ready_home.copy(tmp_path / "home"))
     moments, before = random.Random(9), told(around)
-    for _ in range(3):
+    for _ in range(2):
         build = subprocess.Popen([EBPAGES, "build", "--force"], env=around, stderr=subprocess.DEVNULL)
         time.sleep(moments.uniform(0.5, 2.5))
         build.kill()

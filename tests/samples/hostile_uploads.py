@@ -73,9 +73,16 @@ def archive(moments: Random) -> bytes:
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
         for number in range(moments.randrange(1, 5)):
-            packed.writestr(f"../../{MARK.decode()}{number}", _zeros())
-        packed.writestr("[Content_Types].xml", "<x/>")
+            packed.writestr(_at_no_time(f"../../{MARK.decode()}{number}"), _zeros())
+        packed.writestr(_at_no_time("[Content_Types].xml"), "<x/>")
     return into.getvalue()
+
+
+def _at_no_time(name: str) -> zipfile.ZipInfo:
+    """An entry whose bytes do not tell when it was made."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 @cache

@@ -1,4 +1,4 @@
-"""An installation that has been lived in: run as a module in its surroundings, it makes one with something of every kind that is stored."""
+"""An installation that has been lived in: run as a module where there are empty tables, it makes one with something of every kind that is stored."""
 
 # ruff: noqa: E402 - models can be imported only once Django is set up
 
@@ -14,7 +14,6 @@ import django
 django.setup()
 
 from django.conf import settings
-from django.core.management import call_command
 
 from ebpages.contact.actions import send_report
 from ebpages.jobs.actions import enqueue
@@ -34,7 +33,6 @@ PERSON = "A. Person"
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     build()
     first, second, third = models.Record.objects.order_by("id").values_list("id", flat=True)[:3]
     judge(a=first, b=second, relation="same", by=PERSON, why="they told me “so”\n\tand showed it")

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,6 +35,12 @@ def copied_database(surroundings: dict[str, str]) -> dict[str, str]:
     """DATABASE_URL of a copy on the tests' PostgreSQL; nothing for SQLite, which is copied with its folder."""
     url = surroundings.get("DATABASE_URL", "")
     return {"DATABASE_URL": _made_beside(os.environ["DATABASE_URL"], urlsplit(url).path[1:])} if url else {}
+
+
+def copied(surroundings: dict[str, str], folder: Path) -> dict[str, str]:
+    """The surroundings of a copy of what is there: data folder and database."""
+    home = shutil.copytree(surroundings["EBPAGES_HOME"], folder)
+    return {**surroundings, "EBPAGES_HOME": str(home), **copied_database(surroundings)}
 
 
 def run(surroundings: dict[str, str], *arguments: object) -> "subprocess.CompletedProcess[str]":

@@ -5,9 +5,8 @@ from ebpages.faces.capabilities import Capability
 
 
 def state() -> str:
-    from ebpages.registry.queries.builds import state_of_registry
-
-    return state_of_registry()
+    """Nothing of its own is shown: that of the registry is among those of all."""
+    return ""
 
 
 CAPABILITY = Capability(

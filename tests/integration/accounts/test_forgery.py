@@ -54,12 +54,14 @@ def mighty() -> Client:
     return browser
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_nothing_is_changed_without_the_token_of_our_own_form(mighty: Client, method: str) -> None:
+def test_nothing_is_changed_without_the_token_of_our_own_form(mighty: Client) -> None:
+    """By POST, as forms do, and by one of the other methods that change something, by turns: one middleware asks them all."""
     let_in = {
         name
-        for name, path in paths()
-        if not path.startswith("/api/") and mighty.generic(method, path).status_code not in (403, 405)
+        for number, (name, path) in enumerate(paths())
+        if not path.startswith("/api/")
+        for method in ("POST", ("PUT", "PATCH", "DELETE")[number % 3])
+        if mighty.generic(method, path).status_code not in (403, 405)
     }
     assert let_in <= WITHOUT_TOKEN
 

@@ -5,6 +5,7 @@ The table is written here a second time, by hand: an address that is not in it f
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,8 +14,11 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from ebpages.accounts.actions import make_token
+from ebpages.accounts.guard import access_to, allows
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
+from ebpages.accounts.reader import VISITOR as NOBODY
+from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import reader_for
 from ebpages.site.access import access_table
 from tests.samples.people_of_every_role import KINDS, OWN, everybody
@@ -129,14 +133,23 @@ def test_what_opens_to_everybody_asks_for_nothing() -> None:
     assert [name for name in OPENS_TO if table[name].permission is None] == []
 
 
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A reader, the browser that they are signed in with, and the head of their requests to the API."""
+
+    reader: Reader
+    browser: Client
+    key: dict[str, str]
+
+
 @pytest.fixture
-def clients(db: None) -> dict[str, tuple[Client, dict[str, str]]]:
-    """A browser and a key for every kind of reader; the keys allow everything that the reader may do."""
-    found: dict[str, tuple[Client, dict[str, str]]] = {VISITOR: (Client(), {})}
+def everyone(db: None) -> dict[str, Someone]:
+    """Every kind of reader; the keys allow everything that the reader may do."""
+    found = {VISITOR: Someone(NOBODY, Client(), {})}
     for kind, person in everybody():
         browser = Client()
         browser.force_login(person)
-        found[kind] = browser, {"Authorization": f"Bearer {key_of(person)}"}
+        found[kind] = Someone(reader_for(person), browser, {"Authorization": f"Bearer {key_of(person)}"})
     return found
 
 
@@ -144,14 +157,20 @@ def key_of(person: Person) -> str:
     return make_token(by=reader_for(person), name="everything", scopes=list(Permission), days=1)[1]
 
 
-def is_let_in(client: Client, key: dict[str, str], name: str, parts: Parts, method: str) -> bool:
-    examples = {part: OWN if part == "public_id" else an_example(takes) for part, takes in parts.items()}
-    path = reverse(name, kwargs=examples)
+def is_let_in(someone: Someone, path: str, method: str) -> bool:
     with transaction.atomic():  # what one request changes, such as who has left, no other meets
-        answer = client.generic(method, path, headers=key if path.startswith("/api/") else {})
+        answer = someone.browser.generic(
+            method, path, headers=someone.key if path.startswith("/api/") else {}
+        )
         transaction.set_rollback(True)
     sent_to_sign_in = answer.status_code == 302 and "/account/login/" in answer["Location"]
     return answer.status_code not in (401, 403) and not sent_to_sign_in
+
+
+def asked(kinds: frozenset[str], number: int) -> set[str]:
+    """Who opens an address in earnest: a visitor, one whom it opens to and one signed in whom it does not, by turns every kind."""
+    inside, outside = [kind for kind in KINDS if kind in kinds], [kind for kind in KINDS if kind not in kinds]
+    return {VISITOR} | {some[number % len(some)] for some in (inside, outside) if some}
 
 
 def an_example(converter: Any) -> str:
@@ -165,8 +184,9 @@ def an_example(converter: Any) -> str:
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_address_opens_to_whom_the_table_says_and_to_nobody_else(
-    clients: dict[str, tuple[Client, dict[str, str]]], method: str
+    everyone: dict[str, Someone], method: str
 ) -> None:
+    """The rule is asked for every kind of reader; the site itself, where one rule guards all views, for some of them."""
     wrong = []
     patterns = dict(addresses())
     administration = {
@@ -175,15 +195,18 @@ def test_an_address_opens_to_whom_the_table_says_and_to_nobody_else(
         if name.startswith("administration:")
         and "." not in name  # a dot: an address without a name, which leads to one
     }
-    asked = OPENS_TO | administration | (TO_CHANGE if method != "GET" else {})
-    for name, kinds in asked.items():
-        let_in = {
-            kind
-            for kind, (client, key) in clients.items()
-            if is_let_in(client, key, name, patterns[name], method)
+    opens_to = OPENS_TO | administration | (TO_CHANGE if method != "GET" else {})
+    for number, (name, kinds) in enumerate(opens_to.items()):
+        parts = {
+            part: OWN if part == "public_id" else an_example(takes) for part, takes in patterns[name].items()
         }
-        if let_in != kinds:
+        access, path = access_to(name, method), reverse(name, kwargs=parts)
+        assert access is not None
+        allowed = {kind for kind, someone in everyone.items() if allows(access, someone.reader, parts)}
+        let_in = {kind for kind in asked(kinds, number) if is_let_in(everyone[kind], path, method)}
+        if allowed != kinds or let_in != kinds & asked(kinds, number):
             wrong.append(
-                f"{method} {name}: opens to {sorted(let_in - kinds)}, not to {sorted(kinds - let_in)}"
+                f"{method} {name}: its rule allows {sorted(allowed)}, it opened to {sorted(let_in)}; "
+                f"of {sorted(asked(kinds, number))} only {sorted(kinds)} may open it"
             )
     assert wrong == []

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.registry.conftest import built, registry
-from tests.samples.own_database import copied_database, own_database, run
+from tests.samples.own_database import copied, own_database, run
 
 __all__ = ["built", "registry"]
 
@@ -18,9 +17,9 @@ Surroundings = dict[str, str]
 
 
 @pytest.fixture(scope="package")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Surroundings:
+def lived_in(migrated: Surroundings, tmp_path_factory: pytest.TempPathFactory) -> Surroundings:
     """Is not changed; what changes something takes a copy."""
-    surroundings = own_database(tmp_path_factory.mktemp("lived"))
+    surroundings = copied(migrated, tmp_path_factory.mktemp("lived") / "home")
     python(surroundings, "tests.samples.lived_in")
     return surroundings
 
@@ -37,8 +36,7 @@ def backup(lived_in: Surroundings, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def copy(lived_in: Surroundings, tmp_path: Path) -> Surroundings:
     """A copy of the installation, for a test that changes it."""
-    home = shutil.copytree(lived_in["EBPAGES_HOME"], tmp_path / "copy")
-    return {**lived_in, "EBPAGES_HOME": str(home), **copied_database(lived_in)}
+    return copied(lived_in, tmp_path / "copy")
 
 
 @pytest.fixture

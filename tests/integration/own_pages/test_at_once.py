@@ -9,16 +9,14 @@ from typing import Any
 import pytest
 
 from tests.samples import at_once
-from tests.samples.own_database import own_database, run
+from tests.samples.own_database import copied
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    own = own_database(tmp_path_factory.mktemp("at-once"), PYTHONPATH=str(ROOT))
-    migrated = run(own, "manage", "migrate", "--verbosity", 0)
-    assert migrated.returncode == 0, migrated.stderr
+def found(migrated: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    own = {**copied(migrated, tmp_path_factory.mktemp("at-once") / "home"), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", at_once.__name__]
     ended = subprocess.run(command, env=own, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr

@@ -10,6 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 if TYPE_CHECKING:  # pytest reads this file before Django has its settings
     from ebpages.registry.actions import BuildResult
+    from tests.integration.conftest import Overlay
 
 
 @pytest.fixture(scope="package")
@@ -30,24 +31,26 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 
 @pytest.fixture
-def registry(built: "BuildResult", db: None) -> Iterator["BuildResult"]:
+def registry(whole: "BuildResult", db: None) -> Iterator["BuildResult"]:
     """The registry for one test, whose changes are undone after it."""
     from django.utils import translation
 
     with translation.override("bg"):  # the last page that a test asked for leaves its language behind
-        yield built
+        yield whole
 
 
 @pytest.fixture
-def few(registry: "BuildResult", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "BuildResult":
-    """The registry of a few rows of each list, for tests that build several times."""
-    from ebpages.registry.actions import build
-    from ebpages.sources import catalogue
-    from tests.samples.cut_lists import write_cut_lists
+def few(
+    laid: "BuildResult", db: None, overlay: "Overlay", monkeypatch: pytest.MonkeyPatch
+) -> Iterator["BuildResult"]:
+    """The registry of a few rows of each list, for tests that build several times; their changes are undone too."""
+    from django.utils import translation
 
-    (tmp_path / "few").mkdir()
-    monkeypatch.setenv(catalogue.VARIABLE, str(write_cut_lists(tmp_path / "few")))
-    return build()
+    from ebpages.sources import catalogue
+
+    monkeypatch.setenv(catalogue.VARIABLE, str(overlay.lists))
+    with translation.override("bg"):
+        yield laid
 
 
 @pytest.fixture

@@ -192,12 +192,15 @@ def rows_of(file: Path) -> list[dict[str, object]]:
 
 
 class TestExport:
-    @pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "parquet", "CSV"])
+    @pytest.mark.parametrize(
+        ("ending", "options"),
+        [("csv", ["--automatic"]), ("xlsx", []), ("json", []), ("parquet", []), ("CSV", [])],
+    )
     def test_every_row_is_written_with_what_it_was_resolved_to(
-        self, registry: BuildResult, ebpages: Ebpages, tmp_path: Path, ending: str
+        self, registry: BuildResult, ebpages: Ebpages, tmp_path: Path, ending: str, options: list[str]
     ) -> None:
         file = tmp_path / f"records.{ending}"
-        said = ebpages("export", "records", "--automatic", "--output", str(file))
+        said = ebpages("export", "records", *options, "--output", str(file))
         assert said.status == 0, said.errors
         rows = rows_of(file.rename(file.with_suffix("." + ending.lower())))
         assert {"source", "number", "name", "identifier", "legal_entity", "organisation"} <= set(rows[0])

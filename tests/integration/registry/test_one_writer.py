@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ready_home import EBPAGES
-from tests.samples.own_database import own_database, run
+from tests.samples.own_database import copied, run
 
 HOLDS = """
 import os, sys, time
@@ -24,10 +24,8 @@ with only_writer("build"):
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    surroundings = own_database(tmp_path_factory.mktemp("writers"))
-    assert run(surroundings, "manage", "migrate", "--verbosity", 0).returncode == 0
-    return surroundings
+def own(migrated: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return copied(migrated, tmp_path_factory.mktemp("writers") / "home")
 
 
 @pytest.fixture

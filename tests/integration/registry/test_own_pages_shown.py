@@ -1,25 +1,32 @@
-"""What organisations say of themselves, as it is shown, found, filtered and taken away; and that examples count in no figure."""
+"""What organisations say of themselves, as it is shown, found, filtered and taken away."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
+from pytest_django.plugin import DjangoDbBlocker
 
-from ebpages.observatory.population import Population
-from ebpages.observatory.queries.populations import observed
 from ebpages.registry import models
-from ebpages.registry.actions import BuildResult, Said, build, make_examples, publish_page
-from ebpages.registry.queries import home
+from ebpages.registry.actions import BuildResult, Said, make_examples, publish_page
 from ebpages.registry.queries.clusters_for import clusters_for
 from ebpages.registry.search_documents import find_ids
-from tests.samples.stored import stored
+
+
+@pytest.fixture(scope="module")
+def made(built: BuildResult, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+    """The examples beside the registry, for as long as tests of this file run."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_examples()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def examples(registry: BuildResult) -> dict[str, str]:
-    return make_examples()
+def examples(made: dict[str, str], registry: BuildResult) -> dict[str, str]:
+    return made
 
 
 def page(client: Client, public_id: str, language: str = "en") -> str:
@@ -28,11 +35,6 @@ def page(client: Client, public_id: str, language: str = "en") -> str:
 
 def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
-def figures() -> list[tuple[str, str]]:
-    with translation.override("en"):
-        return [(figure.label, figure.value) for figure in home().figures]
 
 
 def test_a_page_says_what_the_organisation_offers_and_seeks(client: Client, examples: dict[str, str]) -> None:
@@ -87,34 +89,6 @@ def test_its_words_are_searched_and_its_languages_and_countries_filter(
     assert "invented, counts in no figure" in words(listed.text)
     table = client.get("/en/organisations/download.csv", {"country": "GR"})
     assert table.status_code == 404 or "hotel furniture" in b"".join(table).decode()
-
-
-def test_examples_count_in_no_figure_before_or_after_a_build(registry: BuildResult) -> None:
-    everybody = Population(kind="organisations")
-    before = (
-        figures(),
-        observed(everybody, "kind"),
-        observed(everybody, "region"),
-        observed(everybody, "founded"),
-    )
-    rows = stored()
-    ids = make_examples()
-    assert make_examples() == ids
-    assert models.Organisation.objects.filter(is_example=True).count() == 4
-    for _ in range(2):
-        now = (
-            figures(),
-            observed(everybody, "kind"),
-            observed(everybody, "region"),
-            observed(everybody, "founded"),
-        )
-        assert now == before
-        build(force=True, as_of=registry.as_of)
-    judgements = stored()["Judgement"]
-    assert judgements == rows["Judgement"], "examples are compared with nobody"
-    assert set(ids.values()) == set(
-        models.Organisation.objects.filter(is_example=True).values_list("id", flat=True)
-    )
 
 
 def test_a_company_is_told_which_clusters_are_for_it_and_whom_to_call(

@@ -1,17 +1,13 @@
-"""Pictures that become logos, and those that are refused; `--hostile-pictures=10000` tries more of them."""
+"""Pictures that become logos, and those that are refused; many more that harm: `tests/unit/own_pages/test_hostile_uploads.py`."""
 
 import io
-import resource
 from random import Random
 
 import pytest
 from PIL import Image, PngImagePlugin
 
-from ebpages.limits import LIMITS
 from ebpages.publish.logo_picture import LARGEST_FILE, LONGEST_SIDE, NoLogo, logo_picture
 from tests.samples.pictures_of_attack import ATTACKS, picture
-
-CHEAP = tuple(attack for attack in ATTACKS if attack.__name__ != "slow")
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
@@ -66,22 +62,3 @@ def test_what_is_no_logo_is_refused_with_its_reason(attack: str, reason: str) ->
     made = next(each for each in ATTACKS if each.__name__ == attack)
     with pytest.raises(NoLogo, match=reason):
         logo_picture(made(Random(2026)))
-
-
-def test_hostile_pictures_are_refused_each_within_its_time_and_memory(request: pytest.FixtureRequest) -> None:
-    """Seconds of a processor, which do not depend on what else the machine does. Of memory no process can take more than its limit."""
-    count = request.config.getoption("--hostile-pictures")
-    moments = Random(7)
-    for number in range(count):
-        attack = (ATTACKS if count > len(ATTACKS) * 100 else CHEAP)[number % len(CHEAP)]
-        given = attack(moments)
-        before = _seconds()
-        with pytest.raises(NoLogo):
-            logo_picture(given)
-        assert _seconds() - before < 3, attack.__name__  # two of decoding, and the start of the process
-    assert LIMITS["megabytes"] < 200
-
-
-def _seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime

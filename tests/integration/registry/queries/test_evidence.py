@@ -1,11 +1,10 @@
-"""Every value on a page leads to the printed row that it was read from. All organisations are walked on SQLite, each in one language."""
+"""Every value on a page leads to the printed row that it was read from. Organisations of every kind are walked, each in one language."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -22,13 +21,9 @@ from ebpages.registry.shapes import (
     StageMark,
     Value,
 )
+from tests.samples.of_every_kind import of_every_kind
 
 TODAY = date(2026, 11, 23)
-
-
-def every(ids: Iterable[str]) -> list[str]:
-    """All on SQLite; on PostgreSQL, which is asked the same questions, a sixth of them."""
-    return list(ids)[:: 6 if connection.vendor == "postgresql" else 1]
 
 
 def shapes(thing: object) -> Iterator[object]:
@@ -96,7 +91,7 @@ def test_every_value_of_every_organisation_leads_to_a_row_that_prints_it(
 ) -> None:
     problems, walked = [], 0
     half = ("bg", "en").index(language)
-    ids = every(models.Organisation.objects.values_list("id", flat=True)[half::2])
+    ids = of_every_kind()[half::2]
     for public_id in ids:
         view = organisation(public_id, TODAY)
         assert isinstance(view, OrganisationView)
@@ -148,9 +143,9 @@ def test_what_differs_stands_side_by_side(registry: BuildResult) -> None:
 
 
 def test_a_join_by_rule_names_nobody_and_gives_its_reasons(registry: BuildResult) -> None:
-    for public_id in every(
-        models.Organisation.objects.filter(record_count__gt=1).values_list("id", flat=True)
-    ):
+    for public_id in models.Organisation.objects.filter(
+        id__in=of_every_kind(), record_count__gt=1
+    ).values_list("id", flat=True):
         view = organisation(public_id, TODAY)
         assert isinstance(view, OrganisationView)
         assert all(join.reasons and join.explanation and not join.by for join in view.joined)

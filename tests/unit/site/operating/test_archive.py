@@ -149,9 +149,9 @@ def test_a_directory_too_large_to_read_is_refused_unread(tmp_path: Path) -> None
     path = tmp_path / "bad.zip"
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 65_535, 65_535, 20_000_000, 0, 0)
     path.write_bytes(b"PK\1\2" + b"\0" * 20_000_000 + end)
-    start = time.monotonic()
+    start = time.process_time()
     assert "more members than a backup has" in refused(path)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_members_that_lie_over_one_another_are_refused(tmp_path: Path) -> None:
