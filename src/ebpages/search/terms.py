@@ -26,6 +26,12 @@ def terms_of(texts: Iterable[str]) -> tuple[Terms, ...]:
     return tuple(terms(word[:LONGEST_WORD]) for text in texts for word in words(text))
 
 
+def terms_of_codes(codes: Iterable[str]) -> tuple[Terms, ...]:
+    """The terms of identifiers and acronyms: what holds a digit is looked for as it is written, and in no other way."""
+    found = (word[:LONGEST_WORD] for code in codes for word in words(code))
+    return tuple(terms(word) if word.isalpha() else Terms(word, (), ()) for word in found)
+
+
 @lru_cache(maxsize=65536)
 def terms(word: str) -> Terms:
     """The terms of one folded word; a word in Latin letters is also stemmed as the Bulgarian that it may stand for."""
