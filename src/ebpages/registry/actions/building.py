@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from ebpages.faces.action_log import log_when_stored
+from ebpages.faces.bulk_insert import indexes_afterwards, insert
 from ebpages.registry import models
 from ebpages.registry.actions import rows
 from ebpages.registry.actions.one_organisation import (
@@ -109,12 +110,15 @@ def _store(
     made = rows.make(assembly)
     batches = [*made.batches(), *rows.counted(whole)]
     gone = set(models.Organisation.objects.values_list("id", flat=True)) - made.groups.keys()
-    for number, table in enumerate(_TABLES):
-        progress("storing", number, 2 * len(_TABLES))
-        _empty(table)
-    for number, batch in enumerate(batches):
-        progress("storing", len(batches) + number, 2 * len(batches))
-        rows.insert(batch)
+    through = (field.remote_field.through for table in _TABLES for field in table._meta.many_to_many)
+    with indexes_afterwards([*_TABLES, *through]):
+        for number, table in enumerate(_TABLES):
+            progress("storing", number, 2 * len(_TABLES))
+            _empty(table)
+        for number, batch in enumerate(batches):
+            progress("storing", len(batches) + number, 2 * len(batches))
+            insert(*batch)
+        progress("storing", 2 * len(batches), 2 * len(batches))
     keep_public_ids(assembly.identity.public_ids)
     _take_stock()
     record_changes(kind=KIND, ids=sorted(gone | made.groups.keys()))
