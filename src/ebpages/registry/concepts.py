@@ -42,10 +42,17 @@ def concepts(name: Name) -> Concepts:
         sizes = range(min(longest.get(stems[position], 0), len(stems) - position), 0, -1)
         size = next((n for n in sizes if stems[position : position + n] in phrases), 0)
         entries_of_phrase = phrases[stems[position : position + size]] if size else frozenset()
-        own = (respelt(name.words[position]),) if size < 2 else ()
-        found.append(entries_of_phrase.union(own))
+        found.append(
+            _with_spelling(entries_of_phrase, name.words[position]) if size < 2 else entries_of_phrase
+        )
         position += size or 1
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _with_spelling(of_phrase: frozenset[str], word: str) -> frozenset[str]:
+    """One set for all names that hold the word: they take most of the memory."""
+    return of_phrase.union((respelt(word),))
 
 
 def is_spelling(concept: str) -> bool:
