@@ -15,7 +15,7 @@ from django.db.models import Field, Model
 Row = Mapping[str, Any]  # value by the name of the attribute: "organisation_id"
 _BATCH = 5_000
 _PREPARED = ("JSONField", "DateField", "DateTimeField")
-_CACHE = 64_000  # KiB of the file that SQLite keeps in memory; with its own 2 MB it writes pages of indexes again and again
+_CACHE = 16_000  # KiB of the file that SQLite keeps in memory; with its own 2 MB it writes pages of indexes again and again
 _USUAL_CACHE = 2_000
 _LONG = 300  # characters: columns of this length or more hold words; shorter ones hold codes and ids
 
