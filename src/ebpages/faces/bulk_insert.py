@@ -54,8 +54,11 @@ def indexes_afterwards(tables: Iterable[type[Model]]) -> Iterator[None]:
 
 def as_models(table: type[Model], rows: Iterable[Row]) -> list[Any]:
     """The rows as they would be stored and read again, but for what the database itself fills in."""
-    fields = {field.attname: field for field in table._meta.concrete_fields}
-    return [table(**{name: shortened(fields[name], value) for name, value in row.items()}) for row in rows]
+    long = [field for field in table._meta.concrete_fields if _is_long(field)]
+    return [
+        table(**{**row, **{f.attname: shortened(f, row[f.attname]) for f in long if f.attname in row}})
+        for row in rows
+    ]
 
 
 def as_row(model: Model) -> Row:
