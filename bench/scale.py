@@ -37,13 +37,18 @@ _TIMES = 7
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """pages: milliseconds of a page, first and then typically. memory: the largest that a process grew, in MB."""
+    """pages: milliseconds of a page, first and then typically. memory: the largest that a process grew, in MB.
+
+    measured, built: days on which the pages and the build were measured. build_cpu: seconds of a processor.
+    """
 
     measured: str
+    built: str
     machine: str
     rows: int
     organisations: int
     build_seconds: float
+    build_cpu: float
     build_memory: int
     serve_memory: int
     pages: dict[str, tuple[float, float]]
@@ -57,15 +62,17 @@ def measure_scale(rows: int = ROWS) -> Scale:
         surroundings = {**os.environ, "EBPAGES_HOME": f"{folder}/home", "EBPAGES_LISTS": str(lists)}
         subprocess.run([str(COMMAND), "manage", "migrate", "--verbosity", "0"], env=surroundings, check=True)
         start = time.perf_counter()
-        memory = _memory_of([str(COMMAND), "build"], surroundings)
+        memory, cpu = _used_by([str(COMMAND), "build"], surroundings)
         seconds = time.perf_counter() - start
         asked = [sys.executable, "-m", "bench.scale_pages", json.dumps(PAGES), str(_TIMES)]
         answer = subprocess.run(asked, env=surroundings, check=True, capture_output=True, text=True)
         return Scale(
             measured=f"{datetime.now(UTC):%Y-%m-%d}",
+            built=f"{datetime.now(UTC):%Y-%m-%d}",
             machine=f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
             rows=rows,
             build_seconds=seconds,
+            build_cpu=cpu,
             build_memory=memory,
             **json.loads(answer.stdout),
         )
@@ -92,10 +99,10 @@ def kept() -> Scale | None:
     return Scale(**json.loads(KEPT.read_text(encoding="utf-8"))) if KEPT.exists() else None
 
 
-def _memory_of(command: list[str], surroundings: Mapping[str, str]) -> int:
-    """Megabytes that a command grew to."""
+def _used_by(command: list[str], surroundings: Mapping[str, str]) -> tuple[int, float]:
+    """Megabytes that a command grew to, and the seconds that a processor worked for it."""
     child = subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(child.pid, 0)
     if status:
         raise subprocess.CalledProcessError(status, command)
-    return used.ru_maxrss // 1024
+    return used.ru_maxrss // 1024, used.ru_utime + used.ru_stime

@@ -113,13 +113,13 @@ def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None
         readings[entries.SOURCE.slug] = Reading(tuple(map(entries.row_of, permanent.entries)), ())
     records, statements, mentions = {}, {}, {}
     for source in lists:
+        bare = []
         for record in readings[source.slug].records:  # one after another: each name is parsed once
             key = record_id(record)
-            records[key], statements[key], mentions[key] = (
-                record,
-                statements_of(record),
-                mention_of(source, record),
-            )
+            statements[key], mentions[key] = statements_of(record), mention_of(source, record)
+            records[key] = replace(record, fields=())  # the statements say it from here on
+            bare.append(records[key])
+        readings[source.slug] = replace(readings[source.slug], records=tuple(bare))
     progress("resolving", 0, 2)
     # What is rare is counted over the published lists: who enters an organisation changes nothing between two others.
     entered = {entries.record_of(entry): entry for entry in permanent.entries}

@@ -8,7 +8,6 @@ from ebpages.search.stemming import stem
 from ebpages.search.transliteration import to_latin
 
 Concepts = tuple[frozenset[str], ...]
-_LONGEST_PHRASE = 6
 # Replaced in this order. People who type Bulgarian with Latin letters write 4 for ч and 6 for ш.
 _RESPELT = (
     ("sht", "st"),
@@ -36,16 +35,24 @@ def concepts(name: Name) -> Concepts:
     Latin letters ("~mebl"), by which names that are only transliterated meet.
     """
     stems = tuple(stem(word, name.language) for word in name.words)
-    phrases = _phrases(name.language)
+    phrases, longest = _phrases(name.language), _longest_phrases(name.language)
     found: list[frozenset[str]] = []
     position = 0
     while position < len(stems):
-        sizes = range(min(_LONGEST_PHRASE, len(stems) - position), 0, -1)
-        size = next((n for n in sizes if stems[position : position + n] in phrases), 1)
-        own = (respelt(name.words[position]),) if size == 1 else ()
-        found.append(phrases.get(stems[position : position + size], frozenset()).union(own))
-        position += size
+        sizes = range(min(longest.get(stems[position], 0), len(stems) - position), 0, -1)
+        size = next((n for n in sizes if stems[position : position + n] in phrases), 0)
+        entries_of_phrase = phrases[stems[position : position + size]] if size else frozenset()
+        found.append(
+            _with_spelling(entries_of_phrase, name.words[position]) if size < 2 else entries_of_phrase
+        )
+        position += size or 1
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _with_spelling(of_phrase: frozenset[str], word: str) -> frozenset[str]:
+    """One set for all names that hold the word: they take most of the memory."""
+    return of_phrase.union((respelt(word),))
 
 
 def is_spelling(concept: str) -> bool:
@@ -97,6 +104,15 @@ def _phrases(language: str) -> dict[tuple[str, ...], frozenset[str]]:
             if words:
                 collected.setdefault(words, set()).add(f"={number}")
     return {words: frozenset(numbers) for words, numbers in collected.items()}
+
+
+@cache
+def _longest_phrases(language: str) -> dict[str, int]:
+    """How many words the longest phrase has that begins with a word, by its stem."""
+    longest: dict[str, int] = {}
+    for phrase in _phrases(language):
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
 
 
 def _content(phrase: str) -> list[str]:

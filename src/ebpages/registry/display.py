@@ -98,21 +98,26 @@ def _is_foreign(name: Name) -> bool:
 def _misspelt(name: Name, names: Sequence[Name]) -> int:
     """How many words of a name are known only in the spelling of another name of the organisation, else the same."""
     language = name.language
+    rivals = [
+        other
+        for other in names
+        if other.language == language
+        and other.full != name.full
+        and _are_one_but_for_slips(name.full, other.full)
+    ]
+    if not rivals:
+        return 0
     abroad = {respelt(word) for other in names if other.language != language for word in other.words}
 
     def is_known(word: str) -> bool:
         return is_word(word, language) or respelt(word) in abroad
 
     return max(
-        (
-            sum(
-                one != two and is_known(two) and not is_known(one)
-                for one, two in zip(name.full, other.full, strict=True)
-            )
-            for other in names
-            if other.language == language and _are_one_but_for_slips(name.full, other.full)
-        ),
-        default=0,
+        sum(
+            one != two and is_known(two) and not is_known(one)
+            for one, two in zip(name.full, other.full, strict=True)
+        )
+        for other in rivals
     )
 
 
@@ -144,21 +149,18 @@ def _is_legal_form(text: str) -> bool:
 def _without_forms(text: str) -> str:
     """Take legal forms off both ends, as often as they stand there; a form that opens a name stays."""
     words = text.split()
-    before = 0
-    while len(words) != before:
-        before = len(words)
+    upper = tuple(word.upper() for word in words)
+    first, last, before = 0, len(words), 0
+    while last - first != before:
+        before = last - first
         for size, forms in _legal_forms().items():
-            if len(words) <= size:
+            if last - first <= size:
                 continue
-            if _upper(words[:size]) in forms and words[size].casefold() not in stop_words():
-                words = words[size:]
-            elif _upper(words[-size:]) in forms:
-                words = words[:-size]
-    return " ".join(words)
-
-
-def _upper(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word.upper() for word in words)
+            if upper[first : first + size] in forms and words[first + size].casefold() not in stop_words():
+                first += size
+            elif upper[last - size : last] in forms:
+                last -= size
+    return " ".join(words[first:last])
 
 
 def _is_shouted(text: str, language: str) -> bool:
@@ -167,9 +169,12 @@ def _is_shouted(text: str, language: str) -> bool:
     if not (len(letters) > 3 and sum(c.isupper() for c in letters) > 0.7 * len(letters)):
         return False
     words = [word for word in _PARTS.split(text) if word.isalpha() and word not in _acronyms()]
-    return any(
-        is_general(fold_name(word), language, derived=True) or find_settlements(word) for word in words
-    )
+    return any(_has_small_letters(word, language) for word in words)
+
+
+@lru_cache(maxsize=16384)
+def _has_small_letters(word: str, language: str) -> bool:
+    return is_general(fold_name(word), language, derived=True) or bool(find_settlements(word))
 
 
 def _quieted(text: str) -> str:
@@ -200,17 +205,26 @@ def _word(word: str, name: Name, *, cut: bool) -> str:
 
     cut: a full stop follows, so that the word is an abbreviation of a longer one.
     """
-    folded = fold_name(word)
     if not (word.isalpha() and word.isupper()) or word in _acronyms() or word.casefold() in name.acronyms:
         return word
-    if cut or folded in stop_words() or folded.startswith(("клъстер", "cluster")):
+    if cut:
+        return word.lower()
+    if known := _known_word(word, name.language):
+        return known
+    folded = fold_name(word)
+    spelt_out = any(letters.startswith(folded) for letters in name.initials)
+    return word if spelt_out or _may_be_acronym(word) else word.capitalize()
+
+
+@lru_cache(maxsize=16384)
+def _known_word(word: str, language: str) -> str:
+    """A word in capitals as it is written otherwise; empty where it is no vocabulary."""
+    folded = fold_name(word)
+    if folded in stop_words() or folded.startswith(("клъстер", "cluster")):
         return word.lower()
     if folded in _place_names() or find_settlements(word):
         return word.capitalize()
-    if is_general(folded, name.language, derived=True):
-        return word.lower()
-    spelt_out = any(letters.startswith(folded) for letters in name.initials)
-    return word if spelt_out or _may_be_acronym(word) else word.capitalize()
+    return word.lower() if is_general(folded, language, derived=True) else ""
 
 
 def _may_be_acronym(word: str) -> bool:

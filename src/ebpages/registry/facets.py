@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from ebpages.reference.activity_states import activity_state, activity_states
 from ebpages.reference.countries import countries, country
@@ -79,7 +80,12 @@ def _countries(organisation: Organisation) -> Iterable[str]:
     """Where it says that it is; else the countries of the lists that name it. A list of the European Union has none."""
     lists = {mention.record.partition(":")[0] for mention in organisation.mentions}
     listed = {each.country for each in sources() if each.slug in lists}
-    return set(organisation.stated("country")) or listed & {each.code for each in countries()}
+    return set(organisation.stated("country")) or listed & _country_codes()
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(each.code for each in countries())
 
 
 def _sectors(organisation: Organisation) -> Iterable[str]:

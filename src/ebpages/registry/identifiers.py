@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ebpages.declared.schema import read_document
@@ -54,6 +54,7 @@ class Identifier:
         return self.digits[:9]
 
 
+@lru_cache(maxsize=4096)
 def read_identifier(text: str) -> Identifier:
     """Read an EIK/BULSTAT number, removing only what is not a digit; a digit is never guessed.
 

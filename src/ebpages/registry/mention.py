@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 from typing import Protocol
 
 from ebpages.reference.sectors import find_sectors
@@ -12,6 +13,7 @@ from ebpages.registry.websites import Website, read_website
 from ebpages.sources.record import Record, Step
 
 MAYBE_CUT = "maybe_cut"
+_NONE: frozenset[str] = frozenset()  # one for all: every other empty set is an object of its own
 _PIECES = ("may_continue_row_above", "may_go_on_below")
 
 
@@ -47,7 +49,8 @@ class RankedList(Protocol):
 
 
 def record_id(record: Record) -> str:
-    return f"{record.source}:{record.key}"
+    """The same text each time, so that what goes by it holds it once."""
+    return intern(f"{record.source}:{record.key}")
 
 
 def mentions_of(source: RankedList, records: Iterable[Record]) -> list[Mention]:
@@ -69,7 +72,8 @@ def mention_of(source: RankedList, record: Record) -> Mention:
         founded=int(founded) if founded.isdecimal() else None,
         maybe_cut=any(step.code == MAYBE_CUT for step in record.notices),
         kind=name.kind or _value(record, "kind") or (source.kind if name.words else ""),
-        sectors=frozenset(s.code for field in record.all("sector") for s in find_sectors(field.value)),
+        sectors=frozenset(s.code for field in record.all("sector") for s in find_sectors(field.value))
+        or _NONE,
     )
 
 
@@ -85,4 +89,4 @@ def _value(record: Record, property: str) -> str:
 
 def _seats(record: Record, name: Name) -> frozenset[str]:
     printed = (settlement.bg for field in record.all("seat") for settlement in find_settlements(field.value))
-    return frozenset((*printed, *((name.seat,) if name.seat else ())))
+    return frozenset((*printed, *((name.seat,) if name.seat else ()))) or _NONE

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from sys import intern
 
 import yaml
 from rapidfuzz.distance import DamerauLevenshtein
@@ -27,6 +28,7 @@ _CLUSTER_SPELLINGS = (*_CLUSTERS, "кластер", "klaster")
 _CLUSTER_LENGTH = 7
 _CLUSTER_INITIALS = ("к", "k", "c", "с")
 SHORTEST_ACRONYM = 4  # letters: shorter ones are shared by too many organisations
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
 _ADDRESS = re.compile(r"[-–—,]?\s*\b(?:гр|с|gr)\.\s*(\w[\w -]*?)\s*$", re.IGNORECASE)
 
 
@@ -78,8 +80,8 @@ def parse_name(text: str) -> Name:
         original=text,
         language=_language(text),
         legal_form="branch" if branch else form,
-        words=tuple(word for word in kept if word not in stop),
-        full=tuple(word for word in tokens if word not in stop),
+        words=tuple(intern(word) for word in kept if word not in stop),  # most names hold the same words
+        full=tuple(intern(word) for word in tokens if word not in stop),
         places=_places(kept),
         seat=seat,
         branch=branch,
@@ -110,6 +112,7 @@ class _Vocabulary:
 
     stop_words: frozenset[str]
     kinds: tuple[tuple[tuple[str, ...], str], ...]
+    kind_words: frozenset[str]  # with which kinds begin
     institutions: tuple[str, ...]
     place_marks: frozenset[str]
     branch_marks: frozenset[str]
@@ -130,6 +133,7 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(
         stop_words=frozenset((*data["stop_words"]["bg"], *data["stop_words"]["en"])),
         kinds=tuple(sorted(kinds, key=lambda pair: -len(pair[0]))),
+        kind_words=frozenset(phrase[0] for phrase, _ in kinds),
         institutions=tuple(data["institutions"]),
         place_marks=frozenset(data["place_marks"]),
         branch_marks=frozenset(data["branch_marks"]),
@@ -277,10 +281,10 @@ def _without_place_marks(tokens: list[str]) -> list[str]:
 def _without_kinds(tokens: list[str]) -> tuple[list[str], str]:
     """Take out, wherever they stand, the phrases that say what the bearer is; the longest names the kind."""
     kind = ""
-    for phrase, code in _vocabulary().kinds:
-        size = len(phrase)
+    for phrase, code in _vocabulary().kinds if not _vocabulary().kind_words.isdisjoint(tokens) else ():
         if phrase[0] not in tokens:
             continue
+        size = len(phrase)
         for position in range(len(tokens) - size, -1, -1):
             if tuple(tokens[position : position + size]) == phrase:
                 tokens, kind = tokens[:position] + tokens[position + size :], kind or code
@@ -292,6 +296,4 @@ def _places(words: list[str]) -> tuple[str, ...]:
 
 
 def _language(text: str) -> str:
-    cyrillic = sum("\u0400" <= character <= "\u04ff" for character in text)
-    latin = sum(character.isascii() and character.isalpha() for character in text)
-    return "bg" if cyrillic > latin else "en"
+    return "bg" if len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) else "en"

@@ -26,17 +26,17 @@ class Statement:
 
 def statements_of(record: Record) -> tuple[Statement, ...]:
     """Every field of a record as a statement, with the steps of reading and of the registry's own parsing."""
+    owner = record_id(record)
     seen: dict[str, int] = {}
     found = []
     for field in record.fields:
         seen[field.property] = seen.get(field.property, 0) + 1
-        found.append(_statement(record, field, seen[field.property]))
+        found.append(_statement(owner, field, seen[field.property]))
     return tuple(found)
 
 
-def _statement(record: Record, field: Field, number: int) -> Statement:
+def _statement(owner: str, field: Field, number: int) -> Statement:
     value, steps = _parsed(field)
-    owner = record_id(record)
     return Statement(
         f"{owner}/{field.property}/{number}",
         owner,

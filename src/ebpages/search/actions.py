@@ -5,7 +5,9 @@ from itertools import islice
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
+from ebpages.faces.bulk_insert import insert
 from ebpages.search.models import Change, Log
 
 _BATCH = 500
@@ -24,10 +26,10 @@ def record_changes(*, kind: str, ids: Iterable[str]) -> None:
     index that had already read the higher one. Only the last change of an object is kept, so the log stays small.
     """
     hold_writers()
-    remaining = iter(dict.fromkeys(ids))
+    remaining, now = iter(dict.fromkeys(ids)), timezone.now()
     while batch := list(islice(remaining, _BATCH)):
         Change.objects.filter(kind=kind, object_id__in=batch).delete()
-        Change.objects.bulk_create([Change(kind=kind, object_id=object_id) for object_id in batch])
+        insert(Change, ({"kind": kind, "object_id": object_id, "at": now} for object_id in batch))
 
 
 def renew_log() -> None:

@@ -16,8 +16,10 @@ _TO_LATIN = {**_CYRILLIC_TO_LATIN, **_GREEK_TO_LATIN}
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BREVE = "\u0306"
-# A text of nothing else has one script, no accents but those of й, and nothing to compose: most names are such texts.
-_PLAIN_CYRILLIC = re.compile("[\\x00-@\\[-`{-\\x7f\u0410-\u044f]*")
+# In a text of nothing else every word has one script, no accents but those of й, and nothing to compose: most names are such texts.
+_PLAIN = re.compile(
+    "(?:[\\x00-/:-@\\[-`{-\\x7f]++|[0-9A-Za-z]++(?![\u0410-\u044f])|[0-9\u0410-\u044f]++(?![A-Za-z]))*+"
+)
 
 
 def fold(text: str) -> str:
@@ -64,8 +66,8 @@ def unify_look_alikes(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text is of one script for certain, and already as it would be composed."""
-    return text.isascii() or bool(_PLAIN_CYRILLIC.fullmatch(text))
+    """Whether each word of a text is of one script for certain, and already as it would be composed."""
+    return text.isascii() or bool(_PLAIN.fullmatch(text))
 
 
 def script(letter: str) -> str:

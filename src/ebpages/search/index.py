@@ -308,7 +308,7 @@ class SearchIndex:
             if afresh:
                 writer.delete_documents_by_term("kind", kind)
             for batch in _batches(ids):
-                for object_id in batch:
+                for object_id in () if afresh else batch:
                     writer.delete_documents_by_term("object", object_key(kind, object_id))
                 for document in provider.documents(batch):
                     writer.add_document(lay_out(document))

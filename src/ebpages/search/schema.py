@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import tantivy
 
-from ebpages.search.terms import terms_of
+from ebpages.search.terms import terms_of, terms_of_codes
 
 # Raise it whenever documents would be laid out, folded, stemmed or spelt otherwise, or hold other words: every host then builds anew.
-VERSION = 3
+VERSION = 4
 
 WEIGHTS: Mapping[str, float] = {"code": 10, "name": 8, "other_name": 6, "text": 1, "meaning": 0.9}
 _FORMS = ("word", "stem", "key")
@@ -48,7 +48,7 @@ def lay_out(document: Document) -> tantivy.Document:
             raise UnknownFieldError(
                 f"{document.kind} {document.id}: “{name}” is not a field of the index; use {', '.join(WEIGHTS)}."
             )
-        found = terms_of(texts)
+        found = terms_of_codes(texts) if name == "code" else terms_of(texts)
         laid.add_text(f"{name}_word", " ".join(term.word for term in found))
         laid.add_text(f"{name}_stem", " ".join(stem for term in found for stem in term.stems))
         laid.add_text(f"{name}_key", " ".join(key for term in found for key in term.keys))

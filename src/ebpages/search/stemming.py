@@ -9,14 +9,23 @@ if TYPE_CHECKING:
     from snowballstemmer.english_stemmer import EnglishStemmer
 
 _BULGARIAN_WORD = re.compile(r"[\u0410-\u044f]{4,}")
+# The English stemmer leaves every other word as it is, and takes long to find that out.
+_ENGLISH_ENDING = re.compile(r"(?:['sye]|ed|ing|ll|al|ful|li|[cgt]i|er|ator|ic|ism|[ae]nt|ion|ogist)$")
 
 # One rule of each group at most is applied, the groups in order: the article, the ending of number and gender,
 # then the suffixes that make a word out of another. (pattern of the ending, what stays, letters that must remain)
 _Rule = tuple[re.Pattern[str], str, int]
+_LAST_LETTERS = re.compile(r"(?:(\w)|\[(\w+)\])(?:\||$)")
 
 
-def _rules(*rules: tuple[str, str, int]) -> tuple[_Rule, ...]:
-    return tuple((re.compile(f"(?:{ending})$"), kept, remain) for ending, kept, remain in rules)
+def _rules(*rules: tuple[str, str, int]) -> dict[str, tuple[_Rule, ...]]:
+    """The rules of a group by the last letter of the words that they may fit."""
+    by_letter: dict[str, tuple[_Rule, ...]] = {}
+    for ending, kept, remain in rules:
+        for letter in {letter for found in _LAST_LETTERS.findall(ending) for letter in "".join(found)}:
+            rule = re.compile(f"(?:{ending})$"), kept, remain
+            by_letter[letter] = (*by_letter.get(letter, ()), rule)
+    return by_letter
 
 
 _ARTICLES = _rules(
@@ -52,14 +61,17 @@ def stem(word: str, language: str) -> str:
     """
     if language == "bg":
         return _bulgarian(word)
-    return str(_english_stemmer().stemWord(word)) if language == "en" else word
+    if language == "en" and _ENGLISH_ENDING.search(word):
+        return str(_english_stemmer().stemWord(word))
+    return word
 
 
 def _bulgarian(word: str) -> str:
     if not _BULGARIAN_WORD.fullmatch(word):
         return word
     for rules in (_ARTICLES, _INFLECTIONS, *_SUFFIXES):
-        word = _apply(rules, word)
+        if fitting := rules.get(word[-1]):
+            word = _apply(fitting, word)
     return word
 
 

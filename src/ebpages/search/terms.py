@@ -23,7 +23,19 @@ class Terms:
 
 def terms_of(texts: Iterable[str]) -> tuple[Terms, ...]:
     """The terms of every word of the texts, in order."""
-    return tuple(terms(word[:LONGEST_WORD]) for text in texts for word in words(text))
+    return tuple(term for text in texts for term in _terms_of(text))
+
+
+@lru_cache(maxsize=4096)
+def _terms_of(text: str) -> tuple[Terms, ...]:
+    """Many documents hold the same phrases: the words by which people ask for a sector or an oblast."""
+    return tuple(terms(word[:LONGEST_WORD]) for word in words(text))
+
+
+def terms_of_codes(codes: Iterable[str]) -> tuple[Terms, ...]:
+    """The terms of identifiers and acronyms: what holds a digit is looked for as it is written, and in no other way."""
+    found = (word[:LONGEST_WORD] for code in codes for word in words(code))
+    return tuple(terms(word) if word.isalpha() else Terms(word, (), ()) for word in found)
 
 
 @lru_cache(maxsize=65536)

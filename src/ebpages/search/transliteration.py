@@ -75,6 +75,7 @@ def to_cyrillic(latin: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for _, text in readings))
 
 
+@lru_cache(maxsize=16384)
 def _word_to_latin(word: str) -> str:
     if word.casefold() == "българия":
         return _cased_like("bulgaria", word)

@@ -45,8 +45,11 @@ def _shipped() -> Root:
 def _operators() -> Root | None:
     """The folder that `EBPAGES_LISTS` names: lists of the operator's own, and other editions of shipped ones."""
     named = os.environ.get(VARIABLE)
-    if not named:
-        return None
+    return _folder_of_operator(named) if named else None
+
+
+@cache
+def _folder_of_operator(named: str) -> Root:
     folder = Path(named).expanduser()
     if not folder.is_dir():
         problem = f"{VARIABLE} names a folder that does not exist"

@@ -12,6 +12,7 @@ from itertools import islice, permutations
 
 from django.db.models import Model, Q
 
+from ebpages.faces.bulk_insert import as_models, as_row, insert
 from ebpages.registry import entries, models
 from ebpages.registry.actions import permanent_rows, rows
 from ebpages.registry.assembly import Assembly, Joined, derive
@@ -248,10 +249,14 @@ def _store(standing: _Standing, assembly: Assembly) -> Counter[str]:
     """Write the difference; by how much the numbers of rows of each table change."""
     stored, printed = _stored_findings(standing)
     made, mine = _without_findings(rows.make(assembly), printed), standing.organisations
-    to_organisations, to_records, to_statements = map(list, made.links())
+    to_organisations, to_records, to_statements = (
+        as_models(table, links) for table, links in zip(rows.LINKS, made.links(), strict=True)
+    )
     to_organisations += _owners(printed, assembly.identity.organisations)
     numbers = Counter(link.organisation_id for link in to_organisations)
-    organisations, made_entities, records = [*made.organisations()], [*made.entities()], [*made.records()]
+    organisations = as_models(models.Organisation, made.organisations())
+    made_entities = as_models(models.LegalEntity, made.entities())
+    records = as_models(models.Record, made.records())
     for organisation in organisations:
         organisation.finding_count = numbers[organisation.id]
     links = models.Finding
@@ -264,17 +269,26 @@ def _store(standing: _Standing, assembly: Assembly) -> Counter[str]:
         "records": ((*standing.records, *standing.own_words, *standing.gone), records),
         "statements": (
             models.Statement.objects.filter(record__in=rewritten),
-            [*made.statements(but_of=standing.families.keys() - {*standing.come})],
+            as_models(models.Statement, made.statements(but_of=standing.families.keys() - {*standing.come})),
         ),
-        "judgements": (models.Judgement.objects.filter(a__in=standing.families), [*made.judgements()]),
-        "findings": (models.Finding.objects.filter(id__in=stored), [*made.findings()]),
+        "judgements": (
+            models.Judgement.objects.filter(a__in=standing.families),
+            as_models(models.Judgement, made.judgements()),
+        ),
+        "findings": (
+            models.Finding.objects.filter(id__in=stored),
+            as_models(models.Finding, made.findings()),
+        ),
         "to_organisations": (
             links.organisations.through.objects.filter(finding__in=stored | printed),
             to_organisations,
         ),
         "to_records": (links.records.through.objects.filter(finding__in=stored), to_records),
         "to_statements": (links.statements.through.objects.filter(finding__in=stored), to_statements),
-        "facets": (models.Facet.objects.filter(organisation__in=mine), [*made.facets()]),
+        "facets": (
+            models.Facet.objects.filter(organisation__in=mine),
+            as_models(models.Facet, made.facets()),
+        ),
     }
     # All is read before anything is written: rows are ordered by those that they refer to, and one whose row is gone
     # would not be read.
@@ -340,7 +354,8 @@ def _own_sources(
     found = {
         slug: (stored[slug].found if slug in stored else 0) + after[slug] - before[slug] for slug in changed
     }
-    return [*stored.values()], [rows.own_source(OWN_LISTS[slug], n) for slug, n in found.items() if n]
+    made = (rows.own_source(OWN_LISTS[slug], n) for slug, n in found.items() if n)
+    return [*stored.values()], as_models(models.SourceList, made)
 
 
 def _replace(stored: Sequence[Model], derived: Sequence[Model]) -> int:
@@ -348,7 +363,6 @@ def _replace(stored: Sequence[Model], derived: Sequence[Model]) -> int:
 
     What refers to a row that is removed is moved or removed in the same transaction, so nothing is cascaded.
     """
-    rows.fit(derived)
     table = type((*stored, *derived)[0]) if stored or derived else None
     if table is None:
         return 0
@@ -358,5 +372,5 @@ def _replace(stored: Sequence[Model], derived: Sequence[Model]) -> int:
     kept = {repr([getattr(row, name) for name in names]) for row in stored}
     if gone:
         table._default_manager.filter(pk__in=gone)._raw_delete("default")
-    rows.insert(row for text, row in new.items() if text not in kept)
+    insert(table, (as_row(row) for text, row in new.items() if text not in kept))
     return len(derived) - len(stored)

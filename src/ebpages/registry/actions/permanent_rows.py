@@ -6,8 +6,8 @@ from hashlib import sha256
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
+from ebpages.faces.bulk_insert import Row, insert
 from ebpages.registry import models
-from ebpages.registry.actions.rows import insert
 from ebpages.registry.assembly import Permanent
 from ebpages.registry.contributions import Contribution
 from ebpages.registry.entries import Entry
@@ -89,17 +89,15 @@ def keep_public_ids(ids: Mapping[str, Given]) -> None:
     listed = list(ids)
     for start in range(0, len(listed), _BATCH):
         stored |= given(models.PublicId.objects.filter(id__in=listed[start : start + _BATCH]))
-    changed = [
-        models.PublicId(
-            id=i,
-            heir_id=known.target if known.target != i else None,
-            anchor=known.anchor,
-            records=list(known.records),
-        )
-        for i, known in ids.items()
-        if known != stored.get(i)
-    ]
-    insert(row for row in changed if row.id not in stored)
+    changed = {i: known for i, known in ids.items() if known != stored.get(i)}
+    insert(models.PublicId, (_public_id(i, known) for i, known in changed.items() if i not in stored))
     models.PublicId.objects.bulk_update(
-        [row for row in changed if row.id in stored], ["heir", "records"], batch_size=_BATCH
+        [models.PublicId(**_public_id(i, known)) for i, known in changed.items() if i in stored],
+        ["heir", "records"],
+        batch_size=_BATCH,
     )
+
+
+def _public_id(public_id: str, known: Given) -> Row:
+    heir = known.target if known.target != public_id else None
+    return {"id": public_id, "heir_id": heir, "anchor": known.anchor, "records": list(known.records)}

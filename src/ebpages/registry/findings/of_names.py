@@ -1,6 +1,7 @@
 """Findings about names as printed: foreign letters and texts, and the spelling of the word for cluster."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ebpages.registry.findings.finding import Finding, finding
 from ebpages.registry.findings.snapshot import Snapshot
@@ -55,6 +56,7 @@ def spelling_of_cluster(snapshot: Snapshot) -> Iterator[Finding]:
             )
 
 
+@lru_cache(maxsize=16384)
 def _is_unusual(word: str) -> bool:
     return _USUAL not in word and _USUAL in fold_name(word)
 

@@ -1,6 +1,6 @@
 """Findings on the condition that lists are printed in an order: whose an address is, and what lost rows may have held."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -100,9 +100,10 @@ def lost_row_by_order(snapshot: Snapshot) -> Iterator[Finding]:
     addresses = _addresses(snapshot, ground.list) if rows else []
     known = [_row_of(snapshot, address, rows) for address in addresses]
     absent = _without_row(snapshot, ground.follows)
+    own_words = _own_words(absent)
     for address, place in zip(addresses, places_by_order(known, max(rows, default=0)), strict=True):
         lost = [row for row in place.rows if row not in rows] if place else []
-        owner = _owner(snapshot, address, absent) if lost else None
+        owner = _owner(address, absent, own_words) if lost else None
         if owner:
             yield finding(
                 "lost_row_by_order",
@@ -126,19 +127,22 @@ def _without_row(snapshot: Snapshot, slug: str) -> list[Mention]:
     return [m for m in listed if m.name.words and m.name.key not in names]
 
 
-def _owner(snapshot: Snapshot, address: _Address, absent: list[Mention]) -> Mention | None:
+def _owner(address: _Address, absent: list[Mention], own_words: Mapping[str, str]) -> Mention | None:
     """Whose an address may be: of who gives it, or of the only name whose own word its host shows."""
     giving = [m for m in absent if any(same_site(address.site, site) for site in m.websites)]
     if giving:
         return giving[0]
     host = respelt(address.site.host.rpartition(".")[0])
-    shown = [m for m in absent if any(respelt(w).lstrip("~") in host for w in _own_words(m))]
+    words = {word for word, letters in own_words.items() if letters in host}
+    shown = [m for m in absent if not words.isdisjoint(m.name.words)]
     names = {frozenset(map(respelt, m.name.words)) for m in shown}
     return shown[0] if len(names) == 1 else None
 
 
-def _own_words(mention: Mention) -> Iterator[str]:
-    yield from (word for word in mention.name.words if len(respelt(word)) > _OWN_WORD)
+def _own_words(mentions: Iterable[Mention]) -> dict[str, str]:
+    """The words of names that are long enough to know somebody by, with their spelling in addresses."""
+    spelt = {word: respelt(word) for word in {word for m in mentions for word in m.name.words}}
+    return {word: letters.lstrip("~") for word, letters in spelt.items() if len(letters) > _OWN_WORD}
 
 
 def _addresses(snapshot: Snapshot, slug: str) -> list[_Address]:

@@ -114,10 +114,10 @@ def _several(snapshot: Snapshot, told: str, said: list[Statement], values: str) 
 def lists_differ(snapshot: Snapshot) -> Iterator[Finding]:
     """Two records of one organisation that give different values for a property that has one."""
     for group in snapshot.resolution.organisations:
-        for told in IN_AN_ORGANISATION:
+        for told in IN_AN_ORGANISATION if len(group) > 1 else ():
             said = [_values(snapshot, mention.record, told) for mention in group]
             yield from _differing(snapshot, group, told, [s for s in said if s])
-        seats = [s for m in group if (s := _settlements(snapshot, m.record))]
+        seats = [s for m in group if (s := _settlements(snapshot, m.record))] if len(group) > 1 else []
         yield from _differing(snapshot, group, "seat", seats)
         yield from _website_or_none(snapshot, group)
 

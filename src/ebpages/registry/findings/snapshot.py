@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,31 +40,52 @@ class Snapshot:
     known_order: Order | None = None
     known_crowd: frozenset[str] | None = None
 
-    def records(self) -> Iterator[tuple[str, Record]]:
+    def records(self) -> Sequence[tuple[str, Record]]:
         """Every record with its id, list by list."""
-        for source in self.sources:
-            for record in self.readings[source.slug].records:
-                yield record_id(record), record
+        return self._records
 
-    def all(self, *properties: str) -> Iterator[Statement]:
+    def all(self, *properties: str) -> Iterable[Statement]:
         """Every statement of some properties, list by list; of all properties when none is named."""
-        for record, _ in self.records():
-            yield from self.of(record, *properties)
+        if len(properties) == 1:
+            return self._by_property.get(properties[0], ())
+        return (s for record, _ in self.records() for s in self.of(record, *properties))
 
     def of(self, record: str, *properties: str) -> tuple[Statement, ...]:
         """What one record says."""
         said = self.statements.get(record, ())
-        return tuple(s for s in said if s.property in properties) if properties else said
+        return tuple([s for s in said if s.property in properties]) if properties else said
 
     def noticed(self, *codes: str) -> Iterator[tuple[str, Record, Step]]:
         """What was noticed in rows as they were read, with the row and its id."""
-        for record, read in self.records():
+        for record, read in self._noticed:
             yield from ((record, read, notice) for notice in read.notices if notice.code in codes)
 
     def done(self, *codes: str, to: tuple[str, ...] = ()) -> Iterator[tuple[Statement, Step]]:
         """What was done to values as they were read, or noticed in them; to those of all properties by default."""
-        for statement in self.all(*to):
-            yield from ((statement, step) for step in statement.steps if step.code in codes)
+        for statement in self._done:
+            if not to or statement.property in to:
+                yield from ((statement, step) for step in statement.steps if step.code in codes)
+
+    # Of a long list most records have nothing to notice: what some thirty finders ask for is sorted once.
+
+    @cached_property
+    def _records(self) -> tuple[tuple[str, Record], ...]:
+        return tuple((record_id(r), r) for source in self.sources for r in self.readings[source.slug].records)
+
+    @cached_property
+    def _by_property(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.all():
+            found[statement.property].append(statement)
+        return found
+
+    @cached_property
+    def _noticed(self) -> tuple[tuple[str, Record], ...]:
+        return tuple((record, read) for record, read in self.records() if read.notices)
+
+    @cached_property
+    def _done(self) -> tuple[Statement, ...]:
+        return tuple(statement for statement in self.all() if statement.steps)
 
     def organisation(self, record: str) -> int:
         """The position of a record's organisation among the organisations."""

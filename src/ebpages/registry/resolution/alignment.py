@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -98,13 +98,57 @@ def align(one: Name, other: Name, vocabulary: Vocabulary) -> Alignment:
     return by_words
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What of a Bulgarian name tells quickly whether aligning it is worth while.
+
+    strange, known: the words long enough to be another one in another spelling, by whether anybody knows them.
+    """
+
+    words: frozenset[str]
+    letters: int
+    strange: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def words_of(name: Name, vocabulary: Vocabulary) -> Words | None:
+    """None for names that may align in more ways: those in English, and those that repeat a word."""
+    words = frozenset(name.words)
+    if name.language == "en" or len(words) < len(name.words):
+        return None
+    long = [word for word in words if len(word) >= SHORTEST_RESPELT]
+    known = tuple(word for word in long if vocabulary.is_known(word, name.language))
+    return Words(words, len(name.key), tuple(word for word in long if word not in known), known)
+
+
+def only_in_common(one: Words, other: Words) -> frozenset[str] | None:
+    """The words that two names share, where they align in no other way; None where they may."""
+    common = one.words & other.words
+    if len(common) < len(one.words) and len(common) < len(other.words):
+        if one.letters == other.letters:  # one may write in two words what the other writes in one
+            return None
+        if _may_be_respelt(one.strange, (*other.strange, *other.known), common):
+            return None
+        if _may_be_respelt(other.strange, one.known, common):
+            return None
+    return common
+
+
+def _may_be_respelt(words: Sequence[str], others: Sequence[str], common: frozenset[str]) -> bool:
+    return any(
+        abs(len(word) - len(other)) <= _MOST_EDITS and other not in common and few_edits(word, other)
+        for word in words
+        if word not in common
+        for other in others
+    )
+
+
 def _align_words(one: Name, other: Name, vocabulary: Vocabulary) -> Alignment:
     left, right = list(one.words), list(other.words)
     equal = tuple(word for word in one.words if _take(right, word) and _take(left, word))
     respelt = []
     for word in tuple(left) if right else ():
-        near = (w for w in right if abs(len(word) - len(w)) <= _MOST_EDITS)
-        partner = next((w for w in near if _is_respelt(word, w, one.language, vocabulary)), None)
+        partner = next((w for w in right if _is_respelt(word, w, one.language, vocabulary)), None)
         if partner is not None:
             left.remove(word)
             right.remove(partner)
@@ -127,10 +171,12 @@ def _is_respelt(word: str, other: str, language: str, vocabulary: Vocabulary) ->
 
     Beside a known word a few wrong letters are a slip; of two words that nobody knows more is asked.
     """
-    if min(len(word), len(other)) < SHORTEST_RESPELT or not few_edits(word, other):
+    if min(len(word), len(other)) < SHORTEST_RESPELT or abs(len(word) - len(other)) > _MOST_EDITS:
         return False
-    known = [vocabulary.is_known(w, language) for w in (word, other)]
-    return not all(known) and (any(known) or _one_slip(word, other))
+    known, other_known = vocabulary.is_known(word, language), vocabulary.is_known(other, language)
+    if (known and other_known) or not few_edits(word, other):
+        return False
+    return known or other_known or _one_slip(word, other)
 
 
 def _align_translation(one: Name, other: Name) -> Alignment:

@@ -1,7 +1,8 @@
 """Which mentions are worth comparing: those that share a word, a near spelling of one, or a translated concept."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from ebpages.registry.concepts import concepts, is_spelling
 from ebpages.registry.mention import Mention
@@ -22,23 +23,23 @@ class Candidates:
     ) -> None:
         listed = list(mentions)
         uses = Sketch(listed)
-        self._blocks: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-        self._of: dict[str, list[tuple[str, str]]] = {}
+        members: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+        # The blocks of each record are kept as their members: without the texts they take little memory.
+        self._of: dict[str, list[list[Mention]]] = {}
         for mention in listed:
             family = families.get(mention.record, "")
-            told = [(family, block) for block in blocks(mention) - crowded if uses.count(block) > 1]
+            told = [members[family, b] for b in blocks(mention) if uses.count(b) > 1 and b not in crowded]
             self._of[mention.record] = told
-            for key in told:
-                self._blocks[key].append(mention)
+            for block in told:
+                block.append(mention)
 
     def of(self, mention: Mention) -> list[Mention]:
-        found = {
-            other.record: other
-            for key in self._of.get(mention.record, ())
-            for other in self._blocks[key]
-            if other.record != mention.record
-        }
-        return sorted(found.values(), key=lambda other: other.rank)
+        return sorted(self.unordered(mention), key=lambda other: other.rank)
+
+    def unordered(self, mention: Mention) -> Collection[Mention]:
+        found = {other.record: other for block in self._of.get(mention.record, ()) for other in block}
+        found.pop(mention.record, None)
+        return found.values()
 
 
 class Sketch:
@@ -69,21 +70,20 @@ def crowded_blocks(mentions: Iterable[Mention]) -> frozenset[str]:
 
 def blocks(mention: Mention) -> set[str]:
     """Words, concepts, and both with any one letter left out: two spellings a letter apart share one of these."""
-    return set(_blocks(mention))
-
-
-def _blocks(mention: Mention) -> Iterator[str]:
+    found = set[str]()
     for word in mention.name.words:
-        yield word
+        found.add(word)
         if len(word) >= SHORTEST_RESPELT:
-            yield from _without_a_letter(f"-{word}")
+            found.update(_without_a_letter(f"-{word}"))
     for group in concepts(mention.name):
-        yield from group
+        found.update(group)
         if all(map(is_spelling, group)):
-            yield from (shorter for concept in group for shorter in _without_a_letter(concept))
+            for concept in group:
+                found.update(_without_a_letter(concept))
+    return found
 
 
-def _without_a_letter(marked: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _without_a_letter(marked: str) -> tuple[str, ...]:
     """The text itself, then without each of its letters; the mark in front of it stays."""
-    yield marked
-    yield from (marked[:i] + marked[i + 1 :] for i in range(1, len(marked)))
+    return (marked, *(marked[:i] + marked[i + 1 :] for i in range(1, len(marked))))

@@ -13,12 +13,20 @@ from ebpages.registry.concepts import respelt
 from ebpages.registry.judgements import Reason
 from ebpages.registry.mention import Mention
 from ebpages.registry.names import Name
-from ebpages.registry.resolution.alignment import SHORTEST_RESPELT, Alignment, Vocabulary, few_edits
+from ebpages.registry.resolution.alignment import (
+    SHORTEST_RESPELT,
+    Alignment,
+    Vocabulary,
+    Words,
+    few_edits,
+    only_in_common,
+)
 from ebpages.registry.resolution.registration_order import Order
 from ebpages.registry.websites import same_site
 from ebpages.search.folding import fold
 
 _Params = tuple[tuple[str, str], ...]
+_ROUNDING = 1e-6  # bits: sums in another order
 _MOST_BITS = 60.0  # further from even odds a probability is 0 or 1
 
 
@@ -162,12 +170,27 @@ def probability(bits: float) -> float:
     return 1 / (1 + math.exp2(-max(min(bits, _MOST_BITS), -_MOST_BITS)))
 
 
-def may_reach(alignment: Alignment, vocabulary: Vocabulary, least: float) -> bool:
-    """Whether a pair could still reach odds of `least` bits if everything besides the names spoke for it.
-
-    Nearly every pair is put aside here, so no reasons are made for it.
-    """
+def needed_of_names(vocabulary: Vocabulary, least: float) -> float:
+    """The bits that names must give for odds of `least` bits, if everything besides them spoke for the pair."""
     w = weights()
-    everything = w.website_same + w.seat_same + w.year_fits + w.form_same
-    names = sum(weight for _, _, weight in _name_evidence(alignment, vocabulary))
-    return names - math.log2(max(vocabulary.size, 2)) + everything >= least
+    return (
+        least
+        + math.log2(max(vocabulary.size, 2))
+        - (w.website_same + w.seat_same + w.year_fits + w.form_same)
+    )
+
+
+def may_reach(alignment: Alignment, vocabulary: Vocabulary, needed: float) -> bool:
+    """Whether names alone give the bits needed. Most pairs are put aside here, so no reasons are made for them."""
+    return sum(weight for _, _, weight in _name_evidence(alignment, vocabulary)) >= needed
+
+
+def worth_aligning(one: Words | None, other: Words | None, vocabulary: Vocabulary, needed: float) -> bool:
+    """Whether two names may give the bits needed: nearly every pair is put aside by a glance at its words."""
+    common = only_in_common(one, other) if one and other else None
+    if one is None or other is None or common is None:
+        return True
+    left_over = len(one.words) + len(other.words) - 2 * len(common)
+    w = weights()
+    bits = w.word * sum(map(vocabulary.bits, common)) + w.left_over * left_over
+    return bits + (0 if left_over else w.whole_name) >= needed - _ROUNDING

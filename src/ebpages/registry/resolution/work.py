@@ -1,15 +1,25 @@
 """What the steps of the cascade share: groups so far, vocabulary, candidates, and how one join is settled or doubted."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ebpages.registry.concepts import is_word
 from ebpages.registry.judgements import Judgement, Reason, Relation
 from ebpages.registry.mention import Mention
 from ebpages.registry.names import SHORTEST_ACRONYM
-from ebpages.registry.resolution.alignment import align
+from ebpages.registry.resolution.alignment import align, words_of
 from ebpages.registry.resolution.candidates import Candidates
-from ebpages.registry.resolution.comparison import conflict, evidence, log_odds, may_reach, name_evidence
+from ebpages.registry.resolution.comparison import (
+    conflict,
+    evidence,
+    log_odds,
+    may_reach,
+    name_evidence,
+    needed_of_names,
+    worth_aligning,
+)
 from ebpages.registry.resolution.corpus import Corpus
 from ebpages.registry.resolution.families import Families
 from ebpages.registry.resolution.groups import Groups
@@ -46,7 +56,6 @@ class Work:
         self.sites = Sites(mentions, corpus.crowded_pieces, corpus.site_uses, known_families)
         self._step, self._turn, self._noted = "", "", 0
         self._doubts: list[Judgement] = []
-        self._likely: dict[str, list[Likeness]] = {}
         self._translations: dict[str, list[Mention]] = {}
         self._partial: dict[str, list[tuple[Mention, list[Reason]]]] = {}
 
@@ -73,15 +82,29 @@ class Work:
         """
         self.groups.join(replace(judgement, place=self._place(1)))
 
-    def likely(self, mention: Mention) -> list[Likeness]:
+    def likely(self, mention: Mention) -> Sequence[Likeness]:
         """Candidates worth a look, the likeliest first. What two records say does not change from round to round."""
-        if mention.record not in self._likely:
-            found = (self._likeness(mention, other) for other in self.candidates.of(mention))
-            kept = [likeness for likeness in found if likeness and likeness.bits >= _WORTH_REVIEW]
-            for likeness in kept:
-                self.families.relate(mention, likeness.other)
-            self._likely[mention.record] = sorted(kept, key=lambda each: (-each.bits, each.other.rank))
-        return self._likely[mention.record]
+        return self._likely.get(mention.record, ())
+
+    @cached_property
+    def _likely(self) -> dict[str, list[Likeness]]:
+        words = {mention.record: words_of(mention.name, self.vocabulary) for mention in self.named}
+        needed = needed_of_names(self.vocabulary, _WORTH_REVIEW)
+        found: dict[str, list[Likeness]] = defaultdict(list)
+        for mention in self.named:
+            mine = words[mention.record]
+            for other in self.candidates.unordered(mention):
+                if mention.record < other.record and worth_aligning(
+                    mine, words[other.record], self.vocabulary, needed
+                ):
+                    for one, two in ((mention, other), (other, mention)):
+                        likeness = self._likeness(one, two, needed)
+                        if likeness and likeness.bits >= _WORTH_REVIEW:
+                            self.families.relate(one, two)
+                            found[one.record].append(likeness)
+        for likenesses in found.values():
+            likenesses.sort(key=lambda each: (-each.bits, each.other.rank))
+        return found
 
     def translations(self, mention: Mention) -> list[Mention]:
         """Candidates whose whole name is that of the mention in other words."""
@@ -116,9 +139,9 @@ class Work:
             self._partial[mention.record] = kept
         return self._partial[mention.record]
 
-    def _likeness(self, mention: Mention, other: Mention) -> Likeness | None:
+    def _likeness(self, mention: Mention, other: Mention, needed: float) -> Likeness | None:
         found = align(mention.name, other.name, self.vocabulary)
-        if not may_reach(found, self.vocabulary, _WORTH_REVIEW) or conflict(mention, other):
+        if not may_reach(found, self.vocabulary, needed) or conflict(mention, other):
             return None
         reasons = [*name_evidence(found, self.vocabulary), *evidence(mention, other, self.order)]
         return Likeness(other, tuple(reasons), log_odds(reasons, self.vocabulary.size))
