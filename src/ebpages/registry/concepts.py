@@ -8,7 +8,7 @@ from ebpages.search.stemming import stem
 from ebpages.search.transliteration import to_latin
 
 Concepts = tuple[frozenset[str], ...]
-_LONGEST_PHRASE = 6
+LONGEST_PHRASE = 6
 # Replaced in this order. People who type Bulgarian with Latin letters write 4 for ч and 6 for ш.
 _RESPELT = (
     ("sht", "st"),
@@ -36,14 +36,14 @@ def concepts(name: Name) -> Concepts:
     Latin letters ("~mebl"), by which names that are only transliterated meet.
     """
     stems = tuple(stem(word, name.language) for word in name.words)
-    phrases = _phrases(name.language)
+    known = phrases(name.language)
     found: list[frozenset[str]] = []
     position = 0
     while position < len(stems):
-        sizes = range(min(_LONGEST_PHRASE, len(stems) - position), 0, -1)
-        size = next((n for n in sizes if stems[position : position + n] in phrases), 1)
+        sizes = range(min(LONGEST_PHRASE, len(stems) - position), 0, -1)
+        size = next((n for n in sizes if stems[position : position + n] in known), 1)
         own = (respelt(name.words[position]),) if size == 1 else ()
-        found.append(phrases.get(stems[position : position + size], frozenset()).union(own))
+        found.append(known.get(stems[position : position + size], frozenset()).union(own))
         position += size
     return tuple(found)
 
@@ -61,7 +61,7 @@ def entry_of(concept: str) -> Entry | None:
 
 def is_word(word: str, language: str) -> bool:
     """Whether a word is general vocabulary rather than somebody's own name."""
-    return (stem(word, language),) in _phrases(language)
+    return (stem(word, language),) in phrases(language)
 
 
 def is_proper(concept: str) -> bool:
@@ -89,7 +89,8 @@ def _known_spellings() -> frozenset[str]:
 
 
 @cache
-def _phrases(language: str) -> dict[tuple[str, ...], frozenset[str]]:
+def phrases(language: str) -> dict[tuple[str, ...], frozenset[str]]:
+    """The stems of every phrase of the glossary, and the entries that it belongs to."""
     collected: dict[tuple[str, ...], set[str]] = {}
     for number, entry in enumerate(entries()):
         for phrase in entry.bg if language == "bg" else entry.en:
