@@ -30,7 +30,9 @@ TOKENS = pyarrow.schema(
 )
 ACRONYMS = pyarrow.schema([("n", pyarrow.int64()), ("letters", pyarrow.string()), ("spelt", pyarrow.bool_())])
 _SHORTEST_NUMBER = 5
+_SHORTEST_STEM = 2
 _SHORTEST_ACRONYM = 3
+_LONGEST_NOTHING = 16
 _ADDRESS_MARKS = frozenset(
     ["гр", "град", "с", "село", "общ", "община", "обл", "област", "gr", "town", "city", "village", "municipality", "of", "район"]
 )
@@ -119,8 +121,8 @@ def prepare_batch(batch: pyarrow.Table) -> tuple[pyarrow.Table, pyarrow.Table, p
 def name_units(name: Name) -> tuple[Unit, ...]:
     """The distinguishing words, those of the glossary as its entries; where nothing distinguishes, all words."""
     words = name.words or name.full
-    stems = tuple(_stem(word, name.language) for word in words)
     known = phrases(name.language)
+    stems = tuple(_stem(word, name.language) for word in words)
     places = {skeleton(fold(place)) for place in name.places}
     found: dict[str, Unit] = {}
     position = 0
@@ -206,7 +208,7 @@ def _known(text: str) -> str:
     stripped = text.strip()
     if not any(sign.isalnum() for sign in stripped):
         return ""
-    return "" if len(stripped) < 20 and fold(stripped) in _words()["nothing"] else stripped
+    return "" if len(stripped) < _LONGEST_NOTHING and fold(stripped) in _words()["nothing"] else stripped
 
 
 @lru_cache(maxsize=4096)
@@ -225,9 +227,17 @@ def _letters(acronym: str) -> str:
     return letters if _SHORTEST_ACRONYM <= len(acronym) <= 8 and not letters.isdigit() else ""
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def _stem(word: str, language: str) -> str:
-    return stem(word, language)
+    """The stem of a word that the glossary may hold; of any other, which is not worth stemming, the word."""
+    beginnings = _beginnings(language)
+    return stem(word, language) if any(word[:size] in beginnings for size in range(2, len(word) + 1)) else word
+
+
+@cache
+def _beginnings(language: str) -> frozenset[str]:
+    """How words begin whose stems are in the glossary: stemming changes no more than a last letter of what it leaves."""
+    return frozenset(word[:-1] if len(word) > _SHORTEST_STEM else word for phrase in phrases(language) for word in phrase)
 
 
 @cache

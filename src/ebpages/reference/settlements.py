@@ -53,8 +53,10 @@ def find_settlements(text: str) -> tuple[Settlement, ...]:
 
 @lru_cache(maxsize=16384)
 def _find(text: str, added: str) -> tuple[Settlement, ...]:
-    words = split(text)
     found = _wordings(added).find(text)
+    if not found:
+        return ()
+    words = split(text)
     certain = found if _only_places(words, found) else tuple(hit for hit in found if _counts(words, hit))
     return distinct(_without_oblast(_unambiguous(certain)))
 
