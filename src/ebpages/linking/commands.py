@@ -21,12 +21,28 @@ class Engine(StrEnum):
 
 @app.command()
 def link(
-    left: Annotated[Path, typer.Argument(help="Register with the columns id, name and, where known, identifier, place, legal_form, website.")],
+    left: Annotated[
+        Path,
+        typer.Argument(
+            help="Register with the columns id, name and, where known, identifier, place, legal_form, website."
+        ),
+    ],
     right: Annotated[Path, typer.Argument(help="Another one; .csv, .csv.gz or .parquet.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write, ending in .csv or .parquet: left, right, probability, reasons.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="File to write, ending in .csv or .parquet: left, right, probability, reasons.",
+        ),
+    ],
     language: InLanguage,
-    engine: Annotated[Engine, typer.Option(help="DuckDB on this machine, or a session of Spark.")] = Engine.DUCKDB,
-    one_to_one: Annotated[bool, typer.Option("--one-to-one", help="Pair each row once at most, the surest pair first.")] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="DuckDB on this machine, or a session of Spark.")
+    ] = Engine.DUCKDB,
+    one_to_one: Annotated[
+        bool, typer.Option("--one-to-one", help="Pair each row once at most, the surest pair first.")
+    ] = False,
     limits: RaisedLimits = None,
 ) -> None:
     """Link two registers: which rows are one organisation, how probable it is, and why.
@@ -41,13 +57,21 @@ def link(
     try:
         with interrupted(kept), _progress() as progress:
             linked = link_registers(
-                left, right, output, engine=engine.value, one_to_one=one_to_one, language=language.value, say=progress
+                left,
+                right,
+                output,
+                engine=engine.value,
+                one_to_one=one_to_one,
+                language=language.value,
+                say=progress,
             )
     except UnlinkableError as problem:
         stop(str(problem))
     except LinkingNowError as problem:
         stop(str(problem), BUSY)
-    say(f"{output}: {linked.pairs} pairs written, of {linked.left} rows on the left and {linked.right} on the right")
+    say(
+        f"{output}: {linked.pairs} pairs written, of {linked.left} rows on the left and {linked.right} on the right"
+    )
 
 
 @contextmanager

@@ -24,7 +24,11 @@ _IDENTIFIERS = f"""
          WHEN levenshtein(concat(x.identifier, x.number), concat(y.identifier, y.number)) = 1 THEN {NEAR}
          ELSE {OTHER_NUMBER} END"""
 # Whether one form became the other, or is often written for it: a company that gets a second owner, or shares.
-_NEAR_FORMS = (("limited", "single_limited"), ("joint_stock", "single_joint_stock"), ("limited", "joint_stock"))
+_NEAR_FORMS = (
+    ("limited", "single_limited"),
+    ("joint_stock", "single_joint_stock"),
+    ("limited", "joint_stock"),
+)
 
 # Name of a feature -> its value, from the columns of `compared`. Those of names are in bits.
 FEATURES: Mapping[str, str] = {
@@ -129,7 +133,9 @@ def rivals() -> str:
 
     def beside(side: str) -> str:
         near = f"OVER (PARTITION BY {side} ORDER BY logit RANGE BETWEEN {_TIE} PRECEDING AND UNBOUNDED FOLLOWING)"
-        return f"logit - max(logit) OVER (PARTITION BY {side}) AS below_{side}, count(*) {near} AS ties_{side}"
+        return (
+            f"logit - max(logit) OVER (PARTITION BY {side}) AS below_{side}, count(*) {near} AS ties_{side}"
+        )
 
     return f"SELECT *, {beside('l')}, {beside('r')} FROM weighed"
 
@@ -139,7 +145,10 @@ RIVAL_FEATURES: Mapping[str, str] = {
     "below": "greatest(least(below_l, below_r), -8000) / 1e3",
     "ties": "log2(CAST(greatest(ties_l, ties_r) AS DOUBLE))",
 }
-_CONTRADICTED = (0, 400)  # thousandths of a logit: equal identifiers of names that contradict are shown, as .5 to .6
+_CONTRADICTED = (
+    0,
+    400,
+)  # thousandths of a logit: equal identifiers of names that contradict are shown, as .5 to .6
 
 
 def decided(weights: Mapping[str, float], intercept: float, threshold: int) -> str:

@@ -36,9 +36,15 @@ class DuckDB:
 
     def __init__(self, scratch: Path) -> None:
         self._connection = duckdb.connect(
-            config={"memory_limit": MEMORY, "temp_directory": str(scratch), "preserve_insertion_order": "false"}
+            config={
+                "memory_limit": MEMORY,
+                "temp_directory": str(scratch),
+                "preserve_insertion_order": "false",
+            }
         )
-        self._connection.execute(f"CREATE TABLE positions AS SELECT CAST(range AS INTEGER) AS i FROM range(1, {_LONGEST_WORD + 1})")
+        self._connection.execute(
+            f"CREATE TABLE positions AS SELECT CAST(range AS INTEGER) AS i FROM range(1, {_LONGEST_WORD + 1})"
+        )
 
     def read(self, name: str, path: Path) -> None:
         files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
@@ -57,6 +63,9 @@ class DuckDB:
                 raise KeyboardInterrupt from None
             raise
 
+    def batches(self, query: str, size: int) -> pyarrow.RecordBatchReader:
+        return self._connection.sql(query).to_arrow_reader(size)
+
     def keep(self, name: str, table: pyarrow.Table) -> None:
         self._connection.register(name, table)
 
@@ -69,7 +78,9 @@ class Spark:
 
     def __init__(self, session: "SparkSession") -> None:
         self._session = session
-        session.range(1, _LONGEST_WORD + 1).selectExpr("CAST(id AS INT) AS i").createOrReplaceTempView("positions")
+        session.range(1, _LONGEST_WORD + 1).selectExpr("CAST(id AS INT) AS i").createOrReplaceTempView(
+            "positions"
+        )
 
     def read(self, name: str, path: Path) -> None:
         files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
@@ -101,13 +112,17 @@ def _session() -> Iterator["SparkSession"]:
     try:
         from pyspark.sql import SparkSession
     except ModuleNotFoundError:
-        raise UnlinkableError('Spark is not installed. Run `pip install "ebpages[spark]"`, or leave out --engine spark') from None
+        raise UnlinkableError(
+            'Spark is not installed. Run `pip install "ebpages[spark]"`, or leave out --engine spark'
+        ) from None
     if active := SparkSession.getActiveSession():
         yield active
         return
     home = os.environ.get("JAVA_HOME")
     if shutil.which("java", path=str(Path(home) / "bin") if home else None) is None:
-        raise UnlinkableError("Spark needs Java 17 or newer, and there is none. Install it or set JAVA_HOME, or leave out --engine spark")
+        raise UnlinkableError(
+            "Spark needs Java 17 or newer, and there is none. Install it or set JAVA_HOME, or leave out --engine spark"
+        )
     session = _local_session()
     try:
         yield session

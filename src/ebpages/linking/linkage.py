@@ -1,25 +1,42 @@
 """Link two registers into a file of pairs: left, right, probability, reasons."""
 
-from collections.abc import Iterator, Mapping
+import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy
 import pyarrow
-from pyarrow import csv, parquet
+from pyarrow import parquet
 
 from ebpages.linking.engine import DuckDB, open_engine
 from ebpages.linking.model import probability
 from ebpages.linking.reasons import MOST_WORDS, reasons
 from ebpages.linking.register_file import UnlinkableError
-from ebpages.linking.steps import SIDES, Progress, begin, compare, keep_register, kept_steps, prepare, register_path, rows_of
+from ebpages.linking.steps import (
+    SIDES,
+    Progress,
+    begin,
+    compare,
+    keep_register,
+    kept_steps,
+    prepare,
+    register_path,
+    rows_of,
+)
 from ebpages.publish.whole_file import remove_folder, whole_file
 
 SCHEMA = pyarrow.schema(
-    [("left", pyarrow.string()), ("right", pyarrow.string()), ("probability", pyarrow.float64()), ("reasons", pyarrow.string())]
+    [
+        ("left", pyarrow.string()),
+        ("right", pyarrow.string()),
+        ("probability", pyarrow.float64()),
+        ("reasons", pyarrow.string()),
+    ]
 )
 _BATCH = 10_000
+_Pair = tuple[str, str, float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +81,9 @@ def link(
 
 def _check_output(output: Path, *inputs: Path) -> None:
     if output.suffix.casefold() not in (".csv", ".parquet"):
-        raise UnlinkableError(f"{output}: pairs are written as .csv or .parquet; give the output such an ending")
+        raise UnlinkableError(
+            f"{output}: pairs are written as .csv or .parquet; give the output such an ending"
+        )
     if not output.parent.is_dir():
         raise UnlinkableError(f"{output.parent}: there is no such folder; make it first")
     if output.is_dir():
@@ -101,36 +120,48 @@ def _one_to_one(engine: DuckDB) -> pyarrow.Table:
 
 
 def _write_pairs(engine: DuckDB, output: Path, language: str, chosen: str) -> int:
-    answer = engine.execute(f"""
+    word = "'left_word': left_word, 'right_word': right_word, 'bits': bits, 'respelt': respelt, 'is_entry': is_entry"
+    pairs = engine.batches(
+        f"""
         SELECT a.id AS left_id, b.id AS right_id, decided.*, w.words
         FROM decided {chosen}
         JOIN left_register AS a ON a.n = decided.l JOIN right_register AS b ON b.n = decided.r
         LEFT JOIN (
-            SELECT l, r, list({{'left_word': left_word, 'right_word': right_word, 'bits': bits, 'respelt': respelt, 'is_entry': is_entry}}
-                              ORDER BY bits DESC, left_word, right_word)[:{MOST_WORDS}] AS words
+            SELECT l, r, list({{{word}}} ORDER BY bits DESC, left_word, right_word)[:{MOST_WORDS}] AS words
             FROM shared_words GROUP BY l, r
         ) AS w ON w.l = decided.l AND w.r = decided.r
-        ORDER BY decided.l, decided.logit DESC, decided.r""")
+        ORDER BY decided.l, decided.logit DESC, decided.r""",
+        _BATCH,
+    )
+    write = _write_parquet if output.suffix.casefold() == ".parquet" else _write_csv
+    with whole_file(output) as draft:
+        return write(draft, (_finished(batch.to_pylist(), language) for batch in pairs))
+
+
+def _finished(pairs: list[dict[str, Any]], language: str) -> list[_Pair]:
+    return [
+        (p["left_id"], p["right_id"], probability(p["logit"]), reasons(p, p["words"] or (), language))
+        for p in pairs
+    ]
+
+
+def _write_csv(draft: Path, batches: Iterable[list[_Pair]]) -> int:
+    """Ids are written as they were given, so that they lead back to their rows."""
     written = 0
-    with whole_file(output) as draft, _writer(draft, output) as writer:
-        for batch in answer.to_arrow_reader(_BATCH):
-            writer.write(pyarrow.RecordBatch.from_pylist(list(_rows(batch.to_pylist(), language)), schema=SCHEMA))
-            written += batch.num_rows
+    with draft.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(SCHEMA.names)
+        for pairs in batches:
+            writer.writerows(pairs)
+            written += len(pairs)
     return written
 
 
-def _rows(pairs: list[dict[str, Any]], language: str) -> Iterator[Mapping[str, object]]:
-    for pair in pairs:
-        yield {
-            "left": pair["left_id"],
-            "right": pair["right_id"],
-            "probability": probability(pair["logit"]),
-            "reasons": reasons(pair, pair["words"] or (), language),
-        }
-
-
-def _writer(draft: Path, output: Path) -> Any:
-    """Ids are written as they were given, so that they lead back to their rows."""
-    if output.suffix.casefold() == ".parquet":
-        return parquet.ParquetWriter(draft, SCHEMA)
-    return csv.CSVWriter(draft, SCHEMA, write_options=csv.WriteOptions(quoting_style="needed"))
+def _write_parquet(draft: Path, batches: Iterable[list[_Pair]]) -> int:
+    written = 0
+    with parquet.ParquetWriter(draft, SCHEMA) as writer:
+        for pairs in batches:
+            columns = {name: [pair[place] for pair in pairs] for place, name in enumerate(SCHEMA.names)}
+            writer.write_table(pyarrow.Table.from_pydict(columns, schema=SCHEMA))
+            written += len(pairs)
+    return written

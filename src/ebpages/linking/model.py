@@ -41,7 +41,9 @@ def model() -> Model:
     for part, features in ((declared.pair, FEATURES), (declared.rivals, RIVAL_FEATURES)):
         if {*part.weights} != {*features}:
             odd = ", ".join(sorted({*part.weights} ^ {*features}))
-            raise BrokenVocabulary(FILE.name, "weights", f"{odd} stand on one side only", "Fit the model again")
+            raise BrokenVocabulary(
+                FILE.name, "weights", f"{odd} stand on one side only", "Fit the model again"
+            )
     return declared
 
 

@@ -26,7 +26,12 @@ WORD, COMMON, PLACE, NUMBER = "w", "c", "p", "n"  # kinds of units
 TEXTS = ("key", "identifier", "entity", "number", "place", "form", "host", "numerals", "script")
 RECORDS = pyarrow.schema([("n", pyarrow.int64()), *((text, pyarrow.string()) for text in TEXTS)])
 TOKENS = pyarrow.schema(
-    [("n", pyarrow.int64()), ("unit", pyarrow.string()), ("word", pyarrow.string()), ("kind", pyarrow.string())]
+    [
+        ("n", pyarrow.int64()),
+        ("unit", pyarrow.string()),
+        ("word", pyarrow.string()),
+        ("kind", pyarrow.string()),
+    ]
 )
 ACRONYMS = pyarrow.schema([("n", pyarrow.int64()), ("letters", pyarrow.string()), ("spelt", pyarrow.bool_())])
 _SHORTEST_NUMBER = 5
@@ -34,8 +39,27 @@ _SHORTEST_STEM = 2
 _SHORTEST_ACRONYM = 3
 _LONGEST_NOTHING = 16
 _ADDRESS_MARKS = frozenset(
-    ["гр", "град", "с", "село", "общ", "община", "обл", "област", "gr", "town", "city", "village", "municipality", "of", "район"]
+    [
+        "гр",
+        "град",
+        "с",
+        "село",
+        "общ",
+        "община",
+        "обл",
+        "област",
+        "gr",
+        "town",
+        "city",
+        "village",
+        "municipality",
+        "of",
+        "район",
+    ]
 )
+
+
+_Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,38 +145,46 @@ def prepare_batch(batch: pyarrow.Table) -> tuple[pyarrow.Table, pyarrow.Table, p
 def name_units(name: Name) -> tuple[Unit, ...]:
     """The distinguishing words, those of the glossary as its entries; where nothing distinguishes, all words."""
     words = name.words or name.full
-    known = phrases(name.language)
     stems = tuple(_stem(word, name.language) for word in words)
+    sounds = tuple(skeleton(word) or word for word in words)
     places = {skeleton(fold(place)) for place in name.places}
     found: dict[str, Unit] = {}
     position = 0
     while position < len(words):
-        sizes = range(min(LONGEST_PHRASE, len(words) - position), 0, -1)
-        size = next((n for n in sizes if stems[position : position + n] in known), 0)
-        written = words[position : position + max(size, 1)]
-        unit = _unit_of_entry(known[stems[position : position + size]], written) if size else _unit_of_word(written[0], places)
+        number, size = _entry_at(stems, sounds, position, name.language)
+        written = words[position : position + size]
+        unit = (
+            _unit_of_entry(number, written) if number else _unit_of_word(written[0], sounds[position], places)
+        )
         found.setdefault(unit.unit, unit)
-        position += max(size, 1)
+        position += size
     return tuple(found.values())
 
 
-def _unit_of_entry(numbers: frozenset[str], written: Sequence[str]) -> Unit:
-    number = min(numbers)
+def _entry_at(stems: _Words, sounds: _Words, position: int, language: str) -> tuple[str, int]:
+    """The entry of the glossary that the longest phrase from a position on is, and how many words that are; or nothing, and one.
+
+    A phrase in Latin letters may be Bulgarian: it is looked up by its sound too.
+    """
+    known, by_sound = phrases(language), _entries_by_sound() if language != "bg" else {}
+    for size in range(min(LONGEST_PHRASE, len(stems) - position), 0, -1):
+        if entry := known.get(stems[position : position + size]):
+            return min(entry), size
+        if number := by_sound.get(sounds[position : position + size]):
+            return number, size
+    return "", 1
+
+
+def _unit_of_entry(number: str, written: Sequence[str]) -> Unit:
     is_place = entries()[int(number[1:])].role == "place"
     kind = PLACE if is_place else COMMON if len(written) == 1 else WORD
     return Unit(number, " ".join(written), kind)
 
 
-def _unit_of_word(word: str, places: set[str]) -> Unit:
-    sound = skeleton(word) or word
+def _unit_of_word(word: str, sound: str, places: set[str]) -> Unit:
     if word.isdigit():
         return Unit(word, word, NUMBER)
-    if sound in places:
-        return Unit(sound, word, PLACE)
-    entry = _entries_by_sound().get(sound)  # a Bulgarian word in Latin letters
-    if entry is not None:
-        return Unit(entry, word, COMMON)
-    return Unit(sound, word, COMMON if sound in _common() else WORD)
+    return Unit(sound, word, PLACE if sound in places else COMMON if sound in _common() else WORD)
 
 
 def read_number(text: str) -> tuple[str, str]:
@@ -231,23 +263,28 @@ def _letters(acronym: str) -> str:
 def _stem(word: str, language: str) -> str:
     """The stem of a word that the glossary may hold; of any other, which is not worth stemming, the word."""
     beginnings = _beginnings(language)
-    return stem(word, language) if any(word[:size] in beginnings for size in range(2, len(word) + 1)) else word
+    return (
+        stem(word, language) if any(word[:size] in beginnings for size in range(2, len(word) + 1)) else word
+    )
 
 
 @cache
 def _beginnings(language: str) -> frozenset[str]:
     """How words begin whose stems are in the glossary: stemming changes no more than a last letter of what it leaves."""
-    return frozenset(word[:-1] if len(word) > _SHORTEST_STEM else word for phrase in phrases(language) for word in phrase)
+    return frozenset(
+        word[:-1] if len(word) > _SHORTEST_STEM else word for phrase in phrases(language) for word in phrase
+    )
 
 
 @cache
-def _entries_by_sound() -> dict[str, str]:
-    """Entries of the glossary by the sound of a Bulgarian word of theirs."""
-    found: dict[str, str] = {}
+def _entries_by_sound() -> dict[_Words, str]:
+    """Entries of the glossary by the sounds of the words of their Bulgarian phrases."""
+    found: dict[_Words, str] = {}
     for number, entry in enumerate(entries()):
-        for word in entry.bg:
-            if " " not in word and word not in stop_words() and len(word) > _SHORTEST_ACRONYM:
-                found.setdefault(skeleton(fold(word)), f"={number}")
+        for phrase in entry.bg:
+            words = tuple(skeleton(word) for word in fold(phrase).split() if word not in stop_words())
+            if len("".join(words)) > _SHORTEST_ACRONYM:
+                found.setdefault(words, f"={number}")
     return found
 
 

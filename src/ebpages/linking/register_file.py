@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,18 +50,26 @@ def read_register(path: Path) -> Iterator[pyarrow.Table]:
 def _ending(path: Path) -> str:
     found = next((ending for ending in ENDINGS if path.name.casefold().endswith(ending)), "")
     if not found:
-        raise UnlinkableError(f"{path}: registers are read as {', '.join(ENDINGS)}; give the file such an ending")
+        raise UnlinkableError(
+            f"{path}: registers are read as {', '.join(ENDINGS)}; give the file such an ending"
+        )
     return found
 
 
-def _checked(path: Path, columns: Mapping[str, Sequence[str | None] | pyarrow.Array], first: int) -> pyarrow.Table:
+def _checked(
+    path: Path, columns: Mapping[str, Sequence[str | None] | pyarrow.Array], first: int
+) -> pyarrow.Table:
     size = len(columns["id"])
     texts = {
-        column: pyarrow.array(columns[column], pyarrow.string()) if column in columns else pyarrow.nulls(size, pyarrow.string())
+        column: pyarrow.array(columns[column], pyarrow.string())
+        if column in columns
+        else pyarrow.nulls(size, pyarrow.string())
         for column in COLUMNS
     }
     ids = texts["id"]
-    blank = pyarrow.compute.fill_null(pyarrow.compute.equal(pyarrow.compute.utf8_trim_whitespace(ids), ""), True)
+    blank = pyarrow.compute.fill_null(
+        pyarrow.compute.equal(pyarrow.compute.utf8_trim_whitespace(ids), ""), True
+    )
     if (place := pyarrow.compute.index(blank, True).as_py()) >= 0:
         raise UnlinkableError(f"{path}: row {first + place} has no id. Every row needs an id of its own")
     for column, cells in texts.items():
@@ -70,7 +79,11 @@ def _checked(path: Path, columns: Mapping[str, Sequence[str | None] | pyarrow.Ar
                 f"{path}: row {first + place} holds a NUL character in {column}; no text has one. Write the file again from its source"
             )
         longest = pyarrow.compute.max(pyarrow.compute.utf8_length(cells)).as_py() or 0
-        check("cell_characters", longest, f"{path}: a cell of {column} holds {{amount}} characters; at most {{most}} are read")
+        check(
+            "cell_characters",
+            longest,
+            f"{path}: a cell of {column} holds {{amount}} characters; at most {{most}} are read",
+        )
     check("rows", first + size - 1, f"{path} has more than {{most}} rows")
     numbers = pyarrow.array(range(first, first + size), pyarrow.int64())
     return pyarrow.Table.from_arrays([numbers, *(texts[column] for column in COLUMNS)], schema=SCHEMA)
@@ -98,26 +111,26 @@ def _wanted(path: Path, header: Sequence[str]) -> dict[str, int]:
 
 
 def _text_rows(path: Path) -> Iterator[dict[str, list[str | None]]]:
-    with _open_text(path) as text:
-        reader = csv.reader(text, delimiter=_delimiter(path, text), strict=True)
-        try:
+    reader: Any = None
+    try:
+        with _open_text(path) as text:
+            reader = csv.reader(text, delimiter=_delimiter(text), strict=True)
             header = next(reader, [])
-            places = _wanted(path, header)
-            yield from _cells(path, reader, places, len(header))
-        except csv.Error as problem:
-            raise UnlinkableError(f"{path}, line {reader.line_num}: {_csv_problem(str(problem))}") from None
-        except UnicodeError:
-            raise UnlinkableError(
-                f"{path} is no UTF-8 (near line {reader.line_num + 1}). Save it as UTF-8, "
-                "such as by `iconv -f windows-1251 -t utf-8`"
-            ) from None
-        except (EOFError, gzip.BadGzipFile, OSError) as problem:
-            if isinstance(problem, OSError) and problem.errno:
-                raise
-            raise UnlinkableError(f"{path}: it cannot be unpacked ({problem}). Pack it again") from None
+            yield from _cells(path, reader, _wanted(path, header), len(header))
+    except csv.Error as problem:
+        raise UnlinkableError(f"{path}, line {reader.line_num}: {_csv_problem(str(problem))}") from None
+    except UnicodeError:
+        near = f" (near line {reader.line_num + 1})" if reader else ""
+        raise UnlinkableError(
+            f"{path} is no UTF-8{near}. Save it as UTF-8, such as by `iconv -f windows-1251 -t utf-8`"
+        ) from None
+    except (EOFError, zlib.error, gzip.BadGzipFile) as problem:
+        raise UnlinkableError(f"{path}: it cannot be unpacked ({problem}). Pack it again") from None
 
 
-def _cells(path: Path, reader: Any, places: Mapping[str, int], width: int) -> Iterator[dict[str, list[str | None]]]:
+def _cells(
+    path: Path, reader: Any, places: Mapping[str, int], width: int
+) -> Iterator[dict[str, list[str | None]]]:
     batch: dict[str, list[str | None]] = {column: [] for column in places}
     size = 0
     for row in reader:
@@ -165,17 +178,11 @@ class _Lines:
         yield from self._text
 
 
-def _delimiter(path: Path, text: Any) -> str:
-    """The sign that divides the first row so that the columns that are needed stand in it."""
-    try:
-        first = text.first()
-    except UnicodeError:
-        raise UnlinkableError(
-            f"{path} is no UTF-8. Save it as UTF-8, such as by `iconv -f windows-1251 -t utf-8`"
-        ) from None
+def _delimiter(text: Any) -> str:
+    """The sign that divides the first row so that most of its titles are columns."""
 
     def known(delimiter: str) -> int:
-        titles = next(csv.reader([first], delimiter=delimiter), [])
+        titles = next(csv.reader([text.first()], delimiter=delimiter), [])
         return sum(title.strip().casefold() in COLUMNS for title in titles)
 
     return max(_DELIMITERS, key=known)
@@ -207,7 +214,9 @@ def _parquet_rows(path: Path) -> Iterator[dict[str, pyarrow.Array]]:
         if file.metadata.num_rows == 0:
             yield {column: pyarrow.array([], pyarrow.string()) for column in names}
     except pyarrow.ArrowException as problem:
-        raise UnlinkableError(f"{path} cannot be read as Parquet ({' '.join(str(problem).split())}). Write it again") from None
+        raise UnlinkableError(
+            f"{path} cannot be read as Parquet ({' '.join(str(problem).split())}). Write it again"
+        ) from None
 
 
 def _as_text(path: Path, column: str, cells: pyarrow.Array) -> pyarrow.Array:
@@ -223,7 +232,7 @@ def _as_text(path: Path, column: str, cells: pyarrow.Array) -> pyarrow.Array:
 
 
 def _written(number: float) -> str:
-    return str(int(number)) if number == int(number) else str(number)
+    return str(int(number)) if number.is_integer() else str(number)
 
 
 def without_decimals(text: str) -> str:

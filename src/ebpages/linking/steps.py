@@ -39,7 +39,9 @@ def kept_steps(output: Path) -> Iterator[Path]:
     lock = os.open(folder, os.O_RDONLY)
     try:
         if not take_lock(lock):
-            raise LinkingNowError(f"{output}: another command is linking into this file. Wait for it, or name another output")
+            raise LinkingNowError(
+                f"{output}: another command is linking into this file. Wait for it, or name another output"
+            )
         yield folder
     finally:
         os.close(lock)
@@ -48,7 +50,13 @@ def kept_steps(output: Path) -> Iterator[Path]:
 def begin(folder: Path, files: Sequence[Path], engine: str) -> bool:
     """Keep what is there of the same files, engine and model; True where something of other ones was taken away."""
     state = folder / "state.json"
-    text = json.dumps({"version": ebpages.__version__, "engine": engine, "files": [*map(_checksum, (*files, model.FILE, preparation.WORDS))]})
+    text = json.dumps(
+        {
+            "version": ebpages.__version__,
+            "engine": engine,
+            "files": [*map(_checksum, (*files, model.FILE, preparation.WORDS))],
+        }
+    )
     if state.exists() and state.read_text(encoding="utf-8") == text:
         return False
     entries = list(folder.iterdir())
@@ -98,9 +106,13 @@ def _refuse_twice(file: Path, register: Path, folder: Path) -> None:
     finally:
         engine.close()
     if twice:
-        shown = "; ".join(f"{id_!r} in rows {', '.join(map(str, rows[:_SHOWN]))}" for id_, rows in twice[:_SHOWN])
+        shown = "; ".join(
+            f"{id_!r} in rows {', '.join(map(str, rows[:_SHOWN]))}" for id_, rows in twice[:_SHOWN]
+        )
         more = "; and others" if len(twice) > _SHOWN else ""
-        raise UnlinkableError(f"{file}: an id stands for one row, and these stand twice: {shown}{more}. Give each row an id of its own")
+        raise UnlinkableError(
+            f"{file}: an id stands for one row, and these stand twice: {shown}{more}. Give each row an id of its own"
+        )
 
 
 def prepare(folder: Path, progress: Progress) -> None:
@@ -111,14 +123,12 @@ def prepare(folder: Path, progress: Progress) -> None:
             make_folder(folder / f"{side}_{table}")
         parts = max(parquet.ParquetFile(register_path(folder, side)).num_row_groups, 1)
         tasks += [(side, part) for part in range(parts) if not is_prepared(folder, side, part)]
-    total, done = len(tasks), 0
-    if total <= len(SIDES):  # small registers are done before a process has started
+    if len(tasks) <= len(SIDES):  # small registers are done before a process has started
         for side, part in tasks:
             prepare_part(register_path(folder, side), part, folder, side)
         return
-    for _ in _prepared(folder, tasks):
-        done += 1
-        progress("preparing names", done, total)
+    for done, _ in enumerate(_prepared(folder, tasks), 1):
+        progress("preparing names", done, len(tasks))
 
 
 def _prepared(folder: Path, tasks: Sequence[tuple[str, int]]) -> Iterator[None]:
@@ -128,13 +138,18 @@ def _prepared(folder: Path, tasks: Sequence[tuple[str, int]]) -> Iterator[None]:
         waiting.put(task)
     done: queue.SimpleQueue[bool] = queue.SimpleQueue()
     workers = [_start_worker() for _ in range(min(len(tasks), os.cpu_count() or 1, _MOST_WORKERS))]
-    threads = [threading.Thread(target=_feed, args=(worker, folder, waiting, done), daemon=True) for worker in workers]
+    threads = [
+        threading.Thread(target=_feed, args=(worker, folder, waiting, done), daemon=True)
+        for worker in workers
+    ]
     try:
         for thread in threads:
             thread.start()
         for _ in tasks:
             if not done.get():
-                raise ChildProcessError(None, "a process that prepares names has ended; see the message above", str(folder))
+                raise ChildProcessError(
+                    None, "a process that prepares names has ended; see the message above", str(folder)
+                )
             yield
     finally:
         for worker in workers:
@@ -148,7 +163,10 @@ def _start_worker() -> "subprocess.Popen[str]":
 
 
 def _feed(
-    worker: "subprocess.Popen[str]", folder: Path, waiting: "queue.SimpleQueue[tuple[str, int]]", done: "queue.SimpleQueue[bool]"
+    worker: "subprocess.Popen[str]",
+    folder: Path,
+    waiting: "queue.SimpleQueue[tuple[str, int]]",
+    done: "queue.SimpleQueue[bool]",
 ) -> None:
     assert worker.stdin and worker.stdout
     try:

@@ -3,6 +3,7 @@
 It ends when the line in breaks, so that none is left when the command is killed.
 """
 
+import gc
 import json
 import signal
 import sys
@@ -35,6 +36,7 @@ def is_prepared(folder: Path, side: str, part: int) -> bool:
 
 
 def main() -> None:
+    gc.disable()  # rows hold no cycles, and looking for them takes a fifth of the time
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the command, which ends its workers
     for line in sys.stdin:
         register, part, folder, side = json.loads(line)
