@@ -105,8 +105,9 @@ def candidates() -> Mapping[str, str]:
         "word_and_place": word_and_place,
         "beginning_and_place": beginning,
     }
+    left, right = SIDES
     queries = {
-        name: _sharing(*(rows.format(side=side) for side in SIDES), most.get(name, most["identifier"]))
+        name: _sharing(rows.format(side=left), rows.format(side=right), most.get(name, most["identifier"]))
         for name, rows in found.items()
     }
     queries["respelt"] = """

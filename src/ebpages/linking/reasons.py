@@ -54,7 +54,11 @@ def _of_names(pair: Mapping[str, Any], words: Sequence[Word]) -> Iterator[tuple[
         yield "acronym", {}
     if pair["numerals"] == 2:
         yield "numerals_differ", {}
-    if max(pair["left_over_l"], pair["left_over_r"]) > _LEFT_OVER and not pair["name_other"] and not pair["acronym"]:
+    if (
+        max(pair["left_over_l"], pair["left_over_r"]) > _LEFT_OVER
+        and not pair["name_other"]
+        and not pair["acronym"]
+    ):
         yield "left_over", {}
 
 

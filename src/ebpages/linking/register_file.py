@@ -115,7 +115,7 @@ def _text_rows(path: Path) -> Iterator[dict[str, list[str | None]]]:
     try:
         with _open_text(path) as text:
             reader = csv.reader(text, delimiter=_delimiter(text), strict=True)
-            header = next(reader, [])
+            header: list[str] = next(reader, [])
             yield from _cells(path, reader, _wanted(path, header), len(header))
     except csv.Error as problem:
         raise UnlinkableError(f"{path}, line {reader.line_num}: {_csv_problem(str(problem))}") from None

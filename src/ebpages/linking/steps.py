@@ -77,7 +77,7 @@ def register_path(folder: Path, side: str) -> Path:
 
 
 def rows_of(folder: Path, side: str) -> int:
-    return parquet.ParquetFile(register_path(folder, side)).metadata.num_rows
+    return int(parquet.ParquetFile(register_path(folder, side)).metadata.num_rows)
 
 
 def keep_register(file: Path, folder: Path, side: str, progress: Progress) -> None:
