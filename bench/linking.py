@@ -187,9 +187,13 @@ def section() -> Iterator[str]:
                 figures = (f"{run[what]:.3f}".lstrip("0") for what in ("precision", "recall", "f1"))
                 cells = [f"{run['seconds']:,.0f}", f"{run['cpu']:,.0f}", f"{run['memory']:,}", *figures]
             yield f"| {measured['size']:,} | {run['name']} | {' | '.join(cells)} |"
+    yield ""
     for measured in kept:
-        yield ""
-        yield f"{measured['size']:,} rows: measured {measured['measured']} on {measured['machine']}; {measured['true_pairs']:,} true pairs."
+        yield (
+            f"- {measured['size']:,} rows: {measured['true_pairs']:,} true pairs; measured {measured['measured']} on {measured['machine']}."
+        )
+    if not any(run["name"].startswith("Splink") for run in kept[-1]["runs"]):
+        yield f"- Splink was not run on {kept[-1]['size']:,} rows; the pairs that it compares, and so its time, grow with the square of the rows."
     largest = next((each for each in reversed(kept) if each["runs"][0]["kinds"]), None)
     if largest is None:
         return
