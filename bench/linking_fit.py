@@ -99,7 +99,7 @@ def _rows(folder: Path) -> int:
 
 
 def _fit_pair(folders: Sequence[Path]) -> dict[str, Any]:
-    """Every pair that is compared, each register with the same weight."""
+    """On every pair that is compared, each register with the same weight."""
     features, same, weights = [], [], []
     for folder in folders:
         engine = _engine(folder)

@@ -30,7 +30,8 @@ _NEAR_FORMS = (
     ("limited", "joint_stock"),
 )
 
-# Name of a feature -> its value, from the columns of `compared`. Those of names are in bits.
+# Name of a feature -> its value, from the columns of `compared`. Those of names are in bits. A name is whole where the other has all
+# of its words, in whatever order or language.
 FEATURES: Mapping[str, str] = {
     "size": "log_rows",
     "shared": "least(shared, 12000) / 1e3",
@@ -39,8 +40,8 @@ FEATURES: Mapping[str, str] = {
     "left_over_of_one": "least(greatest(left_over_l, left_over_r), 16000) / 1e3",
     "left_over_of_both": "least(least(left_over_l, left_over_r), 16000) / 1e3",
     "left_over_in_two_scripts": "CASE WHEN two_scripts = 1 THEN least(least(left_over_l, left_over_r), 16000) / 1e3 ELSE 0e0 END",
-    "name_equal": "CASE WHEN name_equal = 1 THEN 1e0 ELSE 0e0 END",
-    "similar": "CASE WHEN similarity > 6e-1 THEN (similarity - 6e-1) / 4e-1 ELSE 0e0 END",
+    "name_equal": "CASE WHEN whole = 1 THEN 1e0 ELSE 0e0 END",
+    "similar": "CASE WHEN whole = 1 THEN 1e0 WHEN similarity > 6e-1 THEN (similarity - 6e-1) / 4e-1 ELSE 0e0 END",
     "numerals_differ": "CASE WHEN numerals = 2 THEN 1e0 ELSE 0e0 END",
     "name_unknown": "CASE WHEN name_unknown = 1 THEN 1e0 ELSE 0e0 END",
     "acronym": "acronym * 1e0",
@@ -103,7 +104,9 @@ def compared(part: int, parts: int, rows: int) -> str:
                    coalesce(v.bits, 0) AS near_bits
             FROM likely AS p LEFT JOIN same AS s ON s.l = p.l AND s.r = p.r LEFT JOIN nearly AS v ON v.l = p.l AND v.r = p.r
         ), measured AS (
-            SELECT *, least(near_bits, greatest(most - shared, 0)) AS respelt FROM joined
+            SELECT *, least(near_bits, greatest(most - shared, 0)) AS respelt,
+                   CASE WHEN name_equal = 1 OR (shared > 0 AND shared >= bits_l AND shared >= bits_r) THEN 1 ELSE 0 END AS whole
+            FROM joined
         )
         SELECT *, log2({max(rows, FEWEST_NAMES)}e0) AS log_rows,
                CASE WHEN name_equal = 1 THEN 0 ELSE greatest(bits_l - shared - respelt, 0) END AS left_over_l,
@@ -143,6 +146,7 @@ def rivals() -> str:
 RIVAL_FEATURES: Mapping[str, str] = {
     "logit": "logit / 1e3",
     "below": "greatest(least(below_l, below_r), -8000) / 1e3",
+    "best": "CASE WHEN below_l = 0 AND below_r = 0 THEN 1e0 ELSE 0e0 END",
     "ties": "log2(CAST(greatest(ties_l, ties_r) AS DOUBLE))",
 }
 _CONTRADICTED = (
