@@ -29,6 +29,7 @@ def main() -> None:
         "load": _load,
         "people": _people,
         "mapping": _mapping,
+        "link": _link,
     }
     chosen = [arguments.part] if arguments.part else list(parts)
     lines = page.opening()
@@ -49,12 +50,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("resolution", "peers", "speed", "scale", "figures", "load", "people", "mapping"),
+        choices=("resolution", "peers", "speed", "scale", "figures", "load", "people", "mapping", "link"),
         help="measure this part only and print it",
     )
     parser.add_argument(
         "--quick", action="store_true", help="small worlds, few seeds, the quick peers; prints the page"
     )
+    parser.add_argument("--size", type=int, action="append", help="link: rows of each side; may be repeated")
     return parser.parse_args()
 
 
@@ -172,6 +174,17 @@ def _mapping(quick: bool) -> Iterator[str]:
                 keep(name, measured)
         if measured:
             yield from section(measured)
+
+
+def _link(quick: bool) -> Iterator[str]:
+    """As with the scale. Each size is kept by itself."""
+    from bench import linking
+
+    if "link" in sys.argv[1:]:
+        for size in _arguments().size or (linking.SIZES[:1] if quick else linking.SIZES):
+            _say(f"Two registers of {size:,} rows …")
+            linking.keep_measured(linking.measure(size))
+    yield from linking.section()
 
 
 def _say(text: str) -> None:

@@ -117,10 +117,10 @@ class Maker:
         return tuple(pattern(self)), "cluster_organisation"
 
     def _adjective(self) -> Part:
-        return self.rng.choice(_adjectives())
+        return self.rng.choice(adjectives())
 
     def _noun(self) -> Part:
-        return self.rng.choice(_nouns())
+        return self.rng.choice(nouns())
 
     def _scope(self) -> Part:
         number = self.rng.randrange(len(_SCOPES))
@@ -131,7 +131,7 @@ class Maker:
         return Part(town[0], (town[1],), "place", f"@{town[0]}")
 
     def _brand(self) -> Part:
-        word = "".join(self.rng.choice(_SYLLABLES) for _ in range(self.rng.choice((2, 3, 3, 4))))
+        word = "".join(self.rng.choice(SYLLABLES) for _ in range(self.rng.choice((2, 3, 3, 4))))
         word += self.rng.choice(("", "", "кс", "тех", "груп", "нет", "инвест"))
         return Part(word.capitalize(), (to_latin(word).capitalize(),), "brand", f"!{word}", False)
 
@@ -217,7 +217,7 @@ def _patterns() -> tuple[tuple[Callable[[Maker], list[Part]], int], ...]:
 
 _WEIGHTED = _patterns()
 _PATTERNS = [pattern for pattern, _ in _WEIGHTED]
-_SYLLABLES = (
+SYLLABLES = (
     "ба", "бел", "ви", "вар", "га", "гор", "да", "дел", "жи", "зи", "ка", "кор", "ла", "лин", "ма", "мон", "на", "но", "па", "пир", "ра", "рол", "са", "сим",
     "та", "тор", "фи", "фор", "ха", "це", "ча", "ши", "ю", "я", "ел", "ин", "ор", "ам", "бри", "ве", "гла", "до", "дра", "же", "зо", "кли", "ко", "лу", "ме",
     "ни", "ну", "пе", "пло", "ре", "ру", "се", "сто", "те", "три", "у", "фло", "хе", "хор", "цви", "щи", "ем", "ит", "ол", "ун",
@@ -284,7 +284,7 @@ def _towns() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _adjectives() -> tuple[Part, ...]:
+def adjectives() -> tuple[Part, ...]:
     listed = [
         _part(entry.bg, entry.en, "adjective", str(n))
         for n, entry in enumerate(entries())
@@ -294,7 +294,7 @@ def _adjectives() -> tuple[Part, ...]:
 
 
 @cache
-def _nouns() -> tuple[Part, ...]:
+def nouns() -> tuple[Part, ...]:
     listed = [
         _part(entry.bg, entry.en, "noun", str(n))
         for n, entry in enumerate(entries())

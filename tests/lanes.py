@@ -21,7 +21,8 @@ LONG = ("--long-faults", "--timeout=7200", "-s")
 # On both databases: all that sends SQL first: queries, actions, migrations, locks, transactions, and one walk over every
 # page. Beside SQLite only: what sends no other SQL than those tests do, and asks after words, layout, files or processes.
 WITHOUT_DATABASE = (
-    # panels and the search index are files
+    # panels, the search index and registers to be linked are files
+    "tests/integration/linking",
     "tests/integration/mapping/commands",
     "tests/integration/mapping/test_mapping_pages.py",
     "tests/integration/mapping/test_unknown_in_the_api.py",

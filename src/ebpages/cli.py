@@ -11,6 +11,7 @@ from ebpages.accounts.commands import app as people
 from ebpages.accounts.commands import refuse_examples
 from ebpages.faces.capabilities import CAPABILITIES, check_declarations, part
 from ebpages.faces.command_line import start_django, stop
+from ebpages.linking.commands import app as linking
 from ebpages.site.environment import WrongSetting, read_environment
 from ebpages.site.operating.commands import app as operating
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 for name in CAPABILITIES:
     app.add_typer(part(name, "commands").app)
+app.add_typer(linking)
 app.add_typer(people)
 app.add_typer(operating)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 MEND_IT = 2  # exit codes: what was asked for cannot be done as it is
+INTERRUPTED = 130  # what a shell says of a command that Ctrl-C has ended
 BUSY = 75  # somebody else is at it: try again later (EX_TEMPFAIL of sysexits.h)
 
 
@@ -108,6 +109,15 @@ def harmless(text: str) -> str:
 def say(message: str) -> None:
     """Tell a person, or the log of whoever started the command, what is going on; answers go to standard output."""
     print(harmless(message), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def interrupted(left: str) -> Iterator[None]:
+    """left: how things stand after Ctrl-C."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        stop(f"stopped. {left}", INTERRUPTED)
 
 
 def stop(message: str, status: int = MEND_IT) -> NoReturn:

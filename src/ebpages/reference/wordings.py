@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 Words = tuple[str, ...]
+_Wording = tuple[tuple[int, int, int], Words, T]
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -36,12 +37,16 @@ class Wordings(Generic[T]):
     """Wordings and what they stand for. A word of a wording that ends in `*` stands for all its endings."""
 
     def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
-        self._by_start: dict[str, list[tuple[Words, T]]] = defaultdict(list)
-        for wording, term in pairs:
+        self._by_word: dict[str, list[_Wording[T]]] = defaultdict(list)
+        self._by_start: dict[str, list[_Wording[T]]] = defaultdict(list)  # those whose first word ends in *
+        for order, (wording, term) in enumerate(pairs):
             pattern = tuple(wording.casefold().split()) if "*" in wording else split(wording)
-            self._by_start[_start(pattern[0])].append((pattern, term))
-        for candidates in self._by_start.values():
-            candidates.sort(key=lambda pair: (-len(pair[0]), -sum(map(len, pair[0]))))
+            rank = (-len(pattern), -sum(map(len, pattern)), order)
+            first = pattern[0]
+            kept = self._by_start[_start(first)] if first.endswith("*") else self._by_word[first]
+            kept.append((rank, pattern, term))
+        for candidates in (*self._by_word.values(), *self._by_start.values()):
+            candidates.sort(key=_rank)
 
     def find(self, text: str) -> tuple[Found[T], ...]:
         """Every term named, in the order of the text, never two over the same word."""
@@ -56,7 +61,11 @@ class Wordings(Generic[T]):
 
     def _at(self, words: Words, position: int) -> list[Found[T]]:
         hits: list[Found[T]] = []
-        for pattern, term in self._by_start.get(_start(words[position]), ()):
+        word = words[position]
+        candidates = self._by_word.get(word, [])
+        if others := self._by_start.get(_start(word)):
+            candidates = sorted([*candidates, *others], key=_rank)
+        for _, pattern, term in candidates:
             if hits and len(pattern) < hits[0].last - hits[0].first + 1:
                 break
             window = words[position : position + len(pattern)]
@@ -67,6 +76,11 @@ class Wordings(Generic[T]):
 
 def distinct(found: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(found))
+
+
+def _rank(wording: _Wording[T]) -> tuple[int, int, int]:
+    """The longest wording first."""
+    return wording[0]
 
 
 def _start(word: str) -> str:

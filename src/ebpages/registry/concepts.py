@@ -8,6 +8,7 @@ from ebpages.search.stemming import stem
 from ebpages.search.transliteration import to_latin
 
 Concepts = tuple[frozenset[str], ...]
+LONGEST_PHRASE = 6
 # Replaced in this order. People who type Bulgarian with Latin letters write 4 for ч and 6 for ш.
 _RESPELT = (
     ("sht", "st"),
@@ -35,13 +36,13 @@ def concepts(name: Name) -> Concepts:
     Latin letters ("~mebl"), by which names that are only transliterated meet.
     """
     stems = tuple(stem(word, name.language) for word in name.words)
-    phrases, longest = _phrases(name.language), _longest_phrases(name.language)
+    known, longest = phrases(name.language), _longest_phrases(name.language)
     found: list[frozenset[str]] = []
     position = 0
     while position < len(stems):
         sizes = range(min(longest.get(stems[position], 0), len(stems) - position), 0, -1)
-        size = next((n for n in sizes if stems[position : position + n] in phrases), 0)
-        entries_of_phrase = phrases[stems[position : position + size]] if size else frozenset()
+        size = next((n for n in sizes if stems[position : position + n] in known), 0)
+        entries_of_phrase = known[stems[position : position + size]] if size else frozenset()
         found.append(
             _with_spelling(entries_of_phrase, name.words[position]) if size < 2 else entries_of_phrase
         )
@@ -68,7 +69,7 @@ def entry_of(concept: str) -> Entry | None:
 
 def is_word(word: str, language: str) -> bool:
     """Whether a word is general vocabulary rather than somebody's own name."""
-    return (stem(word, language),) in _phrases(language)
+    return (stem(word, language),) in phrases(language)
 
 
 def is_proper(concept: str) -> bool:
@@ -96,7 +97,8 @@ def _known_spellings() -> frozenset[str]:
 
 
 @cache
-def _phrases(language: str) -> dict[tuple[str, ...], frozenset[str]]:
+def phrases(language: str) -> dict[tuple[str, ...], frozenset[str]]:
+    """The stems of every phrase of the glossary, and the entries that it belongs to."""
     collected: dict[tuple[str, ...], set[str]] = {}
     for number, entry in enumerate(entries()):
         for phrase in entry.bg if language == "bg" else entry.en:
@@ -110,7 +112,7 @@ def _phrases(language: str) -> dict[tuple[str, ...], frozenset[str]]:
 def _longest_phrases(language: str) -> dict[str, int]:
     """How many words the longest phrase has that begins with a word, by its stem."""
     longest: dict[str, int] = {}
-    for phrase in _phrases(language):
+    for phrase in phrases(language):
         longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
     return longest
 

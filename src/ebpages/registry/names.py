@@ -15,6 +15,7 @@ from ebpages.reference.settlements import find_settlements
 from ebpages.search.folding import fold
 
 _QUOTES = re.compile(r"[\"'„“”«»‘’`´″]+")
+_WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"[/(\[]\s*([^/()\[\]]{2,12}?)\s*[/)\]]")
 # In front of a dash and the words it stands for, perhaps behind a legal form; or the last word.
 _EDGE_ACRONYM = re.compile(
@@ -117,6 +118,7 @@ class _Vocabulary:
     place_marks: frozenset[str]
     branch_marks: frozenset[str]
     legal_forms: dict[int, dict[tuple[str, ...], str]]  # by number of words, the longest first
+    ends_of_forms: frozenset[str]  # the first and last words of legal forms
     abbreviations: tuple[str, ...]
 
 
@@ -138,6 +140,7 @@ def _vocabulary() -> _Vocabulary:
         place_marks=frozenset(data["place_marks"]),
         branch_marks=frozenset(data["branch_marks"]),
         legal_forms=_by_length(forms),
+        ends_of_forms=frozenset(end for words, _ in forms for end in (words[0], words[-1])),
         abbreviations=tuple(sorted(short, key=lambda form: -len(form))),
     )
 
@@ -163,7 +166,7 @@ def _patron() -> re.Pattern[str]:
 
 def _without_foreign(text: str) -> tuple[str, str]:
     """Take out another firm's name that stands glued inside a word of this one."""
-    found = _spliced().search(text)
+    found = _spliced().search(text) if '"' in text else None
     if found is None:
         return text, ""
     return text[: found.start()] + text[found.end() :], found["foreign"]
@@ -183,7 +186,7 @@ def _is_acronym(text: str) -> bool:
 
 def _without_address(text: str) -> tuple[str, str]:
     """Take off an address at the end ("гр. София"), where it names a settlement that is known."""
-    found = _ADDRESS.search(text)
+    found = _ADDRESS.search(text) if "." in text else None
     if found is None:
         return text, ""
     settlements = find_settlements(found[1])
@@ -198,6 +201,8 @@ def _without_edge_acronym(text: str) -> tuple[str, tuple[str, ...]]:
     place = 1 if found[1] else 2
     acronym = found[place]
     rest = (text[: found.start(place)] + " " + text[found.end() :]).strip()
+    if len(_WORD.findall(rest)) < min(len(acronym) - 1, 3):  # too few words to be spelt out
+        return text, ()
     stop = _vocabulary().stop_words
     tokens, _ = _without_legal_forms(_tokens(rest))
     initials = "".join(word[0] for word in tokens if word not in stop)
@@ -253,7 +258,8 @@ def _without_branch(tokens: list[str]) -> tuple[list[str], bool]:
 def _without_legal_forms(tokens: list[str]) -> tuple[list[str], str]:
     """Take legal forms off both ends. A form followed by a preposition opens a name ("Асоциация на …")."""
     form, before = "", 0
-    while len(tokens) != before:
+    ends = _vocabulary().ends_of_forms
+    while len(tokens) != before and not ends.isdisjoint((*tokens[:1], *tokens[-1:])):
         before = len(tokens)
         for size, codes in _vocabulary().legal_forms.items():
             opening = codes.get(tuple(tokens[:size]))

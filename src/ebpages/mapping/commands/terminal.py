@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
+from ebpages.faces.command_line import interrupted as interrupted  # used by every command here
 from ebpages.faces.command_line import stop
-
-INTERRUPTED = 130  # what a shell says of a command that Ctrl-C has ended
 
 
 class Engine(StrEnum):
@@ -74,13 +73,3 @@ def problems_in_a_sentence() -> Iterator[None]:
         yield
     except PROBLEMS as problem:
         stop(str(problem))
-
-
-@contextmanager
-def interrupted(left: str) -> Iterator[None]:
-    """left: how things stand after Ctrl-C."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        typer.echo(f"ebpages: stopped. {left}", err=True)
-        raise typer.Exit(INTERRUPTED) from None

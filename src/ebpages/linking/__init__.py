@@ -1,0 +1,1 @@
+"""Two registers of organisations linked row by row: which rows are one organisation, how probable it is, and why."""

@@ -1,0 +1,84 @@
+"""Why a pair is joined, in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ebpages.declared.schema import read_document
+from ebpages.declared.text import Text, read_text
+from ebpages.linking.comparison import BRANCH, EQUAL, NEAR, OTHER_NUMBER, SAME_NUMBER
+
+FILE = Path(__file__).parent / "data" / "reasons.yaml"
+RARE = 8000  # thousandths of a bit: a word that one name in 256 holds
+MOST_WORDS = 3
+_LEFT_OVER = 6000
+_OF_IDENTIFIERS = {
+    EQUAL: "identifier_equal", BRANCH: "identifier_of_branch", SAME_NUMBER: "number_equal", NEAR: "identifier_near",
+    OTHER_NUMBER: "number_differs",
+}  # fmt: skip
+_OF_COLUMNS = ("place", "form", "website")
+Word = Mapping[str, Any]  # left_word, right_word, bits, respelt
+
+
+def reasons(pair: Mapping[str, Any], words: Sequence[Word], language: str) -> str:
+    """pair: a row of decided pairs. words: what its names share, that which tells most first."""
+    texts = _texts()
+    return "; ".join(texts[code].fill(language, params) for code, params in _found(pair, words))
+
+
+def _found(pair: Mapping[str, Any], words: Sequence[Word]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    if pair["identifiers"]:
+        yield _OF_IDENTIFIERS[pair["identifiers"]], {}
+    yield from _of_names(pair, words)
+    for column in _OF_COLUMNS:
+        if pair[column]:
+            yield f"{column}_equal" if pair[column] == 1 else f"{column}_differs", {}
+    ties = max(pair["ties_l"], pair["ties_r"]) - 1
+    if ties:
+        yield "ties", {"count": ties}
+
+
+def _of_names(pair: Mapping[str, Any], words: Sequence[Word]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    if pair["name_unknown"]:
+        yield "name_unknown", {}
+        return
+    if pair["name_equal"]:
+        yield "name_equal", {}
+    elif pair["name_other"]:
+        yield "names_contradict", {}
+    yield from _of_words([word for word in words if not word["respelt"]], pair["two_scripts"])
+    if respelt := [word for word in words if word["respelt"]]:
+        yield "respelt", {"pairs": _pairs(respelt)}
+    if pair["acronym"]:
+        yield "acronym", {}
+    if pair["numerals"] == 2:
+        yield "numerals_differ", {}
+    if (
+        max(pair["left_over_l"], pair["left_over_r"]) > _LEFT_OVER
+        and not pair["name_other"]
+        and not pair["acronym"]
+    ):
+        yield "left_over", {}
+
+
+def _of_words(words: Sequence[Word], two_scripts: bool) -> Iterator[tuple[str, Mapping[str, object]]]:
+    translated = [word for word in words if two_scripts and word["is_entry"]]
+    for code, found in (
+        ("rare_words", [word for word in words if word["bits"] >= RARE and word not in translated]),
+        ("common_words", [word for word in words if word["bits"] < RARE and word not in translated]),
+    ):
+        if found:
+            listed = ", ".join(f"'{word['left_word']}'" for word in found)
+            yield code, {"count": len(found), "words": listed}
+    if translated:
+        yield "translated", {"pairs": _pairs(translated)}
+
+
+def _pairs(words: Sequence[Word]) -> str:
+    return ", ".join(f"'{word['left_word']}' / '{word['right_word']}'" for word in words)
+
+
+@cache
+def _texts() -> Mapping[str, Text]:
+    return {code: read_text(FILE.name, code, entry) for code, entry in read_document(FILE)["reasons"].items()}
