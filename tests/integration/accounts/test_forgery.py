@@ -61,7 +61,7 @@ def test_nothing_is_changed_without_the_token_of_our_own_form(mighty: Client) ->
         for number, (name, path) in enumerate(paths())
         if not path.startswith("/api/")
         for method in ("POST", ("PUT", "PATCH", "DELETE")[number % 3])
-        if mighty.generic(method, path).status_code not in (403, 405)
+        if mighty.generic(method, path).status_code not in (403, 405, 413)  # 413: nothing of it was read
     }
     assert let_in <= WITHOUT_TOKEN
 
