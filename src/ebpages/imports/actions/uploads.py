@@ -39,6 +39,17 @@ TITLES = {
     ListUpload.CHECK: gettext_noop("Reading a list that was handed in"),
     ListUpload.IMPORT: gettext_noop("Importing a list"),
 }
+# What a list says of itself in every edition, where nobody has changed it.
+_OF_THE_LIST = (
+    "title_bg",
+    "title_en",
+    "publisher_bg",
+    "publisher_en",
+    "licence_bg",
+    "licence_en",
+    "url",
+    "kind",
+)
 # What is wrong with a file or a mapping, as sentences.
 FAULTS = (UnreadableFile, UnreadableList, PastLimit, editions.UnusableName)
 
@@ -88,7 +99,9 @@ def map_upload(*, by: Reader, upload: ListUpload, name: str, given: Mapping[str,
     editions.check_name(name, editions.not_imported(home))
     if edition := str(given.get("edition") or ""):
         editions.check_edition(edition)
-    opened = open_list(upload.path, upload.file_name, given)
+    kept = (editions.kept_mapping(home, name) or {}) if name != upload.name else {}
+    untouched = (key for key in _OF_THE_LIST if kept.get(key) and given.get(key) == upload.given.get(key))
+    opened = open_list(upload.path, upload.file_name, {**given, **{key: kept[key] for key in untouched}})
     upload.name, upload.given, upload.preview = name, given_of(opened), preview_of(opened)
     upload.state, upload.result, upload.problem = ListUpload.MAPPED, {}, ""
     upload.save()

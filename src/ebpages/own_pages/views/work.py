@@ -17,6 +17,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "items": queries.work_of(reader),
         "organisations": queries.own_organisations(reader),
         "unread": count_unread(reader),
+        "imports": reader.may(Permission.IMPORT_LISTS),
         "decides": reader.may(Permission.DECIDE_CLAIMS),
         "administers": reader.may(Permission.OPEN_ADMINISTRATION),
         "lacks_second_factor": reader.lacks_second_factor,

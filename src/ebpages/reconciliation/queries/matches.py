@@ -1,7 +1,7 @@
 """Whom a name may mean: compared with the registry as lists are compared with each other, and with what a search finds."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
@@ -15,7 +15,7 @@ from ebpages.registry.concepts import respelt
 from ebpages.registry.entries import Entry
 from ebpages.registry.identifiers import read_identifier
 from ebpages.registry.identifiers_of_countries import check_identifier, identifier_kinds
-from ebpages.registry.names import fold_name
+from ebpages.registry.names import fold_name, parse_name
 from ebpages.registry.queries.doubles import Resemblance, resembling
 from ebpages.registry.queries.evidence import organisation_url
 from ebpages.registry.resolution.comparison import probability
@@ -26,6 +26,8 @@ _CERTAIN = 100.0
 _LIKELIEST_FOUND = 10  # that a search adds for a person to choose from
 _HALF = 50.0  # a name that only looks alike never scores more: nothing but letters speaks for it
 _LIKELY = 90.0
+_ALMOST = 98.0  # whatever is not the very name
+_EQUAL = 99.0  # the name itself, as the registry has it
 _CHOICE = 75.0  # one of several that fit
 _LEAST = 15.0
 
@@ -63,7 +65,7 @@ def candidates(query: Query) -> tuple[Candidate, ...]:
     only = sum(each.is_joined for each in alike) == 1
     size = models.Organisation.objects.count()
     found = [
-        _candidate(each.organisation, _score(each, size), each, match=each.is_certain or (each.is_joined and only))
+        _candidate(each.organisation, _score(each, names, size), each, match=each.is_certain or (each.is_joined and only))
         for each in alike
     ]  # fmt: skip
     have = {each.id for each in found}
@@ -118,30 +120,35 @@ def _identifier(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _score(each: Resemblance, size: int) -> float:
+def _score(each: Resemblance, names: Sequence[str], size: int) -> float:
     """The reasons' bits against the odds that any of so many organisations is meant, as the resolution weighs them."""
     if each.is_certain:
         return _CERTAIN
     bits = sum(reason.weight for reason in each.reasons) - math.log2(max(size, 2))
-    score = round(100 * probability(bits), 1)
-    if any(reason.code == "several_fit" for reason in each.reasons):
+    score, codes = round(100 * probability(bits), 1), {reason.code for reason in each.reasons}
+    if "several_fit" in codes:
         return min(score, _CHOICE)
-    return max(score, _LIKELY if each.is_joined else 0.0)
+    if not each.is_joined:
+        return min(max((score, *(_likeness(name, each.organisation) for name in names))), _ALMOST)
+    return _EQUAL if "name_equal" in codes else min(max(score, _LIKELY), _ALMOST)
 
 
 def _looking_alike(names: Iterable[str]) -> Iterator[Candidate]:
     """What a search finds by the words of a name, scored by letters alone."""
     for name in names:
         stored = models.Organisation.objects.in_bulk(find_ids(name)[:_LIKELIEST_FOUND])
-        for each in stored.values():
-            score = max(_likeness(name, own) for own in (each.name, each.other_name) if own)
-            if score >= _LEAST:
+        for each in stored.values() if parse_name(name).words else ():
+            if (score := _likeness(name, each)) >= _LEAST:
                 yield _candidate(each, score)
 
 
-def _likeness(one: str, other: str) -> float:
-    spelt = (" ".join(map(respelt, fold_name(text).split())) for text in (one, other))
-    return round(_HALF * fuzz.WRatio(*spelt) / 100, 1)
+def _likeness(name: str, organisation: models.Organisation) -> float:
+    """By the likest of its two titles."""
+    spelt, *others = (
+        " ".join(map(respelt, fold_name(text).split()))
+        for text in (name, organisation.name, organisation.other_name)
+    )
+    return round(_HALF * max(fuzz.WRatio(spelt, other) for other in others) / 100, 1)
 
 
 def _unmatched(each: Candidate) -> Candidate:

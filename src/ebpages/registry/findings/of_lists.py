@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ebpages.registry.entries import OWN_LISTS
 from ebpages.registry.findings.finding import Finding, finding
 from ebpages.registry.findings.snapshot import Snapshot, list_place
+from ebpages.sources.layouts.imported import LAYOUT as IMPORTED
 
 # What reading notices of a whole list that is itself a finding, of the same name.
 TOLD = {
@@ -28,11 +29,15 @@ def notices(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def counted_as_clusters(snapshot: Snapshot) -> Iterator[Finding]:
-    """Rows of registers that a publication counts as clusters: how many legal entities they are, and whose."""
+    """Rows of registers that a publication counts as clusters: how many legal entities they are, and whose.
+
+    A list that somebody imported is no part of the publication.
+    """
+    others = {*OWN_LISTS, *(source.slug for source in snapshot.sources if source.layout == IMPORTED)}
     rows = [
         m
         for record, row in snapshot.records()
-        if row.source not in OWN_LISTS and (m := snapshot.mentions[record]).entity
+        if row.source not in others and (m := snapshot.mentions[record]).entity
     ]
     lists: dict[str, set[str]] = defaultdict(set)
     for mention in rows:

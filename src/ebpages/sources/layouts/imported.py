@@ -11,6 +11,7 @@ from ebpages.sources.layouts.whole_list import completeness, fields_of_every_row
 from ebpages.sources.record import Field, Locator, Reading, Record, Step, UnreadableCell, step
 from ebpages.sources.source import Source
 
+LAYOUT = "imported"
 ROW, KEY = "row in the file", "key of the row"  # the first two columns of list.csv
 
 
@@ -39,7 +40,11 @@ def read_imported(raw: str, source: Source) -> Reading:
         for cells, number, key in zip(cut, numbers, keys(cells[1] for cells in cut), strict=True)
     ]
     counted = [number for number in numbers if number.isascii() and number.isdecimal()]
-    return Reading(tuple(records), tuple(completeness(source, counted, len(records))))
+    told = completeness(source, counted, len(records))
+    # A number that is passed over was left out on purpose, unless the publication says how many rows it has.
+    return Reading(
+        tuple(records), tuple(each for each in told if source.declared_totals or each.code != "rows_lost")
+    )
 
 
 def read_row(
