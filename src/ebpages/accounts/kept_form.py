@@ -1,10 +1,11 @@
 """What somebody sent after their session had ended: kept until they are signed in again, so that nothing typed is lost."""
 
+import re
 import time
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
-from ebpages.accounts.readers import has_session
 from ebpages.accounts.shapes import KeptForm
 from ebpages.faces.fair_share import count_request
 from ebpages.faces.forms import is_our_form
@@ -12,6 +13,7 @@ from ebpages.faces.forms import is_our_form
 LONGEST = 500_000  # characters of a form as it is sent
 KEPT_FOR, MOST = 3600, 20  # seconds; forms that one network may have kept meanwhile, since each is stored
 _KEY = "kept_form"
+_SECRET = re.compile("token|password|code|secret", re.IGNORECASE)
 _DOORS = frozenset({"", "administration"})  # allauth's forms have no namespace; they hold passwords and codes
 
 
@@ -20,26 +22,43 @@ def keep(request: HttpRequest) -> bool:
     match = request.resolver_match
     if request.method != "POST" or match is None or match.namespace in _DOORS:
         return False
-    if not has_session(request) or not is_our_form(request):
+    person = _who_was_signed_in(request)
+    if person is None or not is_our_form(request):
         return False
     fields = request.POST.copy()
-    fields.pop("csrfmiddlewaretoken", None)
+    for name in [name for name in fields if _SECRET.search(name)]:
+        del fields[name]
     typed = fields.urlencode()
     if len(typed) > LONGEST or count_request(request, _KEY, KEPT_FOR) > MOST:
         return False
     files = [file.name for several in request.FILES.lists() for file in several[1]]
-    request.session[_KEY] = {"at": time.time(), "path": request.path, "typed": typed, "files": files}
+    request.session[_KEY] = {
+        "person": person,
+        "at": time.time(),
+        "path": request.path,
+        "typed": typed,
+        "files": files,
+    }
     return True
 
 
 def kept(request: HttpRequest) -> KeptForm | None:
+    """The form, for nobody but who was signed in when it was opened."""
     found = request.session.get(_KEY)
-    if found is None or time.time() - found["at"] > KEPT_FOR:
+    if found is None or found["person"] != request.user.pk or time.time() - found["at"] > KEPT_FOR:
         return None
     fields = QueryDict(found["typed"]).lists()
     return KeptForm(
         found["path"], tuple((name, text) for name, texts in fields for text in texts), tuple(found["files"])
     )
+
+
+def _who_was_signed_in(request: HttpRequest) -> int | None:
+    """Whose session it was that has ended, where that is still known."""
+    from allauth.usersessions.models import UserSession
+
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    return UserSession.objects.filter(session_key=key).values_list("user", flat=True).first() if key else None
 
 
 def drop(request: HttpRequest) -> None:

@@ -22,6 +22,7 @@ from ebpages.publish.whole_file import make_folder, remove_folder, take_lock, wh
 
 Progress = Callable[[str, int, int], None]
 SIDES = candidates.SIDES
+STATE = "state.json"  # what the steps are of
 _MOST_WORKERS = 4  # each has its own vocabulary in memory
 _ROWS_OF_A_PART = 100_000  # left rows whose pairs are weighed at once
 _SHOWN = 5
@@ -33,10 +34,15 @@ class LinkingNowError(Exception):
 
 @contextmanager
 def kept_steps(output: Path) -> Iterator[Path]:
-    """The folder of the steps, for one command at a time. Raises LinkingNowError."""
+    """The folder of the steps, for one command at a time. Raises LinkingNowError, UnlinkableError."""
     folder = output.parent / f".{output.name}.link"
+    is_ours = not folder.exists() or (folder / STATE).is_file() or not any(folder.iterdir())
+    if folder.is_symlink() or not is_ours:
+        raise UnlinkableError(
+            f"{folder} holds what no linking has kept. Move it away, or name another output"
+        )
     make_folder(folder)
-    lock = os.open(folder, os.O_RDONLY)
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         if not take_lock(lock):
             raise LinkingNowError(
@@ -49,7 +55,7 @@ def kept_steps(output: Path) -> Iterator[Path]:
 
 def begin(folder: Path, files: Sequence[Path], engine: str) -> bool:
     """Keep what is there of the same files, engine and model; True where something of other ones was taken away."""
-    state = folder / "state.json"
+    state = folder / STATE
     text = json.dumps(
         {
             "version": ebpages.__version__,

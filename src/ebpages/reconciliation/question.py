@@ -12,6 +12,7 @@ ORGANISATION = "organisation"  # the type that every kind of organisation has
 PROPERTIES = ("name", "identifier", "website", "seat", "country", "kind")  # what can be told beside the name
 MOST_QUERIES = 50  # in one request
 MOST_PROPERTIES = 20
+MOST_NAMES = 3  # of one query: each is searched for
 MOST_CANDIDATES = 25
 USUAL_CANDIDATES = 5
 LONGEST_TEXT = 300
@@ -62,6 +63,10 @@ def read_object(text: str) -> dict[str, Any]:
         raise Unreadable(f"this is no JSON: {problem}") from None
     if not isinstance(found, dict):
         raise Unreadable("this is no JSON object")
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Unreadable("a text holds half of a character") from None
     return found
 
 
@@ -83,9 +88,12 @@ def _query(key: str, asked: Any) -> Query:
     limit = asked.get("limit", USUAL_CANDIDATES)
     if isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1:
         raise Unreadable(f"query {key!r}: `limit` is a number from 1")
+    told = tuple(pair for each in properties for pair in _property(key, each))
+    if sum(code == "name" for code, _text_ in told) > MOST_NAMES:
+        raise TooMuch(f"query {key!r} has more than {MOST_NAMES} names beside the first")
     return Query(
         name=_text(name),
-        properties=tuple(pair for each in properties for pair in _property(key, each)),
+        properties=told,
         types=_types(key, asked.get("type")),
         strict=strict != "should",
         limit=int(min(limit, MOST_CANDIDATES)),

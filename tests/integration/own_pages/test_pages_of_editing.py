@@ -2,9 +2,11 @@
 
 from html.parser import HTMLParser
 from io import BytesIO
+from time import time
 from urllib.parse import unquote
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -279,6 +281,8 @@ def test_what_was_typed_outlasts_the_end_of_the_session(cluster: str, editor: Pe
     editor.save()
     theirs = Client(enforce_csrf_checks=True)
     theirs.force_login(editor)
+    session = theirs.cookies["session"].value
+    UserSession.objects.create(user=editor, session_key=session, ip="127.0.0.1")  # as signing in does
     edit, kept = f"{MY}/page/", "/en/my/kept-form/"
     theirs.get(edit)
     typed = {"began": "edition-0", "description.en": "Two lines,\n\n<of> “typing”", "products.en": "chairs"}
@@ -290,12 +294,13 @@ def test_what_was_typed_outlasts_the_end_of_the_session(cluster: str, editor: Pe
 
     Session.objects.all().delete()
     assert "next" not in theirs.post(edit, typed)["Location"], "another site may have sent it"
-    assert sent(edit, typed) == f"/en/account/login/?next={kept}"
+    theirs.cookies["session"] = session
+    assert sent(edit, {**typed, "password": PASSWORD}) == f"/en/account/login/?next={kept}"
     assert sent("/en/account/login/", {"login": editor.email, "password": PASSWORD, "next": kept}) == kept
     page = theirs.get(kept).content.decode()
     assert "What you typed is still here" in page and f'action="{edit}"' in page
     fields = {name: texts[0] for name, texts in Form(page).fields.items() if name != "csrfmiddlewaretoken"}
-    assert fields == typed
+    assert fields == typed, "and nothing that is called a password"
     assert sent(edit, fields) == edit
     assert page_state(cluster).values["products"] == (Value("chairs", "en"),)
     assert sent(kept, {}) == "/en/my/"
@@ -304,3 +309,13 @@ def test_what_was_typed_outlasts_the_end_of_the_session(cluster: str, editor: Pe
     Session.objects.all().delete()
     assert "next" not in sent("/en/account/password/change/", {"oldpassword": PASSWORD})
     assert not Session.objects.exists()
+
+
+def test_what_was_typed_is_shown_to_nobody_else(cluster: str, editor: Person, analyst: Person) -> None:
+    theirs = browser(analyst)
+    stored = theirs.session
+    stored["kept_form"] = {
+        "person": editor.pk, "at": time(), "path": "/en/my/", "typed": "words=mine", "files": [],
+    }  # fmt: skip
+    stored.save()
+    assert theirs.get("/en/my/kept-form/")["Location"] == "/en/my/"

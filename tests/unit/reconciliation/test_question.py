@@ -63,6 +63,7 @@ def test_a_type_may_be_an_id_or_several_or_that_of_everybody() -> None:
         '{"q0": {"query": "x", "limit": 0}}',
         '{"q0": {"query": "x", "limit": NaN}}',
         '{"q0": {"query": "x", "limit": true}}',
+        '{"q0": {"query": "\\ud800x"}}',
         '{"q0": {"query": "x", "type": 1}}',
         '{"q0": {"query": "x", "type_strict": "no"}}',
         '{"q0": {"query": "x", "properties": [{"v": 1}]}}',
@@ -80,3 +81,5 @@ def test_more_than_is_answered_at_once_is_refused() -> None:
         read_batch(json.dumps(many))
     with pytest.raises(TooMuch):
         read_batch(json.dumps({"q0": {"query": "x" * 300_000}}))
+    with pytest.raises(TooMuch, match="names"):
+        one(query="x", properties=[{"pid": "name", "v": ["a", "b"]}] * 2)

@@ -25,8 +25,8 @@ from ebpages.publish.whole_file import folder_draft, make_folder, put_in_place, 
 from ebpages.registry.actions import build
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
-from ebpages.sources.catalogue import sources
-from ebpages.sources.record import UnreadableList
+from ebpages.sources.catalogue import read_list, sources
+from ebpages.sources.source_description import read_description
 
 logger = logging.getLogger(__name__)
 
@@ -91,12 +91,13 @@ def import_list(
             rows = _write(draft, file, each, log, sha256, day, progress)
             if stopping := log.stopping():
                 raise ListRefused(each.mapping.as_yaml(), log.all(), stopping)
+            _check_draft(draft, file.name)
             place = editions.place_of(home, file.name, edition)
             make_folder(place.parent)
             put_in_place(draft, place)
         try:
             _build(progress)
-        except UnreadableList:
+        except BaseException:  # also when it is stopped: an edition that no registry was built with is none
             remove_folder(place)
             raise
         audit.note(
@@ -141,6 +142,12 @@ def _write(
     ending = "".join(Path(file.file_name).suffixes[-2:]).casefold()
     shutil.copyfile(file.path, draft / f"{editions.ORIGINAL}{ending}")
     return rows
+
+
+def _check_draft(draft: Path, name: str) -> None:
+    """Read it once as a build will: an edition that cannot be read would stop every build. Raises UnreadableList."""
+    described = read_description(draft / editions.DESCRIPTION, None, name)
+    read_list(described, (draft / described.file).read_bytes(), f"{name}/{described.file}")
 
 
 def _build(progress: Progress) -> None:

@@ -1,13 +1,14 @@
 """Whom a name may mean: compared with the registry as lists are compared with each other, and with what a search finds."""
 
 import math
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from ebpages.faces.language import active_language
-from ebpages.reconciliation.question import ORGANISATION, Query
+from ebpages.reconciliation.question import ORGANISATION, Query, TooMuch
 from ebpages.reconciliation.shapes import Candidate, Feature, Named, Reconciled
 from ebpages.reference.organisation_kinds import organisation_kind, organisation_kinds
 from ebpages.registry import models, wording
@@ -22,6 +23,7 @@ from ebpages.registry.resolution.comparison import probability
 from ebpages.registry.search_documents import find_ids
 from ebpages.registry.websites import read_website
 
+LONGEST_WORK = 30  # seconds that one request may take
 _CERTAIN = 100.0
 _LIKELIEST_FOUND = 10  # that a search adds for a person to choose from
 _HALF = 50.0  # a name that only looks alike never scores more: nothing but letters speaks for it
@@ -33,8 +35,13 @@ _LEAST = 15.0
 
 
 def answer(queries: Mapping[str, Query]) -> dict[str, tuple[Candidate, ...]]:
-    """The candidates of each query, the likeliest first."""
-    return {key: candidates(query) for key, query in queries.items()}
+    """The candidates of each query, the likeliest first. Raises TooMuch where it takes too long."""
+    found, until = {}, time.monotonic() + LONGEST_WORK
+    for key, query in queries.items():
+        if time.monotonic() > until:
+            raise TooMuch(f"{len(found)} of {len(queries)} queries took {LONGEST_WORK} s; send fewer at once")
+        found[key] = candidates(query)
+    return found
 
 
 def reconcile(names: Iterable[str]) -> Iterator[Reconciled]:
