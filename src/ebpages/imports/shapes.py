@@ -21,7 +21,7 @@ class ImportedList:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ImportChoice:
     """An option of a field. code: "" for none of them."""
 
     code: str
@@ -40,7 +40,7 @@ class UploadColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingView:
+class ImportFinding:
     kind: str
     severity: str
     sentence: str
@@ -67,16 +67,16 @@ class UploadView:
     preview: Mapping[str, Any]
     columns: tuple[UploadColumn, ...]
     result: Mapping[str, Any]
-    findings: tuple[FindingView, ...]
+    findings: tuple[ImportFinding, ...]
     more: int
-    stopping: tuple[Choice, ...]
+    stopping: tuple[ImportChoice, ...]
     mapping: str
     problem: str
     known: bool
 
 
 @dataclass(frozen=True, slots=True)
-class EditionView:
+class ListEdition:
     """An edition of an imported list, beside the one before it. new, gone, changed: rows, None for the first."""
 
     name: str
@@ -93,4 +93,4 @@ class ListView:
 
     name: str
     title: str
-    editions: tuple[EditionView, ...]
+    editions: tuple[ListEdition, ...]

@@ -18,7 +18,14 @@ from ebpages.imports.findings import SEVERITIES, ListFinding
 from ebpages.imports.header import header_words
 from ebpages.imports.list_mapping import dump
 from ebpages.imports.models import ListUpload
-from ebpages.imports.shapes import Choice, EditionView, FindingView, ListView, UploadColumn, UploadView
+from ebpages.imports.shapes import (
+    ImportChoice,
+    ImportFinding,
+    ListEdition,
+    ListView,
+    UploadColumn,
+    UploadView,
+)
 from ebpages.jobs.queries import job
 from ebpages.jobs.shapes import JobView
 from ebpages.registry.wording import property_label
@@ -53,12 +60,13 @@ def work_of_imports(reader: Reader) -> Iterator[WorkItem]:
         )
 
 
-def properties() -> list[Choice]:
+def properties() -> list[ImportChoice]:
     """What a column may hold, by the words of the registry."""
     language = active_language()
     labels = {"number": _("number in the list")}
     return [
-        Choice(what, labels.get(what) or property_label(what, language)) for what in header_words().properties
+        ImportChoice(what, labels.get(what) or property_label(what, language))
+        for what in header_words().properties
     ]
 
 
@@ -89,15 +97,15 @@ def upload_view(upload: ListUpload) -> UploadView:
         result={key: upload.result[key] for key in ("rows", "edition", "changed") if key in upload.result},
         findings=tuple(_finding(each, language) for each in shown),
         more=len(findings) - len(shown),
-        stopping=tuple(Choice(kind, sentence) for kind, sentence in stopping.items()),
+        stopping=tuple(ImportChoice(kind, sentence) for kind, sentence in stopping.items()),
         mapping=dump(upload.given),
         problem=upload.problem,
         known=(Path(settings.EBPAGES_HOME) / editions.FOLDER / upload.name).is_dir(),
     )
 
 
-def _finding(finding: ListFinding, language: str) -> FindingView:
-    return FindingView(finding.kind, finding.severity, finding.sentence(language), finding.remedy(language))
+def _finding(finding: ListFinding, language: str) -> ImportFinding:
+    return ImportFinding(finding.kind, finding.severity, finding.sentence(language), finding.remedy(language))
 
 
 def imported_lists() -> list[ListView]:
@@ -142,7 +150,7 @@ def _list(home: Path, name: str) -> ListView | None:
         return None
     title = found[-1].keys["title_bg" if active_language() == "bg" else "title_en"]
     views = [
-        EditionView(
+        ListEdition(
             name, each.folder.name, each.day, str((each.keys.get("read") or {}).get("file", "")),
             int((each.keys.get("read") or {}).get("rows", 0)), each is found[-1],
         )
