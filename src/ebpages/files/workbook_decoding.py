@@ -185,10 +185,10 @@ class _Tables:
                 self._path.append(element)
                 yield event, element
                 continue
-            yield event, element
-            self._path.pop()
+            self._path.pop()  # before the yield: who takes some rows only does not come back here
             if element.tag in (f"{_TABLE}table-row", f"{_TABLE}table") and self._path:
                 self._path[-1].remove(element)
+            yield event, element
 
     def _texts(self, row: Any, number: int) -> list[str]:
         texts: list[str] = []
