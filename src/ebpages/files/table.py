@@ -84,6 +84,12 @@ class Table:
             yield from workbook.sheet_rows(self.path, self.name, self.sheet, self.formulas)
 
 
+def ending_of(name: str) -> str:
+    """What a copy of the file is called by: endings of formats alone, others being as long as anybody likes."""
+    endings = (ending.casefold() for ending in Path(name).suffixes[-2:])
+    return "".join(ending for ending in endings if ending in ENDINGS or ending == PACKED)
+
+
 def open_table(
     path: Path, name: str, *, encoding: str = "", separator: str = "", sheets: Sequence[str] = ()
 ) -> Table:
