@@ -22,6 +22,7 @@ LIMITS: Mapping[str, int] = {
     "expansion": 50,  # times the size of a file: what it may decode to, beyond the 16 MB that are always taken
     "rows": 20_000_000,  # of one file
     "columns": 2_000,
+    "sheets": 50,  # of a workbook
     "cells": 5_000_000,  # of a panel's year: regions times industries
     "rows_of_a_cell": 10,  # on average, beyond 100,000 rows
     "cells_of_a_row": 200,  # on average of a panel's year, beyond 1,000,000 cells

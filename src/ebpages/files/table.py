@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NoReturn, cast
 
 from ebpages.files import workbook
 from ebpages.files.encoding import judged, without_mark
 from ebpages.files.text_rows import SEPARATOR_LINE, Row, rows_of, separator_of
-from ebpages.files.unreadable import UnreadableFile
+from ebpages.files.unreadable import NO_TEXT, UnreadableFile, is_text
 from ebpages.files.workbook import HEAD, Formulas, Sheet
 from ebpages.limits import MEGABYTE, Counted, PastLimit, check
 
@@ -63,7 +63,12 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """All rows that are not blank, one at a time. Raises UnreadableFile and PastLimit."""
         with _said(self.name):
-            yield from self._rows()
+            for number, cells in self._rows():
+                if not is_text("".join(cells)):
+                    place = next(place for place, cell in enumerate(cells) if not is_text(cell))
+                    column = repr(self.names[place]) if self.names else str(place + 1)
+                    _refuse_no_text(self.name, f"{self.unit} {number}, column {column}")
+                yield number, cells
 
     def _rows(self) -> Iterator[Row]:
         if self.format == "csv":
@@ -77,6 +82,12 @@ class Table:
             yield from _rows_of_parquet(self._parquet, self.names)
         else:
             yield from workbook.sheet_rows(self.path, self.name, self.sheet, self.formulas)
+
+
+def ending_of(name: str) -> str:
+    """What a copy of the file is called by: endings of formats alone, others being as long as anybody likes."""
+    endings = (ending.casefold() for ending in Path(name).suffixes[-2:])
+    return "".join(ending for ending in endings if ending in ENDINGS or ending == PACKED)
 
 
 def open_table(
@@ -241,8 +252,10 @@ def _open_workbook(path: Path, name: str, format_: str, wanted: Sequence[str]) -
 def _open_json_lines(path: Path, name: str, encoding: str, packed: bool) -> Table:
     names: dict[str, None] = {}
     with _text(path, packed, encoding) as text:
-        for _, entry in _objects(name, text):
+        for number, entry in _objects(name, text):
             names.update(dict.fromkeys(entry))
+            if not is_text("".join(entry)):
+                _refuse_no_text(name, f"line {number}")
             check("columns", len(names), "its objects have {amount} different keys")
     if not names:
         raise UnreadableFile(name, "", "it holds no object", 'Write one object a line: {"name": "…"}')
@@ -268,6 +281,10 @@ def _objects(name: str, text: io.TextIOWrapper) -> Iterator[tuple[int, dict[str,
                 name, f"line {number}", "the line is no object", "Write one whole object a line"
             )
         yield number, {key: _json_text(name, number, key, value) for key, value in entry.items()}
+
+
+def _refuse_no_text(name: str, where: str) -> NoReturn:
+    raise UnreadableFile(name, where, NO_TEXT, "Correct it, and give the file again")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -299,6 +316,8 @@ def _open_parquet(path: Path, name: str) -> Table:
     names = tuple(each for each in columns.names if each in flat)
     if not names or not columns.rows:
         raise UnreadableFile(name, "", "it holds no rows with values", "Give a file with rows")
+    if not is_text("".join(names)):
+        _refuse_no_text(name, "the names of the columns")
     return _with_head(Table(path, name, "parquet", names=names, _parquet=columns))
 
 

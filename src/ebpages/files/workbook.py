@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ebpages.files.text_rows import Row
 from ebpages.files.unreadable import UnreadableFile
@@ -54,10 +53,21 @@ class Formulas:
 def open_workbook(path: Path, name: str) -> Workbook:
     """name: of the file, for messages. Raises UnreadableFile and PastLimit."""
     format_ = format_of(path, name)
+    sheets: list[Sheet] = []
+    rows: list[Row] = []
+    macros = hidden = False
+    sheet = ""
     with _decoded(path, name, "", str(HEAD)) as lines:
-        found = [json.loads(line) for line in lines]
-    sheets = (_sheet(entry) for entry in found if "sheet" in entry)
-    return Workbook(format_, tuple(sheets), any(entry.get("macros") for entry in found))
+        for entry in map(json.loads, lines):
+            if isinstance(entry, list):
+                rows.append((entry[0], entry[1]))
+            elif "sheet" in entry:
+                rows, sheet, hidden = [], entry["sheet"], entry["hidden"]
+            elif "merged" in entry:
+                sheets.append(Sheet(sheet, tuple(rows), tuple(map(tuple, entry["merged"])), hidden))
+            else:
+                macros = entry["macros"]
+    return Workbook(format_, tuple(sheets), macros)
 
 
 def sheet_rows(path: Path, name: str, sheet: str, formulas: Formulas) -> Iterator[Row]:
@@ -71,11 +81,6 @@ def sheet_rows(path: Path, name: str, sheet: str, formulas: Formulas) -> Iterato
                 count, first, without, first_without = entry["formulas"]
                 formulas.count, formulas.first = count, first
                 formulas.without_result, formulas.first_without_result = without, first_without
-
-
-def _sheet(entry: dict[str, Any]) -> Sheet:
-    rows = tuple((number, cells) for number, cells in entry["rows"])
-    return Sheet(entry["sheet"], rows, tuple(map(tuple, entry["merged"])), entry["hidden"])
 
 
 def format_of(path: Path, name: str) -> str:

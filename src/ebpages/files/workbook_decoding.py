@@ -11,40 +11,60 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
-from ebpages.limits import check, confined
+from ebpages.limits import check, check_decoded, confined
 
 Merged = tuple[int, int, int, int]
 _TABLE, _OFFICE, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office", "text")
 )
 _ZEROS = re.compile(r"0{2,}")  # a number format that shows leading zeros
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_FORMULA = re.compile(
-    rb'<(?:\w+:)?c [^>]*?r="([A-Z]+\d+)"([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v>[^<])?'
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]{0,300}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_FORMULA = re.compile(  # of bounded lengths, since what never closes is looked for from each of its places
+    rb'<(?:\w{1,40}:)?c [^<>]{0,300}?r="([A-Z]{1,3}\d{1,7})"([^<>]{0,300})>\s{0,40}<(?:\w{1,40}:)?f(?:\s[^<>]{0,300})?'
+    rb"(?:/>|>[^<]*</(?:\w{1,40}:)?f>)\s{0,40}(<(?:\w{1,40}:)?v>[^<])?"
 )
 _CHUNK, _LONGEST_CELL = 1 << 20, 1 << 16
+_SHOWN = 500  # characters of a cell, where a sheet is chosen by its first rows
+_SHEETS = "it has {amount} sheets and more"
+
+
+class _Written:
+    """Lines of JSON, which stop where the workbook decodes to more than its size allows."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file, self._size, self._bytes = file, size, 0
+
+    def write(self, entry: Any) -> None:
+        line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+        self._bytes += len(line)
+        check_decoded(self._bytes, self._size)
+        self._file.write(line)
+
+    def head(self, sheet: str, rows: Iterator[tuple[int, list[str]]], most: int, *, hidden: bool) -> None:
+        """The first rows of a sheet, for which its ranges that are merged follow."""
+        self.write({"sheet": _checked(sheet), "hidden": hidden})
+        for number, texts in islice(rows, most):
+            self.write([number, [text[:_SHOWN] for text in texts]])
 
 
 def _decode(source: str, target: str, sheet: str, head: str) -> None:
-    with zipfile.ZipFile(source) as packed, Path(target).open("w", encoding="utf-8") as to:
+    with zipfile.ZipFile(source) as packed, Path(target).open("wb") as file:
+        to = _Written(file, Path(source).stat().st_size)
         names = packed.namelist()
         work = _xlsx if "xl/workbook.xml" in names else _ods
-        _write(to, {"macros": "xl/vbaProject.bin" in names})
+        to.write({"macros": "xl/vbaProject.bin" in names})
         work(source, packed, to, sheet, int(head))
 
 
-def _write(to: TextIO, entry: Any) -> None:
-    to.write(json.dumps(entry, ensure_ascii=False) + "\n")
-
-
-def _xlsx(source: str, packed: zipfile.ZipFile, to: TextIO, chosen: str, head: int) -> None:
+def _xlsx(source: str, packed: zipfile.ZipFile, to: _Written, chosen: str, head: int) -> None:
     from openpyxl import load_workbook
     from openpyxl.utils import column_index_from_string
 
     workbook = load_workbook(source, read_only=True, data_only=True, keep_links=False)
+    check("sheets", len(workbook.worksheets), _SHEETS)
     for sheet in workbook.worksheets:
         if chosen and sheet.title != chosen:
             continue
@@ -56,14 +76,12 @@ def _xlsx(source: str, packed: zipfile.ZipFile, to: TextIO, chosen: str, head: i
                 (int(top), int(bottom), column_index_from_string(left), column_index_from_string(right))
                 for left, top, right, bottom in merged
             ]
-            hidden = sheet.sheet_state != "visible"
-            _write(
-                to, {"sheet": sheet.title, "hidden": hidden, "rows": [*islice(rows, head)], "merged": ranges}
-            )
+            to.head(sheet.title, rows, head, hidden=sheet.sheet_state != "visible")
+            to.write({"merged": ranges})
         else:
             for row in rows:
-                _write(to, row)
-            _write(to, {"formulas": _marks(packed, sheet._worksheet_path)[1]})
+                to.write(row)
+            to.write({"formulas": _marks(packed, sheet._worksheet_path)[1]})
 
 
 def _rows_of_xlsx(sheet: Any) -> Iterator[tuple[int, list[str]]]:
@@ -134,21 +152,22 @@ def _marks(packed: zipfile.ZipFile, path: str) -> tuple[list[tuple[str, ...]], t
     return merged, (count, first, without, first_without)
 
 
-def _ods(source: str, packed: zipfile.ZipFile, to: TextIO, chosen: str, head: int) -> None:
+def _ods(source: str, packed: zipfile.ZipFile, to: _Written, chosen: str, head: int) -> None:
     if b"encryption-data" in packed.read("META-INF/manifest.xml")[: 1 << 22]:
         raise ValueError("it is encrypted with a password")
     with packed.open("content.xml") as stream:
         tables = _Tables(stream)
-        for name in tables:
+        for number, name in enumerate(tables, 1):
+            check("sheets", number, _SHEETS)
             if chosen and name != chosen:
                 continue
             if head:
-                rows = [*islice(tables.rows(), head)]
-                _write(to, {"sheet": name, "hidden": False, "rows": rows, "merged": tables.merged})
+                to.head(name, tables.rows(), head, hidden=False)
+                to.write({"merged": tables.merged})
             else:
                 for row in tables.rows():
-                    _write(to, row)
-                _write(to, {"formulas": [tables.formulas, tables.first_formula, 0, ""]})
+                    to.write(row)
+                to.write({"formulas": [tables.formulas, tables.first_formula, 0, ""]})
 
 
 class _Tables:
@@ -185,10 +204,10 @@ class _Tables:
                 self._path.append(element)
                 yield event, element
                 continue
-            yield event, element
-            self._path.pop()
+            self._path.pop()  # before the yield: who takes some rows only does not come back here
             if element.tag in (f"{_TABLE}table-row", f"{_TABLE}table") and self._path:
                 self._path[-1].remove(element)
+            yield event, element
 
     def _texts(self, row: Any, number: int) -> list[str]:
         texts: list[str] = []

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import File, Router, Schema, Status, UploadedFile
+from ninja import File, Router, Status, UploadedFile
 from ninja.errors import HttpError
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from ebpages.accounts.actions import Refused
 from ebpages.accounts.readers import reader_of
 from ebpages.faces.api import Language, in_language
 from ebpages.faces.language import active_language
+from ebpages.faces.shapes import RequestBody
 from ebpages.faces.unavailable import TooManyRequests
 from ebpages.imports import actions, queries
 from ebpages.imports.actions.uploads import FAULTS
@@ -24,14 +25,14 @@ router = Router(tags=["imports"])
 CREATED, TAKEN, GONE = 201, 202, 204
 
 
-class MappingIn(Schema):
+class MappingIn(RequestBody):
     """name: of the list. mapping: as source.yaml has it; what it does not say is guessed."""
 
     name: str = Field(max_length=40)
     mapping: dict[str, Any]
 
 
-class Accepted(Schema):
+class Accepted(RequestBody):
     """accept: kinds of errors that stop no import."""
 
     accept: list[str] = Field([], max_length=20)

@@ -8,7 +8,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ FOLDER = "lists"  # below EBPAGES_HOME
 LIST, DESCRIPTION, ORIGINAL = "list.csv", "source.yaml", "original"
 FIRST_ORDER = 1_000  # behind shipped lists and an operator's own
 _LONGEST_NAME = 40
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 class UnusableName(ValueError):
@@ -77,14 +77,18 @@ def check_name(name: str, others: Iterable[str]) -> None:
         raise UnusableName(f"another list is called {name!r}. Give --name with a name of its own.")
 
 
-def check_edition(text: str) -> None:
-    """Raises UnusableName for what is no year, month or day."""
+def check_edition(text: str, today: date) -> None:
+    """Raises UnusableName for what is no year, month or day that has begun, somewhere on Earth."""
     try:
-        date.fromisoformat(f"{text}-01-01"[:10] if _DAY.fullmatch(text) else text)
+        begins = date.fromisoformat(f"{text}-01-01"[:10]) if _DAY.fullmatch(text) else None
     except ValueError:
+        begins = None
+    if begins is None:
+        raise UnusableName(f"{text!r} is no edition. Write a year, a month or a day, as 2026-11-30.")
+    if begins > today + timedelta(days=1):
         raise UnusableName(
-            f"{text!r} is no edition. Write a year, a month or a day, as 2026-11-30."
-        ) from None
+            f"{text!r} is no edition, since it is still to come. Correct `edition` in the mapping."
+        )
 
 
 def editions_of(home: Path, name: str) -> list[Edition]:

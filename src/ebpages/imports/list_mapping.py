@@ -3,6 +3,7 @@
 It is written as the list's source.yaml, which is the mapping of the next edition; only what is said of the one file is left out then.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from typing import Any, NoReturn
 import yaml
 
 from ebpages.files.table import Table, open_table
-from ebpages.files.unreadable import UnreadableFile
+from ebpages.files.unreadable import NO_TEXT, UnreadableFile, is_text
 from ebpages.imports.columns import ColumnGuess, Guess, guess, stated_day
 from ebpages.imports.header import Header, find_header, header_score
 from ebpages.limits import PastLimit
@@ -23,6 +24,7 @@ from ebpages.sources.source_description import DELIMITERS, description_of
 
 READ_KEYS = ("encoding", "delimiter", "sheet", "header_row")
 OF_THE_FILE = ("file", "sha256", "rows")  # below `read:`, of the edition that was imported last
+_ROW = re.compile(r"[0-9]{1,7}")
 _SAMPLE = 200  # rows by which columns are guessed
 
 
@@ -130,7 +132,7 @@ def _mapped(
     columns = (
         _columns(given["columns"])
         if given.get("columns")
-        else {g.property: _entry(g) for g in guessed.columns}
+        else {g.property: _entry(g) for g in guessed.columns if g.header not in (read.get("left_out") or ())}
     )
     in_file = set(header.names)
     missing = tuple(column["header"] for column in columns.values() if column["header"] not in in_file)
@@ -144,10 +146,16 @@ def _mapped(
             "no column with names of organisations was found",
             f'Say which it is: `columns: {{name: "…"}}` in the mapping; the columns are {", ".join(map(repr, header.names))}',
         )
-    left_out = tuple(dict.fromkeys((*read.get("left_out", ()), *guessed.personal)))
+    left_out = tuple(dict.fromkeys((*(read.get("left_out") or ()), *guessed.personal)))
+    if what := next((what for what, column in columns.items() if column["header"] in left_out), None):
+        _refuse(
+            table.name,
+            f"columns.{what}: the column {columns[what]['header']!r} is left out",
+            "Name another column, or take it out of `left_out`; columns with data of persons are never kept",
+        )
     used = {column["header"] for column in columns.values()}
     unused = tuple(name for name in header.names if name not in used and name not in left_out)
-    known = set(read.get("known", ())) | used
+    known = set(read.get("known") or ()) | used
     mapping = ListMapping(
         read=_read_of(table, header),
         columns=columns,
@@ -218,7 +226,15 @@ def _checked(given: Mapping[str, Any]) -> Mapping[str, Any]:
             _refuse(
                 "the mapping", f"{key}: it is not {wanted}", "Write it as the mapping that the command prints"
             )
+    if key := next((key for key, value in given.items() if not _holds_texts([key, value])), None):
+        _refuse("the mapping", f"{key!r}: {NO_TEXT}", "Correct it")
     read = given.get("read") or {}
+    for where, value in (
+        ("accept", given.get("accept")),
+        *((f"read.{key}", read.get(key)) for key in ("accept", "left_out", "known")),
+    ):
+        if value is not None and not (isinstance(value, list) and all(isinstance(e, str) for e in value)):
+            _refuse("the mapping", f"{where}: it is no list of texts", 'Write a list of texts, as ["ЕИК"]')
     allowed = (*READ_KEYS, *OF_THE_FILE, "format", "accept", "left_out", "known")
     if strange := next((key for key in read if key not in allowed), None):
         _refuse("the mapping", f"read.{strange}: the key is unknown", f"The keys are {', '.join(READ_KEYS)}")
@@ -228,11 +244,24 @@ def _checked(given: Mapping[str, Any]) -> Mapping[str, Any]:
             f"read.delimiter: {read['delimiter']!r} is no delimiter",
             f"Write one of {DELIMITERS}",
         )
-    if not str(read.get("header_row") or 0).isdecimal():
+    if not _ROW.fullmatch(str(read.get("header_row") or 0)):
         _refuse(
             "the mapping", "read.header_row: it is no number of a row", "Write the number of the row, from 1"
         )
     return given
+
+
+def _holds_texts(given: Any) -> bool:
+    waiting = [given]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            waiting += [*each.keys(), *each.values()]
+        elif isinstance(each, list):
+            waiting += each
+        elif isinstance(each, str) and not is_text(each):
+            return False
+    return True
 
 
 def _columns(given: Mapping[str, Any]) -> dict[str, dict[str, str]]:

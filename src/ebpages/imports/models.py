@@ -15,6 +15,7 @@ from ebpages.accounts.fates import STAYS, Fate
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.scoped import NOTHING, PrivateModel
+from ebpages.files.table import ending_of
 
 FILES = "private/imports"  # below EBPAGES_HOME
 
@@ -58,8 +59,7 @@ class ListUpload(PrivateModel):
 
     @property
     def path(self) -> Path:
-        ending = "".join(Path(self.file_name).suffixes[-2:]).casefold()
-        return Path(settings.EBPAGES_HOME) / FILES / f"{self.code}{ending}"
+        return Path(settings.EBPAGES_HOME) / FILES / f"{self.code}{ending_of(self.file_name)}"
 
 
 @receiver(post_delete, sender=ListUpload)

@@ -8,6 +8,7 @@ from django.test import Client
 from ebpages.accounts.models import AuditEntry
 from ebpages.accounts.reader import OPERATOR
 from ebpages.imports.actions import ListRefused, check_file, import_list
+from ebpages.imports.editions import UnusableName
 from ebpages.registry.models import Build, Record, SourceList
 from tests.integration.imports.lists import FIRST, SECOND, edition_names, file, hand_in, nothing
 
@@ -44,7 +45,7 @@ def test_another_file_is_the_next_edition_read_by_the_same_mapping_and_organisat
 ) -> None:
     before = dict(Record.objects.filter(source="network").values_list("key", "organisation_id"))
     result = hand_in(SECOND)
-    assert result.changed and edition_names(home) == ["2026-09-30", "2026-12-31"]
+    assert result.changed and edition_names(home) == ["2026-09-30", "2026-10-31"]
     assert [each.kind for each in result.findings if each.kind == "column_new"] == ["column_new"]
     after = dict(Record.objects.filter(source="network").values_list("key", "organisation_id"))
     assert set(after) == {"176999117", "klaster-nov-vrah", "klaster-sinya-reka-ood"}
@@ -66,6 +67,16 @@ def test_a_dry_run_stores_nothing(home: Path) -> None:
     assert edition_names(home) == ["2026-09-30"]
 
 
+@pytest.mark.parametrize(
+    ("name", "edition"), [("network", "9999-12-31"), ("network", "20261030"), ("bulstat", "2026-10-30")]
+)
+def test_a_dry_run_refuses_a_name_or_an_edition_that_the_import_would_refuse(
+    home: Path, name: str, edition: str
+) -> None:
+    with pytest.raises(UnusableName):
+        check_file(file=file(SECOND, name, {"edition": edition}), progress=nothing)
+
+
 def test_an_import_that_is_interrupted_leaves_nothing_half(home: Path) -> None:
     def interrupt(stage: str, done: int, total: int) -> None:
         raise KeyboardInterrupt
@@ -77,8 +88,6 @@ def test_an_import_that_is_interrupted_leaves_nothing_half(home: Path) -> None:
 
 
 def test_a_list_cannot_take_the_name_of_another(home: Path) -> None:
-    from ebpages.imports.editions import UnusableName
-
     with pytest.raises(UnusableName, match="another list is called 'bulstat'"):
         hand_in(FIRST, "bulstat")
 

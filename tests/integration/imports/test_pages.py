@@ -143,7 +143,7 @@ def test_the_next_edition_is_read_as_the_one_before_and_its_changes_are_shown(
     assert "Бележки" in analyst.get(page).text
     analyst.post(page, {"step": "import"})
     work()
-    assert edition_names(home) == ["2026-09-30", "2026-12-31"]
+    assert edition_names(home) == ["2026-09-30", "2026-10-31"]
     shown = analyst.get("/bg/lists/network/").text
     assert "Клъстер Нов връх" in shown and "Клъстер Медна стрела" in shown
     assert "<del>12</del>" in shown and "<ins>15</ins>" in shown and "<ins>Перник</ins>" in shown

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ebpages.accounts import audit
 from ebpages.accounts.reader import Reader
+from ebpages.files.table import ending_of
 from ebpages.imports import editions
 from ebpages.imports.checking import MAPPING, Progress, check_list
 from ebpages.imports.findings import FindingLog, ListFinding
@@ -56,15 +57,16 @@ def check_file(*, file: ListFile, progress: Progress) -> ImportedList:
 
     Raises UnreadableFile, UnusableName, UnreadableList and PastLimit.
     """
+    editions.check_name(file.name, editions.not_imported(Path(settings.EBPAGES_HOME)))
     each, log = _opened(file)
     day = timezone.localdate()
+    edition = each.mapping.edition or day.isoformat()
+    editions.check_edition(edition, day)
     source = each.mapping.source(file.name, 0, day, MAPPING)
     rows = sum(1 for _ in check_list(each, source, log, progress))
     if rows > limit("list_rows"):
         log.add("too_many_rows", count=f"{rows:,}", most=f"{limit('list_rows'):,}")
-    return ImportedList(
-        file.name, each.mapping.edition or day.isoformat(), rows, False, each.mapping.as_yaml(), log.all()
-    )
+    return ImportedList(file.name, edition, rows, False, each.mapping.as_yaml(), log.all())
 
 
 def import_list(
@@ -85,7 +87,7 @@ def import_list(
         each, log = _opened(file)
         day = timezone.localdate()
         edition = each.mapping.edition or day.isoformat()
-        editions.check_edition(edition)
+        editions.check_edition(edition, day)
         make_folder(home / imported)
         with folder_draft(home / imported / file.name) as draft:
             rows = _write(draft, file, each, log, sha256, day, progress)
@@ -139,8 +141,7 @@ def _write(
         order, day, {"file": file.file_name, "sha256": sha256, "rows": rows, "known": names}
     )
     (draft / editions.DESCRIPTION).write_text(dump(keys), encoding="utf-8")
-    ending = "".join(Path(file.file_name).suffixes[-2:]).casefold()
-    shutil.copyfile(file.path, draft / f"{editions.ORIGINAL}{ending}")
+    shutil.copyfile(file.path, draft / f"{editions.ORIGINAL}{ending_of(file.file_name)}")
     return rows
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django_tasks import TaskContext, task
@@ -98,7 +99,7 @@ def map_upload(*, by: Reader, upload: ListUpload, name: str, given: Mapping[str,
     home = Path(settings.EBPAGES_HOME)
     editions.check_name(name, editions.not_imported(home))
     if edition := str(given.get("edition") or ""):
-        editions.check_edition(edition)
+        editions.check_edition(edition, timezone.localdate())
     kept = (editions.kept_mapping(home, name) or {}) if name != upload.name else {}
     untouched = (key for key in _OF_THE_LIST if kept.get(key) and given.get(key) == upload.given.get(key))
     opened = open_list(upload.path, upload.file_name, {**given, **{key: kept[key] for key in untouched}})
