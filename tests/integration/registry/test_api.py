@@ -105,12 +105,12 @@ def test_errors_look_as_the_description_says(client: Client, registry: BuildResu
 
 
 def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
-    """What people do with it is asked in tests/integration/own_pages/test_api.py and accounts."""
+    """What people do with it is asked in tests/integration/own_pages/test_api.py, accounts, imports and reconciliation."""
     paths = client.get("/api/openapi.json").json()["paths"]
     described = {
         path
         for path, methods in paths.items()
-        if any({"own pages", "people"}.isdisjoint(operation["tags"]) for operation in methods.values())
+        if any({"own pages", "people", "imports", "reconciliation"}.isdisjoint(operation["tags"]) for operation in methods.values())
     }
     names = (
         "home",
