@@ -110,7 +110,10 @@ def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
     described = {
         path
         for path, methods in paths.items()
-        if any({"own pages", "people", "imports", "reconciliation"}.isdisjoint(operation["tags"]) for operation in methods.values())
+        if any(
+            {"own pages", "people", "imports", "reconciliation"}.isdisjoint(operation["tags"])
+            for operation in methods.values()
+        )
     }
     names = (
         "home",
