@@ -226,8 +226,8 @@ def _checked(given: Mapping[str, Any]) -> Mapping[str, Any]:
             _refuse(
                 "the mapping", f"{key}: it is not {wanted}", "Write it as the mapping that the command prints"
             )
-    if key := next((key for key, value in given.items() if not _holds_texts([key, value])), None):
-        _refuse("the mapping", f"{key!r}: {NO_TEXT}", "Correct it")
+    if wrong := next((key for key, value in given.items() if not _holds_texts([key, value])), None):
+        _refuse("the mapping", f"{wrong!r}: {NO_TEXT}", "Correct it")
     read = given.get("read") or {}
     for where, value in (
         ("accept", given.get("accept")),

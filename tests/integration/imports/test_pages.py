@@ -182,6 +182,22 @@ def test_a_program_goes_the_same_way(home: Path, client: Client) -> None:
     work()
     listed = {each["name"]: len(each["editions"]) for each in client.get("/api/lists").json()}
     assert listed == {"birches": 1, "network": 1}
+    for wrong in (
+        {"title_bg": "a\ud800b"},
+        {"title_bg": "a\0b"},
+        {"read": {"left_out": 5}},
+        {"edition": "9999"},
+    ):
+        body = {"name": "birches", "mapping": wrong}
+        answer = client.put(
+            f"/api/agency/lists/{code}", body, content_type="application/json", headers=headers
+        )
+        assert answer.status_code in (400, 422), (wrong, answer.text)
+    long_name = SimpleUploadedFile(f"a.{'я' * 190}.csv", content)
+    assert client.post("/api/agency/lists", {"file": long_name}, headers=headers).status_code == 201
+    half = SimpleUploadedFile("a.jsonl", b'{"name": "a\\ud800b"}\n')
+    refused = client.post("/api/agency/lists", {"file": half}, headers=headers)
+    assert refused.status_code == 400 and "ред 1, колона 'name'" in refused.json()["detail"]
     refused = client.post("/api/agency/lists", {"file": SimpleUploadedFile("a.csv", b"")}, headers=headers)
     assert refused.status_code == 400 and "файлът е празен" in refused.json()["detail"]
     assert client.delete(f"/api/agency/lists/{code}", headers=headers).status_code == 204
