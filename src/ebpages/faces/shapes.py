@@ -6,6 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, model_validator
 
+from ebpages.files.texts import holds_texts
+from ebpages.files.unreadable import NO_TEXT
+
 # A text that may be missing: empty where a template leaves it out, null in the API, where no text is ever empty.
 TextOrNull = Annotated[str, PlainSerializer(lambda text: text or None, return_type=str | None)]
 
@@ -94,22 +97,6 @@ class RequestBody(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _can_be_stored(cls, given: Any) -> Any:
-        """No database takes half a character, and not every one a NUL."""
-        waiting = [given]
-        while waiting:
-            each = waiting.pop()
-            if isinstance(each, dict):
-                waiting += [*each.keys(), *each.values()]
-            elif isinstance(each, list):
-                waiting += each
-            elif isinstance(each, str) and ("\0" in each or not _is_whole(each)):
-                raise ValueError("a text holds a NUL or half of a character")
+        if not holds_texts(given):
+            raise ValueError(NO_TEXT)
         return given
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -19,7 +19,8 @@ from typing import Any, BinaryIO, NoReturn, cast
 from ebpages.files import workbook
 from ebpages.files.encoding import judged, without_mark
 from ebpages.files.text_rows import SEPARATOR_LINE, Row, rows_of, separator_of
-from ebpages.files.unreadable import NO_TEXT, UnreadableFile, is_text
+from ebpages.files.texts import is_text
+from ebpages.files.unreadable import NO_TEXT, UnreadableFile
 from ebpages.files.workbook import HEAD, Formulas, Sheet
 from ebpages.limits import MEGABYTE, Counted, PastLimit, check
 

@@ -3,15 +3,6 @@
 NO_TEXT = "a text holds a NUL or half of a character, which no text has"
 
 
-def is_text(text: str) -> bool:
-    """Whether it can be stored and shown."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in text
-
-
 class UnreadableFile(Exception):
     """Says which file, where in it, what is wrong and what mends it. where: "line 7", "the sheet Data"; empty for the whole file."""
 

@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 import yaml
 
 from ebpages.files.table import Table, open_table
-from ebpages.files.unreadable import NO_TEXT, UnreadableFile, is_text
+from ebpages.files.texts import holds_texts
+from ebpages.files.unreadable import NO_TEXT, UnreadableFile
 from ebpages.imports.columns import ColumnGuess, Guess, guess, stated_day
 from ebpages.imports.header import Header, find_header, header_score
 from ebpages.limits import PastLimit
@@ -226,7 +227,7 @@ def _checked(given: Mapping[str, Any]) -> Mapping[str, Any]:
             _refuse(
                 "the mapping", f"{key}: it is not {wanted}", "Write it as the mapping that the command prints"
             )
-    if wrong := next((key for key, value in given.items() if not _holds_texts([key, value])), None):
+    if wrong := next((key for key, value in given.items() if not holds_texts([key, value])), None):
         _refuse("the mapping", f"{wrong!r}: {NO_TEXT}", "Correct it")
     read = given.get("read") or {}
     for where, value in (
@@ -249,19 +250,6 @@ def _checked(given: Mapping[str, Any]) -> Mapping[str, Any]:
             "the mapping", "read.header_row: it is no number of a row", "Write the number of the row, from 1"
         )
     return given
-
-
-def _holds_texts(given: Any) -> bool:
-    waiting = [given]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, dict):
-            waiting += [*each.keys(), *each.values()]
-        elif isinstance(each, list):
-            waiting += each
-        elif isinstance(each, str) and not is_text(each):
-            return False
-    return True
 
 
 def _columns(given: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -1,6 +1,7 @@
 """The Reconciliation Service API 0.2 (https://reconciliation-api.github.io/specs/0.2/), as OpenRefine and others ask it."""
 
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import translation
@@ -18,12 +19,13 @@ from ebpages.reconciliation.question import (
     Unreadable,
     read_batch,
 )
-from ebpages.reconciliation.shapes import Candidate, Named, Suggestion
+from ebpages.reconciliation.shapes import Candidate, Named
 from ebpages.registry.one_build import one_build
 
 router = Router(tags=["reconciliation"])
 router.add_decorator(one_build, mode="view")
 _QUERIES, _EXTEND = Form("", alias="queries", max_length=LONGEST_BATCH), Form("", max_length=LONGEST_BATCH)
+Suggested = Literal["organisation", "type", "property"]
 Prefix = Annotated[str, Query(max_length=LONGEST_TEXT)]
 
 
@@ -95,41 +97,15 @@ def _result(each: Candidate) -> dict[str, Any]:
     }
 
 
-def _suggested(found: tuple[Suggestion, ...]) -> dict[str, Any]:
-    return {"result": [{"id": each.id, "name": each.name, "description": each.description} for each in found]}
-
-
 @router.get(
-    "/reconcile/{language}/organisations",
+    "/reconcile/{language}/suggest/{what}",
     response=dict[str, Any],
-    url_name="reconcile_suggest_organisations",
-    summary="Organisations by the words typed so far, for programs that reconcile",
+    url_name="reconcile_suggest",
+    summary="Organisations, types or properties by the letters typed so far, for programs that reconcile",
 )
-def suggest_organisations(request: HttpRequest, language: Language, prefix: Prefix = "") -> dict[str, Any]:
+def suggest(request: HttpRequest, language: Language, what: Suggested, prefix: Prefix = "") -> dict[str, Any]:
     with translation.override(language):
-        return _suggested(queries.suggested_organisations(prefix.replace("\x00", " ")))
-
-
-@router.get(
-    "/reconcile/{language}/types",
-    response=dict[str, Any],
-    url_name="reconcile_suggest_types",
-    summary="Kinds of organisation by the letters typed so far, for programs that reconcile",
-)
-def suggest_types(request: HttpRequest, language: Language, prefix: Prefix = "") -> dict[str, Any]:
-    with translation.override(language):
-        return _suggested(queries.suggested_types(prefix))
-
-
-@router.get(
-    "/reconcile/{language}/properties",
-    response=dict[str, Any],
-    url_name="reconcile_suggest_properties",
-    summary="Properties by the letters typed so far, for programs that reconcile",
-)
-def suggest_properties(request: HttpRequest, language: Language, prefix: Prefix = "") -> dict[str, Any]:
-    with translation.override(language):
-        return _suggested(queries.suggested_properties(prefix))
+        return {"result": [asdict(each) for each in queries.suggested(what, prefix.replace("\x00", " "))]}
 
 
 @router.get(

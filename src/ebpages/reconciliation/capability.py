@@ -13,8 +13,7 @@ CAPABILITY = Capability(
     name="reconciliation",
     state=state,
     access=open_to_everybody(
-        "reconcile preview api:reconcile api:reconcile_suggest_organisations "
-        "api:reconcile_suggest_properties api:reconcile_suggest_types api:reconcile_flyout api:reconcile_extends"
+        "reconcile preview api:reconcile api:reconcile_suggest api:reconcile_flyout api:reconcile_extends"
     ),
     costs={"reconcile": "search"},
     asked_by_post=frozenset({"reconcile"}),

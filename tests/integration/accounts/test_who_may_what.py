@@ -53,8 +53,8 @@ TABLE: dict[frozenset[str], str] = {
         account_password_reset_completed account_confirm_password_reset_code account_confirm_login_code
         account_email_verification_sent mfa_authenticate mfa_login_webauthn socialaccount_login_cancelled
         socialaccount_login_error socialaccount_signup accounts:gone accounts:enter accounts:stop_mail
-        reconciliation:reconcile reconciliation:preview api:reconcile api:reconcile_suggest_organisations
-        api:reconcile_suggest_types api:reconcile_suggest_properties api:reconcile_flyout api:reconcile_extends
+        reconciliation:reconcile reconciliation:preview api:reconcile api:reconcile_suggest
+        api:reconcile_flyout api:reconcile_extends
         registry:for_me api:clusters api:members api:editions api:edition api:comparison api:report own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
     """,
     SIGNED_IN: """

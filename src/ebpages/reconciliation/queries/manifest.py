@@ -20,16 +20,16 @@ def manifest(site: str) -> dict[str, Any]:
     """site: what stands before the address of a page, as https://example.org."""
     language = active_language()
 
-    def at(name: str) -> str:
-        return reverse(f"api:{name}", args=[language])
+    def at(name: str, *parts: str) -> str:
+        return reverse(f"api:{name}", args=[language, *parts])
 
     def page(name: str, mark: str) -> str:
         return site + reverse(name, args=[_ID]).replace(_ID, mark)
 
-    def service(name: str) -> dict[str, str]:
+    def service(what: str) -> dict[str, str]:
         return {
             "service_url": site,
-            "service_path": at(name),
+            "service_path": at("reconcile_suggest", what),
             "flyout_service_url": site,
             "flyout_service_path": f"{at('reconcile_flyout')}?id=${{id}}",
         }
@@ -49,9 +49,9 @@ def manifest(site: str) -> dict[str, Any]:
         "view": {"url": page("registry:organisation", "{{id}}")},
         "preview": {"url": page("reconciliation:preview", "{{id}}"), "width": width, "height": height},
         "suggest": {
-            "entity": service("reconcile_suggest_organisations"),
-            "property": service("reconcile_suggest_properties"),
-            "type": service("reconcile_suggest_types"),
+            "entity": service("organisation"),
+            "property": service("property"),
+            "type": service("type"),
         },
         "extend": {
             "propose_properties": {"service_url": site, "service_path": at("reconcile_extends")},

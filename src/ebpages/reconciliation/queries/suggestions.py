@@ -31,22 +31,18 @@ def extends() -> tuple[Named, ...]:
     return tuple(Named(column.key, column.label) for column in organisation_columns())
 
 
-def suggested_types(prefix: str) -> tuple[Suggestion, ...]:
-    return _beginning(prefix, types())
-
-
-def suggested_properties(prefix: str) -> tuple[Suggestion, ...]:
-    return _beginning(prefix, {each.id: each for each in (*extends(), *asked_by())}.values())
-
-
-def _beginning(prefix: str, named: Iterable[Named]) -> tuple[Suggestion, ...]:
+def suggested(what: str, prefix: str) -> tuple[Suggestion, ...]:
+    """what: organisation, type or property."""
+    if what == "organisation":
+        return tuple(_organisations(find_ids(prefix)[:MOST])) if prefix.strip() else ()
     wanted = fold(prefix)
-    found = (each for each in named if wanted in fold(each.name) or wanted in fold(each.id))
+    found = (each for each in _named(what) if wanted in fold(each.name) or wanted in fold(each.id))
     return tuple(Suggestion(each.id, each.name, each.id) for each in found)
 
 
-def suggested_organisations(prefix: str) -> tuple[Suggestion, ...]:
-    return tuple(_organisations(find_ids(prefix)[:MOST])) if prefix.strip() else ()
+def _named(what: str) -> Iterable[Named]:
+    """Every type, or every property once."""
+    return types() if what == "type" else {each.id: each for each in (*extends(), *asked_by())}.values()
 
 
 def _organisations(ids: list[str]) -> Iterator[Suggestion]:
@@ -59,5 +55,5 @@ def _organisations(ids: list[str]) -> Iterator[Suggestion]:
 
 def told_of(id_: str) -> Suggestion | None:
     """A few words on an organisation, a type or a property."""
-    named = {each.id: each for each in (*suggested_properties(""), *suggested_types(""))}
-    return next(_organisations([id_]), None) or named.get(id_)
+    named = (each for what in ("property", "type") for each in suggested(what, "") if each.id == id_)
+    return next(_organisations([id_]), None) or next(named, None)
