@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ebpages.files.unreadable import UnreadableFile
+from ebpages.imports.columns import is_personal_number
 from ebpages.imports.findings import FindingLog
 from ebpages.imports.header import folded, header_words
 from ebpages.imports.list_mapping import OpenedList
@@ -31,6 +32,7 @@ _NO_DATES = ("identifier", "members", "name")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY = 60
 _DIGITS = 9
+_TEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{10}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class _RowCheck:
         self._headers = {column.property: column.header for column in source.columns}
         self._cells = {column.header: column.cell for column in source.columns}
         self._used = {place: names[place] for what, place in self._places.items()}
+        self._kept = {place: name for place, name in enumerate(names) if name not in opened.mapping.left_out}
         self._first_rows: dict[int, int] = {}
 
     def is_no_row(self, number: int, cells: Sequence[str]) -> bool:
@@ -139,6 +142,7 @@ class _RowCheck:
                 self._log.add("formula_text", number, header, text=text)
             elif text in _ERRORS:
                 self._log.add("cell_error", number, header, text=text)
+        self._personal_numbers(number, cells)
         self._dates(number, cells)
         name = cells[self._places["name"]].strip()
         if not name:
@@ -160,6 +164,13 @@ class _RowCheck:
             ):
                 self._log.add("website_unreadable", number, field.column, text=field.original)
         return digits or _slug(name) or f"row-{number}"
+
+    def _personal_numbers(self, number: int, cells: Sequence[str]) -> None:
+        """Those in a column that was not recognised as theirs: every kept cell is public. The number is not named again."""
+        for place, header in self._kept.items():
+            for found in _TEN_DIGITS.finditer(cells[place]):
+                if is_personal_number(found[0]):
+                    self._log.add("personal_number", number, header)
 
     def _dates(self, number: int, cells: Sequence[str]) -> None:
         for what in _NO_DATES:
@@ -199,7 +210,7 @@ class _RowCheck:
             self._log.add("placeholder", number, header, text=text)
         elif text.isdecimal() and len(text) < _DIGITS and read_identifier(text.zfill(_DIGITS)).valid:
             self._log.add("leading_zeros_lost", number, header, text=text, proposed=text.zfill(_DIGITS))
-        else:
+        elif not is_personal_number(text):  # which is found as such
             self._log.add(
                 "identifier_invalid",
                 number,

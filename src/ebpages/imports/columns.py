@@ -18,7 +18,7 @@ from ebpages.sources.cells.website import is_address
 _MOST, _MANY = 0.6, 0.5  # of the cells that are filled
 _BY_HEADER = 10  # what a header that is known is worth, against what values show (at most _BY_VALUES)
 _BY_VALUES = 8
-_EGN = re.compile(r"\d{10}")
+_EGN = re.compile(r"[0-9]{10}")
 _EGN_WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6)
 _DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 
@@ -79,13 +79,16 @@ def guess(header: Header, rows: Sequence[Sequence[str]]) -> Guess:
 
 
 def is_personal_number(text: str) -> bool:
-    """Whether digits are a Bulgarian personal number (EGN): a day of birth and a check digit that holds."""
+    """Whether digits are a Bulgarian personal number (EGN): a day of birth and a check digit that holds.
+
+    To the month 20 is added for those who were born before 1900, 40 since 2000.
+    """
     if not _EGN.fullmatch(text.strip()):
         return False
     digits = [int(digit) for digit in text.strip()]
-    month, day = int(text[2:4]) % 20, int(text[4:6])
+    century, month, day = *divmod(int(text.strip()[2:4]), 20), int(text.strip()[4:6])
     check = sum(w * d for w, d in zip(_EGN_WEIGHTS, digits, strict=False)) % 11 % 10
-    return 1 <= month <= 12 and 1 <= day <= 31 and check == digits[9]
+    return century <= 2 and 1 <= month <= 12 and 1 <= day <= 31 and check == digits[9]
 
 
 def stated_day(texts: Sequence[str]) -> str:

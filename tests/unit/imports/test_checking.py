@@ -94,6 +94,19 @@ def test_personal_numbers_are_left_out_of_the_list(tmp_path: Path) -> None:
     assert log.counts["personal_numbers"] == 1
 
 
+def test_a_personal_number_elsewhere_stops_the_import_and_is_not_named_again(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "Име;ЕИК;Бележка\nКлъстер Роза;7523169263;тел. 0888123456\nКлъстер Дъб;204244961;ЕГН 8032056031, управител\n",
+        encoding="utf-8",
+    )
+    _, log = checked(tmp_path / "a.csv")
+    found = [each for each in log.stopping() if each.kind == "personal_number"]
+    assert [(each.row, each.column) for each in found] == [(2, "ЕИК"), (3, "Бележка")]
+    assert not any(
+        number in each.sentence("bg") for each in log.all() for number in ("7523169263", "8032056031")
+    )
+
+
 def test_findings_of_a_kind_are_counted_and_not_all_kept(tmp_path: Path) -> None:
     rows = "".join(f"Клъстер {number};000000000\n" for number in range(500))
     (tmp_path / "a.csv").write_text(f"Име;ЕИК\n{rows}", encoding="utf-8")

@@ -130,6 +130,7 @@ def test_the_day_of_a_title_is_the_edition_where_it_is_the_only_one() -> None:
 def test_a_personal_number_is_told_by_its_check_digit() -> None:
     assert is_personal_number("7523169263")
     assert not is_personal_number("7523169264") and not is_personal_number("176999117")
+    assert not any(is_personal_number(f"088812345{digit}") for digit in range(10)), "a telephone"
 
 
 def test_the_mapping_that_is_printed_reads_the_file_in_the_same_way(tmp_path: Path) -> None:
