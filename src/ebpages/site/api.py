@@ -17,6 +17,7 @@ ERRORS = {
     401: "A token is needed: `Authorization: Bearer …`",
     403: "The role of whoever asks, or the token, does not allow this",
     404: "There is nothing under this address, or it is not for the reader to see",
+    413: "More is asked than is answered at once; `detail` says how much",
     422: "A parameter has a value that is not allowed; `detail` says which and why",
     429: "Too many requests in a minute; `Retry-After` says how many seconds to wait",
     503: "It cannot be answered for now; `Retry-After` says in how many seconds to try again",
@@ -36,11 +37,19 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
+        schema["components"]["responses"] = {
+            _name(status): _error(meaning) for status, meaning in (ERRORS | OF_CHANGES).items()
+        }
         for operations in schema["paths"].values():
             for method, operation in operations.items():
-                for status, meaning in (ERRORS if method == "get" else ERRORS | OF_CHANGES).items():
-                    operation["responses"].setdefault(status, _error(meaning))
+                for status in ERRORS if method == "get" else ERRORS | OF_CHANGES:
+                    described = {"$ref": f"#/components/responses/{_name(status)}"}
+                    operation["responses"].setdefault(status, described)
         return schema
+
+
+def _name(status: int) -> str:
+    return f"error_{status}"
 
 
 def _error(meaning: str) -> dict[str, Any]:

@@ -94,11 +94,14 @@ def test_a_value_that_is_not_allowed_is_named(
 
 
 def test_errors_look_as_the_description_says(client: Client, registry: BuildResult) -> None:
-    operations = client.get("/api/openapi.json").json()["paths"]
-    for path, methods in operations.items():
+    told = client.get("/api/openapi.json").json()
+    for path, methods in told["paths"].items():
         for operation in methods.values():
-            for status in ("400", "404", "422", "429"):
-                schema = operation["responses"][status]["content"]["application/json"]["schema"]
+            for status in ("400", "404", "413", "422", "429"):
+                response = operation["responses"][status]
+                if "$ref" in response:
+                    response = told["components"]["responses"][response["$ref"].rpartition("/")[2]]
+                schema = response["content"]["application/json"]["schema"]
                 assert schema["required"] == ["detail"], path
     assert set(client.get("/api/organisations/nobody").json()) >= {"detail"}
     assert set(client.get("/api/organisations?page=0").json()) >= {"detail"}

@@ -67,6 +67,8 @@ def fits(answer: Any, route: Route) -> bool:
     described = operations["get"]["responses"]
     responses = {str(status): response for status, response in described.items()}
     response = responses.get(str(answer.status_code))
+    if response and "$ref" in response:
+        response = description()["components"]["responses"][response["$ref"].rpartition("/")[2]]
     return response is not None and fits_schema(
         json.loads(answer.content), response["content"]["application/json"]["schema"]
     )
