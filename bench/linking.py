@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.build import COMMAND
-from bench.companies import Registers, make_registers
 from bench.kept import DATA, keep
+from bench.registers import Registers, make_registers
 
 SEED = 101  # the model is fitted on others
 SIZES = (10_000, 100_000)
@@ -27,7 +27,7 @@ _SAMPLE = 0.25
 _BANDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
 _MOST_OF_LINKAGE = 20_000  # rows that recordlinkage is asked to link
 _ABOUT = (
-    "Two invented registers of as many rows each (`bench/companies.py`: 60 % of the right rows have their company on the left, a tenth resemble "
+    "Two invented registers of as many rows each (`bench/registers.py`: 60 % of the right rows have their company on the left, a tenth resemble "
     "one; names with slips, Latin and look-alike letters, cut, translated, abbreviated, in another order; identifiers on 40 % of the right rows), "
     f"seed {SEED}; the model is fitted on seeds 1 to 5. Splink and recordlinkage get folded names. Thresholds: what each package joins by itself, "
     "a probability of .5. Seconds of the clock and of processors; memory of all processes together."

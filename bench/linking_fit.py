@@ -1,7 +1,7 @@
 """Fit the weights of linking on development registers, and write them to `linking/data/model.yaml`."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pyarrow
 import yaml
 from sklearn.linear_model import LogisticRegression
 
-from bench.companies import Registers, make_registers
+from bench.registers import Registers, make_registers
 from ebpages.linking import comparison, model, steps
 from ebpages.linking.engine import DuckDB
 
@@ -42,7 +42,7 @@ def fit() -> str:
         rivals = _fit_rivals(folders, pair)
     sizes = ", ".join(f"{rows:,}" for _, rows in DEVELOPMENT)
     document = {
-        "source": f"Logistic regression on invented registers of {sizes} rows (bench/companies.py, seeds {DEVELOPMENT[0][0]} to "
+        "source": f"Logistic regression on invented registers of {sizes} rows (bench/registers.py, seeds {DEVELOPMENT[0][0]} to "
         f"{DEVELOPMENT[-1][0]}), {datetime.now(UTC):%Y-%m-%d}; `python -m bench.linking_fit` fits again",
         "certainty": "measured",
         "threshold": 0.5,
@@ -100,41 +100,41 @@ def _rows(folder: Path) -> int:
 
 def _fit_pair(folders: Sequence[Path]) -> dict[str, Any]:
     """On every pair that is compared, each register with the same weight."""
-    features, same, weights = [], [], []
-    for folder in folders:
-        engine = _engine(folder)
-        columns = ", ".join(f"{value} AS f_{name}" for name, value in comparison.FEATURES.items())
-        found = engine.execute(
-            f"SELECT {columns}, (t.l IS NOT NULL) AS same FROM ({comparison.compared(0, 1, _rows(folder))}) AS c "
-            "LEFT JOIN truth AS t ON t.l = c.l AND t.r = c.r"
-        ).fetchnumpy()
-        features.append(
-            numpy.column_stack([found[f"f_{name}"] for name in comparison.FEATURES]).astype(float)
-        )
-        same.append(found["same"].astype(bool))
-        weights.append(numpy.full(len(same[-1]), 10_000 / len(same[-1])))
-        engine.close()
-    return _fitted(list(comparison.FEATURES), features, same, weights, JUDGED)
+    return _fit(folders, comparison.FEATURES, lambda engine, rows: comparison.compared(0, 1, rows), JUDGED)
 
 
 def _fit_rivals(folders: Sequence[Path], pair: dict[str, Any]) -> dict[str, Any]:
+    """Beside which other pairs of its rows a pair stands."""
+
+    def rivals(engine: DuckDB, rows: int) -> str:
+        engine.execute(
+            f"CREATE TABLE weighed AS {comparison.weighed(0, 1, rows, pair['weights'], pair['intercept'])}"
+        )
+        return comparison.rivals()
+
+    return _fit(folders, comparison.RIVAL_FEATURES, rivals, {})
+
+
+def _fit(
+    folders: Sequence[Path],
+    named: Mapping[str, str],
+    query: Callable[[DuckDB, int], str],
+    judged: Mapping[str, float],
+) -> dict[str, Any]:
+    """named: features with their SQL. query: of the pairs, from an engine and the number of rows of both registers."""
     features, same, weights = [], [], []
+    columns = ", ".join(f"{value} AS f_{name}" for name, value in named.items())
     for folder in folders:
         engine = _engine(folder)
-        query = comparison.weighed(0, 1, _rows(folder), pair["weights"], pair["intercept"])
-        engine.execute(f"CREATE TABLE weighed AS {query}")
-        columns = ", ".join(f"{value} AS f_{name}" for name, value in comparison.RIVAL_FEATURES.items())
         found = engine.execute(
-            f"SELECT {columns}, (t.l IS NOT NULL) AS same FROM ({comparison.rivals()}) AS c "
-            "LEFT JOIN truth AS t ON t.l = c.l AND t.r = c.r"
+            f"SELECT {columns}, (t.l IS NOT NULL) AS same FROM ({query(engine, _rows(folder))}) AS c "
+            "LEFT JOIN truth AS t ON t.l = c.l AND t.r = c.r ORDER BY c.l, c.r"  # rows in one order give one fit
         ).fetchnumpy()
-        features.append(
-            numpy.column_stack([found[f"f_{name}"] for name in comparison.RIVAL_FEATURES]).astype(float)
-        )
+        features.append(numpy.column_stack([found[f"f_{name}"] for name in named]).astype(float))
         same.append(found["same"].astype(bool))
         weights.append(numpy.full(len(same[-1]), 10_000 / len(same[-1])))
         engine.close()
-    return _fitted(list(comparison.RIVAL_FEATURES), features, same, weights, {})
+    return _fitted(list(named), features, same, weights, judged)
 
 
 def _fitted(

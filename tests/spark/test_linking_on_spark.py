@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.companies import make_registers
+from bench.registers import make_registers
 from ebpages.linking.linkage import link
 
 pytest.importorskip("pyspark.sql", reason='Spark is not installed: pip install "ebpages[spark]"')

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.companies import make_registers
+from bench.registers import make_registers
 
 COMMAND = Path(sys.executable).with_name("ebpages")
 
