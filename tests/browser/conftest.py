@@ -54,14 +54,35 @@ def home_of_site(browser: Browser, ready_home: ReadyHome, tmp_path_factory: pyte
 @pytest.fixture(scope="session")
 def site(home_of_site: Path) -> Iterator[str]:
     """The address of a running site, as an operator would set it up."""
-    home = home_of_site
+    with _served(home_of_site) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the site as `make run` shows it. By name: browsers have passkeys for names only."""
+    home = ready_home.copy(tmp_path_factory.mktemp("demonstration"), with_static_files=True)
+    shows = {"EBPAGES_DEMONSTRATION": "1"}
+    subprocess.run(
+        [EBPAGES, "demonstration"], env=surroundings(home, **shows), check=True, capture_output=True
+    )
+    with _served(home, "--workers", "1", **shows) as port:
+        yield f"http://localhost:{port}"
+
+
+@contextlib.contextmanager
+def _served(home: Path, *options: str, **more: str) -> Iterator[int]:
+    """The port of a server on this data folder."""
     port = free_port()
     with (home / "server.log").open("w") as log:
-        command = [EBPAGES, "serve", "--port", str(port)]
-        server = subprocess.Popen(command, env=surroundings(home, EBPAGES_RATE="0"), stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    wait_until_healthy(address, home / "server.log", server)
-    yield address
+        server = subprocess.Popen(
+            [EBPAGES, "serve", "--port", str(port), *options],
+            env=surroundings(home, EBPAGES_RATE="0", **more), stdout=log, stderr=log,
+        )  # fmt: skip
+    wait_until_healthy(f"http://127.0.0.1:{port}", home / "server.log", server)
+    yield port
     server.terminate()
     server.wait()
 

@@ -1,14 +1,12 @@
 """The doors in a real browser: every page in both languages and widths, without JavaScript, by the keyboard, with a passkey."""
 
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import LONGEST, free_port, wait_until_healthy, watched
-from tests.ready_home import EBPAGES, ReadyHome, surroundings
+from tests.browser.conftest import LONGEST, watched
 
 Barriers = Callable[[Page], list[str]]
 OUT = ("login", "signup", "password/reset", "inactive", "gone")
@@ -17,25 +15,6 @@ IN = (
     "account/2fa", "account/2fa/totp/activate", "account/2fa/webauthn", "account/2fa/webauthn/add", "account/sessions", "rights",
 )  # fmt: skip
 ANALYST = re.compile("Analyst|Анализатор")
-
-
-@pytest.fixture(scope="module")
-def demonstration(
-    browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of the site as `make run` shows it. By name: browsers have passkeys for names only."""
-    home = ready_home.copy(tmp_path_factory.mktemp("demonstration"), with_static_files=True)
-    around = surroundings(home, EBPAGES_RATE="0", EBPAGES_DEMONSTRATION="1")
-    subprocess.run([EBPAGES, "demonstration"], env=around, check=True, capture_output=True)
-    port = free_port()
-    with (home / "server.log").open("w") as log:
-        server = subprocess.Popen(
-            [EBPAGES, "serve", "--port", str(port), "--workers", "1"], env=around, stdout=log, stderr=log
-        )
-    wait_until_healthy(f"http://127.0.0.1:{port}", home / "server.log", server)
-    yield f"http://localhost:{port}"
-    server.terminate()
-    server.wait()
 
 
 def _window(browser: Browser, demonstration: str, **more: object) -> BrowserContext:

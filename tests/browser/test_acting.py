@@ -1,39 +1,19 @@
 """Acting for an organisation in a real browser: claimed, approved, a colleague invited who accepts; in Bulgarian with JavaScript, in English without."""
 
 import re
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import LONGEST, free_port, wait_until_healthy
-from tests.ready_home import EBPAGES, ReadyHome, surroundings
+from tests.browser.conftest import LONGEST
 
 Barriers = Callable[[Page], list[str]]
 SOMEBODY = re.compile("")  # the first in the list, without a role at the beginning
 ANALYST = re.compile("Analyst|Анализатор")
 REVIEWER = re.compile("Reviewer|Рецензент")
-
-
-@pytest.fixture(scope="module")
-def demonstration(
-    browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    home = ready_home.copy(tmp_path_factory.mktemp("acting"), with_static_files=True)
-    around = surroundings(home, EBPAGES_RATE="0", EBPAGES_DEMONSTRATION="1")
-    subprocess.run([EBPAGES, "demonstration"], env=around, check=True, capture_output=True)
-    port = free_port()
-    with (home / "server.log").open("w") as log:
-        command = [EBPAGES, "serve", "--port", str(port), "--workers", "1"]
-        server = subprocess.Popen(command, env=around, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    wait_until_healthy(address, home / "server.log", server)
-    yield address
-    server.terminate()
-    server.wait()
 
 
 class Walk:

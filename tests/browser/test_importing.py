@@ -1,34 +1,14 @@
 """A spreadsheet that nobody here has seen goes from upload to the page of an organisation, in a real browser, with and without JavaScript."""
 
-import subprocess
-from collections.abc import Iterator
 from io import BytesIO
 
 import openpyxl
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import free_port, wait_until_healthy
 from tests.browser.test_acting import ANALYST, Barriers, Walk
-from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@pytest.fixture(scope="module")
-def site(browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = ready_home.copy(tmp_path_factory.mktemp("importing"), with_static_files=True)
-    around = surroundings(home, EBPAGES_RATE="0", EBPAGES_DEMONSTRATION="1")
-    subprocess.run([EBPAGES, "demonstration"], env=around, check=True, capture_output=True)
-    port = free_port()
-    with (home / "server.log").open("w") as log:
-        command = [EBPAGES, "serve", "--port", str(port), "--workers", "1"]
-        server = subprocess.Popen(command, env=around, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    wait_until_healthy(address, home / "server.log", server)
-    yield address
-    server.terminate()
-    server.wait(timeout=10)
 
 
 def spreadsheet(name: str, identifier: int) -> bytes:
@@ -45,9 +25,9 @@ def spreadsheet(name: str, identifier: int) -> bytes:
 
 @pytest.mark.parametrize(("language", "javascript"), [("bg", True), ("en", False)])
 def test_a_spreadsheet_goes_from_upload_to_the_page_of_an_organisation(
-    browser: Browser, site: str, barriers: Barriers, language: str, javascript: bool
+    browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool
 ) -> None:
-    context = browser.new_context(base_url=site, java_script_enabled=javascript)
+    context = browser.new_context(base_url=demonstration, java_script_enabled=javascript)
     context.set_default_timeout(120_000)
     walk = Walk(context, language, barriers if javascript else None)
     page, name = walk.page, f"Клъстер Лален {language.upper()}"
