@@ -42,14 +42,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--long-faults", action="store_true", help="a thousand kills instead of a few; takes an hour"
     )
+    parser.addoption("--long", action="store_true", help="the tests marked `long` too")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose folder and database before Django reads its settings; pytest-xdist's workers inherit both."""
+    config.addinivalue_line(
+        "markers", "long: costs much beside others that try the same way; with --long only"
+    )
     _keep_what_is_compiled()
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _choose_surroundings(config)
     django.setup()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--long"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 def pytest_collection_finish() -> None:

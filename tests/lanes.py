@@ -1,6 +1,7 @@
 """`make test`: every lane of tests, three at a time, and one line for each at the end.
 
-`python -m tests.lanes` runs all; `python -m tests.lanes unit mypy` runs the lanes named. Named, the lane `faults` takes its long form.
+`python -m tests.lanes` runs all; `python -m tests.lanes unit mypy` runs the lanes named. `--long` gives every lane its
+long form: the tests marked `long`, and what `--hypothesis-profile=long` searches further. Named, the lane `faults` takes its own.
 """
 
 import re
@@ -16,7 +17,8 @@ BIN = Path(sys.executable).parent
 PYTEST = (str(BIN / "pytest"), "--color=no")
 
 HARSH = "tests/integration/robustness"  # beside the kills, in a lane of their own: they mostly wait
-LONG = ("--long-faults", "--timeout=7200", "-s")
+LONG = ("--long", "--hypothesis-profile=long", "--timeout=7200")
+LONG_FAULTS = ("--long-faults", "--timeout=7200", "-s")
 
 # On both databases: all that sends SQL first: queries, actions, migrations, locks, transactions, and one walk over every
 # page. Beside SQLite only: what sends no other SQL than those tests do, and asks after words, layout, files or processes.
@@ -88,7 +90,9 @@ class Outcome:
     output: str
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    long = "--long" in arguments
+    names = [name for name in arguments if name != "--long"]
     unknown = sorted(set(names) - set(LANES))
     if unknown:
         print(f"There is no lane {', '.join(unknown)}. The lanes: {', '.join(LANES)}.", file=sys.stderr)
@@ -96,7 +100,7 @@ def main(names: list[str]) -> int:
     outcomes = []
     with tempfile.TemporaryDirectory() as shared, ThreadPoolExecutor(max_workers=3) as pool:
         for outcome in pool.map(
-            lambda lane: run(lane, shared, LONG if lane in names else ()), names or LANES
+            lambda lane: run(lane, shared, _more(lane, lane in names, long)), names or LANES
         ):
             outcomes.append(outcome)
             show(outcome)
@@ -106,11 +110,16 @@ def main(names: list[str]) -> int:
     return 0 if all(outcome.passed for outcome in outcomes) else 1
 
 
+def _more(lane: str, named: bool, long: bool) -> tuple[str, ...]:
+    """What pytest is asked besides."""
+    return (LONG if long else ()) + (LONG_FAULTS if lane == "faults" and (named or long) else ())
+
+
 def run(lane: str, shared: str, more: tuple[str, ...]) -> Outcome:
-    """shared: a folder in which lanes make, once, what several of them copy. more: for the lane `faults`."""
-    command = LANES[lane] + (more if lane == "faults" else ())
+    """shared: a folder in which lanes make, once, what several of them copy. more: for pytest."""
+    command = LANES[lane]
     if command[: len(PYTEST)] == PYTEST:
-        command = (*command, f"--ready-home={shared}")
+        command = (*command, *more, f"--ready-home={shared}")
     print(f"{lane} …", flush=True)
     start = time.monotonic()
     with tempfile.TemporaryFile("w+") as output:

@@ -36,7 +36,10 @@ def _enter(page: Page, language: str = "en") -> None:
     page.wait_for_url(f"**/{language}/my/")
 
 
-@pytest.mark.parametrize(("language", "widths"), [("bg", (1280, 390)), ("en", (390, 1280))])
+@pytest.mark.parametrize(
+    ("language", "widths"),
+    [("bg", (1280, 390)), pytest.param("en", (390, 1280), marks=pytest.mark.long)],
+)
 def test_nothing_on_the_pages_of_an_account_keeps_anybody_out(
     page: Page, barriers: Barriers, language: str, widths: tuple[int, int]
 ) -> None:

@@ -23,7 +23,9 @@ def spreadsheet(name: str, identifier: int) -> bytes:
     return content.getvalue()
 
 
-@pytest.mark.parametrize(("language", "javascript"), [("bg", True), ("en", False)])
+@pytest.mark.parametrize(
+    ("language", "javascript"), [("bg", True), pytest.param("en", False, marks=pytest.mark.long)]
+)
 def test_a_spreadsheet_goes_from_upload_to_the_page_of_an_organisation(
     browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool
 ) -> None:

@@ -47,7 +47,9 @@ def manager(browser: Browser, site: str, home_of_site: Path) -> tuple[str, str]:
     return public_id, session
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])
+@pytest.fixture(
+    params=[True, pytest.param(False, marks=pytest.mark.long)], ids=["with JavaScript", "without"]
+)
 def window(
     request: pytest.FixtureRequest, browser: Browser, site: str, manager: tuple[str, str]
 ) -> Iterator[Page]:

@@ -61,7 +61,7 @@ def known(visitor: BrowserContext) -> str:
     return str(visitor.request.get("/api/organisations?sort=lists&size=1").json()["results"][0]["id"])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_has_no_barriers_and_fits_its_window(
     next_page: Page, barriers: Barriers, known: str, kind: str, language: str
@@ -73,8 +73,9 @@ def test_a_page_has_no_barriers_and_fits_its_window(
         page.set_viewport_size({"width": width, "height": 900})
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond == 0, f"{beyond} px too wide at {width} px"
-    # axe costs more than all else here: narrow in Bulgarian, whose words are longer, and wide in English
-    page.set_viewport_size({"width": WIDTHS[0] if language == "bg" else WIDTHS[-1], "height": 900})
+    # axe costs more than all else here: narrow and wide by turns, in Bulgarian, whose words are longer; the other way round in English
+    narrow = list(KINDS).index(kind) % 2 == LANGUAGES.index(language)
+    page.set_viewport_size({"width": WIDTHS[0] if narrow else WIDTHS[-1], "height": 900})
     assert barriers(page) == []
 
 
