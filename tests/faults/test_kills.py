@@ -16,7 +16,7 @@ import pytest
 from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
 LONG = {"sqlite": 700, "postgresql": 500}  # as many for each of the ten paths
-SHORT = {"sqlite": 20}
+SHORT = {"sqlite": 10}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -42,11 +42,11 @@ def test_whatever_writes_may_be_killed(
 
 
 def test_the_command_itself_may_be_killed_and_the_next_build_succeeds(
-    ready_home: ReadyHome, tmp_path: Path
+    ready_home: ReadyHome, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     around = surroundings(ready_home.copy(tmp_path / "home"))
     moments, before = random.Random(9), told(around)
-    for _ in range(2):
+    for _ in range(10 if request.config.getoption("--long-faults") else 1):
         build = subprocess.Popen([EBPAGES, "build", "--force"], env=around, stderr=subprocess.DEVNULL)
         time.sleep(moments.uniform(0.5, 2.5))
         build.kill()

@@ -37,6 +37,10 @@ enqueue(kind="guide", key="1", title="A guide", task=write_file, params={"langua
 
 @pytest.fixture
 def port() -> int:
+    return free_port()
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -100,48 +104,50 @@ def test_ctrl_c_stops_the_server_without_a_trace(port: int, tmp_path: Path) -> N
     assert "Traceback" not in output and "SIGKILL" not in output
 
 
-def test_connections_that_a_browser_leaves_idle_do_not_hold_up_others(port: int, tmp_path: Path) -> None:
-    with serving(port, tmp_path) as server, contextlib.ExitStack() as idle:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of a server that several tests ask. Of what they ask it, nothing is an error of ours."""
+    port = free_port()
+    with serving(port, tmp_path_factory.mktemp("served")) as server:
         robots_once_up(port, server)
+        yield port
+        assert "ERROR" not in what_it_said(server)
+
+
+def test_connections_that_a_browser_leaves_idle_do_not_hold_up_others(served: int) -> None:
+    with contextlib.ExitStack() as idle:
         for _ in range(8):
-            idle.enter_context(socket.create_connection(("127.0.0.1", port)))
-        assert b"User-agent" in robots_of(port)
+            idle.enter_context(socket.create_connection(("127.0.0.1", served)))
+        assert b"User-agent" in robots_of(served)
 
 
-def test_who_sends_slowly_holds_up_nobody(port: int, tmp_path: Path) -> None:
-    with serving(port, tmp_path) as server, contextlib.ExitStack() as slow:
-        robots_once_up(port, server)
+def test_who_sends_slowly_holds_up_nobody(served: int) -> None:
+    with contextlib.ExitStack() as slow:
         for part in (
             b"GET /bg/ HTTP/1.1\r\nHost: loc",
             b"POST /bg/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na",
         ):
             for _ in range(50):
-                slow.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(part)
-        assert b"User-agent" in robots_of(port)
+                slow.enter_context(socket.create_connection(("127.0.0.1", served))).sendall(part)
+        assert b"User-agent" in robots_of(served)
 
 
-def test_what_cannot_be_read_as_a_request_is_400_and_no_error_of_ours(port: int, tmp_path: Path) -> None:
-    with serving(port, tmp_path) as server:
-        robots_once_up(port, server)
-        for start, header in (("http://[::1/", ""), ("/", f"Content-Length: {'9' * 5_000}\r\n")):
-            answer = said_to(port, f"GET {start} HTTP/1.1\r\nHost: localhost\r\n{header}\r\n".encode())
-            assert answer.startswith(b"HTTP/1.1 400 "), answer
-        assert "ERROR" not in what_it_said(server)
+def test_what_cannot_be_read_as_a_request_is_400(served: int) -> None:
+    for start, header in (("http://[::1/", ""), ("/", f"Content-Length: {'9' * 5_000}\r\n")):
+        answer = said_to(served, f"GET {start} HTTP/1.1\r\nHost: localhost\r\n{header}\r\n".encode())
+        assert answer.startswith(b"HTTP/1.1 400 "), answer
 
 
-def test_the_server_does_not_say_what_it_is(port: int, tmp_path: Path) -> None:
-    with serving(port, tmp_path) as server:
-        robots_once_up(port, server)
-        for request in (b"GET /robots.txt HTTP/1.0\r\n\r\n", b"nonsense\r\n\r\n"):
-            answer = said_to(port, request)
-            assert answer.startswith(b"HTTP/1") and b"\r\nserver:" not in answer.lower()
-            assert b"waitress" not in answer.lower() and b"gunicorn" not in answer.lower()
+def test_the_server_does_not_say_what_it_is(served: int) -> None:
+    for request in (b"GET /robots.txt HTTP/1.0\r\n\r\n", b"nonsense\r\n\r\n"):
+        answer = said_to(served, request)
+        assert answer.startswith(b"HTTP/1") and b"\r\nserver:" not in answer.lower()
+        assert b"waitress" not in answer.lower() and b"gunicorn" not in answer.lower()
 
 
-def test_head_has_the_length_of_the_content_and_no_content(port: int, tmp_path: Path) -> None:
-    with serving(port, tmp_path) as server:
-        whole = robots_once_up(port, server)
-        head = said_to(port, b"HEAD /robots.txt HTTP/1.0\r\nHost: localhost\r\n\r\n")
+def test_head_has_the_length_of_the_content_and_no_content(served: int) -> None:
+    whole = robots_of(served)
+    head = said_to(served, b"HEAD /robots.txt HTTP/1.0\r\nHost: localhost\r\n\r\n")
     length = len(whole.partition(END_OF_HEAD)[2])
     assert head.endswith(END_OF_HEAD)
     assert f"Content-Length: {length}\r\n".encode() in head

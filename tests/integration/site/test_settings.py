@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 EBPAGES = str(Path(sys.executable).with_name("ebpages"))
 PUBLIC = {"EBPAGES_HTTPS": "1", "EBPAGES_HOSTS": "clusters.example.org", "EBPAGES_PROXIES": "1"}
 ASK = """
@@ -46,16 +48,25 @@ def test_a_public_site_has_nothing_to_mend(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_a_public_site_insists_on_https(tmp_path: Path) -> None:
-    done = ebpages(tmp_path, "manage", "shell", "-v", "0", "-c", ASK, **PUBLIC)
-    plain, secure = done.stdout.splitlines()
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What a public site answers, one process for all that it is asked."""
+    home = tmp_path_factory.mktemp("public")
+    done = ebpages(home, "manage", "shell", "-v", "0", "-c", ASK + ASK_AS_A_PROGRAM, **PUBLIC)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_a_public_site_insists_on_https(asked: list[str]) -> None:
+    plain, secure = asked[:2]
     assert plain == "301 - https://clusters.example.org/robots.txt"
     assert secure == "200 max-age=31536000 -"
 
 
-def test_a_program_that_forgot_https_is_told_so_and_every_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
-    done = ebpages(tmp_path, "manage", "shell", "-v", "0", "-c", ASK_AS_A_PROGRAM, **PUBLIC)
-    told, names, secure, hashers = done.stdout.splitlines()
+def test_a_program_that_forgot_https_is_told_so_and_every_cookie_is_bound_to_the_host(
+    asked: list[str],
+) -> None:
+    told, names, secure, hashers = asked[2:]
     assert told == "403 - True"
     assert [name.startswith("__Host-") for name in names.split()] == [True] * 4
     assert secure == "True True True"

@@ -150,7 +150,7 @@ from pathlib import Path
 from ebpages.mapping.panels.reading import Description, read_panel
 from ebpages.mapping.panels.store import keep
 panel = read_panel([Path(sys.argv[1])], name="own", description=Description(title=sys.argv[2]))
-for turn in range(60):
+for turn in range(30):
     panel.head = replace(panel.head, loaded_at=f"{sys.argv[2]} {turn}")
     keep(panel, Path(sys.argv[3]))
 """
