@@ -39,14 +39,14 @@ def test_the_order_of_the_records_changes_nothing(world, result, shuffle):
     assert resolve(mentions) == result
 
 
-@examples(15)
+@examples(9)
 @given(st.integers(0, 10_000))
 def test_a_legal_entity_never_has_two_identifiers(seed):
     for entity in resolve(make_world(seed, 60).mentions).entities:
         assert len({mention.entity for mention in entity if mention.entity}) <= 1
 
 
-@examples(15)
+@examples(9)
 @given(st.integers(0, 10_000))
 def test_every_record_is_in_one_entity_and_that_within_one_organisation(seed):
     mentions = make_world(seed, 60).mentions

@@ -7,7 +7,7 @@ from hypothesis.extra.numpy import arrays
 from ebpages.mapping.arrays import Booleans, Floats
 from tests.samples.examples import examples
 
-few = examples(20)
+few = examples(12)
 tables = st.tuples(st.integers(2, 9), st.integers(2, 9)).flatmap(
     lambda shape: arrays(np.float64, shape, elements=st.integers(0, 50_000).map(float))
 )

@@ -316,7 +316,7 @@ def text_box(item: dict[str, Any]) -> Box:
         max_size=12,
     )
 )
-@examples(20)
+@examples(12)
 def test_placed_labels_keep_clear_of_one_another_and_of_other_circles(
     given_circles: list[tuple[float, float, float, float, float]],
 ) -> None:
@@ -343,7 +343,7 @@ def test_a_label_that_is_needed_lies_over_circles_rather_than_nowhere() -> None:
     st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=20),
     st.booleans(),
 )
-@examples(30)
+@examples(18)
 def test_an_axis_holds_its_values_and_has_a_few_round_ticks(values: list[float], is_log: bool) -> None:
     axis = axis_of(values, 400, margin=20, is_log=is_log)
     assert all(19.9 <= axis.pixel(value) <= 380.1 for value in values)

@@ -112,7 +112,7 @@ def test_a_file_that_is_no_yaml_is_refused_in_one_line(file: Path, raw: bytes) -
     assert "\n" not in str(refused.value)
 
 
-@examples(25)
+@examples(15)
 @given(text=st.text("ab:-{}[]'\" \n&*!|>%@judgements", max_size=60))
 def test_no_text_breaks_the_reading(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     file = tmp_path_factory.mktemp("judgements") / "judgements.yaml"

@@ -20,7 +20,7 @@ from tests.samples.damage import (
 )
 from tests.samples.examples import examples
 
-quick = examples(40)
+quick = examples(24)
 
 
 def read(slug: str, text: str) -> Reading:
@@ -95,7 +95,7 @@ def test_a_damaged_list_of_addresses_reads_true(printed: tuple[str, list[str]]) 
     assert [value(record, "website") for record in read("cluster_websites", text).records] == truth
 
 
-@examples(60)
+@examples(36)
 @given(bsmepa_lists())
 def test_a_damaged_bsmepa_list_reads_true(printed: tuple[str, list[Reviewed]]) -> None:
     text, truth = printed
@@ -148,7 +148,7 @@ scraps = st.sampled_from(
 
 
 @pytest.mark.parametrize("slug", [source.slug for source in sources()])
-@examples(30)
+@examples(18)
 @given(st.lists(scraps | st.text(max_size=4), max_size=40))
 def test_any_text_is_read_or_refused_but_never_breaks_the_reader(slug: str, parts: list[str]) -> None:
     header = "\t".join(source(slug).headers)

@@ -29,7 +29,7 @@ def labels(similarity: np.ndarray, method: Method, *numbers: int) -> np.ndarray:
     return candidate_labels(similarity, method, numbers, restarts=3, seed=[1])
 
 
-@examples(10)
+@examples(6)
 @given(st.integers(0, 10_000))
 def test_wards_tree_is_cut_as_scipy_cuts_it(seed: int) -> None:
     similarity = alike(seed)
@@ -47,7 +47,7 @@ def test_planted_clusters_are_found(method: Method, matrix: str) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-@examples(10)
+@examples(6)
 @given(st.integers(0, 10_000))
 def test_there_are_as_many_clusters_as_asked_for_also_among_equal_industries(
     method: Method, seed: int
@@ -58,7 +58,7 @@ def test_there_are_as_many_clusters_as_asked_for_also_among_equal_industries(
         assert set(found) == set(range(number))
 
 
-@examples(10)
+@examples(6)
 @given(st.integers(0, 10_000))
 def test_the_order_of_industries_does_not_change_wards_clusters(seed: int) -> None:
     similarity, order = alike(seed), np.random.default_rng(seed).permutation(15)
@@ -66,7 +66,7 @@ def test_the_order_of_industries_does_not_change_wards_clusters(seed: int) -> No
     assert same_sets(labels(similarity[np.ix_(order, order)], "ward", 4)[0], found[order])
 
 
-@examples(10)
+@examples(6)
 @given(st.integers(0, 10_000))
 def test_k_means_leaves_every_industry_with_the_nearest_centre(seed: int) -> None:
     points = alike(seed)

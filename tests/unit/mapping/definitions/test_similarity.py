@@ -20,14 +20,14 @@ def world(seed: int, regions: int = 20, industries: int = 7) -> np.ndarray:
     return np.random.default_rng(seed).lognormal(4, 1.5, (regions, industries))
 
 
-@examples(20)
+@examples(12)
 @given(st.integers(0, 10_000), st.floats(1e-6, 1e6))
 def test_colocation_is_pearsons_correlation_whatever_the_scale(seed: int, scale: float) -> None:
     values = world(seed)
     assert correlation(values * scale) == pytest.approx(np.corrcoef(values.T), abs=1e-9)
 
 
-@examples(20)
+@examples(12)
 @given(st.integers(0, 10_000))
 def test_unknown_cells_leave_each_pair_the_regions_that_both_are_known_in(seed: int) -> None:
     values = world(seed, regions=40)

@@ -24,7 +24,7 @@ def parts(before: Floats, after: Floats) -> ShiftShare:
     return shift_share(before, after, *totals)
 
 
-@examples(25)
+@examples(15)
 @given(two_years)
 def test_shift_and_share_add_up_to_the_change(years: Floats) -> None:
     before, after = years

@@ -74,7 +74,7 @@ CODES = st.sets(st.sampled_from((*SIX, "BG", "BG3", "BG4", "BG411", "BG412", "DE
 
 
 @given(panel=CODES, data=st.data())
-@examples(30)
+@examples(18)
 def test_every_tree_has_leaves_first_children_before_parents_and_loses_no_code_that_is_there(
     panel: set[str], data: st.DataObject
 ) -> None:

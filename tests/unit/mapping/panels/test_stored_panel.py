@@ -62,7 +62,7 @@ ROWS = st.dictionaries(
 
 
 @given(rows=ROWS)
-@examples(15)
+@examples(9)
 def test_what_is_kept_is_what_was_read(
     rows: dict[tuple[str, str, int], tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

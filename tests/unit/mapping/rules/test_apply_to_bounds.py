@@ -50,7 +50,7 @@ def hidden(measure: str, truth: Floats, random: np.random.Generator, year: int =
 
 @pytest.mark.parametrize("name", SHIPPED_SETS)
 @given(hidden_panels())
-@examples(20)
+@examples(12)
 def test_what_is_told_is_never_contradicted_by_the_truth(
     name: str, panel: tuple[dict[str, Floats], dict[str, CategoryTable]]
 ) -> None:
@@ -100,7 +100,7 @@ def worlds(cells: Estimates) -> list[Floats]:
 
 @pytest.mark.parametrize("rule_set", TIGHT, ids=("all_of", "any_of", "at_least"))
 @given(bounded_cells())
-@examples(20)
+@examples(12)
 def test_an_answer_stays_open_only_where_two_possible_worlds_differ(
     rule_set: RuleSet, cells: Estimates
 ) -> None:

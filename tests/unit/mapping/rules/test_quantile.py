@@ -54,7 +54,7 @@ def bounded_places(draw: st.DrawFn) -> list[tuple[int, int, bool, bool]]:
 
 
 @given(bounded_places(), st.sampled_from(QUANTILES), st.booleans())
-@examples(120)
+@examples(72)
 def test_an_answer_is_told_exactly_when_every_possible_world_gives_it(
     places: list[tuple[int, int, bool, bool]], quantile: float, strictly: bool
 ) -> None:

@@ -29,7 +29,7 @@ from tests.samples.invented_panels import (
 )
 
 seeds = st.integers(0, 10**6)
-few = examples(30)
+few = examples(18)
 WORD = Text(bg="дума", en="word")
 
 

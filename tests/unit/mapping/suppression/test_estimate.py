@@ -58,7 +58,7 @@ def test_a_margin_that_only_bounds_from_above_does_not_inflate_estimates() -> No
     assert found.estimate[0, 0] < 30
 
 
-@examples(20)
+@examples(12)
 @given(st.integers(0, 10**6), st.booleans())
 def test_an_estimate_is_within_its_bounds_and_absent_only_where_nothing_bounds_it(
     seed: int, broken: bool

@@ -20,7 +20,7 @@ from tests.samples.invented_panels import (
 )
 
 seeds = st.integers(0, 10**6)
-few = examples(20)
+few = examples(12)
 
 
 def assert_holds(panel: Invented, found: GridBounds) -> None:
@@ -81,7 +81,7 @@ def test_propagation_alone_holds_the_truth_too(seed: int) -> None:
     assert_holds(panel, grid_bounds(panel.grid, rounds=2, in_all=0))
 
 
-@examples(15)
+@examples(9)
 @given(seeds)
 def test_bounds_called_exact_are_those_of_a_linear_programme(seed: int) -> None:
     panel = invented(seed, share=0.3)

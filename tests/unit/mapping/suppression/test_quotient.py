@@ -102,7 +102,7 @@ def test_where_a_total_is_nothing_there_is_no_quotient_and_nothing_stands_out() 
     assert found.low[:, 0].tolist() == found.high[:, 0].tolist() == [0, 0]
 
 
-@examples(60)
+@examples(36)
 @given(
     st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=4, max_size=4),
     st.tuples(*[st.floats(0, 1)] * 4),

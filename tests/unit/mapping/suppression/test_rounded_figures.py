@@ -37,7 +37,7 @@ def quotients(panel: Invented) -> Floats:
         )
 
 
-@examples(30)
+@examples(18)
 @given(seeds)
 def test_whatever_was_rounded_and_hidden_the_truth_is_within(seed: int) -> None:
     panel = rounded_off(seed)
@@ -53,7 +53,7 @@ def test_whatever_was_rounded_and_hidden_the_truth_is_within(seed: int) -> None:
         assert holds(share_of_category(table), truth[:rows, :columns] / truth[-1, :columns])
 
 
-@examples(20)
+@examples(12)
 @given(seeds)
 def test_no_answer_is_certain_and_wrong(seed: int) -> None:
     panel = rounded_off(seed)
@@ -146,7 +146,7 @@ def test_a_margin_that_cells_alone_contradict_is_named_alone() -> None:
     assert grid_bounds(panel.grid).contradicted == (("r4", "TOTAL"),)
 
 
-@examples(15)
+@examples(9)
 @given(seeds)
 def test_false_margins_that_show_leave_the_truth_of_everything_else_within(seed: int) -> None:
     chance = np.random.default_rng(seed)
