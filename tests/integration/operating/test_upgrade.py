@@ -1,9 +1,12 @@
 """An upgrade succeeds, or the database stays as it was: also where it fails in the midst, or is killed."""
 
+import contextlib
 import signal
+import sqlite3
 import subprocess
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.integration.operating.conftest import Surroundings, pages
@@ -20,16 +23,25 @@ def earlier(copy: Surroundings) -> Surroundings:
     return copy
 
 
-def applied(surroundings: Surroundings) -> str:
-    return run(surroundings, "manage", "showmigrations", "registry").stdout
+def applied(surroundings: Surroundings) -> list[tuple[str]]:
+    """Migrations of the registry, read without a process of its own."""
+    question = "SELECT name FROM django_migrations WHERE app = 'registry' ORDER BY name"
+    if "DATABASE_URL" in surroundings:
+        with psycopg.connect(surroundings["DATABASE_URL"]) as postgresql:
+            return postgresql.execute(question).fetchall()
+    file = Path(surroundings["EBPAGES_HOME"]) / "ebpages.sqlite3"
+    with contextlib.closing(sqlite3.connect(file)) as sqlite:
+        return sqlite.execute(question).fetchall()
 
 
-def test_an_upgrade_that_was_killed_left_the_state_before_and_is_run_again(earlier: Surroundings) -> None:
+def test_an_upgrade_that_was_killed_left_the_state_before_and_is_run_again(
+    earlier: Surroundings, lived_in: Surroundings
+) -> None:
     before = applied(earlier)
     with subprocess.Popen([EBPAGES, "upgrade"], env=earlier, stderr=subprocess.PIPE, text=True) as killed:
         assert killed.stderr and any("5/6" in line for line in killed.stderr)
         killed.send_signal(signal.SIGKILL)
-    assert applied(earlier) == before and "[ ] 0006_heirs_and_places" in before
+    assert applied(earlier) == before and before[-1] == (BEFORE,)
     said = run(earlier, "upgrade")
     assert said.returncode == 0, said.stderr
     assert [line[:3] for line in said.stderr.splitlines() if line[1:3] == "/6"] == [
@@ -37,7 +49,7 @@ def test_an_upgrade_that_was_killed_left_the_state_before_and_is_run_again(earli
     ]
     backups = sorted((Path(earlier["EBPAGES_HOME"]) / "backups").iterdir())
     assert len(backups) == 2 and str(backups[-1]) in said.stderr
-    assert "[ ]" not in applied(earlier) and run(earlier, "verify").returncode == 0
+    assert applied(earlier) == applied(lived_in) and run(earlier, "verify").returncode == 0
     assert {content[-3:] for content in pages(earlier).values()} == {"200"}
 
 
