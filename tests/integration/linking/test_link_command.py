@@ -54,7 +54,13 @@ def test_what_cannot_be_linked_ends_with_two_and_a_sentence(registers: Path, tmp
     assert [path.name for path in tmp_path.iterdir()] == ["empty.csv"]
 
 
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        pytest.param(signal.SIGINT, 130, marks=pytest.mark.long),  # in this process it is one of test_linkage
+        (signal.SIGKILL, -signal.SIGKILL),
+    ],
+)
 def test_a_run_that_is_ended_leaves_no_output_and_goes_on(
     registers: Path, pairs: bytes, tmp_path: Path, sent: signal.Signals, code: int
 ) -> None:
