@@ -64,7 +64,7 @@ def _every_operation(ask: Ask) -> Iterator[tuple[str, list[Any]]]:
     yield "findings", [ask("findings", size=200, page=page) for page in (1, 2)]
     listed = ask("organisations", size=200)
     yield "organisations", [listed, ask("organisations", q="храни квантов")]
-    ids = [result["id"] for result in listed["results"][::20]]
+    ids = [result["id"] for result in listed["results"][::40]]
     yield "organisations/{public_id}", [ask(f"organisations/{each}") for each in ids]
     yield from _lists(ask)
     yield from _observatory(ask)
@@ -75,7 +75,7 @@ def _lists(ask: Ask) -> Iterator[tuple[str, list[Any]]]:
     heads = ask("sources")
     pages = [ask(f"sources/{head['slug']}", size=200) for head in heads]
     rows = [
-        urlsplit(record["url"]).path.split("/")[-3:-1] for page in pages for record in page["records"][::25]
+        urlsplit(record["url"]).path.split("/")[-3:-1] for page in pages for record in page["records"][::50]
     ]
     yield "sources", [heads]
     yield "sources/{slug}", pages

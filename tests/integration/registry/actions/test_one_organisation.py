@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 
+import pytest
 from django.db import transaction
 from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
@@ -108,6 +109,7 @@ def test_any_sequence_leaves_what_builds_would_leave(
         transaction.set_rollback(True)
 
 
+@pytest.mark.long
 def test_a_sequence_over_the_whole_lists_leaves_what_builds_would_leave(registry: BuildResult) -> None:
     for operation, seed in (("judge", 1), ("say", 2), ("withdraw", 4)):
         assert_followed_as_by_a_build(operation, seed)
