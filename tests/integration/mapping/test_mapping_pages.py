@@ -67,7 +67,7 @@ def data(client: Client, path: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_a_page_has_one_heading_and_no_inline_style_or_script(
     client: Client, path: str, language: str
 ) -> None:

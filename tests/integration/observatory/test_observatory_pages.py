@@ -26,7 +26,7 @@ def test_the_home_of_the_observatory_shows_every_figure(client: Client, language
 
 
 @pytest.mark.parametrize("name", figure_ids())
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_a_figure_has_a_page_without_inline_style_or_script(client: Client, name: str, language: str) -> None:
     page = text(client, f"/{language}/observatory/figures/{name}/")
     assert " style=" not in page and "<style" not in page

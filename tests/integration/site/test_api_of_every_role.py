@@ -30,8 +30,8 @@ CHECKS = [
     response_schema_conformance,
 ]
 # Questions to an operation as one kind of reader; more of them with --hypothesis-profile=long.
-EACH = 3 if settings().max_examples <= USUAL else 100
-READERS = ("visitor", "editor", "analyst", "site_administrator")
+EACH = 2 if settings().max_examples <= USUAL else 100
+READERS = ("visitor", "editor", pytest.param("analyst", marks=pytest.mark.long), "site_administrator")
 
 
 @pytest.fixture
