@@ -78,6 +78,7 @@ WITHOUT_DATABASE = (
     "tests/integration/site/test_api_of_every_role.py",
     # processes of their own work on SQLite
     "tests/integration/registry/test_installed_command.py",
+    "tests/integration/robustness/test_reading_survives.py",
     "tests/integration/search/test_processes.py",
     "tests/integration/operating/test_upgrade.py",  # that of earlier states is asked of both
     "tests/integration/site/test_serving.py",
