@@ -143,7 +143,7 @@ def _filtered(registry: Membership, members: int, question: Question, leave: str
 
 def _in_order(registry: Membership, members: int, sort: str, hits: Hits | None) -> Iterator[str]:
     if sort == "relevance" and hits:
-        return registry.listed(members, hits.in_order())
+        return registry.listed(members, hits.ranking)
     return registry.listed(members, registry.orders.get(sort, registry.orders["name"]))
 
 

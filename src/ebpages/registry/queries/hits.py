@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -15,19 +15,11 @@ _REMEMBERED = 8_000_000  # organisations over all answers: some 40 MB
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """members: the set of those found. ranking: their places, the best first, those that fit equally well together."""
+    """members: the set of those found. ranking: their places, the best first; those that fit equally well by name."""
 
     members: int
-    ranking: Sequence[Sequence[int]]
+    ranking: Sequence[int]
     known: Known
-
-    @property
-    def size(self) -> int:
-        return sum(map(len, self.ranking))
-
-    def in_order(self) -> Iterator[int]:
-        """Places, those that fit equally well by name."""
-        return (place for equals in self.ranking for place in sorted(equals))
 
 
 _remembered: OrderedDict[tuple[Stand, str], Hits] = OrderedDict()
@@ -44,17 +36,16 @@ def hits_of(registry: Membership, words: str) -> Hits | None:
             _remembered.move_to_end(key)
             return _remembered[key]
     hits = _hits(registry, find(words))
-    if hits.known is Known.ALL and hits.size >= _WORTH_REMEMBERING:
+    if hits.known is Known.ALL and len(hits.ranking) >= _WORTH_REMEMBERING:
         _remember(key, hits)
     return hits
 
 
 def _hits(registry: Membership, found: Found) -> Hits:
-    places = registry.places
-    ranking = [
-        array("I", [places[number] for number in equals if number in places]) for equals in found.ranking
-    ]
-    return Hits(registry.set_of(place for equals in ranking for place in equals), ranking, found.known)
+    places, ranking = registry.places, array("I")
+    for equals in found.ranking:
+        ranking.extend(sorted(places[number] for number in equals if number in places))
+    return Hits(registry.set_of(ranking), ranking, found.known)
 
 
 def _remember(key: tuple[Stand, str], hits: Hits) -> None:
@@ -62,5 +53,5 @@ def _remember(key: tuple[Stand, str], hits: Hits) -> None:
         _remembered[key] = hits
         for former in [each for each in _remembered if each[0] != key[0]]:
             del _remembered[former]
-        while sum(each.size for each in _remembered.values()) > _REMEMBERED:
+        while sum(len(each.ranking) for each in _remembered.values()) > _REMEMBERED:
             _remembered.popitem(last=False)
