@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from bench import figures, one_organisation, page, resolution, scale, signed_in, under_load
+from bench import figures, million, one_organisation, page, resolution, scale, signed_in, under_load
 from bench.build import build_seconds
 from bench.kept import keep, kept
 from bench.measures import Score
@@ -26,6 +26,7 @@ def main() -> None:
         "speed": _speed,
         "scale": _scale,
         "figures": _figures,
+        "million": _million,
         "load": _load,
         "people": _people,
         "mapping": _mapping,
@@ -50,7 +51,18 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("resolution", "peers", "speed", "scale", "figures", "load", "people", "mapping", "link"),
+        choices=(
+            "resolution",
+            "peers",
+            "speed",
+            "scale",
+            "figures",
+            "million",
+            "load",
+            "people",
+            "mapping",
+            "link",
+        ),
         help="measure this part only and print it",
     )
     parser.add_argument(
@@ -133,6 +145,15 @@ def _figures(quick: bool) -> Iterator[str]:
     measured = figures.kept()
     if measured:
         yield from page.figures_section(measured)
+
+
+def _million(quick: bool) -> Iterator[str]:
+    """As with the scale: measured only when it is asked for by name."""
+    if "million" in sys.argv[1:] and not quick:
+        _say("Search over a million organisations …")
+        keep("million", million.measure_million())
+    if measured := kept("million"):
+        yield from million.million_section(measured)
 
 
 def _load(quick: bool) -> Iterator[str]:

@@ -64,14 +64,14 @@ def measure_figures(organisations: int = ORGANISATIONS) -> FigureTimes:
 
 def invent(database: Path, organisations: int) -> int:
     """Fill the tables that figures of organisations read; returns how many facets there are."""
-    chance, ids = random.Random(11), [f"o{number:07}" for number in range(organisations)]
+    chance, ids = random.Random(11), [f"o{number:06}" for number in range(organisations)]
     with sqlite3.connect(database) as store:
         store.execute(
             "PRAGMA ignore_check_constraints = ON"
         )  # Django brings the function that one of them calls
         store.executemany(
-            "INSERT INTO registry_organisation (id, name, other_name, sort_name, kind, record_count, source_count, finding_count, founded)"
-            " VALUES (?, ?, '', ?, 'cluster_organisation', 1, ?, 0, ?)",
+            "INSERT INTO registry_organisation (id, name, other_name, sort_name, kind, record_count, source_count, finding_count, founded, is_example)"
+            " VALUES (?, ?, '', ?, 'cluster_organisation', 1, ?, 0, ?, 0)",
             ((i, i, i, chance.choice((1, 1, 1, 2, 3)), chance.choice((None, 2012, 2016))) for i in ids),
         )
         store.executemany(
@@ -82,7 +82,8 @@ def invent(database: Path, organisations: int) -> int:
             "INSERT INTO registry_facet (organisation_id, key, value) VALUES (?, ?, ?)", _facets(chance, ids)
         )
         store.execute(
-            "INSERT INTO registry_build (finished_at, as_of, digest, counts) VALUES ('2026-01-01', '2026-01-01', '', '{}')"
+            "INSERT INTO registry_build (finished_at, as_of, digest, permanent, counts)"
+            " VALUES ('2026-01-01', '2026-01-01', '', '', '{}')"
         )
         store.execute("ANALYZE")
         return int(store.execute("SELECT COUNT(*) FROM registry_facet").fetchone()[0])

@@ -46,6 +46,7 @@ def build(
     check_declarations()
     from ebpages.registry.actions import build as run
     from ebpages.registry.one_writer import AnotherWriter, only_writer
+    from ebpages.registry.queries.membership import membership
     from ebpages.registry.search_documents import follow
 
     unwritten = ""
@@ -55,6 +56,7 @@ def build(
             progress("indexing", 0, 0)
             try:
                 follow()
+                membership()  # kept for whoever serves pages
             except (OSError, ValueError) as problem:
                 unwritten = f" The search index cannot be written ({problem}): see that there is room, then build again."
     except AnotherWriter as problem:

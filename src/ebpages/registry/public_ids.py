@@ -156,6 +156,15 @@ def _fresh(anchor: str, taken: set[str], given: Mapping[str, Given]) -> str:
     raise AssertionError("there is no end of ids")
 
 
+def number_of(public_id: str) -> int:
+    """The number below 2**63 that stands for an id of at most eight letters where many are held at once."""
+    return int.from_bytes(public_id.encode("ascii"))
+
+
+def id_of(number: int) -> str:
+    return number.to_bytes(8).lstrip(b"\0").decode("ascii")
+
+
 def derived_ids(anchor: str) -> Iterator[str]:
     """The ids that can be derived from a record, the one to be preferred first."""
     for salt in count():

@@ -1,11 +1,13 @@
 """What the full-text index holds of an organisation, and the way to search it."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 from threading import Event, Lock, Thread
 from typing import Any
 
@@ -20,9 +22,10 @@ from ebpages.registry import models
 from ebpages.registry.concepts import concepts, entry_of
 from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.names import Name, parse_name
+from ebpages.registry.public_ids import id_of, number_of
 from ebpages.registry.question_words import ends_in_everyday_word
 from ebpages.registry.wording import value_text
-from ebpages.search.index import DamagedIndex, Document, SearchIndex
+from ebpages.search.index import DamagedIndex, Document, Ranking, SearchIndex
 from ebpages.search.queries import DatabaseLog
 
 _CODED = frozenset(("country", "export_markets", "languages", "size_class", "intermediary_services", "nace"))
@@ -87,6 +90,7 @@ def _document(
             "meaning": [*_meaning(facets, names), *_in_words(said)],
             "code": [public_id, *dict.fromkeys((*codes, *numbers))],
         },
+        number=number_of(public_id),
     )
 
 
@@ -179,9 +183,9 @@ def known_to_search() -> Known:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Ids of organisations, the best first, and how much the search knew."""
+    """Numbers of organisations (`public_ids.number_of`) as they rank, and how much the search knew."""
 
-    ids: list[str]
+    ranking: Ranking
     known: Known
 
 
@@ -195,19 +199,26 @@ def find(words: str) -> Found:
         if (known := known_to_search()) is not Known.NAMES:
             with suppress(DamagedIndex):
                 return Found(_search(words), known)
-    return Found(_ids_by_name(words), Known.NAMES)
+    return Found([array("q", [number_of(public_id)]) for public_id in _ids_by_name(words)], Known.NAMES)
 
 
-def find_ids(words: str) -> list[str]:
-    return find(words).ids
+def find_ids(words: str, most: int | None = None) -> list[str]:
+    """The first ids of those that a search finds, or all, the best first."""
+    in_order = (number for equals in find(words).ranking for number in sorted(equals))
+    return [id_of(number) for number in islice(in_order, most)]
 
 
-def _search(words: str) -> list[str]:
-    found = search_index().search_ids(words)
+def _search(words: str) -> Ranking:
+    found = search_index().ranking(words)
     if not ends_in_everyday_word(words):
         return found
-    exact = frozenset(search_index().ids_with_last_word(words))
-    return sorted(found, key=lambda public_id: public_id not in exact)
+    exact = search_index().numbers_with_last_word(words)
+    parts = [
+        array("q", [number for number in equals if (number in exact) is wanted])
+        for wanted in (True, False)
+        for equals in found
+    ]
+    return [part for part in parts if part]
 
 
 def _ids_by_name(words: str) -> list[str]:

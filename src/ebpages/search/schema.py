@@ -8,7 +8,7 @@ import tantivy
 from ebpages.search.terms import terms_of, terms_of_codes
 
 # Raise it whenever documents would be laid out, folded, stemmed or spelt otherwise, or hold other words: every host then builds anew.
-VERSION = 4
+VERSION = 5
 
 WEIGHTS: Mapping[str, float] = {"code": 10, "name": 8, "other_name": 6, "text": 1, "meaning": 0.9}
 _FORMS = ("word", "stem", "key")
@@ -17,11 +17,13 @@ _FORMS = ("word", "stem", "key")
 @dataclass(frozen=True, slots=True)
 class Document:
     """What is searched of one object. fields: texts by name (8), other_name (6), text (1), meaning (0.9; words that stand in no
-    list but ask for it) and code (10; identifiers and acronyms), with the weights that they carry."""
+    list but ask for it) and code (10; identifiers and acronyms), with the weights that they carry. number: of 63 bits, stands for the
+    object where many are found at once (`SearchIndex.ranking`)."""
 
     id: str
     kind: str
     fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    number: int = 0
 
 
 class UnknownFieldError(ValueError):
@@ -34,6 +36,7 @@ def make_schema() -> tantivy.Schema:
         builder.add_text_field(name, stored=False, tokenizer_name="raw", index_option="basic")
     for name in ("id", "position"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("number", stored=False, indexed=False, fast=True)
     for name in WEIGHTS:
         for form in _FORMS:
             builder.add_text_field(f"{name}_{form}", tokenizer_name="whitespace", index_option="freq")
@@ -42,7 +45,12 @@ def make_schema() -> tantivy.Schema:
 
 def lay_out(document: Document) -> tantivy.Document:
     """The document as Tantivy keeps it: tokens that are already folded, stemmed and spelt, parted by spaces."""
-    laid = tantivy.Document(object=object_key(document.kind, document.id), kind=document.kind, id=document.id)
+    laid = tantivy.Document(
+        object=object_key(document.kind, document.id),
+        kind=document.kind,
+        id=document.id,
+        number=document.number,
+    )
     for name, texts in document.fields.items():
         if name not in WEIGHTS:
             raise UnknownFieldError(

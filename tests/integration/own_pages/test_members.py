@@ -104,7 +104,7 @@ def test_a_name_that_the_registry_knows_is_asked_about_first(
 ) -> None:
     from ebpages.own_pages.queries import organisations
 
-    monkeypatch.setattr(organisations, "find_ids", lambda words: [OTHER] if "Стол" in words else [])
+    monkeypatch.setattr(organisations, "find_ids", lambda words, most: [OTHER] if "Стол" in words else [])
     theirs = browser(editor)
     shown = theirs.post(f"{MY}/members/add/", {"member": "Стол", "kind": "company"}).content.decode()
     assert "Is it one of these?" in shown and f'value="{OTHER}"' in shown and 'value="Стол"' in shown

@@ -164,7 +164,7 @@ def test_a_long_question_is_tried_word_by_word_only_so_far(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(
-        import_module("ebpages.registry.queries.directory"),
+        import_module("ebpages.registry.queries.hits"),
         "find",
         lambda words: asked.append(words) or Found([], Known.ALL),
     )

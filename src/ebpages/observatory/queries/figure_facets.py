@@ -12,7 +12,8 @@ from ebpages.observatory.population import Population
 from ebpages.observatory.queries.statistics import vintage, vintages
 from ebpages.observatory.statistics.dataset import UnknownVintage
 from ebpages.registry.facet_labels import facet_groups
-from ebpages.registry.queries.membership import Membership, membership
+from ebpages.registry.membership import Membership
+from ebpages.registry.queries.membership import membership
 
 
 def figure_facets(

@@ -57,6 +57,6 @@ def is_listed(public_id: str) -> bool:
 
 def organisations_called(words: str) -> tuple[tuple[str, str], ...]:
     """Organisations of the registry that somebody may mean, the likeliest first: ids and names."""
-    found = find_ids(words)[:_LIKELIEST] if words.strip() else []
+    found = find_ids(words, _LIKELIEST) if words.strip() else []
     names = names_of(found)
     return tuple((each, names[each]) for each in found)

@@ -143,7 +143,7 @@ def _score(each: Resemblance, names: Sequence[str], size: int) -> float:
 def _looking_alike(names: Iterable[str]) -> Iterator[Candidate]:
     """What a search finds by the words of a name, scored by letters alone."""
     for name in names:
-        stored = models.Organisation.objects.in_bulk(find_ids(name)[:_LIKELIEST_FOUND])
+        stored = models.Organisation.objects.in_bulk(find_ids(name, _LIKELIEST_FOUND))
         for each in stored.values() if parse_name(name).words else ():
             if (score := _likeness(name, each)) >= _LEAST:
                 yield _candidate(each, score)

@@ -34,7 +34,7 @@ def extends() -> tuple[Named, ...]:
 def suggested(what: str, prefix: str) -> tuple[Suggestion, ...]:
     """what: organisation, type or property."""
     if what == "organisation":
-        return tuple(_organisations(find_ids(prefix)[:MOST])) if prefix.strip() else ()
+        return tuple(_organisations(find_ids(prefix, MOST))) if prefix.strip() else ()
     wanted = fold(prefix)
     found = (each for each in _named(what) if wanted in fold(each.name) or wanted in fold(each.id))
     return tuple(Suggestion(each.id, each.name, each.id) for each in found)

@@ -7,7 +7,8 @@ from hashlib import sha256
 from django.db import connection
 
 from ebpages.registry import models
-from ebpages.search.models import Change
+from ebpages.registry.membership import Stand
+from ebpages.search.models import Change, Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,17 @@ def built() -> Built | None:
 
 
 def state_of_registry() -> str:
-    """A text that is another one after every build or change, so that what was worked out from one is not shown with the next.
+    """A text that is another one after every build or change, so that what was worked out from one is not shown with the next."""
+    return str(tuple(stand_of_registry()))
 
-    Every answer asks for it, so it is one question, which the ORM would take ten times as long to write.
-    """
-    build, change = models.Build._meta.db_table, Change._meta.db_table
+
+def stand_of_registry() -> Stand:
+    """Every answer asks for it, so it is one question, which the ORM would take ten times as long to write."""
+    build, change, log = models.Build._meta.db_table, Change._meta.db_table, Log._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT MAX(id), (SELECT MAX(id) FROM {change}),"  # noqa: S608 - names of our own tables
-            f" (SELECT finished_at FROM {build} ORDER BY id DESC LIMIT 1) FROM {build}"
+            f"SELECT MAX(id), (SELECT finished_at FROM {build} ORDER BY id DESC LIMIT 1),"  # noqa: S608 - names of our own tables
+            f" (SELECT MAX(id) FROM {change}), (SELECT MAX(token) FROM {log}) FROM {build}"
         )
-        return str(cursor.fetchone())
+        newest, finished, changed, token = cursor.fetchone()
+        return Stand(newest or 0, str(finished), changed or 0, str(token))

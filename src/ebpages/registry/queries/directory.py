@@ -1,8 +1,9 @@
 """The directory: search, facets with counts, sort, pages, and the same as rows for downloads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from ebpages.faces.unavailable import Unavailable
 from ebpages.reference.organisation_kinds import organisation_kind
 from ebpages.registry import models
 from ebpages.registry.facets import KEYS, UNKNOWN
+from ebpages.registry.membership import Membership
 from ebpages.registry.queries.evidence import (
     edition_of,
     label_mark,
@@ -20,10 +22,11 @@ from ebpages.registry.queries.evidence import (
     source_title,
 )
 from ebpages.registry.queries.findings import named_statements
-from ebpages.registry.queries.membership import Membership, membership
+from ebpages.registry.queries.hits import Hits, hits_of
+from ebpages.registry.queries.membership import membership
 from ebpages.registry.queries.said import in_readers_language
 from ebpages.registry.question_words import read_states
-from ebpages.registry.search_documents import Found, Known, find, known_to_search
+from ebpages.registry.search_documents import Known, known_to_search
 from ebpages.registry.shapes import ResultCard
 
 PAGE = 25
@@ -75,42 +78,39 @@ def understood(question: Question) -> Question:
 
 def directory(question: Question) -> Directory:
     registry = membership()
-    found = _found(question)
-    hits = found.ids if found else None
-    everybody = registry.everybody if hits is None else registry.those(hits)
+    hits = hits_of(registry, question.words)
+    everybody = hits.members if hits else registry.everybody
     members = _filtered(registry, everybody, question)
     counts = {
         key: registry.counts(key, _filtered(registry, everybody, question, leave=key), question.on)
         for key in KEYS
     }
     start = (question.page - 1) * question.size
-    shown_ids = _sorted(registry, members, question.sort, hits)[start : start + question.size]
+    shown_ids = [*islice(_in_order(registry, members, question.sort, hits), start, start + question.size)]
     return Directory(
         cards(shown_ids, question.on),
         members.bit_count(),
         counts,
         registry.counts("region", members, question.on),
         registry.in_several("region", members),
-        search_misses(found.known) if found else "",
+        search_misses(hits.known) if hits else "",
     )
 
 
 def organisation_ids(question: Question) -> list[str]:
     """Everybody who answers the question, in its order, for downloads."""
-    registry, hits = membership(), _hits(question)
-    everybody = registry.everybody if hits is None else registry.those(hits)
-    return _sorted(registry, _filtered(registry, everybody, question), question.sort, hits)
+    registry = membership()
+    hits = hits_of(registry, question.words)
+    everybody = hits.members if hits else registry.everybody
+    return [*_in_order(registry, _filtered(registry, everybody, question), question.sort, hits)]
 
 
 def totals(questions: Sequence[Question]) -> list[int]:
     """How many organisations answer each of several questions; words that they share are searched for once."""
     registry = membership()
-    found: dict[str, int] = {}
-    for question in questions:
-        if question.words not in found:
-            hits = _hits(question)
-            found[question.words] = registry.everybody if hits is None else registry.those(hits)
-    return [_filtered(registry, found[each.words], each).bit_count() for each in questions]
+    found = {words: hits_of(registry, words) for words in {each.words for each in questions}}
+    members = {words: hits.members if hits else registry.everybody for words, hits in found.items()}
+    return [_filtered(registry, members[each.words], each).bit_count() for each in questions]
 
 
 def search_misses(known: Known) -> str:
@@ -133,15 +133,6 @@ def organisation_ids_by_name() -> list[str]:
     return list(models.Organisation.objects.values_list("id", flat=True))
 
 
-def _found(question: Question) -> Found | None:
-    return find(question.words) if question.words.strip() else None
-
-
-def _hits(question: Question) -> list[str] | None:
-    found = _found(question)
-    return found.ids if found else None
-
-
 def _filtered(registry: Membership, members: int, question: Question, leave: str = "") -> int:
     """Those of a set that fit every filter, the one of the facet `leave` excepted."""
     for key, values in question.chosen.items():
@@ -150,10 +141,9 @@ def _filtered(registry: Membership, members: int, question: Question, leave: str
     return members
 
 
-def _sorted(registry: Membership, members: int, sort: str, hits: Sequence[str] | None) -> list[str]:
+def _in_order(registry: Membership, members: int, sort: str, hits: Hits | None) -> Iterator[str]:
     if sort == "relevance" and hits:
-        places = registry.places
-        return registry.listed(members, [places[public_id] for public_id in hits if public_id in places])
+        return registry.listed(members, hits.ranking)
     return registry.listed(members, registry.orders.get(sort, registry.orders["name"]))
 
 

@@ -75,7 +75,7 @@ def resembling(entry: entries.Entry) -> tuple[Resemblance, ...]:
     same_number = _of_identifier(entry)
     names = [name for name, _language in entry.names]
     ids = {*same_number, *_of_names(mention), *_of_website(entry.website)}
-    ids.update(found for name in names for found in find_ids(name)[:_LIKELIEST])
+    ids.update(found for name in names for found in find_ids(name, _LIKELIEST))
     owners, others = _mentions(ids)
     others.pop(mention.record, None)
     why, joined = _reasons(mention, list(others.values()), owners)
@@ -123,7 +123,7 @@ def _of_identifier(entry: entries.Entry) -> set[str]:
 
 def _of_names(mention: Mention) -> Iterable[str]:
     words = (mention.name.original, *mention.name.words[:_MOST_WORDS])
-    return (found for word in words if word.strip() for found in find_ids(word)[:_LIKELIEST])
+    return (found for word in words if word.strip() for found in find_ids(word, _LIKELIEST))
 
 
 def _of_equal_names(names: Iterable[str], ids: Iterable[str]) -> Iterable[tuple[str, Reason]]:

@@ -41,7 +41,7 @@ def home() -> Home:
     return Home(
         figures=_figures(),
         regions=region_counts(counts),
-        map_coverage=map_coverage(len(registry.ids), counts),
+        map_coverage=map_coverage(registry.size, counts),
         in_several_regions=registry.in_several("region", registry.everybody),
         sources=source_lists(),
         specimen=fact(specimen[0].property, specimen) if specimen else None,

@@ -1,119 +1,183 @@
-"""Who has which value of a facet, held in memory as sets of bits: counting any combination takes milliseconds."""
+"""Everybody's facets as the registry stands: read once for each build of this host, and followed from change to change."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from threading import Lock
+from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.conf import settings
 
+from ebpages.publish.whole_file import make_folder, whole_file
 from ebpages.registry import models
-from ebpages.registry.facets import BY_KEY, UNKNOWN
-from ebpages.registry.queries.builds import state_of_registry
+from ebpages.registry.membership import DamagedMembership, Membership, Stand, as_bytes, bits, from_bytes
+from ebpages.registry.public_ids import id_of, number_of
+from ebpages.registry.queries.builds import stand_of_registry
+from ebpages.registry.search_documents import KIND
+from ebpages.search.queries import DatabaseLog
 
-_ORDERS: Mapping[str, tuple[str | F, ...]] = {
-    "name": ("sort_name", "id"),
-    "lists": ("-source_count", "-record_count", "sort_name", "id"),
-    "findings": ("-finding_count", "sort_name", "id"),
+_MOST_FOLLOWED = 200  # changed organisations; where there are more, all are read
+_BATCH = 20_000
+
+
+class _Standing(NamedTuple):
+    """What places an organisation in the orders."""
+
+    name: str
+    number: int
+    sources: int
+    records: int
+    findings: int
+    founded: int
+
+
+_COLUMNS = ("sort_name", "id", "source_count", "record_count", "finding_count", "founded")
+_NO_YEAR = 10_000  # those without a year stand last
+ORDERS: Mapping[str, Any] = {
+    "name": lambda o: (o.name, o.number),
+    "lists": lambda o: (-o.sources, -o.records, o.name, o.number),
+    "findings": lambda o: (-o.findings, o.name, o.number),
+    "founded": lambda o: (o.founded, o.name, o.number),
 }
-_BY_YEAR = (F("founded").asc(nulls_last=True), "sort_name", "id")
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """Everybody's facets as one build left them. A set is a whole number whose n-th bit stands for `ids[n]`."""
-
-    ids: tuple[str, ...]
-    places: Mapping[str, int]
-    orders: Mapping[str, tuple[int, ...]]
-    facets: Mapping[str, Mapping[str, int]]
-
-    @property
-    def everybody(self) -> int:
-        return (1 << len(self.ids)) - 1
-
-    def those(self, ids: Iterable[str]) -> int:
-        """The set of the organisations with these ids; ids that nobody has are passed over."""
-        return _bits((self.places[i] for i in ids if i in self.places), len(self.ids))
-
-    def having(self, key: str, values: Iterable[str], on: date) -> int:
-        """The set of those that have any of the values of a facet."""
-        sets, members = self.values(key, on), 0
-        for value in values:
-            members |= sets.get(value, 0)
-        return members
-
-    def values(self, key: str, on: date) -> Mapping[str, int]:
-        """The sets by value; values that a day decides, such as those of labels, as they count on that day."""
-        stored, facet = self.facets.get(key, {}), BY_KEY.get(key)
-        if facet is None or facet.on_day is None:
-            return stored
-        sets = dict.fromkeys((*(term.code for term in facet.first()), UNKNOWN), 0)
-        for value, members in stored.items():
-            sets[facet.on_day(value, on)] |= members
-        return sets
-
-    def counts(self, key: str, among: int, on: date) -> dict[str, int]:
-        """How many of a set have each value; values that none of them has are left out."""
-        counted = {value: (members & among).bit_count() for value, members in self.values(key, on).items()}
-        return {value: n for value, n in counted.items() if n}
-
-    def in_several(self, key: str, among: int) -> int:
-        """How many of a set have more than one value of a facet, so that the counts of its values add up to more than the set."""
-        once = twice = 0
-        for members in self.facets.get(key, {}).values():
-            once, twice = once | members, twice | once & members
-        return (twice & among).bit_count()
-
-    def listed(self, among: int, order: Sequence[int]) -> list[str]:
-        """The ids of a set in an order of places."""
-        flags = among.to_bytes(len(self.ids) // 8 + 1, "little")
-        return [self.ids[place] for place in order if flags[place >> 3] >> (place & 7) & 1]
 
 
 _loading = Lock()
-_loaded: dict[str, Membership] = {}  # the newest state only
+_newest: list[Membership] = []
 
 
 def membership() -> Membership:
-    """The facets of the registry as it stands; read from the database once for every build and process."""
-    state = state_of_registry()
-    loaded = _loaded.get(state)
-    if loaded is None:
-        with _loading:
-            loaded = _loaded.get(state) or _load()
-            _loaded.clear()
-            _loaded[state] = loaded
+    """The facets of the registry as it stands.
+
+    Read from the database once for every build of this host, and kept in a file; after a change, those that changed are read again.
+    """
+    stand = stand_of_registry()
+    if _newest and _newest[0].stand == stand:
+        return _newest[0]
+    with _loading:
+        known = _newest[0] if _newest else None
+        if known is None or known.stand != stand:
+            known = _brought_up_to(stand, known) or _brought_up_to(stand, _kept()) or _load_and_keep(stand)
+            _newest[:] = [known]
+        return known
+
+
+def _brought_up_to(stand: Stand, known: Membership | None) -> Membership | None:
+    """An earlier state with what changed since; None where it is of another build, or too much changed."""
+    if (
+        known is None
+        or known.stand._replace(change=stand.change) != stand
+        or known.stand.change > stand.change
+    ):
+        return None
+    if known.stand == stand:
+        return known
+    changed = DatabaseLog().changed(KIND, known.stand.change, stand.change)
+    return _followed(known, stand, changed) if len(changed) <= _MOST_FOLLOWED else None
+
+
+def _load_and_keep(stand: Stand) -> Membership:
+    loaded = _load(stand)
+    with suppress(
+        OSError
+    ):  # a full disk, or a folder that may only be read: each process reads the database then
+        make_folder(_file().parent)
+        with whole_file(_file()) as draft:
+            draft.write_bytes(as_bytes(loaded))
     return loaded
 
 
-def _load() -> Membership:
-    by_name = models.Organisation.objects.order_by("sort_name", "id").values_list("id", flat=True)
-    ids = tuple(by_name)
-    places = {public_id: place for place, public_id in enumerate(ids)}
-    orders = {name: _order(places, columns) for name, columns in (*_ORDERS.items(), ("founded", _BY_YEAR))}
-    return Membership(ids, places, orders, _facets(places))
+def _kept() -> Membership | None:
+    """What this host's file holds, of whatever state; None where there is none that can be read."""
+    with suppress(OSError, DamagedMembership):
+        return from_bytes(_file().read_bytes())
+    return None
 
 
-def _order(places: Mapping[str, int], columns: Sequence[str | F]) -> tuple[int, ...]:
-    ids = models.Organisation.objects.order_by(*columns).values_list("id", flat=True)
-    return tuple(places[public_id] for public_id in ids if public_id in places)
+def _file() -> Path:
+    return Path(settings.EBPAGES_SEARCH_INDEX) / "membership"
 
 
-def _facets(places: Mapping[str, int]) -> dict[str, dict[str, int]]:
+def _load(stand: Stand) -> Membership:
+    everybody = sorted(_standings(models.Organisation.objects.order_by().values_list(*_COLUMNS)))
+    numbers = array("q", [each.number for each in everybody])
+    orders = {
+        name: array("I", sorted(range(len(everybody)), key=lambda place: key(everybody[place])))
+        for name, key in ORDERS.items()
+    }
+    places = {number: place for place, number in enumerate(numbers)}
+    rows = models.Facet.objects.order_by().values_list("organisation", "key", "value")
+    return Membership(stand, numbers, (1 << len(numbers)) - 1, orders, _sets(rows, places))
+
+
+def _followed(known: Membership, stand: Stand, changed: Collection[str]) -> Membership:
+    now = _standings(models.Organisation.objects.filter(id__in=changed).order_by().values_list(*_COLUMNS))
+    standing = {each.number: each for each in now}
+    numbers = array("q", known.numbers)
+    numbers.extend(number for number in standing if number not in known.places)
+    places = {
+        **known.places,
+        **{n: len(known.numbers) + i for i, n in enumerate(numbers[len(known.numbers) :])},
+    }
+    touched = [places[number] for number in map(number_of, changed) if number in places]
+    others = ~bits(touched, len(numbers))
+    rows = (
+        models.Facet.objects.filter(organisation__in=changed)
+        .order_by()
+        .values_list("organisation", "key", "value")
+    )
+    come = _sets(rows, places)
+    facets = {
+        key: {
+            value: members
+            for value in {**known.facets.get(key, {}), **come.get(key, {})}
+            if (members := known.facets.get(key, {}).get(value, 0) & others | come.get(key, {}).get(value, 0))
+        }
+        for key in {**known.facets, **come}
+    }
+    everybody = known.everybody & others | bits((places[number] for number in standing), len(numbers))
+    orders = _orders_with(known, numbers, frozenset(touched), standing)
+    return Membership(stand, numbers, everybody, orders, facets)
+
+
+def _orders_with(
+    known: Membership, numbers: Sequence[int], touched: frozenset[int], standing: Mapping[int, _Standing]
+) -> dict[str, Sequence[int]]:
+    """The orders with these organisations where they belong now; only those that they are compared with are read."""
+    read = dict(standing)
+
+    def standing_at(place: int) -> _Standing:
+        number = numbers[place]
+        if number not in read:
+            row = models.Organisation.objects.filter(id=id_of(number)).values_list(*_COLUMNS)
+            read[number] = next(_standings(row))
+        return read[number]
+
+    places = {number: place for place, number in enumerate(numbers) if number in standing}
+    orders: dict[str, Sequence[int]] = {}
+    for name, key in ORDERS.items():
+        order = array("I", [place for place in known.orders[name] if place not in touched])
+        for each in standing.values():
+            at = bisect_left(order, key(each), key=lambda place: key(standing_at(place)))
+            order.insert(at, places[each.number])
+        orders[name] = order
+    return orders
+
+
+def _standings(rows: Iterable[tuple[str, str, int, int, int, int | None]]) -> Iterator[_Standing]:
+    for name, public_id, sources, records, findings, founded in rows:
+        year = _NO_YEAR if founded is None else founded
+        yield _Standing(name, number_of(public_id), sources, records, findings, year)
+
+
+def _sets(rows: Any, places: Mapping[int, int]) -> dict[str, dict[str, int]]:
     members: dict[tuple[str, str], list[int]] = {}
-    rows = models.Facet.objects.values_list("organisation", "key", "value")
-    for public_id, key, value in rows.iterator(chunk_size=20_000):
-        if public_id in places:
-            members.setdefault((key, value), []).append(places[public_id])
-    facets: dict[str, dict[str, int]] = {}
+    for public_id, key, value in rows.iterator(chunk_size=_BATCH):
+        place = places.get(number_of(public_id))
+        if place is not None:
+            members.setdefault((key, value), []).append(place)
+    sets: dict[str, dict[str, int]] = {}
     for (key, value), owners in members.items():
-        facets.setdefault(key, {})[value] = _bits(owners, len(places))
-    return facets
-
-
-def _bits(places: Iterable[int], size: int) -> int:
-    flags = bytearray(size // 8 + 1)
-    for place in places:
-        flags[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(flags, "little")
+        sets.setdefault(key, {})[value] = bits(owners, len(places))
+    return sets

@@ -189,7 +189,7 @@ def _successors(statements: Sequence[models.Statement]) -> Fact:
 
 def _successor(value: Value) -> Value:
     name = parse_name(value.text).key
-    found = models.Record.objects.filter(organisation__in=find_ids(value.text)[:_LIKELIEST])
+    found = models.Record.objects.filter(organisation__in=find_ids(value.text, _LIKELIEST))
     listed = (
         owner
         for owner, printed in found.values_list("organisation", "name")

@@ -21,7 +21,7 @@ def suggestions(words: str) -> tuple[str, ...]:
     )
     named = (BY_KEY[key].term(code) for key, codes in read_states(words)[0].items() for code in codes)
     meant = (each.name(active_language()) for each in (*read_question_words(words).sectors, *named))
-    ids = find_ids(words)[:MOST]
+    ids = find_ids(words, MOST)
     stored = models.Organisation.objects.in_bulk(ids)
     names = (stored[public_id].heading[0] for public_id in ids if public_id in stored)
     found = dict.fromkeys((*meant, *fixed, *names))
