@@ -9,7 +9,7 @@ from ebpages.accounts.models import AuditEntry
 from ebpages.accounts.reader import OPERATOR
 from ebpages.imports.actions import ListRefused, check_file, import_list
 from ebpages.imports.editions import UnusableName
-from ebpages.registry.models import Build, Record, SourceList
+from ebpages.registry.models import Build, FoundingYear, Record, SourceList
 from tests.integration.imports.lists import FIRST, SECOND, edition_names, file, hand_in, nothing
 
 
@@ -24,6 +24,10 @@ def test_its_rows_are_organisations_with_their_source_row_and_edition(home: Path
     assert "Клъстер Люлякова долина" in page and "www.lyulyak.example" in page and "network" in page
     assert "Синя река" in client.get("/bg/sources/network/").text
     assert client.get("/bg/sources/network/176999117/").status_code == 200
+
+
+def test_its_numbers_and_years_are_no_evidence_of_how_numbers_run_with_years(home: Path) -> None:
+    assert not FoundingYear.objects.filter(number="176999117").exists()
 
 
 def test_the_original_is_kept_untouched_beside_the_list(home: Path) -> None:
