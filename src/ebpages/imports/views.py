@@ -24,6 +24,7 @@ from ebpages.imports.forms import MappingForm
 from ebpages.imports.models import ListUpload
 from ebpages.imports.preview import ENCODINGS
 from ebpages.limits import MEGABYTE, limit
+from ebpages.reference.organisation_kinds import organisation_kinds
 
 _ROOM = 64 * 1024  # for what a form sends beside its file
 TOO_LARGE = 413
@@ -52,7 +53,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     if file is None:
         return _lists(request, reader, _("Choose a file first."), 400)
     try:
-        upload = actions.take_upload(by=reader, file=file)
+        upload = actions.take_upload(by=reader, file=file, name=request.POST.get("list", ""))
     except (Refused, *FAULTS) as fault:
         return _lists(request, reader, fault_sentence(fault, active_language()), 400)
     return redirect("imports:upload", upload.code)
@@ -117,11 +118,33 @@ def _upload(request: HttpRequest, row: ListUpload, problem: str = "", status: in
         "upload": queries.upload_view(row),
         "job": queries.work_of_upload(row),
         "properties": queries.properties(),
+        "kinds": [(kind.code, kind.name(active_language())) for kind in organisation_kinds()],
         "encodings": [(each, each) for each in ENCODINGS],
         "delimiters": [(";", _("semicolon")), (",", _("comma")), ("\t", _("tab")), ("|", _("vertical bar"))],
         "problem": problem,
     }
     return render(request, "imports/upload.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, name: str, folder: str) -> HttpResponse:
+    """Asks whether an edition is to be taken back, and takes it back."""
+    view = queries.imported_list(name)
+    edition = next((each for each in view.editions if each.folder == folder), None) if view else None
+    if view is None or edition is None:
+        raise Http404("no such edition")
+    problem = ""
+    if request.method == "POST":
+        try:
+            actions.start_taking_back(by=reader_of(request), name=name, folder=folder)
+        except (Refused, TooManyRequests) as fault:
+            problem = str(fault)
+        else:
+            messages.success(request, _("The edition is being taken back. A notice says when that is done."))
+            return redirect("imports:lists")
+    context = {"list": view, "edition": edition, "problem": problem}
+    return render(request, "imports/take_back.html", context, status=400 if problem else 200)
 
 
 @require_safe

@@ -7,8 +7,9 @@ from django.test import Client
 
 from ebpages.accounts.models import AuditEntry
 from ebpages.accounts.reader import OPERATOR
-from ebpages.imports.actions import ListRefused, check_file, import_list
+from ebpages.imports.actions import ListRefused, check_file, import_list, take_back
 from ebpages.imports.editions import UnusableName
+from ebpages.imports.queries.checks import checks
 from ebpages.registry.models import Build, FoundingYear, Record, SourceList
 from tests.integration.imports.lists import FIRST, SECOND, edition_names, file, hand_in, nothing
 
@@ -100,3 +101,34 @@ def test_an_import_stands_in_the_audit(home: Path) -> None:
     hand_in(SECOND)
     entry = AuditEntry.objects.for_writing().filter(action="list.import").order_by("-id").first()
     assert entry is not None and entry.object_id == "network"
+
+
+def test_an_edition_that_is_taken_back_is_gone_and_addresses_stay(home: Path, client: Client) -> None:
+    hand_in(SECOND)
+    new = Record.objects.get(source="network", key="klaster-nov-vrah").organisation_id
+    take_back(name="network", folder="2026-10-31", by=OPERATOR, progress=nothing)
+    assert edition_names(home) == ["2026-09-30"]
+    assert Record.objects.filter(source="network", key="176999220").exists()
+    assert "Никой от списъците" in client.get(f"/bg/organisations/{new}/").text
+    entry = AuditEntry.objects.for_writing().order_by("-id").first()
+    assert entry is not None and (entry.action, entry.object_id) == ("list.take_back", "network")
+    with pytest.raises(UnusableName, match="has no edition '2026-10-31'"):
+        take_back(name="network", folder="2026-10-31", by=OPERATOR, progress=nothing)
+
+
+def test_only_the_columns_that_are_used_are_kept_where_that_is_asked(home: Path) -> None:
+    given: dict[str, object] = {"read": {"only_used": True}, "columns": {"name": "Име"}}
+    result = hand_in("Име;Телефон\nКлъстер Явор;02 123\n", "maples", given)
+    folder = home / "lists" / "maples" / edition_names(home, "maples")[0]
+    assert sorted(path.name for path in folder.iterdir()) == ["list.csv", "source.yaml"]
+    assert "02 123" not in (folder / "list.csv").read_text(encoding="utf-8")
+    assert "column_left_out" in [each.kind for each in result.findings]
+
+
+def test_verify_names_an_edition_that_is_not_as_it_was_imported(home: Path) -> None:
+    assert all(check.is_well for check in checks())
+    original = home / "lists" / "network" / "2026-09-30" / "original.csv"
+    kept = original.read_bytes()
+    original.write_bytes(kept + b" ")
+    assert [check.problem for check in checks()] == ["original.csv: not as it was imported"]
+    original.write_bytes(kept)
