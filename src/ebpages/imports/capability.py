@@ -57,6 +57,8 @@ CAPABILITY = Capability(
         "mapping_file": _IMPORT,
         "take_back": _IMPORT,
         "editions": EVERYBODY,
+        "comparison_file": EVERYBODY,
+        "feed": EVERYBODY,
         "api:imported_lists": EVERYBODY,
         **dict.fromkeys(_OPERATIONS, _IMPORT),
     },

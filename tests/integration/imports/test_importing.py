@@ -132,3 +132,31 @@ def test_verify_names_an_edition_that_is_not_as_it_was_imported(home: Path) -> N
     original.write_bytes(kept + b" ")
     assert [check.problem for check in checks()] == ["original.csv: not as it was imported"]
     original.write_bytes(kept)
+
+
+def test_a_page_shows_what_lists_said_on_an_earlier_day(home: Path, client: Client) -> None:
+    hand_in(SECOND)
+    id_ = Record.objects.get(source="network", key="176999117").organisation_id
+
+    def said(day: str) -> tuple[list[str], str]:
+        answer = client.get(f"/api/organisations/{id_}", {"as_of": day}).json()
+        facts = (fact for section in answer["sections"] for fact in section["facts"])
+        members = [value for fact in facts if fact["property"] == "members" for value in fact["values"]]
+        return [value["text"] for value in members if value["evidence"]], answer["as_of"]
+
+    assert said("2026-10-15") == (["12"], "2026-10-15")
+    assert said("2026-11-01") == (["15"], "2026-11-01")
+    assert said("2026-01-01") == ([], "2026-01-01")
+    page = client.get(f"/bg/organisations/{id_}/", {"as_of": "2026-10-15"}).text
+    assert "30 септември 2026" in page and "Никой списък не я споменава" not in page
+    assert "Никой списък не я споменава" in client.get(f"/bg/organisations/{id_}/?as_of=2017-01-01").text
+
+
+def test_what_changed_between_editions_is_a_file_and_a_feed(home: Path, client: Client) -> None:
+    hand_in(SECOND)
+    rows = client.get("/bg/lists/network/changes.csv").content.decode("utf-8-sig")
+    assert "changed,176999117,Клъстер Люлякова долина,брой членове,12,15" in rows
+    assert client.get("/bg/lists/network/changes.xlsx").content.startswith(b"PK")
+    feed = client.get("/bg/lists/network/editions.atom")
+    assert feed["Content-Type"].startswith("application/atom+xml") and feed.text.count("<entry>") == 2
+    assert client.get("/bg/lists/nothing/editions.atom").status_code == 404
