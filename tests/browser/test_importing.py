@@ -88,7 +88,9 @@ def test_a_spreadsheet_goes_from_upload_to_the_page_of_an_organisation(
     page.locator("button[value=import]").click()
     _wait(page, "#done")
     walk.open(f"lists/network_{language}/")
-    shown = [page.locator(f"section[aria-labelledby={part}]").inner_text() for part in ("new", "gone", "changed")]
+    shown = [
+        page.locator(f"section[aria-labelledby={part}]").inner_text() for part in ("new", "gone", "changed")
+    ]
     assert "Клъстер Нов връх" in shown[0] and "Клъстер Ясен" in shown[1]
     assert name in shown[2] and "Русе" in shown[2] and "Перник" in shown[2]
     assert walk.found == []

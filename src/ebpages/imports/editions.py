@@ -115,7 +115,7 @@ def place_of(home: Path, name: str, edition: str) -> Path:
     return place
 
 
-def touch(home: Path) -> None:
+def announce(home: Path) -> None:
     """Let running processes see that editions have changed."""
     os.utime(home / FOLDER)
 

@@ -22,7 +22,7 @@ from ebpages.imports.findings import FindingLog, ListFinding
 from ebpages.imports.list_mapping import OpenedList, dump, open_list
 from ebpages.imports.shapes import ImportedList
 from ebpages.limits import limit
-from ebpages.publish.whole_file import folder_draft, make_folder, put_in_place, remove_folder
+from ebpages.publish.whole_file import folder_draft, make_folder, move, put_in_place, remove_folder
 from ebpages.registry.actions import build
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
@@ -128,13 +128,13 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> None
                 f"{name} has no edition {folder!r}. See /lists/{name}/ for those it has."
             )
         aside = edition.folder.with_name(f".{folder}")
-        edition.folder.rename(aside)
-        editions.touch(home)
+        move(edition.folder, aside)
+        editions.announce(home)
         try:
             _build(progress)
         except BaseException:
-            aside.rename(edition.folder)
-            editions.touch(home)
+            move(aside, edition.folder)
+            editions.announce(home)
             raise
         remove_folder(aside)
         if not editions.editions_of(home, name):
