@@ -85,6 +85,8 @@ def _engine(folder: Path) -> DuckDB:
     ):
         engine.read(table if table not in steps.SIDES else f"{table}_register", folder / f"{table}.parquet")
     engine.read("candidates", folder / "candidates")
+    for side in steps.SIDES:
+        engine.read(f"{side}_acronyms", folder / f"{side}_acronyms")
     truth = numpy.load(folder / "truth.npz")
     engine.keep("true_ids", pyarrow.table({"a": truth["left"].tolist(), "b": truth["right"].tolist()}))
     engine.execute(

@@ -11,11 +11,11 @@ from tests.browser.test_acting import ANALYST, Barriers, Walk
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def spreadsheet(name: str, identifier: int) -> bytes:
+def spreadsheet(day: str, *members: list[object]) -> bytes:
     book = openpyxl.Workbook()
     for row in (
-        ["Членове към 30.09.2026 г."], [], ["№", "Организация", "ЕИК", "Населено място", "Уеб сайт"],
-        [1, name, identifier, "Русе", "www.mreza.example"], [2, "Клъстер Ясен", None, "Варна", None],
+        [f"Членове към {day} г."], [], ["№", "Организация", "ЕИК", "Населено място", "Уеб сайт"],
+        *([number, *member] for number, member in enumerate(members, 1)),
     ):  # fmt: skip
         book.active.append(row)
     content = BytesIO()
@@ -33,12 +33,13 @@ def test_a_spreadsheet_goes_from_upload_to_the_page_of_an_organisation(
     context.set_default_timeout(120_000)
     walk = Walk(context, language, barriers if javascript else None)
     page, name = walk.page, f"Клъстер Лален {language.upper()}"
+    first = [name, 176999117 if javascript else 176999220, "Русе", "www.mreza.example"]
     walk.enter(ANALYST)
     walk.open("agency/lists/")
     file = {
         "name": f"network {language}.xlsx",
         "mimeType": XLSX,
-        "buffer": spreadsheet(name, 176999117 if javascript else 176999220),
+        "buffer": spreadsheet("30.09.2026", first, ["Клъстер Ясен", None, "Варна", None]),
     }
     page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
     page.locator("main form[enctype] button").click()
@@ -58,7 +59,22 @@ def test_a_spreadsheet_goes_from_upload_to_the_page_of_an_organisation(
     page.locator("a", has_text=name).first.click()
     page.wait_for_url(f"**/{language}/organisations/*/")
     assert name in page.locator("h1").inner_text()
+    walk.open("agency/lists/")
+    page.locator("#list").select_option(f"network_{language}")
+    moved = [*first[:2], "Перник", first[3]]
+    second = spreadsheet("31.10.2026", ["Клъстер Нов връх", None, "Видин", None], moved)
+    page.locator("#file").set_input_files(file | {"name": "октомври.xlsx", "buffer": second})  # type: ignore[arg-type]
+    page.locator("main form[enctype] button").click()
+    page.locator("button[value=check]").click()
+    _wait(page, "button[value=import]")
+    page.locator("button[value=import]").click()
+    _wait(page, "#done")
     walk.open(f"lists/network_{language}/")
+    shown = [
+        page.locator(f"section[aria-labelledby={part}]").inner_text() for part in ("new", "gone", "changed")
+    ]
+    assert "Клъстер Нов връх" in shown[0] and "Клъстер Ясен" in shown[1]
+    assert name in shown[2] and "Русе" in shown[2] and "Перник" in shown[2]
     assert walk.found == []
     context.close()
 

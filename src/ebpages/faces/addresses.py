@@ -4,6 +4,7 @@ Nothing else reads what stands behind a question mark; `tests/architecture` hold
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -35,6 +36,14 @@ def asks_only(*keys: str) -> Callable[[View], View]:
         return answer
 
     return decorated
+
+
+def day_of(query: QueryDict, key: str) -> date | None:
+    """The day of a key in ISO form; None where there is none, or what stands there is no day."""
+    try:
+        return date.fromisoformat(query.get(key, ""))
+    except ValueError:
+        return None
 
 
 def text(query: QueryDict, key: str, longest: int = LONGEST_VALUE) -> str:

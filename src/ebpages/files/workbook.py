@@ -3,11 +3,15 @@
 A workbook is decoded in a process of its own (`workbook_decoding`), which writes rows as lines of JSON.
 """
 
+import fcntl
 import json
+import os
+import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +22,8 @@ from ebpages.limits import PastLimit, check_decoded, in_own_process
 DECODING = "ebpages.files.workbook_decoding"
 HEAD = 200  # rows of each sheet that are looked at before one is chosen
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOLDER = "ebpages-workbook-"
+_OLD = 600  # seconds: a folder that has just been made may not be locked yet
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED = "it is encrypted with a password"
 WITHOUT_PASSWORD = "Open it, save it without a password, and give that file"  # noqa: S105 - a remedy
@@ -114,7 +120,8 @@ def format_of(path: Path, name: str) -> str:
 
 @contextmanager
 def _decoded(path: Path, name: str, sheet: str, head: str) -> Iterator[Iterator[str]]:
-    with tempfile.TemporaryDirectory(prefix="ebpages-workbook-") as folder:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=_FOLDER) as folder, _locked(Path(folder)):
         target = Path(folder, "rows")
         try:
             in_own_process(
@@ -132,5 +139,26 @@ def _decoded(path: Path, name: str, sheet: str, head: str) -> Iterator[Iterator[
                 WITHOUT_PASSWORD if problem == ENCRYPTED else "Open it, save it again, and give that file"
             )
             raise UnreadableFile(name, "", problem, remedy) from None
-        with target.open(encoding="utf-8") as lines:
-            yield lines
+        lines = target.open(encoding="utf-8")
+    with lines:  # read on while its name is gone already: whoever is killed from here on leaves nothing
+        yield lines
+
+
+def _sweep() -> None:
+    """Remove what processes left that were killed while a workbook was decoded for them: old folders that nobody has locked."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):  # it is another user's, or has just gone
+            if time.time() - folder.lstat().st_mtime > _OLD:
+                with _locked(folder):
+                    shutil.rmtree(folder)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Raises OSError where another process has it."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)

@@ -31,6 +31,12 @@ _SHOWN = 500  # characters of a cell, where a sheet is chosen by its first rows
 _SHEETS = "it has {amount} sheets and more"
 
 
+def letters_of(column: int) -> str:
+    """A column as spreadsheets call it: 1 is A, 28 is AB."""
+    before, last = divmod(column - 1, 26)
+    return (letters_of(before) if before else "") + chr(ord("A") + last)
+
+
 class _Written:
     """Lines of JSON, which stop where the workbook decodes to more than its size allows."""
 
@@ -216,7 +222,7 @@ class _Tables:
             text = _checked(_text_of_ods(cell))
             if cell.get(f"{_TABLE}formula"):
                 self.formulas += repeated
-                self.first_formula = self.first_formula or f"row {number}, column {len(texts) + 1}"
+                self.first_formula = self.first_formula or f"{letters_of(len(texts) + 1)}{number}"
             spanned = int(cell.get(f"{_TABLE}number-columns-spanned", "1"))
             down = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
             if spanned > 1 or down > 1:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import File, Router, Status, UploadedFile
+from ninja import File, Form, Router, Status, UploadedFile
 from ninja.errors import HttpError
 from pydantic import Field
 
@@ -64,9 +64,16 @@ def uploads(request: HttpRequest, language: Language = "bg") -> Any:
     summary="Hand in a file that is to become a list",
 )
 @in_language
-def hand_in(request: HttpRequest, file: File[UploadedFile], language: Language = "bg") -> Any:
+def hand_in(
+    request: HttpRequest,
+    file: File[UploadedFile],
+    list: str = Form("", max_length=40),
+    language: Language = "bg",
+) -> Any:
+    """list: the name of the list that it is an edition of; without it that of the file."""
     with _told():
-        return Status(CREATED, queries.upload_view(actions.take_upload(by=reader_of(request), file=file)))
+        upload = actions.take_upload(by=reader_of(request), file=file, name=list)
+        return Status(CREATED, queries.upload_view(upload))
 
 
 @router.get(
@@ -134,6 +141,19 @@ def import_upload(request: HttpRequest, code: str, given: Accepted, language: La
         actions.start_work(by=reader, upload=row, work=ListUpload.IMPORT)
 
     return Status(TAKEN, _changed(request, code, start))
+
+
+@router.delete(
+    "/agency/lists/{name}/editions/{edition}",
+    response={TAKEN: None},
+    url_name="take_back",
+    summary="Take an edition of a list back in the background",
+)
+def take_back(request: HttpRequest, name: str, edition: str) -> Any:
+    """edition: its folder, as /api/lists has it. The register is built without it; addresses of organisations stay."""
+    with _told():
+        actions.start_taking_back(by=reader_of(request), name=name, folder=edition)
+    return Status(TAKEN, None)
 
 
 def _changed(request: HttpRequest, code: str, change: Callable[[ListUpload], None]) -> UploadView:

@@ -45,6 +45,7 @@ def verify() -> Iterator[Check]:
 
 _OPERATIONS = (
     "api:uploads", "api:hand_in", "api:upload", "api:map_upload", "api:drop_upload", "api:check_upload", "api:import_upload",
+    "api:take_back",
 )  # fmt: skip
 _SEE = gettext_noop("See the file")
 CAPABILITY = Capability(
@@ -54,7 +55,10 @@ CAPABILITY = Capability(
         "lists": _IMPORT,
         "upload": _IMPORT,
         "mapping_file": _IMPORT,
+        "take_back": _IMPORT,
         "editions": EVERYBODY,
+        "comparison_file": EVERYBODY,
+        "feed": EVERYBODY,
         "api:imported_lists": EVERYBODY,
         **dict.fromkeys(_OPERATIONS, _IMPORT),
     },
@@ -65,6 +69,7 @@ CAPABILITY = Capability(
     kept=(KeptFolder(FOLDER),),
     audited={
         "list.import": gettext_noop("List imported"),
+        "list.take_back": gettext_noop("Edition of a list taken back"),
         "list.upload": gettext_noop("File of a list handed in"),
         "list.drop": gettext_noop("File of a list deleted"),
     },
@@ -80,6 +85,13 @@ CAPABILITY = Capability(
                 "The file %(file)s is an edition of the list %(list)s now, and the register was built with it."
             ),
             _SEE,
+        ),
+        "list.taken_back": NoticeKind(
+            gettext_noop("An edition of %(list)s was taken back"),
+            gettext_noop(
+                "The edition %(edition)s of the list %(list)s was taken back, and the register was built without it."
+            ),
+            gettext_noop("See the lists"),
         ),
         "list.failed": NoticeKind(
             gettext_noop("%(file)s could not be read"),

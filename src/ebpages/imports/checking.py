@@ -12,9 +12,11 @@ from ebpages.imports.columns import is_personal_number
 from ebpages.imports.findings import FindingLog
 from ebpages.imports.header import folded, header_words
 from ebpages.imports.list_mapping import OpenedList
+from ebpages.reference.placeholders import says_nothing
 from ebpages.registry.identifiers import Problem, read_identifier
 from ebpages.search.folding import look_alikes
 from ebpages.search.transliteration import to_latin
+from ebpages.sources.cells import is_unknown
 from ebpages.sources.cells.values import ANY_DAY
 from ebpages.sources.layouts.imported import read_row
 from ebpages.sources.source import Source
@@ -90,7 +92,7 @@ def _of_the_file(opened: OpenedList, log: FindingLog) -> None:
     for header in opened.missing:
         log.add("column_missing", text=header)
     for header in opened.mapping.left_out:
-        log.add("personal_numbers", text=header)
+        log.add("personal_numbers" if header in opened.personal else "column_left_out", text=header)
     for header in opened.unused:
         log.add("column_new" if header in opened.new else "column_not_used", text=header)
 
@@ -122,6 +124,7 @@ class _RowCheck:
         self._places = {column.property: names.index(column.header) for column in source.columns}
         self._headers = {column.property: column.header for column in source.columns}
         self._cells = {column.header: column.cell for column in source.columns}
+        self._columns = {names.index(column.header): column for column in source.columns}
         self._used = {place: names[place] for what, place in self._places.items()}
         self._kept = {place: name for place, name in enumerate(names) if name not in opened.mapping.left_out}
         self._first_rows: dict[int, int] = {}
@@ -136,16 +139,12 @@ class _RowCheck:
 
     def key(self, number: int, cells: list[str]) -> str:
         """Look at a row; its key is its number in a register, else made of its name."""
-        for place, header in self._used.items():
-            text = cells[place].strip()
-            if text.startswith("=") and len(text) > 1:
-                self._log.add("formula_text", number, header, text=text)
-            elif text in _ERRORS:
-                self._log.add("cell_error", number, header, text=text)
+        self._texts(number, cells)
         self._personal_numbers(number, cells)
         self._dates(number, cells)
         name = cells[self._places["name"]].strip()
-        if not name:
+        if not name or says_nothing(name):
+            name = ""
             self._log.add("name_missing", number)
         elif letters := look_alikes(name):
             self._log.add("look_alikes", number, self._headers["name"], text=name, letters=" ".join(letters))
@@ -164,6 +163,17 @@ class _RowCheck:
             ):
                 self._log.add("website_unreadable", number, field.column, text=field.original)
         return digits or _slug(name) or f"row-{number}"
+
+    def _texts(self, number: int, cells: Sequence[str]) -> None:
+        """What cells of any kind may hold instead of a value."""
+        for place, header in self._used.items():
+            text = cells[place].strip()
+            if text.startswith("=") and len(text) > 1:
+                self._log.add("formula_text", number, header, text=text)
+            elif text in _ERRORS:
+                self._log.add("cell_error", number, header, text=text)
+            elif any(map(str.isalpha, text)) and is_unknown(text, self._columns[place]):
+                self._log.add("nothing_stated", number, header, text=text)
 
     def _personal_numbers(self, number: int, cells: Sequence[str]) -> None:
         """Those in a column that was not recognised as theirs: every kept cell is public. The number is not named again."""
@@ -186,7 +196,7 @@ class _RowCheck:
         """The number of a row where it is valid; what is wrong with it is found, and never mended."""
         text = cells[self._places["identifier"]].strip() if "identifier" in self._places else ""
         header = self._headers.get("identifier", "")
-        if not text or ANY_DAY.match(text) or text in _ERRORS:
+        if not text or says_nothing(text) or ANY_DAY.match(text) or text in _ERRORS:
             return ""
         identifier = read_identifier(text)
         if identifier.valid and not _DECIMALS.fullmatch(text):
@@ -197,7 +207,7 @@ class _RowCheck:
                     number,
                     header,
                     text=identifier.digits,
-                    other=f"{self._unit} {first}",
+                    first=str(first),
                 )
             return identifier.digits
         if _SCIENTIFIC.fullmatch(text):

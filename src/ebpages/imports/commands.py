@@ -1,7 +1,7 @@
 """The command that imports a list."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -29,6 +29,21 @@ def import_file(
     name: Annotated[
         str, typer.Option("--name", "-n", help="Name of the list; without it that of the file.")
     ] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind", help="Kind of organisation that its rows are, as a code: cluster_organisation."
+        ),
+    ] = "",
+    title: Annotated[str, typer.Option("--title", help="Title of the list in Bulgarian.")] = "",
+    title_en: Annotated[str, typer.Option("--title-en", help="Title of the list in English.")] = "",
+    only_used: Annotated[
+        bool,
+        typer.Option(
+            "--only-used",
+            help="Keep only the columns that are used; the others and the original file are not kept.",
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read all and say what is found; store nothing.")
     ] = False,
@@ -55,7 +70,8 @@ def import_file(
     list_file = None
     try:
         given = read_mapping(mapping) if mapping else None
-        list_file = ListFile(file, file.name, name or name_of_file(file.name), given)
+        said = _said(only_used, kind=kind, title_bg=title, title_en=title_en)
+        list_file = ListFile(file, file.name, name or name_of_file(file.name), given, said)
         with progress_bar() as progress:
             if dry_run:
                 result = check_file(file=list_file, progress=progress)
@@ -77,6 +93,40 @@ def import_file(
     for line in lines(result.findings, language, MOST_OF_A_KIND):
         say(line)
     say(_summary(result, dry_run=dry_run))
+
+
+def _said(only_used: bool, **texts: str) -> dict[str, Any]:
+    """What options say of a list, as keys of a mapping."""
+    said: dict[str, Any] = {key: text for key, text in texts.items() if text}
+    return {**said, "read": {"only_used": True}} if only_used else said
+
+
+@app.command("take-back")
+def take_back_edition(
+    name: Annotated[str, typer.Argument(help="Name of an imported list.")],
+    edition: Annotated[
+        str, typer.Argument(help="Its edition, as 2026-09-30; the newest where none is named.")
+    ] = "",
+) -> None:
+    """Take an edition of an imported list back: the register is built without it, and addresses of organisations stay."""
+    start_django()
+    from ebpages.accounts.reader import OPERATOR
+    from ebpages.imports.actions import take_back
+    from ebpages.imports.editions import UnusableName
+    from ebpages.imports.queries import imported_list
+
+    found = imported_list(name)
+    if found is None:
+        stop(f"{name!r} is no imported list. `ebpages export editions` names them with their editions.")
+    folder = edition or found.editions[0].folder
+    try:
+        with progress_bar() as progress:
+            take_back(name=name, folder=folder, by=OPERATOR, progress=progress)
+    except UnusableName as problem:
+        stop(str(problem))
+    except KeyboardInterrupt:
+        stop("stopped; nothing was changed.", 130)
+    say(f"Taken back: {name}, edition {folder}. The register was built without it.")
 
 
 def _summary(result: ImportedList, *, dry_run: bool) -> str:

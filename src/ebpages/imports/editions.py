@@ -5,6 +5,7 @@ running processes know that there is another one.
 """
 
 import csv
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -112,6 +113,11 @@ def place_of(home: Path, name: str, edition: str) -> Path:
     while (place := folder / (edition if number == 1 else f"{edition}.{number}")).exists():
         number += 1
     return place
+
+
+def announce(home: Path) -> None:
+    """Let running processes see that editions have changed."""
+    os.utime(home / FOLDER)
 
 
 def order_for(name: str, orders: Mapping[str, int]) -> int:

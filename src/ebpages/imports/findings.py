@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,9 +21,12 @@ _LONGEST = 120  # characters of a text that is named
 
 
 class Kind(Declared):
+    """remedy: as a command says it. on_page: as a page says it, where the mapping has menus and boxes."""
+
     severity: Severity
     sentence: Text
     remedy: Text
+    on_page: Text | None = None
 
 
 class Wording(Declared):
@@ -52,6 +55,10 @@ class ListFinding:
     def remedy(self, language: str) -> str:
         return self._fill(wording().kinds[self.kind].remedy, language)
 
+    def remedy_on_page(self, language: str) -> str:
+        kind = wording().kinds[self.kind]
+        return self._fill(kind.on_page or kind.remedy, language)
+
     def where(self, language: str) -> str:
         unit, word = (_UNITS[self.unit], "колона") if language == "bg" else (self.unit, "column")
         return ", ".join(
@@ -69,6 +76,8 @@ class ListFinding:
             key: words[value].name(language) if key in ("cell", "problem") and value in words else value
             for key, value in self.values.items()
         }
+        if self.kind == "identifier_repeated":
+            values["other"] = replace(self, row=int(values["first"]), column="").where(language)
         return text.fill(language, {**values, "where": self.where(language)})
 
 
@@ -91,8 +100,9 @@ class FindingLog:
 
     def all(self) -> tuple[ListFinding, ...]:
         """Errors first, each severity in the order of the file; behind them how many more there are of a kind."""
+        first = {finding.kind: finding for finding in reversed(self._kept)}
         more = [
-            ListFinding(MORE, values={"count": str(count - MOST_OF_A_KIND), "kind": kind})
+            replace(first[kind], kind=MORE, values={"count": str(count - MOST_OF_A_KIND)})
             for kind, count in self.counts.items()
             if count > MOST_OF_A_KIND
         ]

@@ -18,6 +18,7 @@ TEXTS = (
     "licence_bg",
     "licence_en",
     "decimal",
+    "kind",
 )
 
 
@@ -36,6 +37,9 @@ class MappingForm(forms.Form):
         if not read.get("delimiter", "x").strip(" "):
             read["delimiter"] = read_before.get("delimiter")
         texts = {key: self.data.get(key, "").strip() for key in TEXTS if key in self.data}
+        if "only_used" in self.data:
+            read["only_used"] = self.data["only_used"] == "yes"
+            read.pop("left_out", None)  # it follows from the columns
         given = {**before, **texts, "read": read}
         if any(str(read.get(key)) != str(read_before.get(key)) for key in READ):
             read.pop("left_out", None)

@@ -13,6 +13,7 @@ from ebpages.files.table import Table
 from ebpages.files.text_rows import Row
 from ebpages.files.unreadable import UnreadableFile
 from ebpages.files.workbook import Sheet
+from ebpages.files.workbook_decoding import letters_of
 from ebpages.registry.identifiers import read_identifier
 from ebpages.sources.cells.website import is_address
 
@@ -152,11 +153,15 @@ def _is_data(cell: str) -> bool:
 
 
 def _refuse_merged(table: Table, sheet: Sheet, number: int) -> None:
-    for top, bottom, left, right in sheet.merged:
-        if top <= number <= bottom and (left < right or top < bottom):
-            problem = f"cells of the header are merged (columns {left} to {right}, rows {top} to {bottom})"
-            remedy = "Part them, and give each column a name of its own in one row"
-            raise UnreadableFile(table.name, f"sheet {sheet.name!r}, row {number}", problem, remedy)
+    merged = [
+        f"{letters_of(left)}{top}:{letters_of(right)}{bottom}"
+        for top, bottom, left, right in sorted(sheet.merged)
+        if top <= number <= bottom and (left < right or top < bottom)
+    ]
+    if merged:
+        problem = f"cells of the header are merged ({', '.join(merged)})"
+        remedy = "Part them, and give each column a name of its own in one row"
+        raise UnreadableFile(table.name, f"sheet {sheet.name!r}, row {number}", problem, remedy)
 
 
 def _named(table: Table, number: int, cells: Sequence[str], above: Sequence[Row]) -> Header:

@@ -24,7 +24,12 @@ from ebpages.sources.source import Source
 from ebpages.sources.source_description import DELIMITERS, description_of
 
 READ_KEYS = ("encoding", "delimiter", "sheet", "header_row")
-OF_THE_FILE = ("file", "sha256", "rows")  # below `read:`, of the edition that was imported last
+OF_THE_FILE = (
+    "file",
+    "sha256",
+    "rows",
+    "list_sha256",
+)  # below `read:`, of the edition that was imported last
 _ROW = re.compile(r"[0-9]{1,7}")
 _SAMPLE = 200  # rows by which columns are guessed
 
@@ -73,7 +78,7 @@ class ListMapping:
 @dataclass(frozen=True, slots=True)
 class OpenedList:
     """A file with its mapping. missing: headers of the mapping that the file does not have. new: those that a kept mapping does not
-    know. unused: those that hold no property."""
+    know. unused: those that hold no property. personal: those with personal numbers."""
 
     table: Table
     header: Header
@@ -82,6 +87,7 @@ class OpenedList:
     new: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     sample: tuple[tuple[str, ...], ...] = ()
+    personal: tuple[str, ...] = ()
 
 
 def dump(document: Mapping[str, Any]) -> str:
@@ -97,7 +103,9 @@ def open_list(path: Path, name: str, given: Mapping[str, Any], *, kept: bool = F
     given = _checked(given)
     read = dict(given.get("read") or {})
     if kept:
-        read = {key: value for key, value in read.items() if key in ("sheet", "accept", "left_out")}
+        read = {
+            key: value for key, value in read.items() if key in ("sheet", "accept", "left_out", "only_used")
+        }
     wanted = (str(read["sheet"]),) if read.get("sheet") else ()
     table = open_table(
         path,
@@ -148,6 +156,9 @@ def _mapped(
             f'Say which it is: `columns: {{name: "…"}}` in the mapping; the columns are {", ".join(map(repr, header.names))}',
         )
     left_out = tuple(dict.fromkeys((*(read.get("left_out") or ()), *guessed.personal)))
+    if read.get("only_used"):
+        held = {column["header"] for column in columns.values()}
+        left_out = tuple(name for name in header.names if name not in held)
     if what := next((what for what, column in columns.items() if column["header"] in left_out), None):
         _refuse(
             table.name,
@@ -158,7 +169,7 @@ def _mapped(
     unused = tuple(name for name in header.names if name not in used and name not in left_out)
     known = set(read.get("known") or ()) | used
     mapping = ListMapping(
-        read=_read_of(table, header),
+        read={**_read_of(table, header), **({"only_used": True} if read.get("only_used") else {})},
         columns=columns,
         about=_about(table, guessed, given),
         edition="" if kept else str(given.get("edition") or ""),
@@ -176,6 +187,7 @@ def _mapped(
         tuple(name for name in unused if kept and name not in known),
         unused,
         tuple(map(tuple, rows)),
+        tuple(guessed.personal),
     )
 
 
@@ -236,7 +248,7 @@ def _checked(given: Mapping[str, Any]) -> Mapping[str, Any]:
     ):
         if value is not None and not (isinstance(value, list) and all(isinstance(e, str) for e in value)):
             _refuse("the mapping", f"{where}: it is no list of texts", 'Write a list of texts, as ["ЕИК"]')
-    allowed = (*READ_KEYS, *OF_THE_FILE, "format", "accept", "left_out", "known")
+    allowed = (*READ_KEYS, *OF_THE_FILE, "format", "accept", "left_out", "known", "only_used")
     if strange := next((key for key in read if key not in allowed), None):
         _refuse("the mapping", f"read.{strange}: the key is unknown", f"The keys are {', '.join(READ_KEYS)}")
     if read.get("delimiter") and read["delimiter"] not in DELIMITERS:

@@ -23,6 +23,7 @@ def preview_of(opened: OpenedList) -> dict[str, Any]:
                 "property": held.get(name, ""),
                 "samples": _samples(opened, place),
                 "left_out": name in opened.mapping.left_out,
+                "personal": name in opened.personal,
             }
             for place, name in enumerate(opened.header.names)
         ],

@@ -37,6 +37,7 @@ class UploadColumn:
     property: str
     samples: tuple[str, ...]
     left_out: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import pgettext
+
+from ebpages.imports.comparing import ChangedRow, Comparison, RowOfEdition
 from ebpages.imports.queries import imported_lists
 from ebpages.publish.tables import Column, Table
 
@@ -10,6 +13,40 @@ from ebpages.publish.tables import Column, Table
 def editions_table() -> Table:
     columns = ("list", "title", "edition", "file", "rows")
     return Table("editions", tuple(Column(name, name) for name in columns), _rows)
+
+
+def comparison_table(name: str, comparison: Comparison) -> Table:
+    """Row by row what is new, gone and changed, a property each."""
+    columns = ("change", "key", "name", "property", "before", "after")
+    titles = {
+        "change": pgettext("column", "change"), "key": pgettext("column", "key of the row"), "name": pgettext("column", "name"),
+        "property": pgettext("column", "property"), "before": comparison.before, "after": comparison.after,
+    }  # fmt: skip
+    heads = tuple(Column(key, key, label=titles[key]) for key in columns)
+    return Table(f"{name}-changes", heads, lambda: _changes(comparison))
+
+
+def _changes(comparison: Comparison) -> Iterator[dict[str, Any]]:
+    for change, rows in (
+        ("new", comparison.new),
+        ("gone", comparison.gone),
+        ("cannot be told", comparison.untold),
+    ):
+        for row in rows:
+            for what, value in row.values.items():
+                before, after = ("", value) if change == "new" else (value, "")
+                yield _change(change, row, what, before, after)
+    for changed in comparison.changed:
+        for what, before, after in changed.changes:
+            yield _change("changed", changed, what, before, after)
+
+
+def _change(
+    change: str, row: RowOfEdition | ChangedRow, what: str, before: str, after: str
+) -> dict[str, Any]:
+    return {
+        "change": change, "key": row.key, "name": row.name, "property": what, "before": before, "after": after
+    }  # fmt: skip
 
 
 def _rows() -> Iterator[dict[str, Any]]:

@@ -1,10 +1,13 @@
 """A list from a file to the registry, on two pages: the files that were handed in, and one of them step by step."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -13,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import reader_of
-from ebpages.faces.addresses import text
+from ebpages.faces.addresses import asks_only, text
+from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.forms import is_our_form
 from ebpages.faces.language import active_language
 from ebpages.faces.unavailable import TooManyRequests
@@ -23,7 +27,11 @@ from ebpages.imports.faults import fault_sentence
 from ebpages.imports.forms import MappingForm
 from ebpages.imports.models import ListUpload
 from ebpages.imports.preview import ENCODINGS
+from ebpages.imports.tables import comparison_table
 from ebpages.limits import MEGABYTE, limit
+from ebpages.publish.numerals import write_date
+from ebpages.reference.organisation_kinds import organisation_kinds
+from ebpages.sources.catalogue import begins
 
 _ROOM = 64 * 1024  # for what a form sends beside its file
 TOO_LARGE = 413
@@ -52,7 +60,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     if file is None:
         return _lists(request, reader, _("Choose a file first."), 400)
     try:
-        upload = actions.take_upload(by=reader, file=file)
+        upload = actions.take_upload(by=reader, file=file, name=request.POST.get("list", ""))
     except (Refused, *FAULTS) as fault:
         return _lists(request, reader, fault_sentence(fault, active_language()), 400)
     return redirect("imports:upload", upload.code)
@@ -117,11 +125,33 @@ def _upload(request: HttpRequest, row: ListUpload, problem: str = "", status: in
         "upload": queries.upload_view(row),
         "job": queries.work_of_upload(row),
         "properties": queries.properties(),
+        "kinds": [(kind.code, kind.name(active_language())) for kind in organisation_kinds()],
         "encodings": [(each, each) for each in ENCODINGS],
         "delimiters": [(";", _("semicolon")), (",", _("comma")), ("\t", _("tab")), ("|", _("vertical bar"))],
         "problem": problem,
     }
     return render(request, "imports/upload.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, name: str, folder: str) -> HttpResponse:
+    """Asks whether an edition is to be taken back, and takes it back."""
+    view = queries.imported_list(name)
+    edition = next((each for each in view.editions if each.folder == folder), None) if view else None
+    if view is None or edition is None:
+        raise Http404("no such edition")
+    problem = ""
+    if request.method == "POST":
+        try:
+            actions.start_taking_back(by=reader_of(request), name=name, folder=folder)
+        except (Refused, TooManyRequests) as fault:
+            problem = str(fault)
+        else:
+            messages.success(request, _("The edition is being taken back. A notice says when that is done."))
+            return redirect("imports:lists")
+    context = {"list": view, "edition": edition, "problem": problem}
+    return render(request, "imports/take_back.html", context, status=400 if problem else 200)
 
 
 @require_safe
@@ -140,9 +170,53 @@ def editions(request: HttpRequest, name: str) -> HttpResponse:
     if found is None:
         raise Http404("no such list or edition")
     view, comparison = found
-    return render(
-        request, "imports/editions.html", {"list": view, "comparison": comparison, "most": MOST_ROWS}
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    context = {
+        "list": view,
+        "comparison": comparison,
+        "most": MOST_ROWS,
+        "downloads": file_links("imports:comparison_file", (name,), query, formats=("csv", "xlsx")),
+    }
+    return render(request, "imports/editions.html", context)
+
+
+@require_safe
+@asks_only("before", "after")
+def comparison_file(request: HttpRequest, name: str, file_format: str) -> HttpResponse:
+    """What is new, gone or changed between two editions, as a file."""
+    found = queries.compared(name, text(request.GET, "before"), text(request.GET, "after"))
+    if found is None or found[1] is None:
+        raise Http404("no such list, or no two editions")
+    return file_answer(comparison_table(name, found[1]), file_format)
+
+
+@require_safe
+def feed(request: HttpRequest, name: str) -> HttpResponse:
+    """The editions of a list, for feed readers: the newest first, each with how many rows are new, gone and changed."""
+    view = queries.imported_list(name)
+    if view is None:
+        raise Http404("no such list")
+    page = request.build_absolute_uri(reverse("imports:editions", args=[name]))
+    atom = Atom1Feed(
+        view.title, page, view.title, language=active_language(), feed_url=request.build_absolute_uri()
     )
+    for each, before in zip(view.editions, [*view.editions[1:], None], strict=True):
+        link = f"{page}?before={before.folder}&after={each.folder}" if before else page
+        title = _("Edition of %(day)s") % {
+            "day": write_date(date.fromisoformat(begins(each.edition)), active_language())
+        }
+        atom.add_item(
+            title,
+            link,
+            _("Rows: %(n)s") % {"n": each.rows},
+            unique_id=f"{page}#{each.folder}",
+            updateddate=_noon(each.edition),
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=f"{atom.content_type}")
+
+
+def _noon(edition: str) -> datetime:
+    return datetime.fromisoformat(f"{begins(edition)}T12:00:00+00:00")
 
 
 def _found(reader: Reader, code: str) -> ListUpload:

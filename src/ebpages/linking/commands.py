@@ -50,7 +50,7 @@ def link(
     A run that was ended goes on where it was when it is started again.
     """
     from ebpages.linking.linkage import link as link_registers
-    from ebpages.linking.register_file import UnlinkableError
+    from ebpages.linking.register_file import UnlinkableError, unused_columns
     from ebpages.linking.steps import LinkingNowError
 
     kept = "Nothing was written; the same command goes on where it was."
@@ -69,6 +69,11 @@ def link(
         stop(str(problem))
     except LinkingNowError as problem:
         stop(str(problem), BUSY)
+    for path in (left, right):
+        if unused := unused_columns(path):
+            say(
+                f"{path}: nothing was compared by {', '.join(map(repr, unused[:20]))}; see docs/linking.md for the columns that are used"
+            )
     say(
         f"{output}: {linked.pairs} pairs written, of {linked.left} rows on the left and {linked.right} on the right"
     )

@@ -73,7 +73,7 @@ def compared(part: int, parts: int, rows: int) -> str:
         WITH pair AS (
             SELECT c.l, c.r, max(c.acronym) AS acronym FROM candidates AS c WHERE c.l % {parts} = {part} GROUP BY c.l, c.r
         ), beside AS (
-            SELECT p.l, p.r, p.acronym, {_IDENTIFIERS} AS identifiers,
+            SELECT p.l, p.r, p.acronym AS found_by_acronym, {_IDENTIFIERS} AS identifiers,
                    x.bits AS bits_l, y.bits AS bits_r,
                    CASE WHEN x.key = y.key AND x.key <> '' THEN 1 ELSE 0 END AS name_equal,
                    CASE WHEN x.key = '' OR y.key = '' THEN 1 ELSE 0 END AS name_unknown,
@@ -87,8 +87,15 @@ def compared(part: int, parts: int, rows: int) -> str:
                    CASE WHEN x.host = '' OR y.host = '' THEN 0 WHEN x.host = y.host THEN 1 ELSE 2 END AS website
             FROM pair AS p JOIN left_weighed AS x ON x.n = p.l JOIN right_weighed AS y ON y.n = p.r
             LEFT JOIN places AS pl ON pl.place = x.place
+        ), initials AS (  -- rows of one identifier are found by that, however many others have their initials
+            SELECT DISTINCT b.l, b.r
+            FROM beside AS b JOIN left_acronyms AS x ON x.n = b.l
+            JOIN right_acronyms AS y ON y.n = b.r AND y.letters = x.letters AND y.spelt <> x.spelt
+            WHERE b.identifiers IN ({EQUAL}, {BRANCH})
         ), likely AS (
-            SELECT * FROM beside WHERE identifiers NOT IN ({OTHER}, {OTHER_BRANCH})
+            SELECT b.*, CASE WHEN i.l IS NULL THEN b.found_by_acronym ELSE 1 END AS acronym
+            FROM beside AS b LEFT JOIN initials AS i ON i.l = b.l AND i.r = b.r
+            WHERE b.identifiers NOT IN ({OTHER}, {OTHER_BRANCH})
         ), same AS (
             SELECT p.l, p.r, sum(a.bits) AS bits
             FROM likely AS p JOIN left_words AS a ON a.n = p.l JOIN right_words AS b ON b.n = p.r AND b.unit = a.unit
@@ -160,7 +167,7 @@ def decided(weights: Mapping[str, float], intercept: float, threshold: int) -> s
     terms = " + ".join(f"({weights[name]}e0) * {value}" for name, value in RIVAL_FEATURES.items())
     low, high = _CONTRADICTED
     return f"""
-        SELECT {", ".join(KEPT)}, ties_l, ties_r,
+        SELECT {", ".join(KEPT)}, ties_l, ties_r, count(*) OVER (PARTITION BY l) AS pairs_l, count(*) OVER (PARTITION BY r) AS pairs_r,
                CASE WHEN identifiers = {EQUAL} AND name_other = 1 THEN least(greatest(total, {low + threshold}), {high + threshold})
                     WHEN identifiers = {EQUAL} THEN greatest(total, {high + threshold}) ELSE total END AS logit
         FROM (SELECT *, CAST(round(1000 * ({intercept}e0 + {terms})) AS BIGINT) AS total FROM ({rivals()}) AS q) AS t

@@ -12,6 +12,7 @@ import pyarrow
 from ebpages.declared.schema import read_document
 from ebpages.linking.register_file import COLUMNS, without_decimals
 from ebpages.reference.glossary import entries
+from ebpages.reference.placeholders import says_nothing
 from ebpages.reference.settlements import find_settlements
 from ebpages.registry.concepts import LONGEST_PHRASE, phrases
 from ebpages.registry.identifiers import is_placeholder, read_identifier
@@ -37,7 +38,6 @@ ACRONYMS = pyarrow.schema([("n", pyarrow.int64()), ("letters", pyarrow.string())
 _SHORTEST_NUMBER = 5
 _SHORTEST_STEM = 2
 _SHORTEST_ACRONYM = 3
-_LONGEST_NOTHING = 16
 _ADDRESS_MARKS = frozenset(
     [
         "гр",
@@ -237,10 +237,7 @@ def host(website: str) -> str:
 
 def _known(text: str) -> str:
     """The text, or nothing where it only says that nothing is known."""
-    stripped = text.strip()
-    if not any(sign.isalnum() for sign in stripped):
-        return ""
-    return "" if len(stripped) < _LONGEST_NOTHING and fold(stripped) in _words()["nothing"] else stripped
+    return "" if says_nothing(text.strip()) else text.strip()
 
 
 @lru_cache(maxsize=4096)
@@ -296,7 +293,7 @@ def _common() -> frozenset[str]:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     document = read_document(WORDS)
-    lists = ("nothing", "common", "identifier_marks", "shared_hosts", "hosts_of_hosts")
+    lists = ("common", "identifier_marks", "shared_hosts", "hosts_of_hosts")
     return {
         name: frozenset(word.strip() for line in document[name] for word in str(line).split(","))
         for name in lists

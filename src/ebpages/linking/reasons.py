@@ -35,8 +35,11 @@ def _found(pair: Mapping[str, Any], words: Sequence[Word]) -> Iterator[tuple[str
         if pair[column]:
             yield f"{column}_equal" if pair[column] == 1 else f"{column}_differs", {}
     ties = max(pair["ties_l"], pair["ties_r"]) - 1
+    others = max(pair["pairs_l"], pair["pairs_r"]) - 1
     if ties:
         yield "ties", {"count": ties}
+    elif others:
+        yield "others", {"count": others}
 
 
 def _of_names(pair: Mapping[str, Any], words: Sequence[Word]) -> Iterator[tuple[str, Mapping[str, object]]]:

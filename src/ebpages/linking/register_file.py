@@ -47,6 +47,16 @@ def read_register(path: Path) -> Iterator[pyarrow.Table]:
         first += batch.num_rows
 
 
+def unused_columns(path: Path) -> list[str]:
+    """The columns of a file that could be read which nothing is compared by."""
+    if _ending(path) == ".parquet":
+        titles = list(parquet.read_schema(path).names)
+    else:
+        with _open_text(path) as text:
+            titles = next(csv.reader(text, delimiter=_delimiter(text)), [])
+    return [title for title in titles if _column(title) not in COLUMNS]
+
+
 def _ending(path: Path) -> str:
     found = next((ending for ending in ENDINGS if path.name.casefold().endswith(ending)), "")
     if not found:
@@ -93,8 +103,7 @@ def _wanted(path: Path, header: Sequence[str]) -> dict[str, int]:
     """Where each column stands. Raises UnlinkableError for one that is missing or given twice."""
     found: dict[str, int] = {}
     for place, title in enumerate(header):
-        column = "_".join(title.strip().casefold().replace("-", " ").split())
-        if column in COLUMNS:
+        if (column := _column(title)) in COLUMNS:
             if column in found:
                 raise UnlinkableError(f"{path}: the column {column} is there twice. Rename one of them")
             found[column] = place
@@ -105,6 +114,10 @@ def _wanted(path: Path, header: Sequence[str]) -> dict[str, int]:
             f"Name the columns {', '.join(COLUMNS)}; id and name are needed"
         )
     return found
+
+
+def _column(title: str) -> str:
+    return "_".join(title.strip().casefold().replace("-", " ").split())
 
 
 # CSV

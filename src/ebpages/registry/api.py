@@ -206,10 +206,18 @@ def suggestions(
 )
 @in_language
 def organisation(
-    request: HttpRequest, public_id: str, language: Language = "bg", on: date | None = None
+    request: HttpRequest,
+    public_id: str,
+    language: Language = "bg",
+    on: date | None = None,
+    as_of: date | None = None,
 ) -> OrganisationView | HttpResponse:
-    """An id that was merged into another answers 301 with the address of the other."""
-    view = queries.organisation(public_id, on or timezone.localdate())
+    """An id that was merged into another answers 301 with the address of the other.
+
+    on: the day on which labels are judged. as_of: what lists said by that day, each by its newest edition of then; findings and joins
+    are those of now.
+    """
+    view = queries.organisation(public_id, on or timezone.localdate(), as_of)
     if view is None:
         if queries.has_left_the_lists(public_id):
             raise HttpError(404, f"The organisation {public_id!r} has left the lists; its id is kept for it.")

@@ -126,7 +126,9 @@ def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None
     listed = tuple(mention for record, mention in mentions.items() if record not in entered)
     examples = tuple(mentions[record] for record, entry in entered.items() if entry.is_example)
     compared = (*listed, *(mentions[record] for record, entry in entered.items() if not entry.is_example))
-    corpus = corpus_of(listed)
+    witnesses = _witnesses(lists, listed)
+    by_name = tuple(years_by_name(m for m in witnesses.values() if m.name.words))
+    corpus = replace(corpus_of(listed), order=RegistrationOrder(by_name))
     automatic = _with_examples(resolve(compared, (), corpus), examples)
     progress("resolving", 1, 2)
     file_judgements = read_judgements(judgements_file())
@@ -134,8 +136,12 @@ def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None
     resolution = _with_examples(resolve(compared, human, corpus), examples) if human else automatic
     progress("finding", 0, 1)
     years = {
-        BY_NAME: tuple(years_by_name(m for m in listed if m.name.words)),
-        BY_ORGANISATION: tuple(years_by_organisation(automatic.organisations, statements)),
+        BY_NAME: by_name,
+        BY_ORGANISATION: tuple(
+            years_by_organisation(
+                ([m for m in group if m.record in witnesses] for group in automatic.organisations), statements
+            )
+        ),
     }
     crowd = crowded_site_pieces(listed)
     joined = Joined(
@@ -154,6 +160,12 @@ def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None
     )
     assembly = derive(joined, permanent.contributions, permanent.ids)
     return assembly, Whole(corpus, crowd, years, file_judgements)
+
+
+def _witnesses(lists: Iterable[Source], mentions: Iterable[Mention]) -> dict[str, Mention]:
+    """The mentions of lists that are evidence of orders: whoever imports a list changes no finding about others by it."""
+    telling = {source.slug for source in lists if source.tells_order}
+    return {m.record: m for m in mentions if m.record.partition(":")[0] in telling}
 
 
 def _with_examples(resolution: Resolution, examples: Sequence[Mention]) -> Resolution:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
-from ebpages.declared.schema import read_document
+from ebpages.reference.placeholders import placeholder_numbers
 
 _MARKUP = re.compile(r"<[^<>]*>")
 _VAT_PREFIX = re.compile(r"^\s*BG(?=[\d\s])")
@@ -71,14 +70,8 @@ def is_placeholder(digits: str) -> bool:
     """Whether digits are what registers and forms hold where there is no number: nine zeros even pass the check."""
     of_entity = digits[:9] if len(digits) == 13 else digits
     return any(number and len(set(number)) == 1 for number in (digits, of_entity)) or not (
-        _placeholders().isdisjoint((digits, of_entity))
+        placeholder_numbers().isdisjoint((digits, of_entity))
     )
-
-
-@cache
-def _placeholders() -> frozenset[str]:
-    document = read_document(Path(__file__).parent / "data" / "placeholders.yaml")
-    return frozenset(entry["number"] for entry in document["placeholders"])
 
 
 def _problem(bare: str, digits: str) -> Problem | None:

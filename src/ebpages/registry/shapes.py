@@ -343,7 +343,10 @@ class SaidView:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationView:
-    """Everything that the page of one organisation shows. `summary`: in one sentence, which lists know it."""
+    """Everything that the page of one organisation shows. `summary`: in one sentence, which lists know it.
+
+    as_of: the day until which lists count, where one was asked for.
+    """
 
     id: str
     name: str
@@ -362,6 +365,7 @@ class OrganisationView:
     summary: TextOrNull = ""
     said: SaidView | None = None
     is_example: bool = False
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import dataclasses
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -13,6 +14,7 @@ from typing import NoReturn
 from ebpages.limits import PastLimit, check
 from ebpages.reference.vocabulary import read_limited
 from ebpages.sources.layouts import CSV, FACT_TABLE, LAYOUTS, OWN_READER
+from ebpages.sources.layouts.imported import read_imported, rows_with_keys
 from ebpages.sources.list_file import check_printed, read_text
 from ebpages.sources.record import Reading, UnreadableList
 from ebpages.sources.source import Source as Source
@@ -116,6 +118,23 @@ def editions(folder: Path) -> list[Path]:
     return sorted(
         found, key=lambda path: (path.name.partition(".")[0], int(path.name.partition(".")[2] or 1))
     )
+
+
+def begins(edition: str) -> str:
+    """The first day of a year, month or day, in ISO form."""
+    return f"{edition.partition('.')[0]}-01-01"[:10]
+
+
+def read_on(slug: str, day: date, keys: Collection[str]) -> tuple[Source, Reading] | None:
+    """Rows of an imported list as the edition had them that was the newest on a day; None where there was none."""
+    folders = (
+        folder for root in _roots() if root.imported for folder in reversed(editions(root.folder / slug))
+    )
+    folder = next((folder for folder in folders if begins(folder.name) <= day.isoformat()), None)
+    if folder is None:
+        return None
+    described = read_description(folder / "source.yaml", None, slug)
+    return described, read_imported(rows_with_keys(folder / described.file, keys), described)
 
 
 def newest_edition(folder: Path) -> Path | None:

@@ -30,6 +30,7 @@ class Source:
 
     decimal: the sign that parts decimals in its numbers, "" where nobody says it.
     labels_marked: whether the list marks a label wherever an organisation holds one, so that a row without a mark tells something.
+    tells_order: whether its rows are evidence of orders: of how register numbers run with years, and of rows as they are printed.
     """
 
     slug: str
@@ -60,6 +61,7 @@ class Source:
     columns: tuple[Column, ...] = ()
     every_row: tuple[str, ...] = ()
     labels_marked: bool = False
+    tells_order: bool = False
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     other_hosts: Mapping[str, str] = field(default_factory=dict, hash=False)
     file: str = "list.txt"

@@ -56,6 +56,7 @@ def description_of(path: Path, keys: Mapping[str, Any], edition_of: Source | Non
         columns=tuple(_columns(path, _take(path, given, "columns", dict, {}), texts["language"], edition_of)),
         every_row=tuple(map(str, _take(path, given, "every_row", list, []))),
         labels_marked=_take(path, given, "labels_marked", bool, False),
+        tells_order=_take(path, given, "tells_order", bool, False),
         phrases={key: _phrases(path, key, entry) for key, entry in phrases.items()},
         other_hosts={str(host): str(why) for host, why in hosts.items()},
         first_page=_take(path, given, "first_page", int, None),
@@ -89,6 +90,7 @@ def _inherit(given: dict[str, Any], shipped: Source) -> None:
         given.setdefault("every_row", list(shipped.every_row))
         given.setdefault("labels_marked", shipped.labels_marked)
         given.setdefault("delimiter", shipped.delimiter)
+    given.setdefault("tells_order", shipped.tells_order)
     given.setdefault("mark_bg", shipped.mark_bg)
     given.setdefault("mark_en", shipped.mark_en)
 

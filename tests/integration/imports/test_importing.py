@@ -7,9 +7,10 @@ from django.test import Client
 
 from ebpages.accounts.models import AuditEntry
 from ebpages.accounts.reader import OPERATOR
-from ebpages.imports.actions import ListRefused, check_file, import_list
+from ebpages.imports.actions import ListRefused, check_file, import_list, take_back
 from ebpages.imports.editions import UnusableName
-from ebpages.registry.models import Build, Record, SourceList
+from ebpages.imports.queries.checks import checks
+from ebpages.registry.models import Build, FoundingYear, Record, SourceList
 from tests.integration.imports.lists import FIRST, SECOND, edition_names, file, hand_in, nothing
 
 
@@ -24,6 +25,10 @@ def test_its_rows_are_organisations_with_their_source_row_and_edition(home: Path
     assert "Клъстер Люлякова долина" in page and "www.lyulyak.example" in page and "network" in page
     assert "Синя река" in client.get("/bg/sources/network/").text
     assert client.get("/bg/sources/network/176999117/").status_code == 200
+
+
+def test_its_numbers_and_years_are_no_evidence_of_how_numbers_run_with_years(home: Path) -> None:
+    assert not FoundingYear.objects.filter(number="176999117").exists()
 
 
 def test_the_original_is_kept_untouched_beside_the_list(home: Path) -> None:
@@ -96,3 +101,62 @@ def test_an_import_stands_in_the_audit(home: Path) -> None:
     hand_in(SECOND)
     entry = AuditEntry.objects.for_writing().filter(action="list.import").order_by("-id").first()
     assert entry is not None and entry.object_id == "network"
+
+
+def test_an_edition_that_is_taken_back_is_gone_and_addresses_stay(home: Path, client: Client) -> None:
+    hand_in(SECOND)
+    new = Record.objects.get(source="network", key="klaster-nov-vrah").organisation_id
+    take_back(name="network", folder="2026-10-31", by=OPERATOR, progress=nothing)
+    assert edition_names(home) == ["2026-09-30"]
+    assert Record.objects.filter(source="network", key="176999220").exists()
+    assert "Никой от списъците" in client.get(f"/bg/organisations/{new}/").text
+    entry = AuditEntry.objects.for_writing().order_by("-id").first()
+    assert entry is not None and (entry.action, entry.object_id) == ("list.take_back", "network")
+    with pytest.raises(UnusableName, match="has no edition '2026-10-31'"):
+        take_back(name="network", folder="2026-10-31", by=OPERATOR, progress=nothing)
+
+
+def test_only_the_columns_that_are_used_are_kept_where_that_is_asked(home: Path) -> None:
+    given: dict[str, object] = {"read": {"only_used": True}, "columns": {"name": "Име"}}
+    result = hand_in("Име;Телефон\nКлъстер Явор;02 123\n", "maples", given)
+    folder = home / "lists" / "maples" / edition_names(home, "maples")[0]
+    assert sorted(path.name for path in folder.iterdir()) == ["list.csv", "source.yaml"]
+    assert "02 123" not in (folder / "list.csv").read_text(encoding="utf-8")
+    assert "column_left_out" in [each.kind for each in result.findings]
+
+
+def test_verify_names_an_edition_that_is_not_as_it_was_imported(home: Path) -> None:
+    assert all(check.is_well for check in checks())
+    original = home / "lists" / "network" / "2026-09-30" / "original.csv"
+    kept = original.read_bytes()
+    original.write_bytes(kept + b" ")
+    assert [check.problem for check in checks()] == ["original.csv: not as it was imported"]
+    original.write_bytes(kept)
+
+
+def test_a_page_shows_what_lists_said_on_an_earlier_day(home: Path, client: Client) -> None:
+    hand_in(SECOND)
+    id_ = Record.objects.get(source="network", key="176999117").organisation_id
+
+    def said(day: str) -> tuple[list[str], str]:
+        answer = client.get(f"/api/organisations/{id_}", {"as_of": day}).json()
+        facts = (fact for section in answer["sections"] for fact in section["facts"])
+        members = [value for fact in facts if fact["property"] == "members" for value in fact["values"]]
+        return [value["text"] for value in members if value["evidence"]], answer["as_of"]
+
+    assert said("2026-10-15") == (["12"], "2026-10-15")
+    assert said("2026-11-01") == (["15"], "2026-11-01")
+    assert said("2026-01-01") == ([], "2026-01-01")
+    page = client.get(f"/bg/organisations/{id_}/", {"as_of": "2026-10-15"}).text
+    assert "30 септември 2026" in page and "никой списък не я споменава" not in page
+    assert "никой списък не я споменава" in client.get(f"/bg/organisations/{id_}/?as_of=2017-01-01").text
+
+
+def test_what_changed_between_editions_is_a_file_and_a_feed(home: Path, client: Client) -> None:
+    hand_in(SECOND)
+    rows = client.get("/bg/lists/network/changes.csv").content.decode("utf-8-sig")
+    assert "changed,176999117,Клъстер Люлякова долина,брой членове,12,15" in rows
+    assert client.get("/bg/lists/network/changes.xlsx").content.startswith(b"PK")
+    feed = client.get("/bg/lists/network/editions.atom")
+    assert feed["Content-Type"].startswith("application/atom+xml") and feed.text.count("<entry>") == 2
+    assert client.get("/bg/lists/nothing/editions.atom").status_code == 404

@@ -149,6 +149,36 @@ def test_the_next_edition_is_read_as_the_one_before_and_its_changes_are_shown(
     assert "<del>12</del>" in shown and "<ins>15</ins>" in shown and "<ins>Перник</ins>" in shown
 
 
+def test_a_new_edition_of_a_list_is_chosen_on_the_page_and_can_be_taken_back(
+    analyst: Client, home: Path
+) -> None:
+    answer = analyst.post(
+        LISTS, {"file": SimpleUploadedFile("Октомври.csv", SECOND.encode()), "list": "network"}
+    )
+    assert ListUpload.objects.for_writing().get().name == "network"
+    analyst.post(answer.url, {"step": "import"})
+    work()
+    assert edition_names(home) == ["2026-09-30", "2026-10-31"]
+    asks = f"{LISTS}network/editions/2026-10-31/take-back/"
+    assert asks in analyst.get(LISTS).text and "31" in analyst.get(asks).text
+    assert analyst.post(asks).status_code == 302
+    work()
+    assert edition_names(home) == ["2026-09-30"]
+    assert ListUpload.objects.for_writing().get().state == "mapped"
+    assert [each.kind for each in Notice.objects.for_writing().order_by("id")][-1] == "list.taken_back"
+
+
+def test_a_list_has_a_kind_and_pages_name_menus(analyst: Client, home: Path) -> None:
+    page = handed_in(analyst, SimpleUploadedFile("a.csv", "Име;Бележка\nКлъстер Ела;x1\n".encode()))
+    fields = {"column-1": "name", "name": "a", "kind": "cluster_organisation", "title_en": "Firs"}
+    analyst.post(page, {**fields, "step": "check"})
+    work()
+    given = ListUpload.objects.for_writing().get().given
+    assert (given["kind"], given["title_en"]) == ("cluster_organisation", "Firs")
+    shown = analyst.get(page).text
+    assert "в менюто до колоната" in shown and "`columns`" not in shown
+
+
 def test_only_analysts_come_in(client: Client, home: Path) -> None:
     client.force_login(person("reviewer"), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get(LISTS).status_code == 403

@@ -97,6 +97,22 @@ def test_an_equal_identifier_joins_other_names_and_less_surely_where_they_contra
     assert "names contradict" in pairs["2", "b"][1]
 
 
+def test_initials_of_the_same_identifier_speak_for_a_pair_and_contradict_nothing(tmp_path: Path) -> None:
+    left = [{"id": "1", "name": "ПИБ АД", "identifier": "831094393"}]
+    right = [{"id": "a", "name": "Първа инвестиционна банка АД", "identifier": "831094393"}]
+    probability, said = linked(tmp_path, left, right)["1", "a"]
+    assert probability > 0.9 and said.startswith("identifier equal; one name is the initials of the other")
+
+
+def test_of_two_rows_that_fit_one_each_says_that_there_is_another(tmp_path: Path) -> None:
+    left = [
+        {"id": "1", "name": "Балкан Транс", "identifier": "204244961"},
+        {"id": "2", "name": "Балкан Транс Логистик ООД", "identifier": "204244961", "place": "Варна"},
+    ]
+    pairs = linked(tmp_path, left, [{"id": "a", "name": "Балкан Транс", "identifier": "204244961"}])
+    assert len(pairs) == 2 and all("1 other row fits" in said for _, said in pairs.values())
+
+
 def test_a_placeholder_joins_nobody(tmp_path: Path) -> None:
     numbers = ("0", "999999999", "000000000", "няма", "123456789")
     left = [{"id": number, "name": "Вихър", "identifier": number} for number in numbers]

@@ -1,5 +1,7 @@
 """Workbooks of any number of rows are read to their end, and hostile ones are stopped."""
 
+import os
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 from ebpages.files.table import open_table
 from ebpages.files.unreadable import UnreadableFile
-from ebpages.files.workbook import Formulas, sheet_rows
+from ebpages.files.workbook import Formulas, open_workbook, sheet_rows
 
 _NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
@@ -89,3 +91,18 @@ def test_cells_that_never_close_do_not_hold_up_the_search_for_formulas(tmp_path:
     formulas = Formulas()
     assert [number for number, _ in sheet_rows(path, path.name, "Sheet", formulas)] == [1]
     assert (formulas.count, formulas.first) == (1, "B1")
+
+
+def test_what_a_killed_process_left_is_swept_and_nothing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, new = tmp_path / "ebpages-workbook-left", tmp_path / "ebpages-workbook-new"
+    for folder in (left, new):
+        folder.mkdir()
+    os.utime(left, (0, 0))
+    book = openpyxl.Workbook()
+    book.active.append(["Име"])
+    book.save(tmp_path / "a.xlsx")
+    open_workbook(tmp_path / "a.xlsx", "a.xlsx")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "ebpages-workbook-new"]

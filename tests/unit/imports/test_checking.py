@@ -5,7 +5,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.unit.imports.trial import checked
+from ebpages.imports.checking import MAPPING
+from ebpages.imports.list_mapping import open_list
+from ebpages.sources.layouts.imported import read_row
+from tests.unit.imports.trial import DAY, checked
 
 
 def found(
@@ -112,3 +115,14 @@ def test_findings_of_a_kind_are_counted_and_not_all_kept(tmp_path: Path) -> None
     (tmp_path / "a.csv").write_text(f"Име;ЕИК\n{rows}", encoding="utf-8")
     _, log = checked(tmp_path / "a.csv")
     assert log.counts["placeholder"] == 500 and len(log.all()) == 201
+
+
+def test_a_cell_that_says_that_nothing_is_known_is_taken_for_an_empty_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Име;ЕИК;Сайт;Брой членове\nКлъстер Ясен;няма;няма;-\n", encoding="utf-8")
+    rows, log = checked(path)
+    assert [row.key for row in rows] == ["klaster-yasen"]
+    assert log.counts["nothing_stated"] == 2
+    columns = open_list(path, path.name, {}).mapping.source("list", 0, DAY, MAPPING)
+    places = {column.property: place for place, column in enumerate(columns.columns)}
+    assert [field.property for field in read_row(rows[0].cells, places, columns)[0]] == ["name"]

@@ -71,7 +71,7 @@ def text(content: str | bytes) -> Callable[[Path], None]:
         ("a.xls", text(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "the ending .xls names no format"),
         ("a.xlsx", bomb, "decode to more than"),
         ("a.xlsx", text(b"PK\x03\x04" + b"\0" * 100), "damaged or was cut off"),
-        ("a.xlsx", workbook(lambda book: book.active.merge_cells("A1:B1")), "row 1: cells of the header are merged"),
+        ("a.xlsx", workbook(lambda book: [book.active.merge_cells(area) for area in ("C1:D2", "A1:B1")]), r"row 1: cells of the header are merged \(A1:B1, C1:D2\)"),
         ("a.ods", workbook(lambda book: None), "ends in .ods, but its content is an XLSX workbook"),
         ("a.jsonl", text('{"name": "Роза"}\n{"name": \n'), "line 2: the line is no object of JSON"),
         ("a.jsonl", text('{"name": "Роза", "seat": {"city": "Русе"}}\n'), "line 1: 'seat' holds an object"),

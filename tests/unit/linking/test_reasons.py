@@ -8,7 +8,7 @@ from ebpages.linking.reasons import reasons
 NOTHING = dict.fromkeys(
     ("identifiers", "acronym", "name_equal", "name_unknown", "name_other", "two_scripts", "numerals", "place", "form", "website",
      "left_over_l", "left_over_r"), 0
-) | {"ties_l": 1, "ties_r": 1}  # fmt: skip
+) | {"ties_l": 1, "ties_r": 1, "pairs_l": 1, "pairs_r": 1}  # fmt: skip
 RARE = {"left_word": "подемна", "right_word": "подемна", "bits": 14_000, "respelt": False, "is_entry": False}
 
 
@@ -24,6 +24,8 @@ RARE = {"left_word": "подемна", "right_word": "подемна", "bits": 1
             "'подемна' / 'подемма' are spellings of one word",
         ),
         ({"name_equal": 1, "ties_r": 3}, [], "name equal; 2 other rows fit about as well"),
+        ({"name_equal": 1, "pairs_l": 2}, [], "name equal; 1 other row fits too, better or worse"),
+        ({"name_equal": 1, "pairs_l": 2, "ties_l": 2}, [], "name equal; 1 other row fits about as well"),
         ({"name_unknown": 1, "website": 1}, [], "name unknown; website equal"),
     ],
 )

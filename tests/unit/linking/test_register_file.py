@@ -8,7 +8,7 @@ import pytest
 from pyarrow import parquet
 
 from ebpages.limits import PastLimit
-from ebpages.linking.register_file import UnlinkableError, read_register
+from ebpages.linking.register_file import UnlinkableError, read_register, unused_columns
 
 
 def rows(path: Path) -> list[dict[str, str | None]]:
@@ -26,6 +26,7 @@ def test_columns_are_found_whatever_their_order_case_and_neighbours(tmp_path: Pa
     (row,) = rows(path)
     assert (row["n"], row["id"], row["name"], row["legal_form"]) == (1, "7", "„Вихър“", "ООД")
     assert row["place"] is None
+    assert unused_columns(path) == ["remark"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -5,7 +5,7 @@ import logging
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from ebpages.imports.findings import FindingLog, ListFinding
 from ebpages.imports.list_mapping import OpenedList, dump, open_list
 from ebpages.imports.shapes import ImportedList
 from ebpages.limits import limit
-from ebpages.publish.whole_file import folder_draft, make_folder, put_in_place, remove_folder
+from ebpages.publish.whole_file import folder_draft, make_folder, move, put_in_place, remove_folder
 from ebpages.registry.actions import build
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
@@ -44,12 +44,16 @@ class ListRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ListFile:
-    """A file that is to become a list. name: of the list. given: the mapping that somebody gave with it; None where nobody did."""
+    """A file that is to become a list. name: of the list. given: the mapping that somebody gave with it; None where nobody did.
+
+    said: keys of a mapping that go before those of `given` and of the edition before.
+    """
 
     path: Path
     file_name: str
     name: str
     given: Mapping[str, Any] | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
 def check_file(*, file: ListFile, progress: Progress) -> ImportedList:
@@ -110,10 +114,48 @@ def import_list(
         return ImportedList(file.name, edition, rows, True, each.mapping.as_yaml(), log.all())
 
 
+def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> None:
+    """Take an edition away for good and build the registry without it: the edition before is shown again, and where there is none
+    the organisations of the list alone are said to have left the lists. Their addresses stay.
+
+    folder: of the edition. Raises UnusableName.
+    """
+    home = Path(settings.EBPAGES_HOME)
+    with only_writer("import", waiting=logger.info):
+        edition = next((e for e in editions.editions_of(home, name) if e.folder.name == folder), None)
+        if edition is None:
+            raise editions.UnusableName(
+                f"{name} has no edition {folder!r}. See /lists/{name}/ for those it has."
+            )
+        aside = edition.folder.with_name(f".{folder}")
+        move(edition.folder, aside)
+        editions.announce(home)
+        try:
+            _build(progress)
+        except BaseException:
+            move(aside, edition.folder)
+            editions.announce(home)
+            raise
+        remove_folder(aside)
+        if not editions.editions_of(home, name):
+            remove_folder(home / editions.FOLDER / name)
+        audit.note(
+            by=by, action="list.take_back", kind="list", object_id=name,
+            before={"edition": edition.day, "sha256": edition.sha256},
+        )  # fmt: skip
+        logger.info("list %s: edition %s taken back", name, folder)
+
+
 def _opened(file: ListFile) -> tuple[OpenedList, FindingLog]:
     kept = editions.kept_mapping(Path(settings.EBPAGES_HOME), file.name) if file.given is None else None
-    each = open_list(file.path, file.file_name, file.given or kept or {}, kept=kept is not None)
+    each = open_list(file.path, file.file_name, _given(file, kept or {}), kept=kept is not None)
     return each, FindingLog(each.table.unit, frozenset(each.mapping.accept))
+
+
+def _given(file: ListFile, kept: Mapping[str, Any]) -> Mapping[str, Any]:
+    given = file.given if file.given is not None else kept
+    read = {**(given.get("read") or {}), **file.said.get("read", {})}
+    return {**given, **file.said, **({"read": read} if read else {})}
 
 
 def _same(home: Path, file: ListFile, sha256: str) -> editions.Edition | None:
@@ -121,11 +163,13 @@ def _same(home: Path, file: ListFile, sha256: str) -> editions.Edition | None:
     for edition in reversed(editions.editions_of(home, file.name)):
         if edition.sha256 != sha256:
             continue
-        if file.given is None:
+        if file.given is None and not file.said:
             return edition
-        each = open_list(file.path, file.file_name, file.given)
+        each = open_list(file.path, file.file_name, _given(file, edition.keys), kept=file.given is None)
         now = each.mapping.keys(int(edition.keys["order"]), date.min)
-        if all(edition.keys.get(key) == now[key] for key in now if key not in ("edition", "read")):
+        if all(edition.keys.get(key) == now[key] for key in now if key not in ("edition", "read")) and (
+            edition.keys["read"].get("left_out", []) == now["read"]["left_out"]
+        ):
             return edition
     return None
 
@@ -138,10 +182,19 @@ def _write(
     names = [name for name in each.header.names if name not in each.mapping.left_out]
     rows = editions.write_rows(draft, names, check_list(each, source, log, progress))
     keys = each.mapping.keys(
-        order, day, {"file": file.file_name, "sha256": sha256, "rows": rows, "known": names}
+        order,
+        day,
+        {
+            "file": file.file_name,
+            "sha256": sha256,
+            "rows": rows,
+            "list_sha256": _sum_of(draft / editions.LIST),
+            "known": names,
+        },
     )
     (draft / editions.DESCRIPTION).write_text(dump(keys), encoding="utf-8")
-    shutil.copyfile(file.path, draft / f"{editions.ORIGINAL}{ending_of(file.file_name)}")
+    if not each.mapping.left_out:  # the original would keep what is left out
+        shutil.copyfile(file.path, draft / f"{editions.ORIGINAL}{ending_of(file.file_name)}")
     return rows
 
 

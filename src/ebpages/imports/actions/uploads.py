@@ -22,7 +22,7 @@ from ebpages.accounts.readers import reader_for
 from ebpages.files.table import ENDINGS, PACKED
 from ebpages.files.unreadable import UnreadableFile
 from ebpages.imports import editions
-from ebpages.imports.actions.lists import ListFile, ListRefused, check_file, import_list
+from ebpages.imports.actions.lists import ListFile, ListRefused, check_file, import_list, take_back
 from ebpages.imports.faults import fault_sentence
 from ebpages.imports.list_mapping import OpenedList, open_list
 from ebpages.imports.models import FILES, ListUpload
@@ -40,6 +40,8 @@ TITLES = {
     ListUpload.CHECK: gettext_noop("Reading a list that was handed in"),
     ListUpload.IMPORT: gettext_noop("Importing a list"),
 }
+_TAKING_BACK = gettext_noop("Taking back an edition of a list")
+LISTS = "/agency/lists/"
 # What a list says of itself in every edition, where nobody has changed it.
 _OF_THE_LIST = (
     "title_bg",
@@ -55,8 +57,8 @@ _OF_THE_LIST = (
 FAULTS = (UnreadableFile, UnreadableList, PastLimit, editions.UnusableName)
 
 
-def take_upload(*, by: Reader, file: UploadedFile) -> ListUpload:
-    """Keep a file and map it by what it shows, or as the edition before. Raises Refused, and one of FAULTS for what is no list."""
+def take_upload(*, by: Reader, file: UploadedFile, name: str) -> ListUpload:
+    """Keep a file and map it by what it shows, or as the edition before. name: of its list, "" for that of the file. Raises Refused, and one of FAULTS for what is no list."""
     must(by, Permission.IMPORT_LISTS)
     file_name = Path(file.name or "").name[:200]
     endings = [ending.casefold() for ending in Path(file_name).suffixes]
@@ -67,8 +69,13 @@ def take_upload(*, by: Reader, file: UploadedFile) -> ListUpload:
     ):
         raise Refused(_("This is no file of a list. Give CSV, TSV, XLSX, ODS, JSON lines or Parquet."))
     upload = ListUpload(
-        person_id=by.person, file_name=file_name, size=file.size or 0, name=editions.name_of_file(file_name)
+        person_id=by.person,
+        file_name=file_name,
+        size=file.size or 0,
+        name=name or editions.name_of_file(file_name),
     )
+    if name:
+        editions.check_name(name, editions.not_imported(Path(settings.EBPAGES_HOME)))
     make_folder(Path(settings.EBPAGES_HOME) / FILES)
     with whole_file(upload.path, private=True) as draft, draft.open("wb") as to:
         for chunk in file.chunks():
@@ -126,6 +133,37 @@ def start_work(*, by: Reader, upload: ListUpload, work: str) -> None:
             params={"code": upload.code, "work": work, "person": by.person}, owner=f"person:{by.person}",
         )  # fmt: skip
         ListUpload.objects.for_writing().filter(pk=upload.pk).update(job=job.pk, problem="")
+
+
+def start_taking_back(*, by: Reader, name: str, folder: str) -> None:
+    """Take an edition back in the background; whoever asked is told when it is done. Raises Refused, TooManyRequests."""
+    must(by, Permission.IMPORT_LISTS)
+    found = editions.editions_of(Path(settings.EBPAGES_HOME), name)
+    if folder not in [edition.folder.name for edition in found]:
+        raise Refused(_("There is no such edition any more."))
+    with transaction.atomic():
+        enqueue(
+            kind="list_take_back", key=f"{name} {folder}"[:64], title=_TAKING_BACK, task=do_take_back,
+            params={"name": name, "folder": folder, "person": by.person}, owner=f"person:{by.person}",
+        )  # fmt: skip
+
+
+@task(takes_context=True)
+def do_take_back(context: TaskContext, name: str, folder: str, person: int) -> None:
+    row = ListUpload._meta.get_field("person").related_model.objects.get(pk=person)
+    by = reader_for(row)
+    must(by, Permission.IMPORT_LISTS)
+    try:
+        take_back(name=name, folder=folder, by=by, progress=progress_of(context))
+    except editions.UnusableName:  # it was taken back meanwhile
+        return
+    day = folder.partition(".")[0]
+    with transaction.atomic():
+        imported = ListUpload.objects.for_writing().filter(
+            name=name, state=ListUpload.IMPORTED, result__edition=day
+        )
+        imported.update(state=ListUpload.MAPPED, result={})
+        notify(person=row, kind="list.taken_back", params={"list": name, "edition": day}, path=LISTS)
 
 
 def stop_work(*, by: Reader, upload: ListUpload) -> None:
@@ -203,4 +241,4 @@ def _failed(upload: ListUpload, by: Reader, problem: str) -> None:
 
 def _tell(upload: ListUpload, by: Reader, kind: str, **params: str) -> None:
     person = upload.person._meta.model.objects.get(pk=by.person)
-    notify(person=person, kind=kind, params=params, path=f"/agency/lists/{upload.code}/")
+    notify(person=person, kind=kind, params=params, path=f"{LISTS}{upload.code}/")

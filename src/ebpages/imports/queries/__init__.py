@@ -3,6 +3,7 @@
 from ebpages.imports.queries.uploads import (
     compared,
     find_upload,
+    imported_list,
     imported_lists,
     properties,
     upload_view,
@@ -13,6 +14,7 @@ from ebpages.imports.queries.uploads import (
 __all__ = [
     "compared",
     "find_upload",
+    "imported_list",
     "imported_lists",
     "properties",
     "upload_view",

@@ -1,5 +1,6 @@
 """Whether imported lists are whole."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,5 +26,17 @@ def _check(what: str, edition: Path) -> Check:
         rows = sum(1 for _ in editions.read_rows(edition)) - 1
     except (OSError, UnreadableList, IndexError, UnicodeDecodeError) as problem:
         return Check(what, f"it cannot be read ({problem})", remedy)
-    stated = int((keys.get("read") or {}).get("rows", rows))
-    return Check(what, "" if rows == stated else f"it has {rows} rows and should have {stated}", remedy)
+    read = keys.get("read") or {}
+    stated = int(read.get("rows", rows))
+    problem = "" if rows == stated else f"it has {rows} rows and should have {stated}"
+    sums = {edition / editions.LIST: read.get("list_sha256")}
+    sums |= {original: read.get("sha256") for original in edition.glob(f"{editions.ORIGINAL}.*")}
+    changed = [path.name for path, stated_sum in sums.items() if stated_sum and _sum_of(path) != stated_sum]
+    return Check(
+        what, problem or (f"{', '.join(changed)}: not as it was imported" if changed else ""), remedy
+    )
+
+
+def _sum_of(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

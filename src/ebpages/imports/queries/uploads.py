@@ -91,7 +91,14 @@ def upload_view(upload: ListUpload) -> UploadView:
         given=upload.given,
         preview=upload.preview,
         columns=tuple(
-            UploadColumn(number, each["header"], each["property"], tuple(each["samples"]), each["left_out"])
+            UploadColumn(
+                number,
+                each["header"],
+                each["property"],
+                tuple(each["samples"]),
+                each["left_out"],
+                each.get("personal", each["left_out"]),
+            )
             for number, each in enumerate(upload.preview.get("columns", ()), 1)
         ),
         result={key: upload.result[key] for key in ("rows", "edition", "changed") if key in upload.result},
@@ -105,7 +112,9 @@ def upload_view(upload: ListUpload) -> UploadView:
 
 
 def _finding(finding: ListFinding, language: str) -> ImportFinding:
-    return ImportFinding(finding.kind, finding.severity, finding.sentence(language), finding.remedy(language))
+    return ImportFinding(
+        finding.kind, finding.severity, finding.sentence(language), finding.remedy_on_page(language)
+    )
 
 
 def imported_lists() -> list[ListView]:
@@ -116,6 +125,10 @@ def imported_lists() -> list[ListView]:
         sorted(path.name for path in root.iterdir() if not path.name.startswith(".")) if root.is_dir() else []
     )
     return [view for name in names if (view := _list(home, name))]
+
+
+def imported_list(name: str) -> ListView | None:
+    return _list(Path(settings.EBPAGES_HOME), name)
 
 
 def compared(name: str, first: str, second: str) -> tuple[ListView, Comparison | None] | None:

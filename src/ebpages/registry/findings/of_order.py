@@ -8,7 +8,6 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ebpages.reference.stages import stages
 from ebpages.registry.concepts import concepts, entry_of, respelt
-from ebpages.registry.entries import OWN_LISTS
 from ebpages.registry.findings.finding import Finding, finding
 from ebpages.registry.findings.snapshot import Snapshot, list_place
 from ebpages.registry.mention import Mention, is_piece
@@ -117,13 +116,12 @@ def lost_row_by_order(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _without_row(snapshot: Snapshot, slug: str) -> list[Mention]:
-    """The records that name whom a list does not name. By printed names alone: neither a join nor what an organisation says
-    of itself changes what follows from print.
+    """The records that name whom a list does not name. By printed names of lists that tell orders alone: neither a join, nor an
+    imported list, nor what an organisation says of itself changes what follows from print.
     """
+    telling = {source.slug for source in snapshot.sources if source.tells_order}
     names = {m.name.key for m in snapshot.mentions.values() if m.record.startswith(f"{slug}:")}
-    listed = (
-        snapshot.mentions[record] for record, read in snapshot.records() if read.source not in OWN_LISTS
-    )
+    listed = (snapshot.mentions[record] for record, read in snapshot.records() if read.source in telling)
     return [m for m in listed if m.name.words and m.name.key not in names]
 
 

@@ -23,6 +23,7 @@ from ebpages.registry.judgements import AUTOMATIC
 from ebpages.registry.judgements import Reason as StoredReason
 from ebpages.registry.names import parse_name
 from ebpages.registry.printed_order import BY_ROW, grounds
+from ebpages.registry.queries.as_of import records_on
 from ebpages.registry.queries.evidence import (
     evidence_of,
     fact,
@@ -88,16 +89,21 @@ def has_left_the_lists(public_id: str) -> bool:
     return models.PublicId.objects.filter(id=public_id).exists()
 
 
-def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | None:
-    """The view of one organisation, where its id leads now, or None when there never was such an id."""
+def organisation(public_id: str, on: date, as_of: date | None = None) -> OrganisationView | MergedInto | None:
+    """The view of one organisation, where its id leads now, or None when there never was such an id.
+
+    as_of: what lists said by that day; findings, joins and the heading are always those of now.
+    """
     stored = models.Organisation.objects.filter(id=public_id).first()
     if stored is None:
         given = models.PublicId.objects.filter(id=public_id).values("heir")
         heir = models.Organisation.objects.filter(id__in=given).first()
         return MergedInto(heir.id) if heir else None
     records = list(stored.records.select_related("source", "entity").order_by("source__order", "row"))
+    if as_of:
+        records, on = records_on(records, as_of), as_of
     name, other_name = stored.heading
-    by_property = _statements(records, stored.id, name)
+    by_property = _statements(records, stored.id, name, as_of)
     listed = [record for record in records if record.source_id != SOURCE.slug]
     known_to = tuple(dict.fromkeys(source_title(record.source) for record in listed))
     return OrganisationView(
@@ -115,13 +121,16 @@ def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | No
         lookalikes=_lookalikes(stored, records),
         records=tuple(record_view(record, stored) for record in listed),
         known_to=known_to,
-        summary=_("Named in: %(lists)s.") % {"lists": "; ".join(known_to)},
+        summary=_("Named in: %(lists)s.") % {"lists": "; ".join(known_to)} if known_to else "",
         said=said_view([s for group in by_property.values() for s in group], on),
         is_example=stored.is_example,
+        as_of=as_of.isoformat() if as_of else None,
     )
 
 
-def _statements(records: Sequence[models.Record], organisation: str, name: str) -> Statements:
+def _statements(
+    records: Sequence[models.Record], organisation: str, name: str, as_of: date | None
+) -> Statements:
     """What records say, the values that a finding doubts marked, and what other rows say on a condition."""
     by_property: Statements = defaultdict(list)
     own = {record.id: record for record in records}
@@ -132,10 +141,15 @@ def _statements(records: Sequence[models.Record], organisation: str, name: str) 
         "record__source__order", "record__row", "id"
     ):
         statement.record = own[statement.record_id]
+        if statement.record.then_said is not None:
+            continue
         statement.doubted = statement.id in named["doubted"]
         by_property[statement.property].append(statement)
+    for record in records:
+        for statement in record.then_said or ():
+            by_property[statement.property].append(statement)
     proposed = [statement for statement in named["proposed"] if record_of(statement) not in own]
-    if proposed:
+    if proposed and not as_of:
         for statement in models.Statement.objects.filter(id__in=proposed).select_related("record__source"):
             statement.condition = grounds()[BY_ROW].condition.name(active_language())
             by_property[statement.property].append(statement)

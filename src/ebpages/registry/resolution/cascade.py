@@ -153,13 +153,20 @@ def _successive(identified: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _re_register(work: Work, earlier: Mention, later: Mention) -> None:
-    """One name under two identifiers: registered again, unless the name or the register says it need not be."""
+    """One name under two identifiers: registered again, unless the names or the register say it need not be."""
     reason = _equal_name(later)
     if doubt := _doubt_of_re_registration(work, earlier, later):
         work.leave_open(later, earlier, "equal_name", (doubt, reason))
     else:
         follow = Reason("identifiers_follow", (("one", earlier.entity), ("other", later.entity)))
         work.attach(later, earlier, "equal_name", 0.97, (reason, follow))
+
+
+def _may_register_again(one: Name, other: Name) -> bool:
+    """Whether two valid numbers may be of one body over time. Partnerships of a cluster register again as associations and companies,
+    all under a name with the word cluster; two numbers of others are two bodies until somebody says otherwise.
+    """
+    return bool(one.kind and other.kind)
 
 
 def _doubt_of_re_registration(work: Work, earlier: Mention, later: Mention) -> Reason | None:
@@ -172,6 +179,8 @@ def _doubt_of_re_registration(work: Work, earlier: Mention, later: Mention) -> R
         return Reason("order_differs")
     if len(words) == 1 and work.vocabulary.is_known(words[0], later.name.language):
         return Reason("common_word", (("text", words[0]),))
+    if not _may_register_again(earlier.name, later.name):
+        return Reason("numbers_differ", (("one", earlier.entity), ("other", later.entity)))
     return None
 
 
@@ -348,6 +357,7 @@ def _may_be_misspelt(work: Work, name: Name, best: Likeness) -> bool:
     slips = [dict(reason.params).values() for reason in best.reasons if reason.code == "word_respelt"]
     return (
         name.language == other.language
+        and _may_register_again(name, other)
         and not codes & {"word_left_over", "order_differs", "seat_other"}
         and not {name.legal_form, other.legal_form} <= COMMERCIAL
         and all(any(work.vocabulary.is_known(word, other.language) for word in pair) for pair in slips)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from ebpages.faces.addresses import day_of
 from ebpages.faces.capabilities import capabilities
 from ebpages.faces.citations import citation_answer, cited
 from ebpages.publish.citation import Citation
@@ -17,7 +18,8 @@ from ebpages.registry.queries.citations import citation_now
 @read_only
 def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     """An id that was merged into another leads there for good."""
-    view = queries.organisation(public_id, timezone.localdate())
+    as_of = day_of(request.GET, "as_of")
+    view = queries.organisation(public_id, timezone.localdate(), as_of)
     if view is None:
         if queries.has_left_the_lists(public_id):
             return render(request, "registry/left_the_lists.html", status=404)
@@ -25,7 +27,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     if isinstance(view, queries.MergedInto):
         return redirect("registry:organisation", view.id, permanent=True)
     context = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
-    context["panels"] = [panel for each in capabilities() for panel in each.panels(view.id)]
+    context["panels"] = [] if as_of else [panel for each in capabilities() for panel in each.panels(view.id)]
     if view.said:
         shown = {panel.instead_of for panel in context["panels"]}
         facts = tuple(fact for fact in view.said.facts if fact.property not in shown)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from ebpages.reference.placeholders import says_nothing
 from ebpages.sources.cells.entity import names_identifier, read_entity
 from ebpages.sources.cells.identifier import has_identifier, identifier_notices, read_identifier
 from ebpages.sources.cells.name import read_name
@@ -84,6 +85,11 @@ def kind_of(what: str) -> str:
     """The kind of cell that a property has where source.yaml names none."""
     own = (code for code, kind in KINDS.items() if kind.properties[:1] == (what,))
     return "text" if what in WORDS else next(own, "code" if what in VOCABULARIES else "text")
+
+
+def is_unknown(cell: str, column: Column) -> bool:
+    """Whether a cell only says that nothing is known. A state of activity may be said by such a word."""
+    return column.property != "activity" and says_nothing(cell.strip())
 
 
 def notices_of(field: Field) -> tuple[Step, ...]:

@@ -3,9 +3,10 @@ next edition has too. A cell that cannot be read is noticed, and its row is kept
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
-from ebpages.sources.cells import KINDS, notices_of
+from ebpages.sources.cells import KINDS, is_unknown, notices_of
 from ebpages.sources.layouts.table import missing_name, refuse
 from ebpages.sources.layouts.whole_list import completeness, fields_of_every_row, keys
 from ebpages.sources.record import Field, Locator, Reading, Record, Step, UnreadableCell, step
@@ -47,15 +48,30 @@ def read_imported(raw: str, source: Source) -> Reading:
     )
 
 
+def rows_with_keys(file: Path, keys: Collection[str]) -> str:
+    """What a list.csv holds of some rows, below its header; of a key that stands several times, all its rows."""
+    wanted = {*keys, *(key.rpartition("-")[0] for key in keys)}
+    kept = io.StringIO()
+    with file.open(encoding="utf-8", newline="") as text:
+        rows = csv.reader(text)
+        writer = csv.writer(kept)
+        writer.writerow(next(rows, []))
+        writer.writerows(cells for cells in rows if cells[1] in wanted)
+    return kept.getvalue()
+
+
 def read_row(
     cells: Sequence[str], places: Mapping[str, int], source: Source
 ) -> tuple[list[Field], list[Step]]:
-    """The values of a row, and what is noticed of it. places: of each property's column among the cells."""
+    """The values of a row, and what is noticed of it; a cell that only says that nothing is known gives none.
+
+    places: of each property's column among the cells.
+    """
     fields: list[Field] = []
     notices: list[Step] = []
     for column in source.columns:
         kind, cell = KINDS[column.cell], cells[places[column.property]]
-        if not (kind.read and cell.strip()):
+        if not (kind.read and cell.strip()) or is_unknown(cell, column):
             continue
         try:
             read = [*kind.read(tuple(cell.splitlines()), column, source)]

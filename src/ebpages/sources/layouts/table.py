@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from ebpages.sources.cells import KINDS, notices_of
+from ebpages.sources.cells import KINDS, is_unknown, notices_of
 from ebpages.sources.layouts.printed_lines import Line, folded
 from ebpages.sources.layouts.whole_list import completeness, dates_of_footnotes, fields_of_every_row, keys
 from ebpages.sources.record import Field, Locator, Reading, Record, Step, UnreadableCell, UnreadableList, step
@@ -67,7 +67,10 @@ def by_columns(source: Source, *, empty_cells: bool = True) -> ReadRow:
         fields: list[Field] = []
         for column in source.columns:
             kind, pieces = KINDS[column.cell], table.pieces(row, column.property)
-            if kind.read and (any(map(str.strip, pieces)) or (kind.required and empty_cells)):
+            filled = any(map(str.strip, pieces)) and (
+                kind.required or not is_unknown(" ".join(pieces), column)
+            )
+            if kind.read and (filled or (kind.required and empty_cells)):
                 fields += kind.read(pieces, column, source)
         guide_line = table.cell(row, "guide_line").strip()
         notices = [step("stands_in_guide", line=guide_line)] if guide_line else []

@@ -1,10 +1,12 @@
 """The findings of the guide's lists, counted by hand in the printed annexes."""
 
+import dataclasses
 from collections import Counter
 
 import pytest
 
 from ebpages.registry.findings import Snapshot, find
+from ebpages.registry.findings.of_order import lost_row_by_order
 from ebpages.registry.wording import finding_sentence, kinds_of_findings, reason_sentence, step_sentence
 from tests.samples.lists import of_kind, shipped
 
@@ -165,3 +167,9 @@ def test_lost_rows_have_a_stage_and_some_a_name_on_condition(found):
     }
     proposed = {(f.param("numbers"), f.records[1]) for f in found if f.kind == "lost_row_by_order"}
     assert proposed == {("31–36", "ecei_bronze:8"), ("59–64", "bulstat:67"), ("59–64", "ecei_bronze:2")}
+
+
+def test_a_list_that_does_not_declare_it_proposes_no_lost_row(taken):
+    silent = tuple(dataclasses.replace(s, tells_order=s.slug != "ecei_bronze") for s in taken.sources)
+    found = lost_row_by_order(dataclasses.replace(taken, sources=silent))
+    assert not [f for f in found if f.records[1].startswith("ecei_bronze:")]

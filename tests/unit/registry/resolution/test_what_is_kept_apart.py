@@ -41,6 +41,13 @@ def test_two_companies_of_one_name_are_two():
     )
 
 
+def test_two_numbers_are_two_bodies_unless_their_name_is_a_clusters():
+    one = record("a:1", "Фондация Белмонтекс", "176465056")
+    other = record("b:1", "Белмонтекс", "176487857")
+    assert not organisations(one, other)
+    assert [j.reasons[0].code for j in resolved(one, other).judgements] == ["numbers_differ"]
+
+
 def test_one_general_word_as_a_name_tells_nobody_apart():
     assert not organisations(
         record("b:1", 'СДРУЖЕНИЕ "КЛЪСТЕР ТУРИЗЪМ"', "176465056"),
