@@ -42,7 +42,7 @@ class Person(AbstractBaseUser):
 
     code = models.CharField(_("code"), max_length=10, unique=True, default=_code, editable=False)
     email = models.EmailField(_("e-mail address"), max_length=LONGEST_EMAIL, unique=True)
-    name = models.CharField(_("name"), max_length=LONGEST_NAME, blank=True)
+    name = models.CharField(_("Name"), max_length=LONGEST_NAME, blank=True)
     language = models.CharField(
         _("language"), max_length=8, default="bg", choices=[(code, code) for code in LANGUAGES]
     )

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='person',
             name='name',
-            field=models.CharField(blank=True, max_length=150, verbose_name='name'),
+            field=models.CharField(blank=True, max_length=150, verbose_name='Name'),
         ),
         migrations.AlterField(
             model_name='rolegrant',
