@@ -14,6 +14,8 @@ Barriers = Callable[[Page], list[str]]
 SOMEBODY = re.compile("")  # the first in the list, without a role at the beginning
 ANALYST = re.compile("Analyst|Анализатор")
 REVIEWER = re.compile("Reviewer|Рецензент")
+FACTORY = re.compile("Example Furniture Factory|Примерна мебелна фабрика")
+PASSWORD = "thalassa-kai-vouno-7"
 
 
 class Walk:
@@ -110,6 +112,132 @@ def test_a_claim_is_made_approved_and_leads_to_colleagues(
     walk.open(f"my/organisations/{organisation}/leave/")
     page.locator("main form button[type=submit]").click()
     page.locator("input[name=aware]").wait_for()
+    walk.look()
+    assert walk.found == []
+    context.close()
+
+
+@pytest.mark.parametrize(("language", "javascript", "place"), [("bg", True, 2), ("en", False, 3)])
+def test_a_page_is_published_a_member_confirms_and_the_analyst_takes_the_edit_back(
+    browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool, place: int
+) -> None:
+    context = browser.new_context(base_url=demonstration, java_script_enabled=javascript)
+    context.set_default_timeout(LONGEST)
+    walk = Walk(context, language, barriers if javascript else None)
+    page = walk.page
+    organisation = page.request.get("/api/organisations?page=1").json()["results"][place]["id"]
+    desk = f"my/organisations/{organisation}"
+
+    walk.enter(SOMEBODY)
+    walk.open(f"{desk}/")
+    page.locator("input[name=role][value=administrator]").check()
+    page.locator("textarea[name=words]").fill("I run the office.")
+    page.locator("main form button[type=submit]").click()
+    page.locator("form[action$='/withdraw/']").wait_for()
+    walk.enter(ANALYST)
+    walk.open("agency/claims/")
+    page.locator("ol.work a").first.click()
+    page.locator("button[value=approve]").click()
+    page.wait_for_url("**/agency/claims/")
+
+    walk.enter(SOMEBODY)
+    for text in ("Solid oak", "Solid beech"):
+        walk.open(f"{desk}/page/")
+        page.locator("#field-description-en").fill(text)
+        page.locator("button[name=preview]").click()
+        page.locator("form[action$='/publish/'] button").click()
+        page.wait_for_url("**/history/")
+        walk.look()
+    walk.open(f"{desk}/members/")
+    factory = page.request.get("/api/organisations?q=Example Furniture Factory").json()["results"][0]["id"]
+    page.locator("#member").fill(f"{demonstration}/{language}/organisations/{factory}/")
+    page.locator("#kind").select_option("company")
+    page.locator("#add button").click()
+    page.locator("form[action*='/members/'] button.plain").wait_for()
+
+    walk.enter(FACTORY)
+    walk.open(f"my/organisations/{factory}/members/")
+    page.locator(f"li:has(a[href*='{organisation}']) button[value=confirm]").click()
+    page.locator(f"li:has(a[href*='{organisation}']) button[value=deny]").wait_for()
+    walk.look()
+
+    walk.enter(ANALYST)
+    walk.open(f"my/audit/?organisation={organisation}")
+    done = page.locator("tbody").inner_text()
+    assert done.count("edition ") == 2, done
+    walk.open(f"{desk}/history/")
+    page.locator("input[id^=note-]").first.fill("It is oak.")
+    page.locator("form[action*='revert'] button").first.click()
+    page.wait_for_url("**/history/")
+    walk.open(f"organisations/{organisation}/")
+    shown = page.locator("main").inner_text()
+    assert "Solid oak" in shown and "Solid beech" not in shown
+    assert walk.found == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "javascript", "name"), [("en", True, "Έπιπλα Ρόδου"), ("bg", False, "Έπιπλα Κω")]
+)
+def test_a_greek_company_signs_up_makes_its_page_and_finds_the_furniture_cluster(
+    browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool, name: str
+) -> None:
+    context = browser.new_context(base_url=demonstration, java_script_enabled=javascript)
+    context.set_default_timeout(LONGEST)
+    walk = Walk(context, language, barriers if javascript else None)
+    page = walk.page
+    email = f"greek-{language}@example.org"
+
+    walk.open("account/signup/")
+    page.locator("#id_email").fill(email)
+    page.locator("#id_password1").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/account/confirm-email/")
+    walk.open("agency/mail/")
+    page.locator("tbody a").first.click()
+    code = re.search(r"\b[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}\b", page.locator(".prose").inner_text())
+    assert code
+    walk.open("account/confirm-email/")
+    page.locator("#id_code").fill(code[0])
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(f"**/{language}/my/")
+
+    walk.open("my/organisations/new/")
+    page.locator("#id_name_other").fill(name)
+    page.locator("select[name=name_language]").select_option("el")
+    page.locator("select[name=kind]").select_option("company")
+    page.locator("select[name=country]").select_option("GR")
+    page.locator("#id_seat").fill("Ρόδος")
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("button[value=submit]").click()
+    walk.look()
+
+    walk.enter(REVIEWER)
+    walk.open("agency/organisations/")
+    page.locator("ol.work a", has_text=name).first.click()
+    page.locator("button[value=publish]").click()
+    page.locator("h1").wait_for()
+
+    page.context.clear_cookies()
+    page.goto(f"/{language}/account/login/")
+    page.locator("#id_login").fill(email)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("form:has(#id_password) button[type=submit]").first.click()
+    page.wait_for_url(f"**/{language}/my/")
+    (own,) = page.request.get("/api/my/organisations").json()
+    walk.open(f"my/organisations/{own['id']}/page/")
+    page.locator("#field-description-en").fill("Furniture of olive wood")
+    page.locator("button[name=preview]").click()
+    page.locator("form[action$='/publish/'] button").click()
+    page.wait_for_url("**/history/")
+    walk.open(f"organisations/{own['id']}/")
+    assert name in page.locator("h1").inner_text()
+    assert "Furniture of olive wood" in page.locator("main").inner_text()
+
+    walk.open("organisations/?q=furniture cluster")
+    assert "Furniture" in page.locator(".results").first.inner_text() or language == "bg"
+    page.locator(".results a", has_text=re.compile("Furniture|Мебелен|мебел", re.IGNORECASE)).first.click()
+    page.locator("h1", has_text=re.compile("Furniture|мебел", re.IGNORECASE)).wait_for()
     walk.look()
     assert walk.found == []
     context.close()

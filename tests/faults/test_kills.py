@@ -15,8 +15,8 @@ import pytest
 
 from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
-LONG = {"sqlite": 700, "postgresql": 500}  # as many for each of the ten paths
-SHORT = {"sqlite": 10}
+LONG = {"sqlite": 704, "postgresql": 506}  # as many for each of the eleven paths
+SHORT = {"sqlite": 11}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

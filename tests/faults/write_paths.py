@@ -21,9 +21,11 @@ from django.conf import settings
 from django.db import connection
 from django.db import models as tables
 
+from ebpages.accounts.actions import add_person
 from ebpages.accounts.audit import broken_links
-from ebpages.accounts.models import AuditEntry
+from ebpages.accounts.models import AuditEntry, Person
 from ebpages.accounts.reader import OPERATOR
+from ebpages.accounts.readers import reader_for
 from ebpages.cli import main
 from ebpages.contact import actions as contact
 from ebpages.contact.models import Report
@@ -37,7 +39,9 @@ from ebpages.observatory.actions import fetch_statistics
 from ebpages.observatory.models import StatisticsVintage
 from ebpages.own_pages import actions as own_pages
 from ebpages.own_pages import stored_logos
-from ebpages.own_pages.models import Draft, Edition
+from ebpages.own_pages.actions import claims
+from ebpages.own_pages.documents import Document
+from ebpages.own_pages.models import Claim, ClaimDocument, Draft, Edition
 from ebpages.own_pages.page import Value, stored
 from ebpages.own_pages.queries.page import published_values
 from ebpages.publish.logo_picture import LogoPicture
@@ -173,6 +177,42 @@ def look_at_own_page(confirmed: list[str]) -> dict[str, Any]:
         0, len(editions) - 1
     ):
         wrong.append("an edition is not in the audit")
+    return {"wrong": wrong}
+
+
+def claim(turn: int, confirm: Confirm) -> None:
+    """Somebody asks to act for an organisation, with a document, and takes it back: again and again."""
+    there = Person.objects.filter(email="claims@example.org").first()
+    by = reader_for(there or add_person(by=OPERATOR, email="claims@example.org"))
+    subject = str(models.Organisation.objects.earliest("id").id)
+    for waiting in Claim.objects.seen_by(by).filter(state=Claim.PENDING):
+        own_pages.withdraw_claim(by=by, claim=waiting)
+    with mock.patch.object(claims, "MOST_A_DAY", 10**9):
+        for number in range(10_000):
+            document = Document("pdf", f"%PDF-1.7 {turn}.{number}".encode() * 500)
+            made = own_pages.make_claim(
+                by=by, organisation=subject, role="editor", words=f"{turn}.{number}", document=document
+            )
+            confirm(made.code)
+            own_pages.withdraw_claim(by=by, claim=made)
+            confirm(f"-{made.code}")
+
+
+def look_at_claims(confirmed: list[str]) -> dict[str, Any]:
+    made = {each.code: each for each in Claim.objects.seen_by(OPERATOR)}
+    wrong = _broken_database() + list(broken_links())
+    wrong += [f"claim {each} is lost" for each in confirmed if each.removeprefix("-") not in made]
+    wrong += [
+        f"{each} is back" for each in confirmed if each[0] == "-" and made[each[1:]].state != Claim.WITHDRAWN
+    ]
+    documents = {each.claim_id: each for each in ClaimDocument.objects.seen_by(OPERATOR)}
+    for each in made.values():
+        file = documents.get(each.pk)
+        if file is None or hashlib.sha256(file.path.read_bytes()).hexdigest() != file.digest:
+            wrong.append(f"claim {each.code} is without its document")
+    noted = AuditEntry.objects.seen_by(OPERATOR).filter(action="claim.make")
+    if set(noted.values_list("object_id", flat=True)) != set(made):
+        wrong.append("a claim is not in the audit")
     return {"wrong": wrong}
 
 
@@ -341,6 +381,7 @@ PATHS = (
     WritePath("build", build, look_at_registry),
     WritePath("contributions", contribute, look_at_contributions, endless=True),
     WritePath("own page", write_own_page, look_at_own_page, endless=True),
+    WritePath("claims with documents", claim, look_at_claims, endless=True),
     WritePath("reports of visitors", report, look_at_reports, endless=True),
     WritePath("job", do_a_job, look_at_jobs),
     WritePath("search index", index_anew, look_at_index),

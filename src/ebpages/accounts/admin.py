@@ -163,7 +163,7 @@ class PersonAdmin(Added):
 
 class RoleAdmin(Added):
     form = NewRole
-    list_display = ("person", "title", "organisation_id", "at", "given_by", "ended_at", "ended_by")
+    list_display = ("person", "title", "public_id", "at", "given_by", "ended_at", "ended_by")
     list_filter = ("role",)
     list_select_related = ("person", "given_by", "ended_by")
     actions = ("take",)
@@ -171,6 +171,10 @@ class RoleAdmin(Added):
     @admin.display(description=_("Role"), ordering="role")
     def title(self, grant: RoleGrant) -> str:
         return gettext(BY_NAME[grant.role].title)
+
+    @admin.display(description=_("organisation"), ordering="organisation")
+    def public_id(self, grant: RoleGrant) -> str:
+        return grant.organisation_id or ""
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return ("email", "role", "organisation") if obj is None else self.list_display

@@ -86,6 +86,20 @@ def _json(said: Any) -> bytes:
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def head() -> str:
+    """Number and fingerprint of the newest entry, "" where nothing was done yet. Kept elsewhere, it shows later whether newer ones were cut off."""
+    newest = AuditEntry.objects.for_writing().order_by("-id").values_list("id", "fingerprint").first()
+    return "{}-{}".format(*newest) if newest else ""
+
+
+def reaches(anchor: str) -> bool:
+    """Whether the entry is still there that was the head once."""
+    number, _, fingerprint = anchor.partition("-")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return False
+    return AuditEntry.objects.for_writing().filter(pk=int(number), fingerprint=fingerprint).exists()
+
+
 def broken_links() -> Iterator[str]:
     """A sentence for each entry that is not as it was written, or does not follow the one before."""
     before = BEGINNING

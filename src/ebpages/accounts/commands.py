@@ -83,17 +83,27 @@ def disable(email: Email) -> None:
 
 
 @audit.command()
-def verify() -> None:
-    """Walk along the chain of the audit: exit code 1 where an entry is missing or was changed."""
+def verify(
+    since: Annotated[
+        str, typer.Option(help="What an earlier call printed: the entries up to there must still be here.")
+    ] = "",
+) -> None:
+    """Walk along the chain of the audit: exit code 1 where an entry is missing or was changed. Newest entries that were cut off show with --since alone."""
     start_django()
-    from ebpages.accounts.audit import broken_links
+    from ebpages.accounts.audit import broken_links, head, reaches
 
     broken = list(broken_links())
+    if since and not reaches(since):
+        broken.append(
+            f"entry {since.partition('-')[0]} is not the one that --since names: newest entries were cut off, or an older backup was restored"
+        )
     for sentence in broken:
         say(sentence)
     if broken:
         raise typer.Exit(1)
     say("The audit is whole: every entry follows the one before and is as it was written.")
+    if newest := head():
+        say(f"Keep this apart from the database: ebpages audit verify --since {newest}")
 
 
 def _person(email: str) -> "Person":

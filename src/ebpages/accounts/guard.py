@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows import reauthentication
 from csp.constants import NONE
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -13,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from ebpages.accounts.access import EVERYBODY, Access
 from ebpages.accounts.kept_form import keep
@@ -43,13 +46,13 @@ class Guard:
         access = access_to(match.view_name if match else "", request.method or "GET")
         if _may_be_forged(request):
             return _said(
-                403, "Send the token of our forms as X-CSRFToken, or a key as Authorization: Bearer …"
+                403, _("Send the token of our forms as X-CSRFToken, or a key as Authorization: Bearer …")
             )
         if access == EVERYBODY:
             return None
         reader = reader_of(request)
         if access is not None and allows(access, reader, kwargs):
-            return None
+            return _confirmation(request) if access.confirmed and reader.scopes is None else None
         logger.info("%s may not open %s", reader.code or "a visitor", match.view_name if match else "this")
         return _refusal(request, reader, access)
 
@@ -90,14 +93,32 @@ def allows(access: Access, reader: Reader, parts: Mapping[str, Any]) -> bool:
     return reader.may(access.permission) or bool(reader.where(access.permission))
 
 
+def _confirmation(request: HttpRequest) -> HttpResponseBase | None:
+    """Where to say once more who one is; None for who has lately. On pages, what was sent is done afterwards."""
+    if not reauthentication.is_reauthentication_required(request, app=""):
+        return None
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    if not methods:
+        raise PermissionDenied
+    door = methods[0]["url"]
+    if request.path_info.startswith("/api/"):
+        return _said(
+            403,
+            _("Confirm first that it is you, at %(address)s, and send this again; or send a key.")
+            % {"address": settings.EBPAGES_ADDRESS + door},
+        )
+    return reauthentication.suspend_request(request, door)
+
+
 def _refusal(request: HttpRequest, reader: Reader, access: Access | None) -> HttpResponseBase:
     if request.path_info.startswith("/api/"):
         if not reader.is_signed_in:
-            return _said(401, "Send a token: Authorization: Bearer …")
+            return _said(401, _("Send a token: Authorization: Bearer …"))
         asked = [each for each in (access.permission, access.or_else) if each] if access else []
         if reader.scopes is not None and reader.scopes.isdisjoint(asked):
-            return _said(403, f"The scopes of this token do not hold {' or '.join(asked)}")
-        return _said(403, "Your role does not allow this")
+            sentence = _("The scopes of this token do not hold %(scopes)s; make one that does.")
+            return _said(403, sentence % {"scopes": " / ".join(asked)})
+        return _said(403, _("Your role does not allow this."))
     if not reader.is_signed_in:
         back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
         if keep(request):

@@ -40,15 +40,17 @@ class Person(AbstractBaseUser):
     An address that was never confirmed is not kept for anybody: who confirms it first has it.
     """
 
-    code = models.CharField(max_length=10, unique=True, default=_code, editable=False)
-    email = models.EmailField(max_length=LONGEST_EMAIL, unique=True)
-    name = models.CharField(max_length=LONGEST_NAME, blank=True)
-    language = models.CharField(max_length=8, default="bg", choices=[(code, code) for code in LANGUAGES])
+    code = models.CharField(_("code"), max_length=10, unique=True, default=_code, editable=False)
+    email = models.EmailField(_("e-mail address"), max_length=LONGEST_EMAIL, unique=True)
+    name = models.CharField(_("Name"), max_length=LONGEST_NAME, blank=True)
+    language = models.CharField(
+        _("language"), max_length=8, default="bg", choices=[(code, code) for code in LANGUAGES]
+    )
     delivery = models.CharField(max_length=10, default=AT_ONCE, choices=[(each, each) for each in DELIVERIES])
-    joined_at = models.DateTimeField(default=timezone.now)
-    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(_("joined on"), default=timezone.now)
+    is_active = models.BooleanField(_("can sign in"), default=True)
     is_example = models.BooleanField(default=False)
-    erased_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(_("deleted on"), null=True, blank=True)
 
     objects = People()
     USERNAME_FIELD = EMAIL_FIELD = "email"
@@ -91,13 +93,19 @@ class RoleGrant(PrivateModel):
         "person": ENDS, "given_by": STAYS, "ended_by": STAYS, "organisation": FOLLOWS,
     }  # fmt: skip
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="grants")
-    role = models.CharField(max_length=20)
-    organisation = models.ForeignKey("registry.PublicId", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    given_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="grants", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=20)
+    organisation = models.ForeignKey(
+        "registry.PublicId", models.PROTECT, null=True, related_name="+", verbose_name=_("organisation")
+    )
+    at = models.DateTimeField(_("given on"), default=timezone.now)
+    given_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("given by")
+    )
+    ended_at = models.DateTimeField(_("ended on"), null=True)
+    ended_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("ended by")
+    )
 
     class Meta(PrivateModel.Meta):
         verbose_name, verbose_name_plural = _("role of a person"), _("roles of people")
@@ -140,17 +148,19 @@ class AuditEntry(PrivateModel):
 
     fates: ClassVar[dict[str, Fate]] = {"by": STAYS, "about": STAYS}
 
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    as_whom = models.CharField(max_length=40)
-    action = models.CharField(max_length=60, db_index=True)
-    kind = models.CharField(max_length=40)
-    object_id = models.CharField(max_length=60)
-    organisation = models.CharField(max_length=12, blank=True, db_index=True)
-    about = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    details = models.CharField(max_length=64)
-    previous = models.CharField(max_length=64, unique=True)
-    fingerprint = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("who"))
+    as_whom = models.CharField(_("as whom"), max_length=40)
+    action = models.CharField(_("action"), max_length=60, db_index=True)
+    kind = models.CharField(_("kind"), max_length=40)
+    object_id = models.CharField(_("on what"), max_length=60)
+    organisation = models.CharField(_("organisation"), max_length=12, blank=True, db_index=True)
+    about = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("whom it concerns")
+    )
+    details = models.CharField(_("fingerprint of the details"), max_length=64)
+    previous = models.CharField(_("fingerprint of the entry before"), max_length=64, unique=True)
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, unique=True)
 
     class Meta(PrivateModel.Meta):
         verbose_name, verbose_name_plural = _("entry of the audit"), _("audit")
@@ -224,18 +234,18 @@ class OutgoingMail(PrivateModel):
     address_field = "to"
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    to = models.EmailField(max_length=LONGEST_EMAIL)
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
+    to = models.EmailField(_("to"), max_length=LONGEST_EMAIL)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
     key = models.CharField(max_length=80, unique=True)
-    state = models.CharField(max_length=10, default=WAITING)
-    written_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(_("state"), max_length=10, default=WAITING)
+    written_at = models.DateTimeField(_("written on"), default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True)
-    problem = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent on"), null=True)
+    problem = models.CharField(_("problem"), max_length=300, blank=True)
 
     class Meta(PrivateModel.Meta):
         verbose_name, verbose_name_plural = _("e-mail"), _("e-mails")

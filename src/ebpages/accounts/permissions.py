@@ -20,7 +20,6 @@ class Permission(StrEnum):
     DECIDE_CLAIMS = "claims.decide"
     REVIEW_PAGES = "pages.review"
     REVERT_PAGES = "pages.revert"
-    READ_REPORTS = "reports.read"
     IMPORT_LISTS = "lists.import"
     READ_AUDIT = "audit.read"
     READ_MAIL = "mail.read"

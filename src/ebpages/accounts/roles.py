@@ -62,7 +62,7 @@ class Reviewer(Role):
     description = (
         "Looks at new organisations and at edits, publishes or returns them, takes wrong edits back."
     )
-    permissions = frozenset({P.REVIEW_PAGES, P.REVERT_PAGES, P.READ_REPORTS})
+    permissions = frozenset({P.REVIEW_PAGES, P.REVERT_PAGES})
 
 
 class AgencyAnalyst(Role):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from ebpages.accounts import views
-from ebpages.accounts.access import SIGNED_IN, Access, open_to_everybody
+from ebpages.accounts.access import CONFIRMED, SIGNED_IN, Access, open_to_everybody
 from ebpages.accounts.permissions import Permission
 from ebpages.faces import converters  # noqa: F401 - what <table:…> stands for, also for who asks for ACCESS first
 
@@ -32,13 +32,9 @@ ACCESS = {
         (
             "account",
             "kept_form",
-            "export",
-            "delete",
             "notices",
             "read",
             "audit",
-            "audit_file",
-            "tokens",
             "end_token",
             "api:me",
             "api:account",
@@ -47,6 +43,7 @@ ACCESS = {
         ),
         SIGNED_IN,
     ),
+    **dict.fromkeys(("export", "delete", "audit_file", "tokens"), CONFIRMED),
     "api:audit": Access(Permission.OWN_ACCOUNT, or_else=Permission.READ_AUDIT),
     **dict.fromkeys(("mail", "one_mail"), Access(Permission.READ_MAIL)),
 }

@@ -52,7 +52,7 @@ def accessibility(request: HttpRequest, language: Language = "bg") -> OperatorPa
 def report(request: HttpRequest, report: NewReport, language: Language = "bg") -> Status[None]:
     """Open to everybody, so that it insists on what a browser sends for another site only after asking us."""
     if request.content_type != "application/json":
-        raise HttpError(400, "Send it as application/json")
+        raise HttpError(400, _("Send it as application/json."))
     form = ReportForm(report.model_dump())
     for _field, problem in form.problems():
         raise Unusable(problem)

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Path, Schema
 from ninja.errors import HttpError
 from pydantic import Field
 
 Language = Literal["bg", "en"]
 LARGEST_PAGE = 200
+NOTHING_THERE = gettext_noop("There is nothing under this address, or it is not for you to see.")
 
 # The number of something in an address, and what every database can compare with it.
 Key = Annotated[int, Path(ge=0, lt=2**63)]
@@ -40,7 +42,7 @@ def in_language(operation: Operation) -> Operation:
 def found(something: Found | None) -> Found:
     """What is there and may be seen; 404 for both else, so that nobody learns which of them it is."""
     if not something:
-        raise HttpError(404, _("There is nothing under this address, or it is not for you to see."))
+        raise HttpError(404, _(NOTHING_THERE))
     return something
 
 

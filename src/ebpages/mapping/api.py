@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
@@ -72,9 +73,9 @@ def or_not_found(operation: Operation) -> Operation:
             return operation(*args, **kwargs)
         except UnknownPlace as problem:
             raise HttpError(404, str(problem)) from None
-        except UnknownPanel as problem:
+        except UnknownPanel:
             insist_on_files(kwargs["panel"])
-            raise HttpError(404, str(problem)) from None
+            raise HttpError(404, _("There is no panel “%(name)s”.") % {"name": kwargs["panel"]}) from None
 
     return answer  # type: ignore[return-value]
 

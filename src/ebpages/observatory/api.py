@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
@@ -123,7 +124,7 @@ def figure(request: HttpRequest, figure_id: str, language: Language = "bg") -> F
 
 def _read_figure(request: HttpRequest, figure_id: str) -> tuple[DeclaredFigure, FigureQuestion]:
     if figure_id not in figures():
-        raise HttpError(404, f"There is no figure {figure_id!r}.")
+        raise HttpError(404, _("There is no figure “%(name)s”.") % {"name": figure_id})
     return read_figure(figure_id, request.GET)
 
 
@@ -138,12 +139,12 @@ def behind(
     request: HttpRequest, figure_id: str, language: Language = "bg", page: int = 1, size: int = 25
 ) -> BehindPage:
     if page < 1 or not 1 <= size <= LARGEST_PAGE:
-        raise HttpError(422, f"`page` begins at 1 and `size` is at most {LARGEST_PAGE}.")
+        raise HttpError(422, _("`page` begins at 1 and `size` is at most %(most)s.") % {"most": LARGEST_PAGE})
     declared, question = _read_figure(request, figure_id)
     found = queries.figure_records(
         declared, read_class(request.GET), question, start=(page - 1) * size, size=size
     )
     if found is None:
-        raise HttpError(404, "The numbers of this figure lead to their data set.")
+        raise HttpError(404, _("The numbers of this figure lead to their data set."))
     label, records, total = found
     return BehindPage(label=label, total=total, page=page, size=size, records=list(records))

@@ -13,6 +13,8 @@ from ebpages.own_pages.stored_logos import FOLDER
 
 _INSIDE = Access(Permission.SEE_INSIDE, organisation="public_id")
 _PEOPLE = Access(Permission.MANAGE_PEOPLE, organisation="public_id")
+_ROLES = Access(Permission.MANAGE_PEOPLE, organisation="public_id", confirmed=True)
+_DECIDE = Access(Permission.DECIDE_CLAIMS, confirmed=True)
 _ACTING: AccessTable = {
     "my_work": SIGNED_IN,
     "organisation": SIGNED_IN,
@@ -21,10 +23,12 @@ _ACTING: AccessTable = {
     "document": SIGNED_IN,
     "claims": Access(Permission.DECIDE_CLAIMS),
     "decide": Access(Permission.DECIDE_CLAIMS),
+    "POST decide": _DECIDE,
     "people": _INSIDE,
-    "invite": _PEOPLE,
+    "invite": _ROLES,
     "withdraw_invitation": _PEOPLE,
     "role": _PEOPLE,
+    "POST role": _ROLES,
     "leave": SIGNED_IN,
     "invitation": SIGNED_IN,
 }
@@ -59,6 +63,7 @@ _ENTRIES: AccessTable = {
     "change_proposal": Access(Permission.PROPOSE_ORGANISATION),
     "proposals": Access(Permission.REVIEW_PAGES),
     "review": Access(Permission.REVIEW_PAGES),
+    "POST review": Access(Permission.REVIEW_PAGES, confirmed=True),
 }
 
 _OWN_CLAIMS = Access(Permission.CLAIM_PAGE)
@@ -74,13 +79,13 @@ _API: AccessTable = {
     "api:claim_document": Access(Permission.CLAIM_PAGE, or_else=Permission.DECIDE_CLAIMS),
     "api:claims_to_decide": _DECIDED_CLAIMS,
     "api:claim_to_decide": _DECIDED_CLAIMS,
-    "api:claim_decision": _DECIDED_CLAIMS,
+    "api:claim_decision": _DECIDE,
     "api:people": _INSIDE,
-    "api:role": _PEOPLE,
-    "api:hand_over": _PEOPLE,
+    "api:role": _ROLES,
+    "api:hand_over": _ROLES,
     "api:leave": SIGNED_IN,
     "api:invitations": _INSIDE,
-    "POST api:invitations": _PEOPLE,
+    "POST api:invitations": _ROLES,
     "api:invitation": _PEOPLE,
     "api:my_invitations": SIGNED_IN,
     "api:my_invitation": SIGNED_IN,
@@ -109,7 +114,7 @@ _API: AccessTable = {
     "api:submit_proposal": _PROPOSE,
     "api:proposals": _REVIEW,
     "api:proposal": _REVIEW,
-    "api:proposal_decision": _REVIEW,
+    "api:proposal_decision": Access(Permission.REVIEW_PAGES, confirmed=True),
 }
 
 

@@ -214,9 +214,9 @@ class DraftToSave(RequestBody):
 
 
 class DraftToPublish(RequestBody):
-    """version: of the draft, so that nothing is published that was not seen."""
+    """version: of the draft, so that nothing is published that was not seen; 0, where nothing is in draft, is refused with 409."""
 
-    version: int = Field(ge=1, lt=2**31)
+    version: int = Field(ge=0, lt=2**31)
     note: str = Field("", max_length=_LONGEST, description="What changed, for who reads the history")
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field, create_model
@@ -185,7 +186,9 @@ def clusters(
     try:
         return queries.clusters_for(sector, region, timezone.localdate())
     except UnknownCode as unknown:
-        raise HttpError(404, str(unknown)) from None
+        raise HttpError(
+            404, _("There is no sector or oblast “%(name)s”.") % {"name": unknown.args[0]}
+        ) from None
 
 
 @router.get(
@@ -220,8 +223,12 @@ def organisation(
     view = queries.organisation(public_id, on or timezone.localdate(), as_of)
     if view is None:
         if queries.has_left_the_lists(public_id):
-            raise HttpError(404, f"The organisation {public_id!r} has left the lists; its id is kept for it.")
-        raise HttpError(404, f"There is no organisation {public_id!r}.")
+            raise HttpError(
+                404,
+                _("The organisation “%(name)s” has left the lists; its id is kept for it.")
+                % {"name": public_id},
+            )
+        raise HttpError(404, _("There is no organisation “%(name)s”.") % {"name": public_id})
     if isinstance(view, queries.MergedInto):
         target = reverse("api:organisation", args=[view.id])
         return redirect(f"{target}?{request.GET.urlencode()}", permanent=True)
@@ -294,7 +301,7 @@ def sources(request: HttpRequest, language: Language = "bg") -> list[SourceView]
 def source(request: HttpRequest, slug: str, paging: Query[Paging], language: Language = "bg") -> Source:
     view = queries.source_list(slug)
     if view is None:
-        raise HttpError(404, f"There is no list {slug!r}.")
+        raise HttpError(404, _("There is no list “%(name)s”.") % {"name": slug})
     records, total = queries.records_of_list(slug, paging.page, paging.size)
     return Source(source=view, total=total, page=paging.page, size=paging.size, records=list(records))
 
@@ -318,7 +325,7 @@ class RecordPage(Schema):
 def record(request: HttpRequest, slug: str, key: str, language: Language = "bg") -> RecordPage:
     row = queries.record(slug, key)
     if row is None:
-        raise HttpError(404, f"The list {slug!r} has no row {key!r}.")
+        raise HttpError(404, _("The list “%(name)s” has no row “%(row)s”.") % {"name": slug, "row": key})
     return RecordPage(record=row.record, source=row.source, facts=list(row.facts), notices=list(row.notices))
 
 

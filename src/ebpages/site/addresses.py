@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from ebpages.faces.language import asked_language
 from ebpages.site.errors import bad_request, not_found
 
 MOST_ASKED = 200  # keys of an address; forms may have more, which is what Django counts
@@ -69,8 +71,17 @@ def without_content(get_response: Answer) -> Answer:
 class VisitorsLanguage(LocaleMiddleware):
     """Django's choice of the language, which forgets to say that a cookie may have made it.
 
-    Only pages are written in the visitor's language; what is for programs asks neither browser nor cookie.
+    Only pages are written in the visitor's language; what is for programs asks neither browser nor cookie: the API answers, and refuses,
+    in the language that the question names.
     """
+
+    def process_request(self, request: HttpRequest) -> None:
+        if not request.path_info.startswith("/api/"):
+            super().process_request(request)
+            return
+        language = asked_language(request.META["QUERY_STRING"])
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         varied = response.headers.get("Vary")

@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from ebpages import __version__
 from ebpages.accounts.actions import NotAllowed, Refused, Unusable
 from ebpages.accounts.api import router as people
+from ebpages.faces.api import NOTHING_THERE
 from ebpages.faces.capabilities import CAPABILITIES, part
+from ebpages.site.wrong_values import in_words
 
 ERRORS = {
     400: "The question could not be understood",
@@ -18,7 +22,7 @@ ERRORS = {
     403: "The role of whoever asks, or the token, does not allow this",
     404: "There is nothing under this address, or it is not for the reader to see",
     413: "More is asked than is answered at once; `detail` says how much",
-    422: "A parameter has a value that is not allowed; `detail` says which and why",
+    422: "A parameter has a value that is not allowed; `detail` says which, why, and how to mend it",
     429: "Too many requests in a minute; `Retry-After` says how many seconds to wait",
     503: "It cannot be answered for now; `Retry-After` says in how many seconds to try again",
 }
@@ -70,6 +74,24 @@ def refuse(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """With the sentence that a page would show, in the language of the operation."""
     status = 403 if isinstance(refusal, NotAllowed) else 422 if isinstance(refusal, Unusable) else 409
     return api.create_response(request, {"detail": str(refusal)}, status=status)
+
+
+@api.exception_handler(HttpError)
+def answer_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    detail = str(error)
+    if detail.startswith("Cannot parse request body"):  # of Ninja, which knows English alone
+        detail = _("The body cannot be read: send JSON in UTF-8.")
+    return api.create_response(request, {"detail": detail}, status=error.status_code)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, problem: Http404) -> HttpResponse:
+    return api.create_response(request, {"detail": _(NOTHING_THERE)}, status=404)
+
+
+@api.exception_handler(ValidationError)
+def refuse_values(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
+    return api.create_response(request, {"detail": in_words(refusal.errors)}, status=422)
 
 
 api.add_router("", people)

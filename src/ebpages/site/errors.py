@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ebpages.faces.language import active_language
 from ebpages.faces.unavailable import trouble_of
@@ -20,12 +22,12 @@ COLLECT = "Run `ebpages manage collectstatic --no-input --ignore 'redoc*'`, then
 # What pages ask the database for by themselves; the page about a failure must not.
 _WITHOUT_DATABASE = {"built_at": None, "built_from": (), "cited_state": "", "missing": ()}
 STATUS_TEXTS = {
-    400: "Bad request",
-    403: "Forbidden",
-    404: "Not found",
-    429: "Too many requests",
-    500: "Server error",
-    503: "Cannot be served now; try again later",
+    400: gettext_noop("Bad request"),
+    403: gettext_noop("Forbidden"),
+    404: gettext_noop("Not found"),
+    429: gettext_noop("Too many requests"),
+    500: gettext_noop("Server error"),
+    503: gettext_noop("Cannot be served now; try again later"),
 }
 
 
@@ -82,7 +84,9 @@ def _plain_if_need_be(request: HttpRequest, status: int, text: str) -> HttpRespo
     """A page with the look of the others, or in its place one that needs nothing: no style sheet, no database, no catalogue."""
     reference = getattr(request, "reference", "")
     if request.path_info.startswith("/api/"):
-        return JsonResponse({"detail": text or STATUS_TEXTS[status], "reference": reference}, status=status)
+        return JsonResponse(
+            {"detail": text or _(STATUS_TEXTS[status]), "reference": reference}, status=status
+        )
     try:
         context = {"reference": reference, **_WITHOUT_DATABASE, **({"text": text} if text else {})}
         return _answer(request, status, **context)
@@ -98,7 +102,7 @@ def _plain_if_need_be(request: HttpRequest, status: int, text: str) -> HttpRespo
 def _later(request: HttpRequest, status: int, retry_after: int, text: str = "") -> HttpResponse:
     """Cheap, since it is given when there is too much to do: the page is written once, and not for this address."""
     if request.path_info.startswith("/api/"):
-        detail = text or STATUS_TEXTS[status]
+        detail = text or _(STATUS_TEXTS[status])
         response: HttpResponse = JsonResponse({"detail": detail, "retry_after": retry_after}, status=status)
     else:
         response = HttpResponse(_page(status, active_language(), retry_after, text), status=status)
@@ -116,5 +120,5 @@ def _page(status: int, language: str, retry_after: int, text: str) -> str:
 
 def _answer(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     if request.path_info.startswith("/api/"):
-        return JsonResponse({"detail": STATUS_TEXTS[status], **context}, status=status)
+        return JsonResponse({"detail": _(STATUS_TEXTS[status]), **context}, status=status)
     return render(request, f"{status}.html", context, status=status)

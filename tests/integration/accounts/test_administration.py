@@ -1,8 +1,11 @@
 """The administration does what it does by actions: they refuse, they are noted, and nothing is changed round them."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from ebpages.accounts.actions import write_mail
 from ebpages.accounts.models import AuditEntry, Person, RoleGrant
 from ebpages.accounts.reader import OPERATOR
 from tests.samples.people_of_every_role import OWN, PASSWORD, organisations, person
@@ -30,6 +33,16 @@ def test_its_pages_open(administrator: Client, page: str) -> None:
     answer = administrator.get(f"{PLACE}/{page}/")
     assert answer.status_code == 200
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("page", ["person", "rolegrant", "auditentry", "outgoingmail"])
+def test_heads_of_columns_are_in_the_language_of_the_page(administrator: Client, page: str) -> None:
+    write_mail(to="maria@example.org", subject="Hello", text="Text", key="k")
+    shown = administrator.get(f"{PLACE.replace('/en/', '/bg/')}/{page}/").content.decode()
+    heads = re.findall(r"<th .*?</th>", shown.split("<thead>")[1].split("</thead>")[0], re.DOTALL)
+    texts = [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in heads]
+    assert len(texts) > 6
+    assert [text for text in texts if re.search("[a-z]", text)] == []
 
 
 def test_the_password_is_asked_for_again(client: Client) -> None:

@@ -12,6 +12,7 @@ from ebpages.accounts.queries import AuditQuestion, audit_page
 from ebpages.accounts.reader import OPERATOR, VISITOR
 from ebpages.accounts.readers import reader_for
 from ebpages.accounts.scoped import NobodyAsks
+from tests.samples.people import browser
 from tests.samples.people_of_every_role import OWN, PASSWORD, person
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,41 @@ def test_the_database_itself_lets_no_entry_be_removed() -> None:
     AuditDetails.objects.for_writing().delete()
     with pytest.raises(DatabaseError, match="added to only"), transaction.atomic():
         AuditEntry.objects.for_writing().delete()
+
+
+@pytest.mark.parametrize("table", ["accounts_auditentry", "accounts_auditdetails"])
+def test_the_database_itself_lets_no_row_be_put_in_place_of_another(table: str) -> None:
+    person()
+    replace = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
+    if connection.vendor == "postgresql":
+        key = "id" if table.endswith("entry") else "entry_id"
+        replace = f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {key} = EXCLUDED.{key}"
+    with (
+        pytest.raises(DatabaseError, match="added to only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(replace)
+    assert list(audit.broken_links()) == []
+
+
+def test_newest_entries_that_were_cut_off_show_beside_what_was_the_head() -> None:
+    assert audit.head() == ""
+    person()
+    earlier = audit.head()
+    person("editor")
+    head, (_first, *newer) = audit.head(), AuditEntry.objects.seen_by(OPERATOR)
+    assert audit.reaches(earlier) and audit.reaches(head)
+    drop = "DROP TRIGGER accounts_auditentry_no_change ON accounts_auditentry"
+    if connection.vendor == "sqlite":
+        drop = "DROP TRIGGER accounts_auditentry_no_delete"
+    with connection.cursor() as cursor:
+        cursor.execute(drop)
+    AuditDetails.objects.for_writing().filter(entry__in=newer).delete()
+    AuditEntry.objects.for_writing().filter(pk__in=[each.pk for each in newer]).delete()
+    assert list(audit.broken_links()) == []  # the chain alone does not tell
+    assert audit.reaches(earlier) and not audit.reaches(head)
+    assert not any(map(audit.reaches, ("", "x", "1", f"{'9' * 30}-x")))
 
 
 def test_details_may_go_and_the_chain_still_holds() -> None:
@@ -130,12 +166,11 @@ def test_one_address_is_one_person_whatever_its_case() -> None:
         add_person(by=OPERATOR, email="SomeBody@Example.org", password=PASSWORD)
 
 
-def test_who_takes_the_audit_along_as_a_file_is_in_the_audit(client: Client) -> None:
+def test_who_takes_the_audit_along_as_a_file_is_in_the_audit() -> None:
     analyst = person("analyst")
-    client.force_login(analyst)
-    assert client.get("/en/my/audit/download.csv?action=role.give").status_code == 200
+    assert browser(analyst).get("/en/my/audit/download.csv?action=role.give").status_code == 200
     noted = AuditEntry.objects.seen_by(OPERATOR).select_related("detail").get(action="audit.export")
     assert (noted.by, noted.detail.after) == (analyst, {"action": "role.give", "format": "csv"})
-    client.force_login(person())
-    assert client.get("/en/my/audit/download.csv").status_code == 200  # of what concerns oneself
+    own = browser(person()).get("/en/my/audit/download.csv")
+    assert own.status_code == 200  # of what concerns oneself
     assert AuditEntry.objects.seen_by(OPERATOR).filter(action="audit.export").count() == 1

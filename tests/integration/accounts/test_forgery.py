@@ -147,6 +147,7 @@ def test_trace_sends_nothing_back(client: Client) -> None:
         ("/en/my/tokens/", None),
         ("/en/my/account/export/", None),
         ("/en/my/account/delete/", None),
+        ("/en/my/audit/download.csv", None),
     ],
 )
 def test_what_is_sensitive_asks_for_the_password_again(

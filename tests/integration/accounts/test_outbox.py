@@ -1,6 +1,8 @@
 """E-mails go out once, from the transaction that caused them, and what cannot be sent is tried again and then said."""
 
 from datetime import timedelta
+from email import message_from_string
+from email.header import decode_header, make_header
 
 import pytest
 from django.core import mail
@@ -11,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from ebpages.accounts.actions import Refused, write_mail
 from ebpages.accounts.actions.mail import RETRIES, deliver
 from ebpages.accounts.models import OutgoingMail
+from tests.samples.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,26 @@ def test_a_server_that_refuses_is_asked_again_and_then_no_more(settings: object)
         assert rows()[0].attempts == attempt
     assert rows()[0].state == OutgoingMail.FAILED
     assert "no room for this" in rows()[0].problem
+
+
+def test_a_mail_server_that_refuses_for_now_gets_the_e_mail_later_and_once(settings: object) -> None:
+    with mail_server(refusals=1) as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port  # type: ignore[attr-defined]
+        write(subject="Здравейте", headers={"List-Unsubscribe": "<http://127.0.0.1:8000/stop/>"})
+        deliver.func()
+        (waiting,) = rows()
+        assert (server.received, waiting.state, waiting.attempts) == ([], OutgoingMail.WAITING, 1)
+        assert "451" in waiting.problem and waiting.due_at > timezone.now()
+        for _again in range(2):
+            OutgoingMail.objects.for_writing().update(due_at=timezone.now())
+            deliver.func()
+        (sent,) = server.received
+    assert rows()[0].state == OutgoingMail.SENT
+    told = message_from_string(sent)
+    assert str(make_header(decode_header(told["Subject"]))) == "Здравейте"
+    assert (told["To"], told["Auto-Submitted"]) == ("maria@example.org", "auto-generated")
+    assert [part.get_content_type() for part in told.walk()][1:] == ["text/plain", "text/html"]
 
 
 def test_what_was_being_sent_at_a_crash_is_not_sent_again() -> None:

@@ -38,9 +38,10 @@ def test_a_key_says_who_asks(client: Client) -> None:
 def test_without_a_key_nobody_is_anybody(client: Client, headers: dict[str, str]) -> None:
     assert client.get("/api/me").status_code == 401
     client.force_login(person("analyst"))  # whoever sends a key is asked for it alone
-    answer = client.get("/api/me", headers=headers)
-    assert answer.status_code == 401
-    assert "token" in answer.json()["detail"]
+    for language, word in (("en", "token"), ("bg", "Изпратете ключ")):
+        answer = client.get(f"/api/me?language={language}", headers=headers)
+        assert answer.status_code == 401
+        assert word in answer.json()["detail"]
 
 
 def test_a_key_may_do_no_more_than_its_scopes(client: Client) -> None:

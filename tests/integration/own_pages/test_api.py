@@ -141,6 +141,12 @@ def test_the_second_of_two_editors_gets_both_texts_and_merges_them(cluster: str,
     editor("DELETE", f"{PAGE}/draft?version=1", expect=409)
     for _again in range(2):
         editor("DELETE", f"{PAGE}/draft?version={now['version']}", expect=204)
+    unchanged = editor("GET", f"{PAGE}/draft")
+    saved = editor("PUT", f"{PAGE}/draft", {"began": unchanged["began"], "values": unchanged["values"]})
+    assert saved["draft"]["version"] == 0
+    nothing = editor("POST", f"{PAGE}/editions?language=en", {"version": 0}, expect=409)["detail"]
+    assert nothing.startswith("Nothing is in draft")
+    editor("DELETE", f"{PAGE}/draft?version=0", expect=204)
 
 
 def test_what_cannot_be_used_is_said_in_the_language_that_was_asked_for(

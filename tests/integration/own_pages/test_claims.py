@@ -34,6 +34,27 @@ def stored(claim: Claim) -> Claim:
     return Claim.objects.seen_by(OPERATOR).get(pk=claim.pk)
 
 
+def test_who_decides_a_claim_confirms_first_that_it_is_them_and_the_decision_is_kept(
+    cluster: str, analyst: Person, manager: Person
+) -> None:
+    claim = claimed(manager)
+    analyst.set_password("a-long-password-of-anna-7")
+    analyst.save()
+    agency = Client()
+    agency.force_login(analyst)
+    address = f"/en/agency/claims/{claim.code}/"
+    assert agency.get(address).status_code == 200
+    asked = agency.post(address, {"decision": "deny", "reason": "Another company's domain."})
+    assert asked["Location"].startswith("/en/account/reauthenticate/")
+    by_program = f"/api/agency/claims/{claim.code}/decision?language="
+    for language, said in (("en", "Confirm first that it is you"), ("bg", "Първо потвърдете")):
+        refused = agency.post(by_program + language, {"decision": "approve"}, content_type="application/json")
+        assert refused.status_code == 403 and said in refused.json()["detail"]
+    assert stored(claim).state == Claim.PENDING
+    agency.post(asked["Location"], {"password": "a-long-password-of-anna-7", "next": address})
+    assert (stored(claim).state, stored(claim).reason) == (Claim.DENIED, "Another company's domain.")
+
+
 def test_a_visitor_is_asked_to_sign_in_and_comes_back(client: Client, cluster: str) -> None:
     answer = client.get(DESK)
     assert answer.status_code == 302

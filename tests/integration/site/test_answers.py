@@ -67,8 +67,9 @@ def test_a_page_that_does_not_exist_says_so_in_the_language_of_its_address(clien
 
 
 def test_an_api_address_that_does_not_exist_says_so_in_json(client: Client) -> None:
-    response = client.get("/api/no-such-thing")
-    assert (response.status_code, response.json()) == (404, {"detail": "Not found"})
+    for language, said in (("en", "Not found"), ("bg", "Не е намерено")):
+        response = client.get(f"/api/no-such-thing?language={language}", headers={"accept-language": "en"})
+        assert (response.status_code, response.json()) == (404, {"detail": said})
 
 
 def test_an_unknown_host_is_refused(client: Client) -> None:

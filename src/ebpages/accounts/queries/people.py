@@ -20,7 +20,6 @@ ALLOWED = {
     Permission.DECIDE_CLAIMS: "Decide who may act for any organisation",
     Permission.REVIEW_PAGES: "Publish or return new organisations",
     Permission.REVERT_PAGES: "Take wrong edits back",
-    Permission.READ_REPORTS: "Read what visitors report",
     Permission.IMPORT_LISTS: "Import lists",
     Permission.READ_AUDIT: "Read what was done by whom",
     Permission.READ_MAIL: "Read e-mails that were sent",

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 
-from ebpages.accounts.audit import broken_links
+from ebpages.accounts.audit import broken_links, head
 from ebpages.accounts.models import OutgoingMail
 from ebpages.faces.upkeep import Check
 
 
 def checks() -> Iterator[Check]:
     broken = next(broken_links(), "")
-    yield Check("the audit", broken, "Restore a backup, and find out who can write to the database.")
+    yield Check(
+        f"the audit, up to {head() or 'no entry'}",
+        broken,
+        "Restore a backup, and find out who can write to the database.",
+    )
     mails = OutgoingMail.objects.for_writing()
     uncertain = mails.filter(OutgoingMail.uncertain()).count()
     yield Check(

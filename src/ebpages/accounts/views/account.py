@@ -2,7 +2,6 @@
 
 import json
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +24,6 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:
     stored = actions.take_account_along(by=reader_of(request))
     day = timezone.localdate().isoformat()
@@ -37,7 +35,6 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required
 def delete(request: HttpRequest) -> HttpResponse:
     reader, refusal = reader_of(request), ""
     if request.method == "POST":

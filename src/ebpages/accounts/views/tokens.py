@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 
-from allauth.account.decorators import reauthentication_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +14,6 @@ from ebpages.accounts.readers import reader_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required
 @sensitive_variables("key")
 def tokens(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)

@@ -37,6 +37,8 @@ def publish(*, by: Reader, organisation: str, version: int, note: str = "") -> E
     hold_writers()
     must(by, Permission.PUBLISH_PAGE, organisation)
     state = page_state(organisation)
+    if state.draft is None and not version:
+        raise Refused(_("Nothing is in draft. Save a change first, then publish it."))
     if state.draft is None or state.draft.version != version:
         raise Refused(changed_meanwhile())
     if faults(state.values, active_language()):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +25,6 @@ def people(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@reauthentication_required
 def invite(request: HttpRequest, public_id: str) -> HttpResponse:
     form = InviteForm(request.POST)
     if form.is_valid():
@@ -61,7 +59,6 @@ def withdraw_invitation(request: HttpRequest, public_id: str, code: str) -> Http
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(enabled=lambda request: request.method == "POST")
 def role(request: HttpRequest, public_id: str, key: int) -> HttpResponse:
     """One person's role: another one, none, or the decision about people handed over. What was chosen outlasts the question for the password."""
     reader = reader_of(request)
