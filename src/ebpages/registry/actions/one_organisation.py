@@ -252,7 +252,7 @@ def _store(standing: _Standing, assembly: Assembly) -> Counter[str]:
     to_organisations, to_records, to_statements = (
         as_models(table, links) for table, links in zip(rows.LINKS, made.links(), strict=True)
     )
-    to_organisations += _owners(printed, assembly.identity.organisations)
+    to_organisations += _owners(printed, assembly.identity.organisations, standing.families)
     numbers = Counter(link.organisation_id for link in to_organisations)
     organisations = as_models(models.Organisation, made.organisations())
     made_entities = as_models(models.LegalEntity, made.entities())
@@ -332,11 +332,14 @@ def _of_unknown_records(standing: _Standing) -> set[str]:
     return {row.id for row in unknown if dict(row.params)["record"] in pairs}
 
 
-def _owners(findings: Collection[str], organisations: Mapping[str, str]) -> list[Model]:
-    """Links from findings about rows as printed to the organisations that the rows belong to now."""
+def _owners(
+    findings: Collection[str], organisations: Mapping[str, str], families: Mapping[str, str]
+) -> list[Model]:
+    """Links from findings about rows as printed to the organisations that the rows belong to now; a row that was parted and has no
+    name belongs to none."""
     about = models.Finding.records.through.objects.filter(finding__in=findings)
     owners = {
-        (finding, organisations.get(record, before))
+        (finding, organisations.get(record) if record in families else before)
         for finding, record, before in about.values_list("finding", "record", "record__organisation")
     }
     link = models.Finding.organisations.through

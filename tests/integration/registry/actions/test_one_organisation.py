@@ -109,6 +109,13 @@ def test_any_sequence_leaves_what_builds_would_leave(
         transaction.set_rollback(True)
 
 
+def test_a_nameless_row_that_is_parted_takes_no_finding_along(few: BuildResult) -> None:
+    """A website that a finding about another row proposes, and that belongs to nobody once it is told apart."""
+    with transaction.atomic():
+        assert_followed_as_by_a_build("judge", 608935198)
+        transaction.set_rollback(True)
+
+
 @pytest.mark.long
 def test_a_sequence_over_the_whole_lists_leaves_what_builds_would_leave(registry: BuildResult) -> None:
     for operation, seed in (("judge", 1), ("say", 2), ("withdraw", 4)):
