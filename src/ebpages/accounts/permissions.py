@@ -19,6 +19,7 @@ class Permission(StrEnum):
     # for the whole site
     DECIDE_CLAIMS = "claims.decide"
     REVIEW_PAGES = "pages.review"
+    REVIEW_DATA = "data.review"
     REVERT_PAGES = "pages.revert"
     READ_REPORTS = "reports.read"
     IMPORT_LISTS = "lists.import"

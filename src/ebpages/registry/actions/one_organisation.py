@@ -44,9 +44,50 @@ class BuiltBefore(Exception):
     """The registry was built by a version that knew no families: only a whole build helps."""
 
 
-def follow_judgement(a: str, b: str) -> None:
-    """Derive anew what a judgement on two records, made or withdrawn, may have changed. Raises BuiltBefore."""
-    _follow({a, b})
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What judgements would change if they were made. before, after: public id -> records.
+
+    names: of the organisations afterwards. gone, come: findings that would no longer stand, and new ones.
+    """
+
+    before: Mapping[str, tuple[str, ...]]
+    after: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, str]
+    gone: tuple[models.Finding, ...]
+    come: tuple[models.Finding, ...]
+
+
+def foresee(judgements: Sequence[Judgement]) -> Foreseen:
+    """Derive what would be stored, and store nothing. Raises BuiltBefore."""
+    ends = {record for judgement in judgements for record in (judgement.a, judgement.b)}
+    families, human = _families(ends)
+    build = models.Build.objects.latest("id")
+    standing = _standing(build, families, ends, (*human, *judgements), ())
+    stored, printed = _stored_findings(standing)
+    made = _without_findings(rows.make(_assemble(standing)), printed)
+    come = {row["id"]: row for row in made.findings()}
+    before = ((record.id, record.organisation_id) for record in standing.records)
+    return Foreseen(
+        before=_by_organisation(before),
+        after=_by_organisation(made.assembly.identity.organisations.items()),
+        names={str(row["id"]): str(row["name"]) for row in made.organisations()},
+        gone=tuple(models.Finding.objects.filter(id__in=stored - come.keys()).order_by("place")),
+        come=tuple(models.Finding(**row) for i, row in come.items() if i not in stored),
+    )
+
+
+def _by_organisation(owners: Iterable[tuple[str, str | None]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for record, owner in owners:
+        if owner:
+            found.setdefault(owner, []).append(record)
+    return {owner: tuple(records) for owner, records in found.items()}
+
+
+def follow_judgements(records: set[str]) -> None:
+    """Derive anew what judgements on these records, made or withdrawn, may have changed. Raises BuiltBefore."""
+    _follow(records)
 
 
 def follow_contribution(subject: str) -> None:
