@@ -85,7 +85,7 @@ def part_effect(organisation: str, pairs: Sequence[tuple[str, str]]) -> Part:
     for public_id in dict.fromkeys(owner.get(record, "") for record in leaving):
         rows = foreseen.after.get(public_id, ())
         sentences.append(
-            _("%(rows)s become an organisation of their own: %(name)s (%(id)s).")
+            _("A new organisation comes of it: %(name)s (%(id)s), %(rows)s.")
             % {"rows": _n_rows(len(rows)), "name": foreseen.names.get(public_id, ""), "id": public_id}
         )
     stays = {owner.get(other, "") for _one, other in pairs}
@@ -199,7 +199,7 @@ def _effect(relation: str, one: models.Record, other: models.Record) -> Effect:
     names = models.Record.objects.filter(id__in=joining).exclude(name="").values("name").distinct().count()
     sentences = [
         _("%(name)s keeps its address (%(id)s).") % {"name": foreseen.names[kept], "id": kept},
-        _("%(rows)s join it, with %(names)s.") % {"rows": _n_rows(len(joining)), "names": _n_names(names)},
+        _("It gets %(rows)s and %(names)s of the other.") % {"rows": _n_rows(len(joining)), "names": _n_names(names)},
     ]
     gone = sorted(foreseen.before.keys() - foreseen.after.keys())
     sentences += [_("The address of %(id)s will lead there.") % {"id": each} for each in gone]
