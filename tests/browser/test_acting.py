@@ -160,12 +160,14 @@ def test_the_review_queue_empties_by_keyboard_and_by_buttons(
     page.locator("#why").focus()
     page.keyboard.type("4")
     page.locator("#why").fill("")
-    keys = page.locator("[data-keys]")
-    keys.uncheck()
-    page.locator("h1").click()
+    switch = page.locator("[data-keys-switch]")
+    with page.expect_navigation():
+        switch.click()
+    assert page.locator("[data-key]").count() == 0
     page.keyboard.press("4")
     assert page.url == first, "nothing is decided while something is typed, or when keys are off"
-    keys.check()
+    with page.expect_navigation():
+        switch.click()
     with page.expect_navigation():
         page.keyboard.press("5")
     assert page.url != first

@@ -19,6 +19,7 @@ from ebpages.registry.questions import read_finding_question
 from ebpages.review import actions, queries
 from ebpages.review.tables import letter_table, queue_table
 
+NO_KEYS = "review-without-keys"  # in the session: keys alone decide nothing (WCAG 2.1.4)
 LETTERS = ("csv", "semicolon.csv", "xlsx")
 
 
@@ -28,6 +29,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "queue": queries.queue(reader),
         "last": queries.last_decision(reader),
+        "keys": not request.session.get(NO_KEYS),
         "downloads": file_links("review:queue_file", (), ""),
     }
     return render(request, "review/queue.html", context)
@@ -53,7 +55,9 @@ def pair(request: HttpRequest, a: str, b: str) -> HttpResponse:
     """A decision leads to the next pair at once; one that is refused leaves what was typed."""
     reader = reader_of(request)
     problem = ""
-    if request.method == "POST":
+    if request.POST.get("decision") == "keys":
+        request.session[NO_KEYS] = not request.session.get(NO_KEYS)
+    elif request.method == "POST":
         try:
             return _done(request, a, b)
         except Refused as refused:
@@ -65,6 +69,7 @@ def pair(request: HttpRequest, a: str, b: str) -> HttpResponse:
         "pair": view,
         "queue": queries.queue(reader),
         "last": queries.last_decision(reader),
+        "keys": not request.session.get(NO_KEYS),
         "colleagues": queries.colleagues(reader),
         "problem": problem,
         "why": request.POST.get("why", ""),

@@ -200,7 +200,7 @@ def test_pages_show_a_pair_and_lead_from_one_to_the_next(rada: Person) -> None:
     client = browser(rada)
     page = client.post("/en/review/next/", follow=True)
     shown = page.content.decode()
-    assert "<mark>" in shown and "Keys decide" in shown and 'data-key="1"' in shown
+    assert "<mark>" in shown and "Switch the keys off" in shown and 'data-key="1"' in shown
     here = page.redirect_chain[-1][0]
     after = client.post(here, {"decision": "different", "why": "Two towns."}, follow=True)
     assert after.redirect_chain[-1][0] != here and "Your last decision:" in after.content.decode()

@@ -16,7 +16,6 @@ from ebpages.faces.bulk_insert import indexes_afterwards, insert
 from ebpages.registry import models
 from ebpages.registry.actions import rows
 from ebpages.registry.actions.one_organisation import (
-    BuiltBefore,
     follow_contribution,
     follow_entry,
     follow_judgements,
@@ -30,6 +29,7 @@ from ebpages.registry.actions.permanent_rows import (
     permanent_rows,
     permanent_state,
 )
+from ebpages.registry.actions.standing import BuiltBefore
 from ebpages.registry.assembly import Assembly, Permanent, Progress, Whole, assemble, digest
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import KIND

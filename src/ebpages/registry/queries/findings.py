@@ -147,7 +147,7 @@ def views_of(rows: QuerySet[models.Finding]) -> tuple[FindingView, ...]:
 
 def answer_title(answer: str) -> str:
     return {
-        models.FindingAnswer.MENDED: pgettext("answer", "mended at the source"),
+        models.FindingAnswer.MENDED: pgettext("answer", "corrected at the source"),
         models.FindingAnswer.ACCEPTED: pgettext("answer", "accepted as it is"),
         models.FindingAnswer.SENT: pgettext("answer", "sent to the publisher of the list"),
     }[answer]

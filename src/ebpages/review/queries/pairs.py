@@ -12,7 +12,8 @@ from ebpages.accounts.queries.people import people_who_may
 from ebpages.accounts.reader import Reader
 from ebpages.faces.language import active_language
 from ebpages.registry import models, wording
-from ebpages.registry.actions.one_organisation import BuiltBefore, Foreseen, foresee
+from ebpages.registry.actions.one_organisation import Foreseen, foresee
+from ebpages.registry.actions.standing import BuiltBefore
 from ebpages.registry.contributions import SOURCE
 from ebpages.registry.judgements import HUMAN, Judgement, Relation, place_in_table
 from ebpages.registry.mention import mention_of
@@ -199,7 +200,8 @@ def _effect(relation: str, one: models.Record, other: models.Record) -> Effect:
     names = models.Record.objects.filter(id__in=joining).exclude(name="").values("name").distinct().count()
     sentences = [
         _("%(name)s keeps its address (%(id)s).") % {"name": foreseen.names[kept], "id": kept},
-        _("It gets %(rows)s and %(names)s of the other.") % {"rows": _n_rows(len(joining)), "names": _n_names(names)},
+        _("It gets %(rows)s and %(names)s of the other.")
+        % {"rows": _n_rows(len(joining)), "names": _n_names(names)},
     ]
     gone = sorted(foreseen.before.keys() - foreseen.after.keys())
     sentences += [_("The address of %(id)s will lead there.") % {"id": each} for each in gone]

@@ -117,24 +117,12 @@ window.addEventListener("hashchange", unfoldTarget);
 wide.addEventListener("change", closeEvidence);
 for (const button of document.querySelectorAll("[data-shortcuts]")) button.hidden = false;
 
-// One key for each button that shows it, on pages where pairs are decided. Off while something is typed, and for who switches them off.
-const keys = document.querySelector("[data-keys]");
+// One key for each button that shows it, on pages where pairs are decided; without buttons that name a key there is none.
 let pressed = false;
-
-function keysDecide() {
-  return localStorage.getItem("keys-decide") !== "off";
-}
-
-if (keys) {
-  keys.checked = keysDecide();
-  keys.addEventListener("change", () => localStorage.setItem("keys-decide", keys.checked ? "on" : "off"));
-  keys.closest("[data-keys-switch]").hidden = false;
-}
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || pressed) return;
-  if (typing(event.target) && event.target !== keys) return;
-  if (shortcuts.open || !keysDecide()) return;
+  if (typing(event.target) || shortcuts.open) return;
   // Letters go by their place on the keyboard, which is the same in Cyrillic and Latin.
   const key = event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
   const button = document.querySelector(`button[data-key="${CSS.escape(key)}"]`);
@@ -143,3 +131,4 @@ document.addEventListener("keydown", (event) => {
   pressed = true;
   button.click();
 });
+for (const button of document.querySelectorAll("[data-keys-switch]")) button.hidden = false;
