@@ -8,17 +8,17 @@ _ALIKE = 0.5  # below, marking single letters only confuses: the whole text is a
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Piece:
     """A piece of a text; differs: the other text does not have it."""
 
     text: str
     differs: bool
 
 
-Parts = tuple[Part, ...]
+Pieces = tuple[Piece, ...]
 
 
-def differences(one: str, other: str) -> tuple[Parts, Parts]:
+def differences(one: str, other: str) -> tuple[Pieces, Pieces]:
     """Both texts in pieces; an empty one has none."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.ratio() < _ALIKE:
@@ -30,9 +30,9 @@ def differences(one: str, other: str) -> tuple[Parts, Parts]:
     )
 
 
-def _whole(text: str) -> Parts:
-    return (Part(text, True),) if text else ()
+def _whole(text: str) -> Pieces:
+    return (Piece(text, True),) if text else ()
 
 
-def _parts(pieces: Iterator[tuple[str, str]]) -> Iterator[Part]:
-    return (Part(text, tag != "equal") for text, tag in pieces if text)
+def _parts(pieces: Iterator[tuple[str, str]]) -> Iterator[Piece]:
+    return (Piece(text, tag != "equal") for text, tag in pieces if text)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ebpages.faces.shapes import RequestBody, TextOrNull
 from ebpages.registry.shapes import Fact, FindingView, Reason, RecordView
-from ebpages.review.letters import Parts
+from ebpages.review.letters import Pieces
 
 Decision = Literal["same", "branch_of", "re_registration", "different"]
 DECISIONS: tuple[Decision, ...] = ("same", "branch_of", "re_registration", "different")
@@ -62,8 +62,8 @@ class Compared:
     left: Fact
     right: Fact
     is_equal: bool
-    left_parts: Parts
-    right_parts: Parts
+    left_parts: Pieces
+    right_parts: Pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ from ebpages.review.models import Lease
 from ebpages.review.queries.queue import offered, owners, undecided
 from tests.samples.people import browser, person, reader
 
-pytestmark = pytest.mark.usefixtures("registry")
-
 
 @pytest.fixture
 def rada() -> Person:
@@ -33,7 +31,7 @@ def boris() -> Person:
 
 
 @pytest.fixture(autouse=True)
-def _english() -> Any:
+def _english(registry: Any) -> Any:
     with translation.override("en"):
         yield
 

@@ -1,6 +1,6 @@
 """Texts side by side, letter by letter."""
 
-from ebpages.review.letters import Part, differences
+from ebpages.review.letters import Piece, differences
 
 
 def marked(one: str, other: str) -> tuple[str, str]:
@@ -21,10 +21,10 @@ def test_what_one_side_has_more_is_marked_there_alone() -> None:
 
 def test_of_texts_without_likeness_all_is_marked_and_no_single_letters() -> None:
     assert differences("Зелена синергия", "Green Synergy") == (
-        (Part("Зелена синергия", True),),
-        (Part("Green Synergy", True),),
+        (Piece("Зелена синергия", True),),
+        (Piece("Green Synergy", True),),
     )
 
 
 def test_an_empty_text_has_no_pieces() -> None:
-    assert differences("", "Клъстер") == ((), (Part("Клъстер", True),))
+    assert differences("", "Клъстер") == ((), (Piece("Клъстер", True),))
