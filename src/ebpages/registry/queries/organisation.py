@@ -333,14 +333,17 @@ def _judge(by: str) -> str:
 
 
 def reasons_of(judgement: models.Judgement) -> tuple[Reason, ...]:
-    stored = [
-        StoredReason(code, tuple(map(tuple, params)), weight) for code, params, weight in judgement.reasons
-    ]
-    ranked = sorted(stored, key=lambda reason: -abs(reason.weight))
+    ranked = sorted(stored_reasons(judgement), key=lambda reason: -abs(reason.weight))
     return tuple(
         Reason(wording.reason_sentence(reason, active_language()), reason.weight, judgement.relation)
         for reason in ranked
     )
+
+
+def stored_reasons(judgement: models.Judgement) -> list[StoredReason]:
+    return [
+        StoredReason(code, tuple(map(tuple, params)), weight) for code, params, weight in judgement.reasons
+    ]
 
 
 def _lookalikes(organisation: models.Organisation, records: Sequence[models.Record]) -> tuple[ApartView, ...]:

@@ -19,7 +19,7 @@ from ebpages.registry.judgements import HUMAN, Judgement, Relation, place_in_tab
 from ebpages.registry.mention import mention_of
 from ebpages.registry.queries.evidence import fact, organisation_url, unknown
 from ebpages.registry.queries.findings import sentence_of
-from ebpages.registry.queries.organisation import reasons_of, record_view
+from ebpages.registry.queries.organisation import record_view, stored_reasons
 from ebpages.registry.resolution.comparison import conflict, evidence
 from ebpages.registry.resolution.registration_order import BY_ORGANISATION
 from ebpages.registry.search_documents import find_ids
@@ -34,6 +34,10 @@ from ebpages.review.shapes import DECISIONS, Colleague, Compared, Effect, PairVi
 _MOST_FOUND = 10
 _LAST = 10**9  # after every judgement that stands
 _FIRST = ("name", "identifier", "seat", "address", "website", "founded", "sector")
+# Reasons that weigh nothing and keep a step from joining.
+_DOUBTS = frozenset(
+    ("common_word", "kinds_differ", "names_contradict", "places_differ", "seats_differ", "several_fit", "two_companies", "word_left_over", "year_against")
+)  # fmt: skip
 _KEYS = {"same": "1", "branch_of": "2", "re_registration": "3", "different": "4"}
 
 
@@ -49,7 +53,7 @@ def pair(reader: Reader, a: str, b: str) -> PairView | None:
     decision = decision_on(a, b)
     lease = Lease.objects.filter(a=pair_key(a, b)[0], b=pair_key(a, b)[1], until__gt=timezone.now())
     kept = lease.select_related("person").first()
-    reasons = _reasons(one, other)
+    reasons_for, reasons_against = _reasons(one, other)
     opinion = Opinion.objects.seen_by(reader).filter(a=pair_key(a, b)[0], b=pair_key(a, b)[1], ended_at=None)
     asked = opinion.select_related("asked_by").first()
     return PairView(
@@ -59,8 +63,8 @@ def pair(reader: Reader, a: str, b: str) -> PairView | None:
         right=_side(other, right),
         is_one=is_one,
         compared=_compared(left, right),
-        reasons_for=tuple(reason for reason in reasons if reason.score > 0),
-        reasons_against=tuple(reason for reason in reasons if reason.score <= 0),
+        reasons_for=reasons_for,
+        reasons_against=reasons_against,
         effects=() if is_one or decision else tuple(_effect(each, one, other) for each in DECISIONS),
         kept_for=kept.person.get_full_name() if kept and kept.person_id != reader.person else "",
         kept_until=kept.until if kept and kept.person_id == reader.person else None,
@@ -151,21 +155,22 @@ def _statements(rows: Sequence[models.Record]) -> dict[str, list[models.Statemen
     return said
 
 
-def _reasons(one: models.Record, other: models.Record) -> list[Reason]:
-    """Those of the judgement that left the pair open, and what the two rows themselves tell, the strongest first."""
+def _reasons(one: models.Record, other: models.Record) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """For and against: those of the judgement that left the pair open, and what the two rows tell, the strongest first."""
     pair = Q(a=one, b=other) | Q(a=other, b=one)
     left_open = models.Judgement.objects.filter(pair, relation=Relation.UNDECIDED.value).first()
-    found = list(reasons_of(left_open)) if left_open else []
     statements = stored_statements([one, other])
     first, second = (mention_of(r.source, as_read(r, statements[r.id])) for r in (one, other))
-    told = evidence(first, second, StoredOrder(BY_ORGANISATION))
-    against = conflict(first, second)
-    language = active_language()
-    found += [Reason(wording.reason_sentence(r, language), r.weight) for r in told]
-    if against:
-        found.append(Reason(wording.reason_sentence(against, language), against.weight))
-    by_sentence = {reason.sentence: reason for reason in reversed(found)}
-    return sorted(by_sentence.values(), key=lambda reason: -abs(reason.score))
+    found = stored_reasons(left_open) if left_open else []
+    found += evidence(first, second, StoredOrder(BY_ORGANISATION))
+    if impossible := conflict(first, second):
+        found.append(impossible)
+    sides: tuple[dict[str, Reason], dict[str, Reason]] = ({}, {})
+    for reason in sorted(found, key=lambda reason: -abs(reason.weight)):
+        sentence = wording.reason_sentence(reason, active_language())
+        side = sides[reason.weight < 0 or reason.code in _DOUBTS]
+        side.setdefault(sentence, Reason(sentence, reason.weight))
+    return tuple(sides[0].values()), tuple(sides[1].values())
 
 
 def _foresee(relation: str, pairs: Iterable[tuple[str, str]]) -> Foreseen | None:
