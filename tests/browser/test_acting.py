@@ -241,3 +241,59 @@ def test_a_greek_company_signs_up_makes_its_page_and_finds_the_furniture_cluster
     walk.look()
     assert walk.found == []
     context.close()
+
+
+@pytest.mark.parametrize(("language", "javascript"), [("bg", True), ("en", False)])
+def test_the_review_queue_empties_by_keyboard_and_by_buttons(
+    browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool
+) -> None:
+    context = browser.new_context(base_url=demonstration, java_script_enabled=javascript)
+    context.set_default_timeout(LONGEST)
+    walk = Walk(context, language, barriers if javascript else None)
+    page = walk.page
+    walk.enter(REVIEWER)
+    walk.open("review/")
+    if not javascript:  # the last decision of the first reader is taken back, decided by a button, and the queue is empty again
+        walk.open("review/decided/")
+        page.locator("form[action*='/decided/'] button").first.click()
+        page.locator("button[value=different]").click()
+        page.wait_for_url("**/review/")
+        assert page.locator(".empty").count() == 1
+        context.close()
+        return
+    with page.expect_navigation():
+        page.keyboard.press("n")
+    first = page.url
+    walk.look()
+    page.locator("#why").focus()
+    page.keyboard.type("4")
+    page.locator("#why").fill("")
+    switch = page.locator("[data-keys-switch]")
+    with page.expect_navigation():
+        switch.click()
+    assert page.locator("[data-key]").count() == 0
+    page.keyboard.press("4")
+    assert page.url == first, "nothing is decided while something is typed, or when keys are off"
+    with page.expect_navigation():
+        switch.click()
+    with page.expect_navigation():
+        page.keyboard.press("5")
+    assert page.url != first
+    with page.expect_navigation():
+        page.keyboard.press("1" if page.locator("[data-key='1']").count() else "4")
+    page.locator(".last-decision").wait_for()
+    walk.look()
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    decided = 0
+    while page.locator("[data-pair]").count():
+        with page.expect_navigation():
+            page.keyboard.press("4")
+        decided += 1
+    assert page.url.endswith("/review/") and page.locator(".empty").count() == 1
+    assert decided > 5
+    for path in ("review/", "review/decided/", "review/findings/", "review/learnt/"):
+        walk.open(path)
+    page.locator("a[href*='/review/']").first.wait_for()
+    assert walk.found == []
+    context.close()

@@ -78,7 +78,28 @@ def main() -> None:
     accept = lambda: actions.accept_invitation(by=guest, invitation=invitation)  # noqa: E731
     found["acceptances"] = both(accept, accept)
     found["leavers"] = both(*(lambda by=by: actions.leave(by=by, organisation=CLUSTER) for by in readers))
+    found |= _reviewed()
     print(json.dumps(found))
+
+
+def _reviewed() -> dict[str, Any]:
+    """Two reviewers: at the queue, at one decision, at taking it back."""
+    from ebpages.registry.models import HumanJudgement, Judgement
+    from ebpages.review import actions
+    from tests.samples.people import CLUSTER, OTHER, organisation, person, reader
+
+    organisation(OTHER, "Мебелен клъстер")
+    a, b = f"made:{CLUSTER}", f"made:{OTHER}"
+    Judgement.objects.create(a_id=a, b_id=b, relation="undecided", method="score", score=0.9, by="automatic")
+    readers = [reader(person(f"{name}@agency.example", "reviewer", name=name)) for name in ("Rada", "Vera")]
+    taken: list[Any] = []
+    both(*(lambda by=by: taken.append(actions.take_next(by=by)) for by in readers))
+    holder = next(by for by in readers if actions.take_next(by=by))
+    decide = lambda: actions.decide(by=holder, a=a, b=b, relation="different")  # noqa: E731
+    found = {"taken": sorted(map(bool, taken)), "decisions": both(decide, decide)}
+    key = HumanJudgement.objects.get().pk
+    found["taken back"] = both(*(lambda by=by: actions.take_back(by=by, judgement=key) for by in readers))
+    return found
 
 
 def _own(claim: Any) -> Any:

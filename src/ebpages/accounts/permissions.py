@@ -19,6 +19,7 @@ class Permission(StrEnum):
     # for the whole site
     DECIDE_CLAIMS = "claims.decide"
     REVIEW_PAGES = "pages.review"
+    REVIEW_DATA = "data.review"
     REVERT_PAGES = "pages.revert"
     IMPORT_LISTS = "lists.import"
     READ_AUDIT = "audit.read"

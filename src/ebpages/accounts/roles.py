@@ -59,10 +59,8 @@ class OrganisationAdministrator(Role):
 class Reviewer(Role):
     name = "reviewer"
     title = "Reviewer"
-    description = (
-        "Looks at new organisations and at edits, publishes or returns them, takes wrong edits back."
-    )
-    permissions = frozenset({P.REVIEW_PAGES, P.REVERT_PAGES})
+    description = "Looks at new organisations and at edits, publishes or returns them, takes wrong edits back, decides which rows are one organisation."
+    permissions = frozenset({P.REVIEW_PAGES, P.REVERT_PAGES, P.REVIEW_DATA})
 
 
 class AgencyAnalyst(Role):

@@ -19,3 +19,4 @@ def _register(name: str, words: Iterable[str]) -> None:
 _register("table", FORMATS)
 _register("table_or_picture", FORMATS_WITH_PICTURES)
 _register("citation", MEDIA_TYPES)
+register_converter(type("record", (StringConverter,), {"regex": r"[a-z0-9_-]+:[-a-zA-Z0-9_]+"}), "record")

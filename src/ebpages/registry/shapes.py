@@ -78,6 +78,7 @@ class FindingView:
     organisation_url: TextOrNull = ""
     organisation_name: TextOrNull = ""
     evidence: tuple[Evidence, ...] = ()
+    answered: TextOrNull = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,11 @@ TABLE: dict[frozenset[str], str] = {
     frozenset({"reviewer", "analyst", "site_administrator"}): """
         own_pages:revert_for_agency own_pages:proposals own_pages:review api:revert_for_agency api:proposals api:proposal
         api:proposal_decision
+        review:queue review:queue_file review:next review:pair review:decided review:take_back review:organisation
+        review:findings review:finding review:letter review:letter_file review:lessons api:review_queue api:review_next
+        api:review_pair api:review_decision api:review_later api:review_opinion api:review_decisions
+        api:review_decision_taken_back api:review_part api:review_findings_answered api:review_finding_answer
+        api:review_letter api:review_lessons
     """,
     frozenset({"analyst", "site_administrator"}): """
         own_pages:claims own_pages:decide api:claims_to_decide api:claim_to_decide api:claim_decision
@@ -178,7 +183,7 @@ def an_example(converter: Any) -> str:
     if converter is None:
         return "accounts"
     first = converter.regex.partition("|")[0].replace("\\", "")
-    tries = ("999999", "csv", "x", "00000000-0000-0000-0000-000000000000", first)
+    tries = ("999999", "csv", "x", "00000000-0000-0000-0000-000000000000", "x:1", first)
     return next(each for each in tries if converter.regex and re.fullmatch(converter.regex, each))
 
 

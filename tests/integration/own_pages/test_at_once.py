@@ -42,3 +42,12 @@ def test_an_invitation_is_accepted_once(found: dict[str, Any]) -> None:
 def test_of_the_last_two_who_leave_the_second_is_asked_whether_they_mean_it(found: dict[str, Any]) -> None:
     first, second = found["leavers"]
     assert first == "done" and "Nobody else decides" in second
+
+
+def test_of_two_reviewers_one_gets_the_pair(found: dict[str, Any]) -> None:
+    assert found["taken"] == [False, True]
+
+
+def test_a_pair_is_decided_once_and_taken_back_once(found: dict[str, Any]) -> None:
+    assert found["decisions"][0] == "done" and "has decided this pair already" in found["decisions"][1]
+    assert found["taken back"][0] == "done" and "taken this decision back already" in found["taken back"][1]

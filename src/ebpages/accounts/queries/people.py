@@ -19,6 +19,7 @@ ALLOWED = {
     Permission.MANAGE_PEOPLE: "Decide who acts for the organisation",
     Permission.DECIDE_CLAIMS: "Decide who may act for any organisation",
     Permission.REVIEW_PAGES: "Publish or return new organisations",
+    Permission.REVIEW_DATA: "Decide which rows are one organisation, and answer findings",
     Permission.REVERT_PAGES: "Take wrong edits back",
     Permission.IMPORT_LISTS: "Import lists",
     Permission.READ_AUDIT: "Read what was done by whom",

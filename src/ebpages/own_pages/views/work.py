@@ -19,6 +19,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "unread": count_unread(reader),
         "imports": reader.may(Permission.IMPORT_LISTS),
         "decides": reader.may(Permission.DECIDE_CLAIMS),
+        "reviews": reader.may(Permission.REVIEW_DATA),
         "administers": reader.may(Permission.OPEN_ADMINISTRATION),
         "lacks_second_factor": reader.lacks_second_factor,
     }

@@ -17,7 +17,9 @@ from ebpages.registry.actions.said import (
     Said,
     contribute,
     judge,
+    judge_all,
     publish_page,
     withdraw_contribution,
     withdraw_judgement,
+    withdraw_judgements,
 )

@@ -16,10 +16,9 @@ from ebpages.faces.bulk_insert import indexes_afterwards, insert
 from ebpages.registry import models
 from ebpages.registry.actions import rows
 from ebpages.registry.actions.one_organisation import (
-    BuiltBefore,
     follow_contribution,
     follow_entry,
-    follow_judgement,
+    follow_judgements,
     follow_withdrawn_entry,
 )
 from ebpages.registry.actions.permanent_rows import (
@@ -30,6 +29,7 @@ from ebpages.registry.actions.permanent_rows import (
     permanent_rows,
     permanent_state,
 )
+from ebpages.registry.actions.standing import BuiltBefore
 from ebpages.registry.assembly import Assembly, Permanent, Progress, Whole, assemble, digest
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import KIND
@@ -151,7 +151,7 @@ def _catch_up(permanent: Permanent) -> None:
     """Follow what was decided, said or withdrawn since permanent rows were read."""
     judgements = human_judgements(models.HumanJudgement.objects.all())
     for judgement in sorted({*judgements} ^ {*permanent.judgements}, key=lambda j: j.place):
-        follow_judgement(judgement.a, judgement.b)
+        follow_judgements({judgement.a, judgement.b})
     said = contributions(models.Contribution.objects.all())
     for contribution in sorted({*said} ^ {*permanent.contributions}, key=lambda c: c.id):
         follow_contribution(contribution.subject)

@@ -15,12 +15,13 @@ from django.db.models import Model, Q
 from ebpages.faces.bulk_insert import as_models, as_row, insert
 from ebpages.registry import entries, models
 from ebpages.registry.actions import permanent_rows, rows
+from ebpages.registry.actions.standing import Standing, families_of, standing_of
 from ebpages.registry.assembly import Assembly, Joined, derive
 from ebpages.registry.contributions import SOURCE
 from ebpages.registry.entries import OWN_LISTS, Entry
 from ebpages.registry.findings import FINDERS, WHO_IS_WHO, finder_number
 from ebpages.registry.identity import KnownIds, entity_ids
-from ebpages.registry.judgements import HUMAN, Judgement, Relation, place_in_file
+from ebpages.registry.judgements import Judgement
 from ebpages.registry.mention import Mention, mention_of, mentions_of
 from ebpages.registry.public_ids import derived_ids
 from ebpages.registry.resolution.cascade import resolve
@@ -40,13 +41,50 @@ from ebpages.sources.record import Reading, Record
 _IDS_EACH = 3  # that many of the ids that a record can give are looked up; more than one is hardly ever taken
 
 
-class BuiltBefore(Exception):
-    """The registry was built by a version that knew no families: only a whole build helps."""
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What judgements would change if they were made. before, after: public id -> records.
+
+    names: of the organisations afterwards. gone, come: findings that would no longer stand, and new ones.
+    """
+
+    before: Mapping[str, tuple[str, ...]]
+    after: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, str]
+    gone: tuple[models.Finding, ...]
+    come: tuple[models.Finding, ...]
 
 
-def follow_judgement(a: str, b: str) -> None:
-    """Derive anew what a judgement on two records, made or withdrawn, may have changed. Raises BuiltBefore."""
-    _follow({a, b})
+def foresee(judgements: Sequence[Judgement]) -> Foreseen:
+    """Derive what would be stored, and store nothing. Raises BuiltBefore."""
+    ends = {record for judgement in judgements for record in (judgement.a, judgement.b)}
+    families, human = families_of(ends)
+    build = models.Build.objects.latest("id")
+    standing = standing_of(build, families, ends, (*human, *judgements), ())
+    stored, printed = _stored_findings(standing)
+    made = _without_findings(rows.make(_assemble(standing)), printed)
+    come = {row["id"]: row for row in made.findings()}
+    before = ((record.id, record.organisation_id) for record in standing.records)
+    return Foreseen(
+        before=_by_organisation(before),
+        after=_by_organisation(made.assembly.identity.organisations.items()),
+        names={str(row["id"]): str(row["name"]) for row in made.organisations()},
+        gone=tuple(models.Finding.objects.filter(id__in=stored - come.keys()).order_by("place")),
+        come=tuple(models.Finding(**row) for i, row in come.items() if i not in stored),
+    )
+
+
+def _by_organisation(owners: Iterable[tuple[str, str | None]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for record, owner in owners:
+        if owner:
+            found.setdefault(owner, []).append(record)
+    return {owner: tuple(records) for owner, records in found.items()}
+
+
+def follow_judgements(records: set[str]) -> None:
+    """Derive anew what judgements on these records, made or withdrawn, may have changed. Raises BuiltBefore."""
+    _follow(records)
 
 
 def follow_contribution(subject: str) -> None:
@@ -65,7 +103,7 @@ def follow_entry(entry: Entry) -> str:
     read = entries.row_of(entry)
     key = entries.record_of(entry)
     families = {key: key}
-    standing = _Standing(build, families, families, (), set(), (), (), come=families)
+    standing = Standing(build, families, families, (), set(), (), (), come=families)
     assembly = _assemble_new(standing, read, key)
     _count(build, _store(standing, assembly))
     return assembly.identity.organisations[key]
@@ -83,8 +121,8 @@ def _follow(records: set[str], gone: Collection[str] = ()) -> None:
         return
     changes: Counter[str] = Counter()
     if records:
-        families, human = _families(records)
-        standing = _standing(build, families, records, human, gone)
+        families, human = families_of(records)
+        standing = standing_of(build, families, records, human, gone)
         changes = _store(standing, _assemble(standing))
     _count(build, changes)
 
@@ -103,68 +141,7 @@ def keep_permanent_state() -> None:
     )
 
 
-def _families(records: set[str]) -> tuple[dict[str, str], tuple[Judgement, ...]]:
-    """Record -> family, for every record of the families that people's judgements tie to these records; the judgements."""
-    found: dict[str, str] = {}
-    human: tuple[Judgement, ...] = ()
-    ends, asked = records, records
-    while ends:
-        names = set(models.Record.objects.filter(id__in=ends).values_list("family", flat=True))
-        if "" in names:
-            raise BuiltBefore
-        found |= models.Record.objects.filter(family__in=names).values_list("id", "family")
-        human = _judgements({*found, *records})
-        tied = [{j.a, j.b} for j in human if j.a in found or j.b in found]
-        ends = set[str]().union(*tied) - found.keys() - asked
-        asked = asked | ends
-    return found, human
-
-
-def _judgements(records: Collection[str]) -> tuple[Judgement, ...]:
-    """What people decided about records, in the order of its force: that of the file first."""
-    about = Q(a__in=records) | Q(b__in=records)
-    in_file = (
-        Judgement(j.a, j.b, Relation(j.relation), HUMAN, 1.0, (), j.by, j.at, j.why, place_in_file(j.number))
-        for j in models.FileJudgement.objects.filter(about)
-    )
-    return (*in_file, *permanent_rows.human_judgements(models.HumanJudgement.objects.filter(about)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """Some families as they are stored. ends: records that the judgement names, known to a list or not.
-
-    gone: stored records that stand no more. come: ids of records that are not stored yet.
-    """
-
-    build: models.Build
-    families: Mapping[str, str]
-    ends: Collection[str]
-    records: Sequence[models.Record]
-    organisations: Collection[str]
-    own_words: Sequence[models.Record]
-    human: tuple[Judgement, ...]
-    gone: Sequence[models.Record] = ()
-    come: Collection[str] = ()
-
-
-def _standing(
-    build: models.Build,
-    families: Mapping[str, str],
-    ends: Collection[str],
-    human: tuple[Judgement, ...],
-    gone: Collection[str],
-) -> _Standing:
-    listed = models.Record.objects.filter(id__in=families).select_related("source")
-    records = sorted(listed, key=lambda record: (record.source.order, record.row))
-    organisations = {record.organisation_id for record in records if record.organisation_id}
-    own = models.Record.objects.filter(source=SOURCE.slug, organisation__in=organisations)
-    stay = [record for record in records if record.id not in gone]
-    leave = [record for record in records if record.id in gone]
-    return _Standing(build, families, ends, stay, organisations, list(own), human, leave)
-
-
-def _assemble_new(standing: _Standing, read: Record, key: str) -> Assembly:
+def _assemble_new(standing: Standing, read: Record, key: str) -> Assembly:
     """A row that no build has seen, as an organisation of its own."""
     mention, statements = mention_of(entries.SOURCE, read), statements_of(read)
     corpus = stored_corpus([mention])
@@ -188,7 +165,7 @@ def _assemble_new(standing: _Standing, read: Record, key: str) -> Assembly:
     return derive(joined, said, known, FINDERS, standing.families)
 
 
-def _assemble(standing: _Standing) -> Assembly:
+def _assemble(standing: Standing) -> Assembly:
     """These families as a build of all lists would leave them."""
     families = standing.families
     statements = stored_statements(standing.records)
@@ -218,7 +195,7 @@ def _assemble(standing: _Standing) -> Assembly:
     return derive(joined, said, known, FINDERS, families)
 
 
-def _automatic(standing: _Standing, mentions: Mapping[str, Mention]) -> tuple[tuple[Mention, ...], ...]:
+def _automatic(standing: Standing, mentions: Mapping[str, Mention]) -> tuple[tuple[Mention, ...], ...]:
     """The organisations without human judgements: they depend on the lists alone."""
     groups: dict[str, list[Mention]] = {}
     for record in standing.records:
@@ -227,7 +204,7 @@ def _automatic(standing: _Standing, mentions: Mapping[str, Mention]) -> tuple[tu
     return tuple(map(tuple, groups.values()))
 
 
-def _known_ids(standing: _Standing) -> KnownIds:
+def _known_ids(standing: Standing) -> KnownIds:
     mine, ids = (
         standing.organisations,
         {i for r in standing.families for i in islice(derived_ids(r), _IDS_EACH)},
@@ -245,7 +222,7 @@ def _known_ids(standing: _Standing) -> KnownIds:
     )
 
 
-def _store(standing: _Standing, assembly: Assembly) -> Counter[str]:
+def _store(standing: Standing, assembly: Assembly) -> Counter[str]:
     """Write the difference; by how much the numbers of rows of each table change."""
     stored, printed = _stored_findings(standing)
     made, mine = _without_findings(rows.make(assembly), printed), standing.organisations
@@ -306,7 +283,7 @@ def _without_findings(made: rows.Made, ids: Collection[str]) -> rows.Made:
     return replace(made, assembly=replace(made.assembly, findings=findings))
 
 
-def _stored_findings(standing: _Standing) -> tuple[set[str], set[str]]:
+def _stored_findings(standing: Standing) -> tuple[set[str], set[str]]:
     """Ids of the findings to be found anew, and of those about rows as printed: they stay, whoever the rows belong to."""
     own = {record.id for record in (*standing.own_words, *standing.gone)}
     about = models.Finding.records.through.objects.filter(record__in=[*standing.families, *own])
@@ -323,7 +300,7 @@ def _stored_findings(standing: _Standing) -> tuple[set[str], set[str]]:
     return anew | _of_unknown_records(standing), places.keys() - anew
 
 
-def _of_unknown_records(standing: _Standing) -> set[str]:
+def _of_unknown_records(standing: Standing) -> set[str]:
     """Findings that the records of the judgement are in no list: they are about no record."""
     if standing.families.keys() >= set(standing.ends):
         return set()
@@ -347,7 +324,7 @@ def _owners(
 
 
 def _own_sources(
-    standing: _Standing, records: Iterable[models.Record]
+    standing: Standing, records: Iterable[models.Record]
 ) -> tuple[Sequence[Model], Sequence[Model]]:
     """The lists of what organisations enter and say of themselves: each is there while it has a row."""
     before = Counter(r.source_id for r in (*standing.records, *standing.own_words, *standing.gone))

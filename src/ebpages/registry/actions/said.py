@@ -17,7 +17,7 @@ from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.language import active_language
 from ebpages.registry import models
 from ebpages.registry.actions.building import follow
-from ebpages.registry.actions.one_organisation import follow_contribution, follow_judgement
+from ebpages.registry.actions.one_organisation import follow_contribution, follow_judgements
 from ebpages.registry.judgements import Relation
 from ebpages.registry.own_properties import by_code, problem_with, tidy
 from ebpages.search.actions import hold_writers
@@ -51,34 +51,50 @@ class PublishedPage:
     kept: tuple[int, ...]
 
 
-@transaction.atomic
-def judge(*, a: str, b: str, relation: str, by: str, why: str) -> models.HumanJudgement:
+def judge(*, a: str, b: str, relation: str, by: str, why: str = "") -> models.HumanJudgement:
     """Decide what two records have to do with each other. Raises Refused."""
+    return judge_all(pairs=[(a, b)], relation=relation, by=by, why=why)[0]
+
+
+@transaction.atomic
+def judge_all(
+    *, pairs: Sequence[tuple[str, str]], relation: str, by: str, why: str = ""
+) -> list[models.HumanJudgement]:
+    """Decide the same of several pairs at one moment, followed once. Raises Refused."""
     hold_writers()
     known = [relation.value for relation in Relation]
     if relation not in known:
         raise Refused(f"the relation {relation!r} is unknown; it is one of {', '.join(known)}")
-    if a == b:
+    if any(a == b for a, b in pairs):
         raise Refused("a judgement is about two records, and these are one")
-    held = set(models.Record.objects.filter(id__in=(a, b)).values_list("id", flat=True))
-    if unknown := sorted({a, b} - held):
+    named = {record for pair in pairs for record in pair}
+    held = set(models.Record.objects.filter(id__in=named).values_list("id", flat=True))
+    if unknown := sorted(named - held):
         raise Refused(f"no list holds the record {unknown[0]}")
-    _signed(by=by, why=why)
-    made = models.HumanJudgement.objects.create(
-        a=a, b=b, relation=relation, by=by, why=why, at=timezone.now()
-    )
-    follow(lambda: follow_judgement(a, b))
-    log_when_stored(logger, "judgement %s: %s %s %s, by %s", made.pk, a, relation, b, by)
+    _signed(by=by)
+    now = timezone.now()
+    made = [
+        models.HumanJudgement.objects.create(a=a, b=b, relation=relation, by=by, why=why, at=now)
+        for a, b in pairs
+    ]
+    follow(lambda: follow_judgements(named))
+    for each in made:
+        log_when_stored(logger, "judgement %s: %s %s %s, by %s", each.pk, each.a, relation, each.b, by)
     return made
+
+
+def withdraw_judgement(*, judgement: int, by: str) -> models.HumanJudgement:
+    """Take a judgement back; it stays stored. Raises Refused."""
+    return withdraw_judgements(judgements=[judgement], by=by)[0]
 
 
 @transaction.atomic
-def withdraw_judgement(*, judgement: int, by: str) -> models.HumanJudgement:
-    """Take a judgement back; it stays stored. Raises Refused."""
+def withdraw_judgements(*, judgements: Sequence[int], by: str) -> list[models.HumanJudgement]:
+    """Take back several, followed once. Raises Refused."""
     hold_writers()
-    made = _withdraw(models.HumanJudgement, judgement, by)
-    follow(lambda: follow_judgement(made.a, made.b))
-    return made
+    withdrawn = [_withdraw(models.HumanJudgement, judgement, by) for judgement in judgements]
+    follow(lambda: follow_judgements({record for each in withdrawn for record in (each.a, each.b)}))
+    return withdrawn
 
 
 @transaction.atomic

@@ -14,4 +14,4 @@ from ebpages.registry.models.derived import (
     SourceList,
     Statement,
 )
-from ebpages.registry.models.permanent import Contribution, Entry, HumanJudgement, PublicId
+from ebpages.registry.models.permanent import Contribution, Entry, FindingAnswer, HumanJudgement, PublicId

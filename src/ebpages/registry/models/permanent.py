@@ -57,6 +57,35 @@ class HumanJudgement(models.Model):
         ]
 
 
+class FindingAnswer(models.Model):
+    """What a person did about a finding. It counts while the finding says what it said then: `seen`, a digest of that.
+
+    answer: mended at the source, accepted as it is, or sent to the publisher of the list.
+    """
+
+    MENDED, ACCEPTED, SENT = ANSWERS = ("mended", "accepted", "sent")
+
+    finding = models.CharField(max_length=32)
+    seen = models.CharField(max_length=64)
+    answer = models.CharField(max_length=10)
+    reason = models.TextField(blank=True)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["finding"], condition=Q(withdrawn_at=None), name="finding_has_one_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=("mended", "accepted", "sent")), name="finding_answer_is_known"
+            ),
+        ]
+
+
 class Contribution(models.Model):
     """One value that an organisation says of itself, until it is withdrawn. `source`: what it rests on, in words."""
 

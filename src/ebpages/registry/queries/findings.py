@@ -1,13 +1,18 @@
 """Findings with their evidence, by kind, severity and list."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ebpages.faces.language import active_language
+from ebpages.publish.typography import day
 from ebpages.registry import models, wording
 from ebpages.registry.findings.finding import Finding
 from ebpages.registry.queries.evidence import evidence_of, organisation_url, record_evidence, source_title
@@ -67,6 +72,32 @@ def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
     return views_of(models.Finding.objects.filter(organisations=public_id).order_by("place"))
 
 
+def seen_of(findings: Iterable[models.Finding]) -> dict[str, str]:
+    """Finding -> a digest of what it says: another one once a value or a row that shows it is another."""
+    rows = {row.pk: row for row in findings}
+    said: dict[str, list[str]] = {key: [] for key in rows}
+    for link, path in (
+        (models.Finding.statements, "statement__original"),
+        (models.Finding.records, "record__text"),
+    ):
+        pairs = link.through.objects.filter(finding__in=rows).order_by(path)
+        for key, text in pairs.values_list("finding", path):
+            said[key].append(text)
+    return {
+        key: sha256(repr((row.kind, row.params, said[key])).encode()).hexdigest() for key, row in rows.items()
+    }
+
+
+def answered(among: Iterable[str] | None = None) -> dict[str, models.FindingAnswer]:
+    """Finding -> the answer that counts: nothing of the finding has changed since it was given."""
+    rows = models.FindingAnswer.objects.filter(withdrawn_at=None)
+    if among is not None:
+        rows = rows.filter(finding__in=list(among))
+    standing = {row.finding: row for row in rows}
+    seen = seen_of(models.Finding.objects.filter(pk__in=standing)) if standing else {}
+    return {key: row for key, row in standing.items() if seen.get(key) == row.seen}
+
+
 def named_statements(findings: QuerySet[models.Finding]) -> dict[str, frozenset[str]]:
     """The ids of the statements that findings doubt ("doubted"), and of those that they propose ("proposed")."""
     named: dict[str, set[str]] = {"doubted": set(), "proposed": set()}
@@ -78,7 +109,7 @@ def named_statements(findings: QuerySet[models.Finding]) -> dict[str, frozenset[
 
 
 def _filtered(chosen: dict[str, tuple[str, ...]]) -> QuerySet[models.Finding]:
-    matching = models.Finding.objects.all()
+    matching = models.Finding.objects.exclude(pk__in=answered())
     if chosen.get("kind"):
         matching = matching.filter(kind__in=chosen["kind"])
     if chosen.get("severity"):
@@ -109,7 +140,29 @@ def _counts_of_lists(findings: QuerySet[models.Finding]) -> dict[str, int]:
 
 def views_of(rows: QuerySet[models.Finding]) -> tuple[FindingView, ...]:
     wanted = ("organisations", "statements__record__source", "records__source")
-    return tuple(_view(row) for row in rows.select_related("source").prefetch_related(*wanted))
+    listed = list(rows.select_related("source").prefetch_related(*wanted))
+    answers = answered(row.pk for row in listed)
+    return tuple(_view(row, answers.get(row.pk)) for row in listed)
+
+
+def answer_title(answer: str) -> str:
+    return {
+        models.FindingAnswer.MENDED: pgettext("answer", "corrected at the source"),
+        models.FindingAnswer.ACCEPTED: pgettext("answer", "accepted as it is"),
+        models.FindingAnswer.SENT: pgettext("answer", "sent to the publisher of the list"),
+    }[answer]
+
+
+def _answered(row: models.FindingAnswer | None) -> str:
+    """What was done about it, as everybody reads it."""
+    if row is None:
+        return ""
+    title = answer_title(row.answer)
+    said = _("%(answer)s on %(day)s") % {
+        "answer": title,
+        "day": day(timezone.localdate(row.at), active_language()),
+    }
+    return f"{said}: {row.reason}" if row.reason else said
 
 
 def sentence_of(row: models.Finding) -> str:
@@ -120,7 +173,7 @@ def _stored(row: models.Finding) -> Finding:
     return Finding(row.kind, row.source_id or "", (), (), tuple((n, v) for n, v in row.params))
 
 
-def _view(row: models.Finding) -> FindingView:
+def _view(row: models.Finding, answer: models.FindingAnswer | None) -> FindingView:
     finding = _stored(row)
     url, name = _subject(row)
     return FindingView(
@@ -134,6 +187,7 @@ def _view(row: models.Finding) -> FindingView:
         organisation_url=url,
         organisation_name=name,
         evidence=_evidence(row),
+        answered=_answered(answer),
     )
 
 

@@ -330,8 +330,8 @@ def _joined(records: Sequence[models.Record]) -> tuple[JoinView, ...]:
             method=wording.method_label(judgement.method, active_language()),
             explanation=wording.method_explanation(judgement.method, active_language()),
             score=judgement.score,
-            reasons=_reasons(judgement),
-            by=judgement.by if judgement.by != AUTOMATIC else "",
+            reasons=reasons_of(judgement),
+            by=_judge(judgement.by),
             at=judgement.at,
             why=judgement.why,
         )
@@ -339,15 +339,25 @@ def _joined(records: Sequence[models.Record]) -> tuple[JoinView, ...]:
     )
 
 
-def _reasons(judgement: models.Judgement) -> tuple[Reason, ...]:
-    stored = [
-        StoredReason(code, tuple(map(tuple, params)), weight) for code, params, weight in judgement.reasons
-    ]
-    ranked = sorted(stored, key=lambda reason: -abs(reason.weight))
+def _judge(by: str) -> str:
+    """Who judged, as everybody reads it: people of the agency are not named."""
+    if by.startswith("person:"):
+        return _("a reviewer of the agency")
+    return by if by != AUTOMATIC else ""
+
+
+def reasons_of(judgement: models.Judgement) -> tuple[Reason, ...]:
+    ranked = sorted(stored_reasons(judgement), key=lambda reason: -abs(reason.weight))
     return tuple(
         Reason(wording.reason_sentence(reason, active_language()), reason.weight, judgement.relation)
         for reason in ranked
     )
+
+
+def stored_reasons(judgement: models.Judgement) -> list[StoredReason]:
+    return [
+        StoredReason(code, tuple(map(tuple, params)), weight) for code, params, weight in judgement.reasons
+    ]
 
 
 def _lookalikes(organisation: models.Organisation, records: Sequence[models.Record]) -> tuple[ApartView, ...]:
@@ -369,7 +379,7 @@ def _lookalikes(organisation: models.Organisation, records: Sequence[models.Reco
                 organisation_url(other.organisation_id),
                 wording.method_label(judgement.method, active_language()),
                 judgement.score,
-                _reasons(judgement),
+                reasons_of(judgement),
             )
         )
     return tuple(views)

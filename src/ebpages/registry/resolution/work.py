@@ -228,11 +228,14 @@ class Work:
         return latest, (Reason("entity_by_form" if fitting else "entity_latest", (("text", latest.entity),)),)
 
     def review(self) -> None:
-        """Record what looked alike and was kept apart, each two organisations once, by the surest step that met them."""
+        """Record what looked alike and was kept apart, each two organisations once, by the surest step that met them.
+
+        What a person has parted is no question any more, whichever of its records meet.
+        """
         seen: set[frozenset[str]] = set()
         for doubt in self._doubts:
             pair = frozenset((self.groups.organisation_key(doubt.a), self.groups.organisation_key(doubt.b)))
-            if len(pair) == 2 and pair not in seen:
+            if len(pair) == 2 and pair not in seen and not self.groups.kept_apart(doubt.a, doubt.b):
                 seen.add(pair)
                 self.groups.join(doubt)
 

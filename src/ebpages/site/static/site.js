@@ -116,3 +116,19 @@ unfoldTarget();
 window.addEventListener("hashchange", unfoldTarget);
 wide.addEventListener("change", closeEvidence);
 for (const button of document.querySelectorAll("[data-shortcuts]")) button.hidden = false;
+
+// One key for each button that shows it, on pages where pairs are decided; without buttons that name a key there is none.
+let pressed = false;
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || pressed) return;
+  if (typing(event.target) || shortcuts.open) return;
+  // Letters go by their place on the keyboard, which is the same in Cyrillic and Latin.
+  const key = event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
+  const button = document.querySelector(`button[data-key="${CSS.escape(key)}"]`);
+  if (!button) return;
+  event.preventDefault();
+  pressed = true;
+  button.click();
+});
+for (const button of document.querySelectorAll("[data-keys-switch]")) button.hidden = false;

@@ -1,0 +1,1 @@
+"""Review: people decide what the rules left open, and answer findings."""
