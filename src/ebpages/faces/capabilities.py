@@ -14,7 +14,16 @@ from ebpages.faces.upkeep import Check, Checks, KeptFolder
 # page: a few rows. search: looks through everything. work: tables, charts, files, panels. write: changes something.
 Cost = Literal["page", "search", "work", "write"]
 
-CAPABILITIES = ("registry", "observatory", "mapping", "reconciliation", "contact", "own_pages", "imports")
+CAPABILITIES = (
+    "registry",
+    "observatory",
+    "mapping",
+    "reconciliation",
+    "open_data",
+    "contact",
+    "own_pages",
+    "imports",
+)
 
 
 @dataclass(frozen=True, slots=True)

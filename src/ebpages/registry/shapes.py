@@ -125,6 +125,7 @@ class DifferencesView:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
+    code: str
     sentence: str
     score: float
     relation: TextOrNull = ""
@@ -142,8 +143,12 @@ class StageMark:
 
 @dataclass(frozen=True, slots=True)
 class LabelMark:
-    """`state`: valid or lapsed on the day asked for, or unknown. as_of: the edition of the list; renewals since are not known."""
+    """`state`: valid or lapsed on the day asked for, or unknown. as_of: the edition of the list; renewals since are not known.
 
+    code: of scheme and level, such as ecei:bronze.
+    """
+
+    code: str
     scheme: str
     level: str
     valid_until: TextOrNull
@@ -189,10 +194,12 @@ class EntityView:
 
     id: str
     identifier: str | None
+    legal_form_code: str | None
     legal_form: str | None
     names: Fact
     branches: tuple[BranchView, ...]
     first_year: str | None
+    state_code: str | None
     state: str | None
     evidence: tuple[Evidence, ...]
     registers: tuple[RegisterLink, ...] = ()
@@ -205,6 +212,7 @@ class JoinView:
     record: RecordView
     other: RecordView
     relation: str
+    method_code: str
     method: str
     explanation: str
     score: float
@@ -218,6 +226,7 @@ class JoinView:
 class ApartView:
     name: str
     url: TextOrNull
+    method_code: str
     method: str
     score: float
     reasons: tuple[Reason, ...]
@@ -348,7 +357,8 @@ class OrganisationView:
     id: str
     name: str
     other_name: TextOrNull
-    kind: str
+    kind_code: TextOrNull
+    kind: TextOrNull
     names: Fact
     sections: tuple[Section, ...]
     stages: tuple[StageMark, ...]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ebpages.faces.language import active_language
@@ -34,7 +35,10 @@ SORTS = ("relevance", "name", "lists", "findings", "founded")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is looked for. `chosen`: facet -> values, any of which will do; `on`: the day on which labels must hold."""
+    """What is looked for. `chosen`: facet -> values, any of which will do; `on`: the day on which labels must hold.
+
+    stated: properties, or pairs `property:value`, any of which a row of the organisation must state.
+    """
 
     on: date
     words: str = ""
@@ -42,6 +46,7 @@ class Question:
     sort: str = "relevance"
     page: int = 1
     size: int = PAGE
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def directory(question: Question) -> Directory:
     registry = membership()
     found = _found(question)
     hits = found.ids if found else None
-    everybody = registry.everybody if hits is None else registry.those(hits)
+    everybody = _stating(registry, question, registry.everybody if hits is None else registry.those(hits))
     members = _filtered(registry, everybody, question)
     counts = {
         key: registry.counts(key, _filtered(registry, everybody, question, leave=key), question.on)
@@ -98,7 +103,7 @@ def directory(question: Question) -> Directory:
 def organisation_ids(question: Question) -> list[str]:
     """Everybody who answers the question, in its order, for downloads."""
     registry, hits = membership(), _hits(question)
-    everybody = registry.everybody if hits is None else registry.those(hits)
+    everybody = _stating(registry, question, registry.everybody if hits is None else registry.those(hits))
     return _sorted(registry, _filtered(registry, everybody, question), question.sort, hits)
 
 
@@ -110,7 +115,10 @@ def totals(questions: Sequence[Question]) -> list[int]:
         if question.words not in found:
             hits = _hits(question)
             found[question.words] = registry.everybody if hits is None else registry.those(hits)
-    return [_filtered(registry, found[each.words], each).bit_count() for each in questions]
+    return [
+        _filtered(registry, _stating(registry, each, found[each.words]), each).bit_count()
+        for each in questions
+    ]
 
 
 def search_misses(known: Known) -> str:
@@ -148,6 +156,18 @@ def _filtered(registry: Membership, members: int, question: Question, leave: str
         if values and key in KEYS and key != leave:
             members &= registry.having(key, values, question.on)
     return members
+
+
+def _stating(registry: Membership, question: Question, members: int) -> int:
+    """Those of a set of whom a row states a property, or the value of one."""
+    if not question.stated:
+        return members
+    wanted = Q()
+    for each in question.stated:
+        what, colon, value = each.partition(":")
+        wanted |= Q(property=what, value=value) if colon else Q(property=what)
+    stating = models.Statement.objects.filter(wanted, record__organisation__isnull=False)
+    return members & registry.those(list(stating.values_list("record__organisation", flat=True).distinct()))
 
 
 def _sorted(registry: Membership, members: int, sort: str, hits: Sequence[str] | None) -> list[str]:
