@@ -2,45 +2,40 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from hashlib import sha256
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
-from ebpages import __version__
 from ebpages.faces.one_moment import one_moment
+from ebpages.faces.unavailable import Unavailable
 from ebpages.open_data.bulk_files import FOLLOW_THE_MONEY, FORMATS, bulk_files
-from ebpages.open_data.edition import MANIFEST, SUMS, Edition, FileOfEdition, read_edition
+from ebpages.open_data.edition import MANIFEST, SUMS, Edition, FileOfEdition, is_whole, read_edition
 from ebpages.open_data.follow_the_money import entity
+from ebpages.open_data.queries.editions import editions, folder_of_now
 from ebpages.open_data.queries.facts import facts_of_all
 from ebpages.open_data.tables import bulk_table
 from ebpages.publish.checksums import sha256_of
 from ebpages.publish.tables import write_json_lines, write_table
 from ebpages.publish.whole_file import folder_draft, make_folder, put_in_place, remove_folder, whole_file
-from ebpages.registry.models import SourceList
-from ebpages.registry.queries.builds import built, state_of_registry
+from ebpages.registry.models import SourceList, Statement
+from ebpages.registry.queries.builds import built
 
 logger = logging.getLogger(__name__)
 
+MOST_WHILE_WAITING = (
+    50_000  # statements of which the files are made while somebody waits, some ten to twenty seconds
+)
 _KEPT = 2  # editions: the newest, and the one before for whoever has read its manifest
 Progress = Callable[[str, int, int], None]
 
 
 def _silent(stage: str, done: int, total: int) -> None:
     pass
-
-
-def editions_folder() -> Path:
-    return Path(settings.EBPAGES_HOME) / "open-data"
-
-
-def folder_of_now() -> Path:
-    """Where the edition of the present state of the register stands, or is to stand."""
-    about = f"{__version__} {settings.EBPAGES_ADDRESS} {state_of_registry()}"
-    return editions_folder() / sha256(about.encode()).hexdigest()[:16]
 
 
 def make_edition() -> Edition:
@@ -69,6 +64,36 @@ def make_edition_in_background() -> None:
         make_edition()
 
 
+def edition_now() -> tuple[Path, Edition]:
+    """The folder and the files of the present state; of a large register those of the newest state that is made. Raises Unavailable."""
+    folder = folder_of_now()
+    if edition := read_edition(folder):
+        return folder, edition
+    if Statement.objects.count() <= MOST_WHILE_WAITING:
+        return folder, make_edition()
+    for older in editions():
+        if edition := read_edition(older):
+            return older, edition
+    raise Unavailable(_("The files are being made. Please try again in an hour."))
+
+
+def file_now(name: str) -> tuple[Path, FileOfEdition] | None:
+    """A file to give out, which is as it was written; None where there is none of the name. Raises Unavailable."""
+    folder, edition = edition_now()
+    file = edition.file(name)
+    if file and not _is_still_whole(folder / name, (folder / name).stat().st_mtime_ns, file):
+        remove_damaged(folder)
+        folder, edition = edition_now()
+        file = edition.file(name)
+    return (folder / name, file) if file else None
+
+
+@lru_cache(maxsize=64)
+def _is_still_whole(path: Path, written: int, file: FileOfEdition) -> bool:
+    """Asked once by each process for each file, since large ones take long to read."""
+    return is_whole(path.parent, file)
+
+
 def remove_damaged(folder: Path) -> None:
     """Take an edition away of which a file is not as it was written; it is made again when somebody asks."""
     logger.error("a bulk file in %s is damaged; the files are made again", folder)
@@ -78,12 +103,6 @@ def remove_damaged(folder: Path) -> None:
 def remove_old_editions() -> None:
     for folder in editions()[_KEPT:]:
         remove_folder(folder)
-
-
-def editions() -> list[Path]:
-    """The folders of whole editions, the newest first."""
-    folders = editions_folder().glob("[0-9a-f]*/" + MANIFEST)
-    return [each.parent for each in sorted(folders, key=lambda path: path.stat().st_mtime_ns, reverse=True)]
 
 
 def export_files(folder: Path, progress: Progress = _silent) -> Edition:

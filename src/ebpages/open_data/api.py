@@ -13,7 +13,7 @@ from ninja import Path, Query, Router
 from ninja.errors import HttpError
 
 from ebpages.faces.api import Language, in_language
-from ebpages.open_data import queries
+from ebpages.open_data import actions, queries
 from ebpages.open_data.organisation_graph import MEDIA_TYPE
 from ebpages.open_data.shapes import BulkData
 from ebpages.publish import atom, tables
@@ -34,7 +34,7 @@ def _site(request: HttpRequest) -> str:
 @in_language
 def data(request: HttpRequest, language: Language = "bg") -> BulkData:
     """With columns, numbers of rows and checksums."""
-    return queries.bulk_data()
+    return queries.bulk_data(*actions.edition_now())
 
 
 @router.get(
@@ -44,7 +44,7 @@ def data(request: HttpRequest, language: Language = "bg") -> BulkData:
     summary="One of the files that hold everything public",
 )
 def data_file(request: HttpRequest, name: FileName) -> HttpResponseBase:
-    found = queries.file_now(name)
+    found = actions.file_now(name)
     if found is None:
         raise HttpError(404, f"There is no file {name!r}; /api/data names all.")
     path, file = found
@@ -70,7 +70,7 @@ def _media_type(ending: str) -> str:
     summary="The files as DCAT-AP 3",
 )
 def catalogue(request: HttpRequest) -> HttpResponse:
-    return _linked(queries.catalogue(_site(request)))
+    return _linked(queries.catalogue(actions.edition_now()[1], _site(request)))
 
 
 @router.get(

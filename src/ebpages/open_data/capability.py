@@ -21,8 +21,8 @@ def check() -> None:
 
 
 def verify() -> Iterator[Check]:
-    from ebpages.open_data.actions import editions
     from ebpages.open_data.edition import is_whole, read_edition
+    from ebpages.open_data.queries.editions import editions
 
     for folder in editions():
         edition = read_edition(folder)

@@ -382,7 +382,7 @@ class ChangedOrganisation:
     at: str
     id: str
     state: Literal["there", "merged", "gone"]
-    heir: str
+    heir: TextOrNull
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ebpages.open_data import actions
 from ebpages.open_data.bulk_files import FOLLOW_THE_MONEY, bulk_files
 from ebpages.open_data.edition import read_edition
 from ebpages.open_data.follow_the_money import mapped
+from ebpages.open_data.queries.editions import editions, folder_of_now
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult, contribute
 
@@ -93,12 +94,12 @@ def test_files_are_made_once_for_each_state_and_a_checksum_is_their_etag(
     assert client.get("/api/data/organisations.csv").headers["ETag"] != etag
     contribute(subject="45q98wt", property="members", value="9", by="person:0123456789")
     client.get("/api/data/organisations.csv")
-    assert len(actions.editions()) == 2, "the newest, and the one before"
+    assert len(editions()) == 2, "the newest, and the one before"
 
 
 def test_a_damaged_file_is_made_again(registry: BuildResult, client: Client) -> None:
     whole = content(client, "lists.csv")
-    file = actions.folder_of_now() / "lists.csv"
+    file = folder_of_now() / "lists.csv"
     file.write_bytes(whole[:-1] + b"?")
     assert content(client, "lists.csv") == whole
 
@@ -116,7 +117,7 @@ def test_the_same_register_gives_the_same_bytes(
 def test_a_large_register_gives_what_is_there_while_newer_files_are_made(
     registry: BuildResult, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ebpages.open_data.queries.given_out.MOST_WHILE_WAITING", 10)
+    monkeypatch.setattr("ebpages.open_data.actions.MOST_WHILE_WAITING", 10)
     assert client.get("/api/data").status_code == 503
     actions.make_edition()
     assert client.get("/api/data").json()["is_latest"]

@@ -84,3 +84,8 @@ def test_the_page_of_open_data_has_every_file_and_column(
         assert all(column.meaning.name(language) in page for column in file.columns)
     assert f"/{language}/data/" in client.get("/sitemap.xml").content.decode()
     assert f'href="/{language}/data/"' in client.get(f"/{language}/").content.decode()
+
+
+def test_a_page_named_elsewhere_is_shown_with_a_picture(registry: BuildResult, client: Client) -> None:
+    page = client.get("/en/").content.decode()
+    assert re.search(r'<meta property="og:image" content="http://testserver/static/preview[^"]*\.png">', page)
