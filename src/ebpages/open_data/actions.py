@@ -14,12 +14,12 @@ from django_tasks import task
 from ebpages.faces.one_moment import one_moment
 from ebpages.faces.unavailable import Unavailable
 from ebpages.open_data.bulk_files import FOLLOW_THE_MONEY, FORMATS, bulk_files
-from ebpages.open_data.edition import MANIFEST, SUMS, Edition, FileOfEdition, is_whole, read_edition
+from ebpages.open_data.edition import MANIFEST, Edition, FileOfEdition, is_whole, read_edition
 from ebpages.open_data.follow_the_money import entity
 from ebpages.open_data.queries.editions import editions, folder_of_now
 from ebpages.open_data.queries.facts import facts_of_all
 from ebpages.open_data.tables import bulk_table
-from ebpages.publish.checksums import sha256_of
+from ebpages.publish.checksums import SUMS, sha256_of
 from ebpages.publish.tables import write_json_lines, write_table
 from ebpages.publish.whole_file import folder_draft, make_folder, put_in_place, remove_folder, whole_file
 from ebpages.registry.models import SourceList, Statement
@@ -27,9 +27,7 @@ from ebpages.registry.queries.builds import built
 
 logger = logging.getLogger(__name__)
 
-MOST_WHILE_WAITING = (
-    50_000  # statements of which the files are made while somebody waits, some ten to twenty seconds
-)
+MOST_WHILE_WAITING = 50_000  # statements of which the files are made while somebody waits, in some 20 s
 _KEPT = 2  # editions: the newest, and the one before for whoever has read its manifest
 Progress = Callable[[str, int, int], None]
 
@@ -46,10 +44,11 @@ def make_edition() -> Edition:
     make_folder(folder.parent)
     with folder_draft(folder) as draft:
         edition = export_files(draft)
+        place = folder.with_name(edition.register)  # another one where the register changed before its moment
         try:
-            put_in_place(draft, folder)
+            put_in_place(draft, place)
         except OSError:
-            if first := read_edition(folder):  # another process was first, and its files are the same
+            if first := read_edition(place):  # another process was first, and its files are the same
                 return first
             raise
     logger.info("bulk files of state %s made", edition.state)
@@ -70,7 +69,8 @@ def edition_now() -> tuple[Path, Edition]:
     if edition := read_edition(folder):
         return folder, edition
     if Statement.objects.count() <= MOST_WHILE_WAITING:
-        return folder, make_edition()
+        edition = make_edition()
+        return folder.with_name(edition.register), edition
     for older in editions():
         if edition := read_edition(older):
             return older, edition
@@ -110,10 +110,10 @@ def export_files(folder: Path, progress: Progress = _silent) -> Edition:
 
     All files show one moment of the register. Raises OSError.
     """
-    last = built()
     files = []
     writers = list(_writers())
     with one_moment():
+        last, register = built(), folder_of_now().name
         newest = max(SourceList.objects.values_list("edition", flat=True), default="")
         for number, (name, columns, write) in enumerate(writers):
             progress(name, number, len(writers))
@@ -121,6 +121,7 @@ def export_files(folder: Path, progress: Progress = _silent) -> Edition:
                 rows = write(draft)
                 files.append(FileOfEdition(name, draft.stat().st_size, rows, sha256_of(draft), columns))
     edition = Edition(
+        register=register,
         state=last.state if last else "",
         data_of=newest,
         made_at=timezone.localtime().isoformat(timespec="seconds"),

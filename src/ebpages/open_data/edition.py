@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ebpages.publish.checksums import SUMS, DamagedFile, check_file
+from ebpages.publish.checksums import DamagedFile, check_file
 
 MANIFEST = "manifest.json"
 
@@ -22,8 +22,12 @@ class FileOfEdition:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """state: of the register, as citations name it. data_of: the newest edition of the lists. made_at: ISO time."""
+    """register: tells every change of the register, and names the folder. state: of the register, as citations name it.
 
+    data_of: the newest edition of the lists. made_at: ISO time.
+    """
+
+    register: str
     state: str
     data_of: str
     made_at: str
@@ -59,6 +63,3 @@ def is_whole(folder: Path, file: FileOfEdition) -> bool:
     except DamagedFile:
         return False
     return True
-
-
-__all__ = ["MANIFEST", "SUMS", "Edition", "FileOfEdition", "is_whole", "read_edition"]
