@@ -19,6 +19,7 @@ CAPABILITIES = (
     "observatory",
     "mapping",
     "reconciliation",
+    "open_data",
     "contact",
     "own_pages",
     "imports",

@@ -108,6 +108,12 @@ def write_table(
         _WRITERS[file_format](columns, rows, stream)
 
 
+def write_json_lines(entries: Iterable[Mapping[str, Any]], stream: IO[bytes]) -> None:
+    """Write each entry as JSON on a line of its own."""
+    for entry in entries:
+        stream.write((json.dumps(entry, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+
+
 def format_name(file_format: str) -> str:
     """What a format is called where it is offered."""
     return "CSV (;)" if file_format == SEMICOLONS else file_format.upper()

@@ -41,6 +41,15 @@ Sort = Literal["relevance", "name", "lists", "findings", "founded"]
 Value = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f]*$")]
 Values = Annotated[list[Value], Field(default_factory=list, max_length=50)]
 
+Stated = Annotated[
+    list[Annotated[str, Field(max_length=300, pattern=r"^[a-z_]{1,40}(:[^\x00-\x1f]+)?$")]],
+    Field(
+        default_factory=list,
+        max_length=20,
+        description="A property that a row states, such as `website`, or `property:value`, such as `founded:1999`",
+    ),
+]
+
 
 class Home(Schema):
     """in_several_regions: how many organisations are counted in more than one of the `regions`."""
@@ -104,6 +113,7 @@ OrganisationFilters = create_model(
     __base__=Paging,
     q=(str, _WORDS),
     **dict.fromkeys(KEYS, (Values, ...)),
+    stated=(Stated, ...),
     on=(date | None, _DAY),
     sort=(Sort, "relevance"),
 )
@@ -145,6 +155,7 @@ def organisations(
         sort=filters.sort if filters.q.strip() or filters.sort != "relevance" else "name",
         page=filters.page,
         size=filters.size,
+        stated=tuple(filters.stated),
     )
     question = queries.understood(question)
     directory = queries.directory(question)
@@ -240,6 +251,11 @@ class ChangesSince(Schema):
     since: datetime | None = Field(None, description="A moment in ISO form, such as 2026-11-29T00:00:00Z")
     size: int = Field(200, ge=1, le=1000)
 
+    @property
+    def moment(self) -> datetime | None:
+        """`since`, in the time zone of the site where it names none."""
+        return timezone.make_aware(self.since) if self.since and timezone.is_naive(self.since) else self.since
+
 
 @router.get(
     "/changes",
@@ -249,12 +265,7 @@ class ChangesSince(Schema):
 )
 def changes(request: HttpRequest, question: Query[ChangesSince]) -> Changes:
     """Ask again with `after` set to `next`, until `more` is false; then, from time to time, from there."""
-    since = question.since
-    return queries.changes(
-        after=question.after,
-        since=timezone.make_aware(since) if since and timezone.is_naive(since) else since,
-        size=question.size,
-    )
+    return queries.changes(after=question.after, since=question.moment, size=question.size)
 
 
 @router.get("/findings", response=Findings, url_name="findings", summary="What does not add up")

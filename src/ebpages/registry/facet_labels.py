@@ -11,7 +11,7 @@ from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Chip, FacetGroup, FacetOption
 from ebpages.registry.facets import BY_KEY, KEYS, UNKNOWN, Facet
 from ebpages.registry.queries.directory import list_titles
-from ebpages.registry.wording import SEVERITIES, finding_label, severity_label
+from ebpages.registry.wording import SEVERITIES, finding_label, property_label, severity_label
 
 Counts = Mapping[str, Mapping[str, int]]  # facet -> value -> number
 
@@ -75,6 +75,15 @@ def chips(query: QueryDict, keys: Sequence[str] = KEYS) -> tuple[Chip, ...]:
         )
         for key in keys
         for value in chosen(query, key)
+    )
+
+
+def stated_chips(query: QueryDict) -> tuple[Chip, ...]:
+    """The properties that rows must state, which programs ask for and no facet shows."""
+    parts = ((each, *each.partition(":")) for each in chosen(query, "stated"))
+    return tuple(
+        Chip(property_label(what, active_language()), value or _("stated"), toggled(query, "stated", each))
+        for each, what, _colon, value in parts
     )
 
 

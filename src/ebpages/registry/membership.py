@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ebpages.registry.facets import BY_KEY, UNKNOWN
-from ebpages.registry.public_ids import id_of
+from ebpages.registry.public_ids import id_of, number_of
 
 _FORM = 1
 _DIGEST = 32
@@ -85,6 +85,10 @@ class Membership:
         """The ids of a set in an order of places, as far as they are asked for."""
         flags = among.to_bytes(len(self.numbers) // 8 + 1, "little")
         return (id_of(self.numbers[place]) for place in order if flags[place >> 3] >> (place & 7) & 1)
+
+    def those(self, ids: Iterable[str]) -> int:
+        """The set of the organisations with these ids; ids that nobody has are passed over."""
+        return self.set_of(self.places[number] for number in map(number_of, ids) if number in self.places)
 
     def set_of(self, places: Iterable[int]) -> int:
         return bits(places, len(self.numbers))

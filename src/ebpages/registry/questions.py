@@ -9,6 +9,7 @@ from ebpages.registry.queries import FindingQuestion, Question
 from ebpages.registry.queries.directory import SORTS, understood
 
 LONGEST_QUERY = 200
+STATED = "stated"  # properties, or pairs `property:value`, in an address
 
 
 def as_filters(query: QueryDict) -> QueryDict:
@@ -34,6 +35,7 @@ def read_question(query: QueryDict, *, view_size: int) -> Question:
         sort=sort if sort in SORTS else "relevance" if words.strip() else "name",
         page=page_number(query),
         size=view_size,
+        stated=chosen(query, STATED),
     )
 
 

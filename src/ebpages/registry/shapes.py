@@ -126,6 +126,7 @@ class DifferencesView:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
+    code: str
     sentence: str
     score: float
     relation: TextOrNull = ""
@@ -143,8 +144,12 @@ class StageMark:
 
 @dataclass(frozen=True, slots=True)
 class LabelMark:
-    """`state`: valid or lapsed on the day asked for, or unknown. as_of: the edition of the list; renewals since are not known."""
+    """`state`: valid or lapsed on the day asked for, or unknown. as_of: the edition of the list; renewals since are not known.
 
+    code: of scheme and level, such as ecei:bronze.
+    """
+
+    code: str
     scheme: str
     level: str
     valid_until: TextOrNull
@@ -190,10 +195,12 @@ class EntityView:
 
     id: str
     identifier: str | None
+    legal_form_code: str | None
     legal_form: str | None
     names: Fact
     branches: tuple[BranchView, ...]
     first_year: str | None
+    state_code: str | None
     state: str | None
     evidence: tuple[Evidence, ...]
     registers: tuple[RegisterLink, ...] = ()
@@ -206,6 +213,7 @@ class JoinView:
     record: RecordView
     other: RecordView
     relation: str
+    method_code: str
     method: str
     explanation: str
     score: float
@@ -219,6 +227,7 @@ class JoinView:
 class ApartView:
     name: str
     url: TextOrNull
+    method_code: str
     method: str
     score: float
     reasons: tuple[Reason, ...]
@@ -352,7 +361,8 @@ class OrganisationView:
     id: str
     name: str
     other_name: TextOrNull
-    kind: str
+    kind_code: TextOrNull
+    kind: TextOrNull
     names: Fact
     sections: tuple[Section, ...]
     stages: tuple[StageMark, ...]
@@ -377,7 +387,7 @@ class ChangedOrganisation:
     at: str
     id: str
     state: Literal["there", "merged", "gone"]
-    heir: str
+    heir: TextOrNull
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ def changes_since(kind: str, *, after: int, since: datetime | None, most: int) -
     return list(changes[:most])
 
 
+def newest_changes(kind: str, *, most: int) -> Sequence[Change]:
+    """The objects of a kind that changed last, the newest first."""
+    return list(Change.objects.filter(kind=kind).order_by("-id")[:most])
+
+
 def log_token() -> str:
     """Tells the log of one database from that of another."""
     return str(Log.objects.values_list("token", flat=True).first() or "")

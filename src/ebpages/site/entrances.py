@@ -15,13 +15,13 @@ from ebpages.registry.queries import built, list_slugs, organisation_ids_by_name
 
 _STANDING_PAGES = (
     "registry:home", "registry:organisations", "registry:findings", "registry:sources", "registry:method",
-    "observatory:observatory", "contact:operator", "contact:privacy", "contact:accessibility",
+    "observatory:observatory", "open_data:data", "contact:operator", "contact:privacy", "contact:accessibility",
 )  # fmt: skip
 _CONTACT_HOLDS = timedelta(days=180)
 MOST_PAGES = 25_000  # a sitemap may hold 50,000 addresses, and a page has two
 
 # Combinations of filters and the API would only cost both sides time; the sitemap leads to everybody.
-CRAWLER_RULES = "User-agent: *\nDisallow: /api/\nDisallow: /*?\nDisallow: /*/contact/report/\nDisallow: /*/my/\nDisallow: /*/agency/\n"
+CRAWLER_RULES = "User-agent: *\nDisallow: /api/\nAllow: /api/*.jsonld$\nDisallow: /*?\nDisallow: /*/contact/report/\nDisallow: /*/my/\nDisallow: /*/agency/\n"
 
 
 @require_safe

@@ -137,6 +137,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Tasks without parameters that `ebpages work` puts into the queue again and again, and how often.
 EBPAGES_REPEATED_TASKS = {
     "ebpages.jobs.worker.tidy": timedelta(hours=1),
+    "ebpages.open_data.actions.make_edition_in_background": timedelta(hours=1),
     "ebpages.accounts.actions.mail.deliver": timedelta(minutes=1),
     "ebpages.accounts.actions.notices.send_digests": timedelta(hours=1),
     "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),

@@ -55,6 +55,7 @@ TABLE: dict[frozenset[str], str] = {
         socialaccount_login_error socialaccount_signup accounts:gone accounts:enter accounts:stop_mail
         reconciliation:reconcile reconciliation:preview api:reconcile api:reconcile_suggest
         api:reconcile_flyout api:reconcile_extends
+        open_data:data open_data:news api:data api:data_file api:catalogue api:organisation_linked api:changes_feed
         registry:for_me api:clusters api:members api:editions api:edition api:comparison api:report own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
     """,
     SIGNED_IN: """

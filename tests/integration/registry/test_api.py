@@ -108,13 +108,13 @@ def test_errors_look_as_the_description_says(client: Client, registry: BuildResu
 
 
 def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
-    """What people do with it is asked in tests/integration/own_pages/test_api.py, accounts, imports and reconciliation."""
+    """What people do with it is asked in tests/integration/own_pages/test_api.py, accounts, imports, open_data and reconciliation."""
     paths = client.get("/api/openapi.json").json()["paths"]
     described = {
         path
         for path, methods in paths.items()
         if any(
-            {"own pages", "people", "imports", "reconciliation"}.isdisjoint(operation["tags"])
+            {"own pages", "people", "imports", "open data", "reconciliation"}.isdisjoint(operation["tags"])
             for operation in methods.values()
         )
     }
@@ -246,3 +246,12 @@ def test_the_api_is_open_to_programs_on_other_sites_and_answers_head(
     assert (before.status_code, before["Allow"]) == (204, "GET, HEAD, OPTIONS")
     assert before["Access-Control-Allow-Methods"] == before["Allow"]
     assert "Access-Control-Allow-Origin" not in client.get("/en/method/")
+
+
+def test_codes_of_an_organisation_come_beside_its_words(client: Client, registry: BuildResult) -> None:
+    told = client.get("/api/organisations/45q98wt?language=en").json()  # Подемна Техника
+    assert (told["kind_code"], told["kind"]) == ("cluster_organisation", "cluster organisation")
+    (entity,) = told["entities"]
+    assert (entity["legal_form_code"], entity["state_code"], entity["state"]) == ("limited", None, None)
+    assert {join["method_code"] for join in told["joined"]} >= {"equal_name"}
+    assert all(reason["code"] and reason["sentence"] for join in told["joined"] for reason in join["reasons"])

@@ -52,3 +52,7 @@ def test_nothing_has_changed_since_tomorrow(client: Client, registry: BuildResul
 )
 def test_what_cannot_be_asked_is_said(client: Client, question: dict[str, object]) -> None:
     assert client.get("/api/changes", question).status_code == 422
+
+
+def test_what_leads_to_nobody_has_no_heir(client: Client, registry: BuildResult) -> None:
+    assert {each["heir"] for each in ask(client, size=100)["changes"]} == {None}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ebpages.faces.language import active_language
@@ -37,7 +38,10 @@ SORTS = ("relevance", "name", "lists", "findings", "founded")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is looked for. `chosen`: facet -> values, any of which will do; `on`: the day on which labels must hold."""
+    """What is looked for. `chosen`: facet -> values, any of which will do; `on`: the day on which labels must hold.
+
+    stated: properties, or pairs `property:value`, any of which a row of the organisation must state.
+    """
 
     on: date
     words: str = ""
@@ -45,6 +49,7 @@ class Question:
     sort: str = "relevance"
     page: int = 1
     size: int = PAGE
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def understood(question: Question) -> Question:
 def directory(question: Question) -> Directory:
     registry = membership()
     hits = hits_of(registry, question.words)
-    everybody = hits.members if hits else registry.everybody
+    everybody = _stating(registry, question, hits.members if hits else registry.everybody)
     members = _filtered(registry, everybody, question)
     counts = {
         key: registry.counts(key, _filtered(registry, everybody, question, leave=key), question.on)
@@ -101,7 +106,7 @@ def organisation_ids(question: Question) -> list[str]:
     """Everybody who answers the question, in its order, for downloads."""
     registry = membership()
     hits = hits_of(registry, question.words)
-    everybody = hits.members if hits else registry.everybody
+    everybody = _stating(registry, question, hits.members if hits else registry.everybody)
     return [*_in_order(registry, _filtered(registry, everybody, question), question.sort, hits)]
 
 
@@ -110,7 +115,10 @@ def totals(questions: Sequence[Question]) -> list[int]:
     registry = membership()
     found = {words: hits_of(registry, words) for words in {each.words for each in questions}}
     members = {words: hits.members if hits else registry.everybody for words, hits in found.items()}
-    return [_filtered(registry, members[each.words], each).bit_count() for each in questions]
+    return [
+        _filtered(registry, _stating(registry, each, members[each.words]), each).bit_count()
+        for each in questions
+    ]
 
 
 def search_misses(known: Known) -> str:
@@ -139,6 +147,18 @@ def _filtered(registry: Membership, members: int, question: Question, leave: str
         if values and key in KEYS and key != leave:
             members &= registry.having(key, values, question.on)
     return members
+
+
+def _stating(registry: Membership, question: Question, members: int) -> int:
+    """Those of a set of whom a row states a property, or the value of one."""
+    if not question.stated:
+        return members
+    wanted = Q()
+    for each in question.stated:
+        what, colon, value = each.partition(":")
+        wanted |= Q(property=what, value=value) if colon else Q(property=what)
+    stating = models.Statement.objects.filter(wanted, record__organisation__isnull=False)
+    return members & registry.those(list(stating.values_list("record__organisation", flat=True).distinct()))
 
 
 def _in_order(registry: Membership, members: int, sort: str, hits: Hits | None) -> Iterator[str]:

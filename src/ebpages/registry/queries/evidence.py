@@ -98,7 +98,7 @@ def label_mark(statement: models.Statement, on: date, evidence: tuple[Evidence, 
     scheme, level = wording.label_names(statement.value, active_language())
     until = statement.valid_until
     state = "unknown" if not until else "valid" if until >= on.isoformat() else "lapsed"
-    return LabelMark(scheme, level, until, state, statement.record.source.edition, evidence)
+    return LabelMark(statement.value, scheme, level, until, state, statement.record.source.edition, evidence)
 
 
 def fact(property: str, statements: Sequence[models.Statement]) -> Fact:

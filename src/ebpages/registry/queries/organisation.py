@@ -110,6 +110,7 @@ def organisation(public_id: str, on: date, as_of: date | None = None) -> Organis
         id=stored.id,
         name=name,
         other_name=other_name,
+        kind_code=stored.kind,
         kind=organisation_kind(stored.kind).name(active_language()) if stored.kind else "",
         names=_names(stored, by_property["name"]),
         sections=_sections(by_property, stored.kind),
@@ -299,10 +300,12 @@ def _entity(
     return EntityView(
         id=entity.id,
         identifier=entity.identifier,
+        legal_form_code=entity.legal_form or None,
         legal_form=legal_form(entity.legal_form).name(active_language()) if entity.legal_form else None,
         names=fact("name", names),
         branches=tuple(BranchView(b.identifier, b.name, (record_evidence(b),)) for b in branches),
         first_year=years[0].value if years else None,
+        state_code=states[0].value if states else None,
         state=shown(states[0]) if states else None,
         evidence=tuple(evidence_of(s) for s in stated("identifier")),
         registers=tuple(
@@ -327,6 +330,7 @@ def _joined(records: Sequence[models.Record]) -> tuple[JoinView, ...]:
             record=record_view(judgement.a),
             other=record_view(judgement.b),
             relation=judgement.relation,
+            method_code=judgement.method,
             method=wording.method_label(judgement.method, active_language()),
             explanation=wording.method_explanation(judgement.method, active_language()),
             score=judgement.score,
@@ -349,7 +353,12 @@ def _judge(by: str) -> str:
 def reasons_of(judgement: models.Judgement) -> tuple[Reason, ...]:
     ranked = sorted(stored_reasons(judgement), key=lambda reason: -abs(reason.weight))
     return tuple(
-        Reason(wording.reason_sentence(reason, active_language()), reason.weight, judgement.relation)
+        Reason(
+            reason.code,
+            wording.reason_sentence(reason, active_language()),
+            reason.weight,
+            judgement.relation,
+        )
         for reason in ranked
     )
 
@@ -377,6 +386,7 @@ def _lookalikes(organisation: models.Organisation, records: Sequence[models.Reco
             ApartView(
                 other.organisation.heading[0],
                 organisation_url(other.organisation_id),
+                judgement.method,
                 wording.method_label(judgement.method, active_language()),
                 judgement.score,
                 reasons_of(judgement),

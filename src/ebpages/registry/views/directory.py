@@ -10,7 +10,7 @@ from ebpages.faces.citations import citation_answer, cited
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.publish.citation import Citation
 from ebpages.registry import queries
-from ebpages.registry.facet_labels import chips, facet_groups
+from ebpages.registry.facet_labels import chips, facet_groups, stated_chips
 from ebpages.registry.facets import KEYS
 from ebpages.registry.maps import oblasts
 from ebpages.registry.one_build import read_only
@@ -18,7 +18,7 @@ from ebpages.registry.queries import relaxing
 from ebpages.registry.queries.citations import citation_now, question_in_words
 from ebpages.registry.queries.directory import PAGE, Directory
 from ebpages.registry.queries.home import map_coverage, region_counts
-from ebpages.registry.questions import LONGEST_QUERY, as_filters, read_question
+from ebpages.registry.questions import LONGEST_QUERY, STATED, as_filters, read_question
 from ebpages.registry.tables import organisations_table
 
 
@@ -32,8 +32,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "query": question.words,
         "search_misses": directory.search_misses,
         "facets": facet_groups(query, directory.counts),
-        "chips": chips(query),
-        "clear_url": cleared(query, KEYS),
+        "chips": (*chips(query), *stated_chips(query)),
+        "clear_url": cleared(query, (*KEYS, STATED)),
         "results": directory.results,
         "page": page_of(query, number=question.page, size=question.size, total=directory.total),
         "sorts": [
@@ -80,7 +80,7 @@ def _map(query: QueryDict, directory: Directory) -> dict[str, object]:
     }
 
 
-@asks_only("q", "sort", *KEYS)
+@asks_only("q", "sort", STATED, *KEYS)
 @read_only
 def organisations_file(request: HttpRequest, file_format: str) -> HttpResponse:
     query = as_filters(request.GET)
@@ -97,7 +97,9 @@ def organisations_citation(request: HttpRequest, file_format: str) -> HttpRespon
 
 
 def _citation(request: HttpRequest, query: QueryDict) -> Citation:
-    title = question_in_words(_("Organisations"), chips(query), text(query, "q", LONGEST_QUERY).strip())
+    title = question_in_words(
+        _("Organisations"), (*chips(query), *stated_chips(query)), text(query, "q", LONGEST_QUERY).strip()
+    )
     return citation_now(request, whole_list(query), title)
 
 

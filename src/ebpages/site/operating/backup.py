@@ -1,17 +1,16 @@
 """`ebpages backup`: the whole installation in one file, while the site runs."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from ebpages import __version__
 from ebpages.faces.capabilities import capabilities
+from ebpages.faces.one_moment import one_moment
 from ebpages.faces.upkeep import KeptFolder
 from ebpages.publish.whole_file import whole_file
 from ebpages.site.operating import database, tables
@@ -91,33 +90,13 @@ def outside() -> dict[str, str]:
 
 def _write_tables(archive: ArchiveWriter, progress: Progress) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """All rows as of one moment; the migrations that the database had then, and tables that no room of this version has."""
-    with _one_moment():
+    with one_moment():
         migrations = tables.applied_migrations()
         found = tables.tables(migrations)
         for number, table in enumerate(found):
             progress("writing tables", number, len(found))
             archive.add(f"{TABLES}/{table._meta.db_table}.jsonl", tables.lines(table))
         return migrations, tables.left_out(found)
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """What is read within is of one moment, and nobody waits for it."""
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "BEGIN DEFERRED"
-            )  # Django's own transactions are immediate: they would let nobody write meanwhile
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")
 
 
 def _write_folder(archive: ArchiveWriter, kept: KeptFolder) -> int:

@@ -1,0 +1,1 @@
+"""Capability: the register as other programs want it: whole files, linked data, a catalogue, feeds."""
