@@ -25,6 +25,7 @@ LIST, DESCRIPTION, ORIGINAL = "list.csv", "source.yaml", "original"
 FIRST_ORDER = 1_000  # behind shipped lists and an operator's own
 _LONGEST_NAME = 40
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_ASIDE = re.compile(rf"\.{_DAY.pattern}(\.[0-9]+)?")
 
 
 class UnusableName(ValueError):
@@ -113,6 +114,14 @@ def place_of(home: Path, name: str, edition: str) -> Path:
     while (place := folder / (edition if number == 1 else f"{edition}.{number}")).exists():
         number += 1
     return place
+
+
+def set_aside(home: Path) -> list[Path]:
+    """Editions that a process which was killed had begun to take away: `.<edition>`."""
+    folders = (home / FOLDER).glob("*/.[0-9]*")
+    return [
+        each for each in folders if _ASIDE.fullmatch(each.name) and not each.with_name(each.name[1:]).exists()
+    ]
 
 
 def announce(home: Path) -> None:

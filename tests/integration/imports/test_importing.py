@@ -116,6 +116,14 @@ def test_an_edition_that_is_taken_back_is_gone_and_addresses_stay(home: Path, cl
         take_back(name="network", folder="2026-10-31", by=OPERATOR, progress=nothing)
 
 
+def test_an_edition_whose_taking_back_was_killed_stands_again_with_the_next_import(home: Path) -> None:
+    hand_in(SECOND)
+    folder = home / "lists" / "network" / "2026-10-31"
+    folder.rename(folder.with_name(".2026-10-31"))
+    assert not hand_in(SECOND).changed
+    assert edition_names(home) == ["2026-09-30", "2026-10-31"]
+
+
 def test_only_the_columns_that_are_used_are_kept_where_that_is_asked(home: Path) -> None:
     given: dict[str, object] = {"read": {"only_used": True}, "columns": {"name": "Име"}}
     result = hand_in("Име;Телефон\nКлъстер Явор;02 123\n", "maples", given)

@@ -83,6 +83,7 @@ def import_list(
     home = Path(settings.EBPAGES_HOME)
     imported = editions.FOLDER
     with only_writer("import", waiting=waiting):
+        _put_back(home)
         editions.check_name(file.name, editions.not_imported(home))
         sha256 = _sum_of(file.path)
         if same := _same(home, file, sha256):
@@ -122,6 +123,7 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> None
     """
     home = Path(settings.EBPAGES_HOME)
     with only_writer("import", waiting=logger.info):
+        _put_back(home)
         edition = next((e for e in editions.editions_of(home, name) if e.folder.name == folder), None)
         if edition is None:
             raise editions.UnusableName(
@@ -144,6 +146,13 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> None
             before={"edition": edition.day, "sha256": edition.sha256},
         )  # fmt: skip
         logger.info("list %s: edition %s taken back", name, folder)
+
+
+def _put_back(home: Path) -> None:
+    """Let editions stand again whose taking back was killed: nobody was told that they are gone."""
+    for aside in editions.set_aside(home):
+        move(aside, aside.with_name(aside.name[1:]))
+        editions.announce(home)
 
 
 def _opened(file: ListFile) -> tuple[OpenedList, FindingLog]:
