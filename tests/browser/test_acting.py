@@ -98,7 +98,7 @@ def test_a_claim_is_made_approved_and_leads_to_colleagues(
     walk.look()
 
     walk.enter(REVIEWER)
-    page.locator("ol.work a").first.click()
+    page.locator("ol.work a[href*='/invitations/']").first.click()
     page.locator("button[value=accept]").wait_for()
     walk.look()
     page.locator("button[value=accept]").click()

@@ -1,6 +1,7 @@
 """The audit: every action adds a row, in a chain of fingerprints that `ebpages audit verify` walks."""
 
 import json
+import re
 import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from ebpages.accounts.models import AuditDetails, AuditEntry
 from ebpages.accounts.reader import Reader
 
 BEGINNING = "0" * 64
+_HEAD = re.compile(r"[1-9][0-9]{0,17}-[0-9a-f]{64}")
 _LOCK = 7_305_114  # of PostgreSQL's advisory locks; entries of a chain are added one after another
 
 
@@ -92,12 +94,18 @@ def head() -> str:
     return "{}-{}".format(*newest) if newest else ""
 
 
+def is_head(anchor: str) -> bool:
+    """Whether it has the form of what `head` says."""
+    return bool(_HEAD.fullmatch(anchor))
+
+
 def reaches(anchor: str) -> bool:
     """Whether the entry is still there that was the head once."""
     number, _, fingerprint = anchor.partition("-")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return False
-    return AuditEntry.objects.for_writing().filter(pk=int(number), fingerprint=fingerprint).exists()
+    return (
+        is_head(anchor)
+        and AuditEntry.objects.for_writing().filter(pk=int(number), fingerprint=fingerprint).exists()
+    )
 
 
 def broken_links() -> Iterator[str]:

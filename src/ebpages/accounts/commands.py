@@ -90,8 +90,12 @@ def verify(
 ) -> None:
     """Walk along the chain of the audit: exit code 1 where an entry is missing or was changed. Newest entries that were cut off show with --since alone."""
     start_django()
-    from ebpages.accounts.audit import broken_links, head, reaches
+    from ebpages.accounts.audit import broken_links, head, is_head, reaches
 
+    if since and not is_head(since):
+        stop(
+            f"{since!r} is nothing that an earlier call printed: it has a number, a hyphen and 64 signs from 0 to f"
+        )
     broken = list(broken_links())
     if since and not reaches(since):
         broken.append(

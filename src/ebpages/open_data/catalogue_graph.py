@@ -146,10 +146,10 @@ def _distribution(catalogue: OfCatalogue, file: FileOfEdition) -> Node:
 
 def _service(catalogue: OfCatalogue) -> Node:
     return {
-        "@id": f"{catalogue.site}/api/#service",
+        "@id": f"{catalogue.site}/api/home#service",
         "@type": "dcat:DataService",
         "dcterms:title": _texts({"bg": "Програмен интерфейс (API)", "en": "API"}),
-        "dcat:endpointURL": {"@id": f"{catalogue.site}/api/"},
+        "dcat:endpointURL": {"@id": f"{catalogue.site}/api/home"},
         "dcat:endpointDescription": {"@id": f"{catalogue.site}/api/openapi.json"},
     }
 

@@ -39,7 +39,7 @@ TABLE: dict[frozenset[str], str] = {
         registry:findings registry:differences registry:differences_file registry:differences_citation registry:findings_file
         registry:findings_citation registry:statements_file registry:sources registry:source registry:source_file
         registry:record registry:method api:home api:organisations api:suggestions api:organisation api:changes api:findings
-        api:differences api:sources api:source api:record api:method imports:editions api:imported_lists observatory:observatory observatory:figure
+        api:differences api:sources api:source api:record api:method imports:editions imports:comparison_file imports:feed api:imported_lists observatory:observatory observatory:figure
         observatory:behind observatory:embed observatory:chart observatory:figure_file observatory:figure_citation
         observatory:claims observatory:claims_file observatory:claims_citation observatory:statistics observatory:dataset
         observatory:dataset_file observatory:report api:observatory api:figure api:behind api:claims api:statistics
@@ -94,7 +94,7 @@ TABLE: dict[frozenset[str], str] = {
     """,
     frozenset({"analyst", "site_administrator"}): """
         own_pages:claims own_pages:decide api:claims_to_decide api:claim_to_decide api:claim_decision
-        imports:lists imports:upload imports:mapping_file api:uploads api:hand_in api:upload api:map_upload api:drop_upload
+        imports:lists imports:upload imports:mapping_file imports:take_back api:take_back api:uploads api:hand_in api:upload api:map_upload api:drop_upload
         api:check_upload api:import_upload
     """,
     frozenset({"site_administrator"}): "accounts:mail accounts:one_mail",

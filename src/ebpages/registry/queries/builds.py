@@ -44,7 +44,7 @@ def stand_of_registry() -> Stand:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT MAX(id), (SELECT finished_at FROM {build} ORDER BY id DESC LIMIT 1),"  # noqa: S608 - names of our own tables
-            f" (SELECT MAX(id) FROM {change}), (SELECT MAX(token) FROM {log}) FROM {build}"
+            f" (SELECT MAX(id) FROM {change}), (SELECT CAST(token AS text) FROM {log} LIMIT 1) FROM {build}"
         )
         newest, finished, changed, token = cursor.fetchone()
         return Stand(newest or 0, str(finished), changed or 0, str(token))

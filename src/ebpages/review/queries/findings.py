@@ -54,12 +54,18 @@ def letter(slug: str) -> Letter | None:
         _("To: %(publisher)s")
         % {"publisher": _in_language(source, "publisher") or _("the publisher of the list")},
         _("About: %(list)s") % {"list": _in_language(source, "title")},
+        *([_("Read from: %(where)s") % {"where": where}] if (where := _in_language(source, "where")) else []),
+        "",
+        _("Dear Sir or Madam,"),
         "",
         _(
-            "While reading your list we found the following. We would be grateful if you could look at these rows and tell us what is right. The rows are attached as a table."
+            "While reading your list we found the following. Please look at these rows and tell us what is right. The rows are attached as a table."
         ),
         "",
         *(f"{number}. {row['sentence']} ({row['where']})" for number, row in enumerate(rows, 1)),
+        "",
+        _("Yours faithfully,"),
+        _("[your name, post and organisation]"),
     ]
     return Letter(slug, _in_language(source, "title"), "\n".join(lines), rows)
 

@@ -169,7 +169,7 @@ def _reasons(one: models.Record, other: models.Record) -> tuple[tuple[Reason, ..
     for reason in sorted(found, key=lambda reason: -abs(reason.weight)):
         sentence = wording.reason_sentence(reason, active_language())
         side = sides[reason.weight < 0 or reason.code in _DOUBTS]
-        side.setdefault(sentence, Reason(sentence, reason.weight))
+        side.setdefault(sentence, Reason(reason.code, sentence, reason.weight))
     return tuple(sides[0].values()), tuple(sides[1].values())
 
 
