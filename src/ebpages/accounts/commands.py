@@ -85,14 +85,15 @@ def disable(email: Email) -> None:
 @audit.command()
 def verify(
     since: Annotated[
-        str, typer.Option(help="What an earlier call printed: the entries up to there must still be here.")
-    ] = "",
+        str | None,
+        typer.Option(help="What an earlier call printed: the entries up to there must still be here."),
+    ] = None,
 ) -> None:
     """Walk along the chain of the audit: exit code 1 where an entry is missing or was changed. Newest entries that were cut off show with --since alone."""
     start_django()
     from ebpages.accounts.audit import broken_links, head, is_head, reaches
 
-    if since and not is_head(since):
+    if since is not None and not is_head(since):
         stop(
             f"{since!r} is nothing that an earlier call printed: it has a number, a hyphen and 64 signs from 0 to f"
         )

@@ -23,6 +23,7 @@ from ebpages.registry.queries import MergedInto, organisation
 
 router = Router(tags=["open data"])
 router.add_decorator(one_build, mode="view")
+_LINKED = {"responses": {200: {"content": {MEDIA_TYPE: {}}}}}
 FileName = Annotated[str, Path(pattern=r"^[a-z.]{1,60}$", description="As `/api/data` names it")]
 
 
@@ -68,6 +69,7 @@ def _media_type(ending: str) -> str:
     response={200: dict[str, Any]},
     url_name="catalogue",
     summary="The files as DCAT-AP 3",
+    openapi_extra=_LINKED,
 )
 def catalogue(request: HttpRequest) -> HttpResponse:
     return _linked(queries.catalogue(actions.edition_now()[1], _site(request)))
@@ -78,6 +80,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     response={200: dict[str, Any], 301: None},
     url_name="organisation_linked",
     summary="One organisation as linked data, in the W3C Organization vocabulary",
+    openapi_extra=_LINKED,
 )
 def organisation_linked(request: HttpRequest, public_id: str) -> HttpResponse:
     """An id that was merged into another answers 301 with the address of the other."""

@@ -253,8 +253,11 @@ class ChangesSince(Schema):
 
     @property
     def moment(self) -> datetime | None:
-        """`since`, in the time zone of the site where it names none."""
-        return timezone.make_aware(self.since) if self.since and timezone.is_naive(self.since) else self.since
+        """`since`, in the time zone of the site where it names none; at the ends of the calendar it cannot be told in UTC."""
+        if self.since is None or self.since.year < 1971:
+            return None
+        since = self.since if self.since.year <= 9000 else self.since.replace(year=9000, day=1)
+        return timezone.make_aware(since) if timezone.is_naive(since) else since
 
 
 @router.get(

@@ -132,8 +132,12 @@ def from_bytes(kept: bytes) -> Membership:
     if sha256(body).digest() != kept[:_DIGEST]:
         raise DamagedMembership("its checksum differs")
     place = _HEAD + int.from_bytes(body[:_HEAD])
-    head = json.loads(bytes(body[_HEAD:place]))
-    if head["form"] != [_FORM, sys.byteorder]:
+    try:
+        head = json.loads(bytes(body[_HEAD:place]))
+        is_ours = head["form"] == [_FORM, sys.byteorder]
+    except (ValueError, LookupError, TypeError):
+        is_ours = False
+    if not is_ours:
         raise DamagedMembership("it is of another version")
 
     def take(length: int) -> memoryview:

@@ -79,7 +79,7 @@ def test_newest_entries_that_were_cut_off_show_beside_what_was_the_head() -> Non
     AuditEntry.objects.for_writing().filter(pk__in=[each.pk for each in newer]).delete()
     assert list(audit.broken_links()) == []  # the chain alone does not tell
     assert audit.reaches(earlier) and not audit.reaches(head)
-    assert not any(map(audit.reaches, ("", "x", "1", f"{'9' * 30}-x")))
+    assert not any(map(audit.is_head, ("", "x", "1", f"{'9' * 30}-x"))) and audit.is_head(head)
 
 
 def test_details_may_go_and_the_chain_still_holds() -> None:

@@ -56,3 +56,9 @@ def test_what_cannot_be_asked_is_said(client: Client, question: dict[str, object
 
 def test_what_leads_to_nobody_has_no_heir(client: Client, registry: BuildResult) -> None:
     assert {each["heir"] for each in ask(client, size=100)["changes"]} == {None}
+
+
+@pytest.mark.parametrize("since", ["0001-01-01", "9999-12-31T23:59:59-14:00", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_moments_too(client: Client, registry: BuildResult, since: str) -> None:
+    found = ask(client, since=since)["changes"]
+    assert bool(found) is since.startswith("0001")
