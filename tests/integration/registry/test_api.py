@@ -108,13 +108,15 @@ def test_errors_look_as_the_description_says(client: Client, registry: BuildResu
 
 
 def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
-    """What people do with it is asked in tests/integration/own_pages/test_api.py, accounts, imports, open_data and reconciliation."""
+    """What people do with it is asked in tests/integration/own_pages/test_api.py, accounts, imports, open_data, review and reconciliation."""
     paths = client.get("/api/openapi.json").json()["paths"]
     described = {
         path
         for path, methods in paths.items()
         if any(
-            {"own pages", "people", "imports", "open data", "reconciliation"}.isdisjoint(operation["tags"])
+            {"own pages", "people", "imports", "open data", "review", "reconciliation"}.isdisjoint(
+                operation["tags"]
+            )
             for operation in methods.values()
         )
     }
