@@ -19,6 +19,7 @@ from ebpages.accounts.queries.people import people_who_may
 from ebpages.accounts.reader import Reader
 from ebpages.faces.action_log import log_when_stored
 from ebpages.registry import actions as registry
+from ebpages.registry.contributions import SOURCE
 from ebpages.registry.models import Finding, FindingAnswer, HumanJudgement, Record
 from ebpages.registry.queries.findings import seen_of
 from ebpages.review.models import LONGEST_QUESTION, Lease, Opinion, PutOff, pair_key
@@ -103,7 +104,11 @@ def part(*, by: Reader, organisation: str, records: Sequence[str], why: str = ""
 
 def pairs_to_part(organisation: str, records: Iterable[str]) -> list[tuple[str, str]]:
     """Each of these rows with each that stays. Raises Refused."""
-    held = Record.objects.filter(organisation=organisation).exclude(source="own").values_list("id", flat=True)
+    held = (
+        Record.objects.filter(organisation=organisation)
+        .exclude(source=SOURCE.slug)
+        .values_list("id", flat=True)
+    )
     away = set(records)
     stay = sorted(set(held) - away)
     if not away <= set(held):

@@ -155,6 +155,10 @@ def test_what_an_organisation_says_of_itself_is_no_row_of_a_pair(rada: Person, b
     with pytest.raises(Refused, match="in no list"):
         actions.decide(by=reader(rada), a=own, b=b, relation="different")
     assert HumanJudgement.objects.count() == stored
+    organisation = Organisation.objects.filter(record_count__gte=2).order_by("id")[0]
+    held = [each.pk for each in organisation.records.order_by("id")]
+    contribute(subject=organisation.id, property="website", value="https://own.example", by="test")
+    assert {record for pair in actions.pairs_to_part(organisation.id, held[:1]) for record in pair} == {*held}
     one, other = pair_key(own, b)
     Opinion.objects.create(a=one, b=other, asked_by=rada)
     assert browser(boris).post("/en/review/next/", follow=True).status_code == 200
@@ -188,7 +192,7 @@ def test_parting_ends_second_opinions_and_what_is_decided_is_asked_of_nobody(
     rada: Person, boris: Person
 ) -> None:
     organisation = Organisation.objects.filter(record_count__gte=2).order_by("id")[0]
-    pairs = actions.pairs_to_part(organisation.id, [organisation.records.exclude(source="own")[0].pk])
+    pairs = actions.pairs_to_part(organisation.id, [organisation.records.all()[0].pk])
     one, other = pair_key(*pairs[0])
     asked = Opinion.objects.create(a=one, b=other, asked_by=boris)
     actions.part(by=reader(rada), organisation=organisation.id, records=[pairs[0][0]])
