@@ -19,11 +19,12 @@ from ebpages.accounts.queries.people import people_who_may
 from ebpages.accounts.reader import Reader
 from ebpages.faces.action_log import log_when_stored
 from ebpages.registry import actions as registry
+from ebpages.registry.contributions import SOURCE
 from ebpages.registry.models import Finding, FindingAnswer, HumanJudgement, Record
 from ebpages.registry.queries.findings import seen_of
 from ebpages.review.models import LONGEST_QUESTION, Lease, Opinion, PutOff, pair_key
 from ebpages.review.queries.decisions import relation_title, rows_of_decision, signature_name
-from ebpages.review.queries.queue import offered, owners
+from ebpages.review.queries.queue import is_shown, offered, owners
 from ebpages.review.shapes import DECISIONS
 from ebpages.search.actions import hold_writers, record_changes
 
@@ -76,6 +77,8 @@ def decide(*, by: Reader, a: str, b: str, relation: str, why: str = "") -> Human
     of = owners((a, b))
     if relation != "different" and of.get(a) != of.get(b):
         raise Refused(_cannot_join())
+    if relation == "different" and of.get(a) == of.get(b):
+        raise Refused(_joined_by_a_person())
     _note(by, "pair.decide", made, of.get(a, ""))
     _end(by, a, b, made)
     return made
@@ -92,16 +95,20 @@ def part(*, by: Reader, organisation: str, records: Sequence[str], why: str = ""
     made = registry.judge_all(pairs=pairs, relation="different", by=_signature(by), why=why.strip())
     of = owners(record for pair in pairs for record in pair)
     if any(of.get(a) == of.get(b) for a, b in pairs):
-        raise Refused(
-            _("A person joined these rows. Take that decision back first: it is among those decided.")
-        )
+        raise Refused(_joined_by_a_person())
     _note(by, "record.part", made[0], organisation)
+    for row in made:
+        _end(by, row.a, row.b, row)
     return made
 
 
 def pairs_to_part(organisation: str, records: Iterable[str]) -> list[tuple[str, str]]:
     """Each of these rows with each that stays. Raises Refused."""
-    held = Record.objects.filter(organisation=organisation).exclude(source="own").values_list("id", flat=True)
+    held = (
+        Record.objects.filter(organisation=organisation)
+        .exclude(source=SOURCE.slug)
+        .values_list("id", flat=True)
+    )
     away = set(records)
     stay = sorted(set(held) - away)
     if not away <= set(held):
@@ -153,6 +160,7 @@ def ask_opinion(*, by: Reader, a: str, b: str, of: str = "", question: str = "")
     one, other = pair_key(a, b)
     if Opinion.objects.for_writing().filter(a=one, b=other, ended_at=None).exists():
         raise Refused(_("A second opinion on this pair was asked for already."))
+    _refuse_kept(by, a, b)
     made: Opinion = Opinion.objects.create(
         a=one,
         b=other,
@@ -254,7 +262,7 @@ def _refuse_kept(by: Reader, a: str, b: str) -> None:
 
 
 def _must_be_listed(a: str, b: str) -> None:
-    if a == b or Record.objects.filter(id__in=(a, b)).count() != 2:
+    if not is_shown(a, b):
         raise Refused(_("One of the rows is in no list any more. Go on with the next pair."))
 
 
@@ -263,6 +271,10 @@ def _cannot_join() -> str:
         "The two cannot be joined like this: each has a number of its own, or a person has said that they are different. "
         "One body with two numbers was registered again."
     )
+
+
+def _joined_by_a_person() -> str:
+    return _("A person joined these rows. Take that decision back first: it is among those decided.")
 
 
 def _note(by: Reader, action: str, row: HumanJudgement, organisation: str) -> None:

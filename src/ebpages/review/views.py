@@ -105,7 +105,8 @@ def take_back(request: HttpRequest, key: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("review:decided")
     messages.success(request, _("The decision was taken back. Decide anew, or go on with the queue."))
-    return redirect("review:pair", gone[0].a, gone[0].b)
+    pair = gone[0].a, gone[0].b
+    return redirect("review:pair", *pair) if queries.is_shown(*pair) else redirect("review:decided")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

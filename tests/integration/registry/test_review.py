@@ -8,14 +8,14 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from ebpages.accounts.actions import Refused, make_token
-from ebpages.accounts.models import AuditEntry, Notice, Person
+from ebpages.accounts.models import AuditEntry, Notice, Person, RoleGrant
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import OPERATOR, Reader
-from ebpages.registry.actions import build
+from ebpages.registry.actions import build, contribute
 from ebpages.registry.models import Finding, FindingAnswer, HumanJudgement, Judgement, Organisation, Record
 from ebpages.registry.queries.findings import FindingQuestion, findings
 from ebpages.review import actions, queries
-from ebpages.review.models import Lease
+from ebpages.review.models import Lease, Opinion, pair_key
 from ebpages.review.queries.queue import offered, owners, undecided
 from tests.samples.people import browser, person, reader
 
@@ -144,6 +144,87 @@ def test_a_second_opinion_goes_to_the_top_of_the_other_and_its_answer_back(
     assert "Boris Analyst has decided the pair" in page and "different. Two towns." in page
 
 
+def test_what_an_organisation_says_of_itself_is_no_row_of_a_pair(rada: Person, boris: Person) -> None:
+    a, b = first(reader(rada))
+    contribute(subject=owners((a,))[a], property="website", value="https://own.example", by="test")
+    own = Record.objects.get(source="contributions").pk
+    stored = HumanJudgement.objects.count()
+    for act in (actions.ask_opinion, actions.put_off):
+        with pytest.raises(Refused, match="in no list"):
+            act(by=reader(rada), a=own, b=b)
+    with pytest.raises(Refused, match="in no list"):
+        actions.decide(by=reader(rada), a=own, b=b, relation="different")
+    assert HumanJudgement.objects.count() == stored
+    organisation = Organisation.objects.filter(record_count__gte=2).order_by("id")[0]
+    held = [each.pk for each in organisation.records.order_by("id")]
+    contribute(subject=organisation.id, property="website", value="https://own.example", by="test")
+    assert {record for pair in actions.pairs_to_part(organisation.id, held[:1]) for record in pair} == {*held}
+    one, other = pair_key(own, b)
+    Opinion.objects.create(a=one, b=other, asked_by=rada)
+    assert browser(boris).post("/en/review/next/", follow=True).status_code == 200
+
+
+def test_a_second_opinion_that_is_put_off_comes_last(rada: Person, boris: Person) -> None:
+    a, b = list(offered(reader(rada)))[4]
+    actions.ask_opinion(by=reader(rada), a=a, b=b)
+    client = browser(boris)
+    here = client.post("/en/review/next/").headers["Location"]
+    assert here.endswith(f"/{a}/{b}/")
+    assert client.post(here, {"decision": "later"}).headers["Location"] != here
+    assert list(offered(reader(boris)))[-1] == (a, b)
+
+
+def test_an_opinion_asked_of_who_reviews_no_more_hides_no_pair(rada: Person, boris: Person) -> None:
+    a, b = first(reader(rada))
+    actions.ask_opinion(by=reader(rada), a=a, b=b, of=boris.code)
+    assert first(reader(rada)) != (a, b)
+    RoleGrant.objects.for_writing().filter(person=boris).update(ended_at=timezone.now())
+    assert next(offered(reader(rada))) == (a, b)
+
+
+def test_an_opinion_is_not_asked_on_a_pair_kept_for_another(rada: Person, boris: Person) -> None:
+    a, b = first(reader(rada))
+    with pytest.raises(Refused, match="Rada Reviewer is looking at this pair"):
+        actions.ask_opinion(by=reader(boris), a=a, b=b)
+
+
+def test_parting_ends_second_opinions_and_what_is_decided_is_asked_of_nobody(
+    rada: Person, boris: Person
+) -> None:
+    organisation = Organisation.objects.filter(record_count__gte=2).order_by("id")[0]
+    pairs = actions.pairs_to_part(organisation.id, [organisation.records.all()[0].pk])
+    one, other = pair_key(*pairs[0])
+    asked = Opinion.objects.create(a=one, b=other, asked_by=boris)
+    actions.part(by=reader(rada), organisation=organisation.id, records=[pairs[0][0]])
+    assert Opinion.objects.for_writing().get(pk=asked.pk).ended_at
+    assert Notice.objects.for_writing().filter(person=boris, kind="opinion.given").count() == 1
+    Opinion.objects.create(a=one, b=other, asked_by=boris)
+    assert {one, other} not in [{*pair} for pair in offered(reader(rada))]
+
+
+def test_rows_that_stay_one_through_a_third_are_not_decided_different(rada: Person) -> None:
+    a, b = first(reader(rada))
+    third = Record.objects.exclude(organisation__in=owners((a, b)).values()).exclude(organisation=None)
+    c = third.filter(identifier="").order_by("id")[0].pk
+    for one, other in ((a, b), (b, c)):
+        actions.decide(by=reader(rada), a=one, b=other, relation="same")
+    with pytest.raises(Refused, match="A person joined these rows"):
+        actions.decide(by=reader(rada), a=a, b=c, relation="different")
+    assert HumanJudgement.objects.filter(relation="different", a=a, b=c).count() == 0
+
+
+def test_taking_back_a_decision_on_a_row_that_is_gone_leads_to_those_decided(rada: Person) -> None:
+    made = HumanJudgement.objects.create(
+        a=first(reader(rada))[0],
+        b="bsmepa:gone",
+        relation="different",
+        by=f"person:{rada.code}",
+        at=timezone.now(),
+    )
+    back = browser(rada).post(f"/en/review/decided/{made.pk}/", follow=True)
+    assert back.redirect_chain[-1][0] == "/en/review/decided/" and back.status_code == 200
+
+
 def test_rows_are_parted_from_an_organisation_and_come_back(rada: Person) -> None:
     organisation = Organisation.objects.filter(record_count__gte=3).order_by("id")[0]
     held = list(organisation.records.exclude(source="own").values_list("id", flat=True))
@@ -224,7 +305,12 @@ def test_pages_show_a_pair_and_lead_from_one_to_the_next(rada: Person) -> None:
 def test_programs_do_the_same(rada: Person) -> None:
     key = make_token(by=reader(rada), name="a program", scopes=[Permission.REVIEW_DATA], days=1)[1]
     program = Client(headers={"Authorization": f"Bearer {key}"})
-    pair = program.post("/api/review/next?language=en").json()
+    left_open = next(row for row in undecided() if row.reasons)
+    page = browser(rada).get(f"/en/review/{left_open.a_id}/{left_open.b_id}/")
+    assert page.status_code == 200 and page.context["pair"].reasons_for
+    answer = program.post("/api/review/next?language=en")
+    assert answer.status_code == 200 and answer.json()["reasons_for"]
+    pair = answer.json()
     address = f"/api/review/pairs/{pair['a']}/{pair['b']}"
     sent = {"data": {"relation": "different", "why": ""}, "content_type": "application/json"}
     made = program.post(f"{address}/decision?language=en", **sent)

@@ -28,7 +28,7 @@ from ebpages.registry.stored_corpus import StoredOrder, as_read, stored_statemen
 from ebpages.review.letters import differences
 from ebpages.review.models import Lease, Opinion, pair_key
 from ebpages.review.queries.decisions import decision_on
-from ebpages.review.queries.queue import oriented, pair_url, queued_opinion
+from ebpages.review.queries.queue import listed, oriented, pair_url, queued_opinion
 from ebpages.review.shapes import DECISIONS, Colleague, Compared, Effect, PairView, Part, Side
 
 _MOST_FOUND = 10
@@ -43,9 +43,8 @@ _KEYS = {"same": "1", "branch_of": "2", "re_registration": "3", "different": "4"
 
 def pair(reader: Reader, a: str, b: str) -> PairView | None:
     """Any two records of lists that have organisations; None where there are no such ones."""
-    listed = models.Record.objects.filter(id__in=(a, b)).exclude(source=SOURCE.slug)
-    found = {r.id: r for r in listed.select_related("source", "organisation")}
-    if a == b or len(found) != 2 or not all(record.organisation for record in found.values()):
+    found = {r.id: r for r in listed((a, b)).select_related("source", "organisation")}
+    if len(found) != 2:
         return None
     one, other = found[a], found[b]
     is_one = one.organisation_id == other.organisation_id
@@ -247,8 +246,8 @@ def _n_names(n: int) -> str:
 def organisation_rows(public_id: str) -> Side | None:
     """An organisation with its rows; None where no list holds it."""
     rows = models.Record.objects.filter(organisation=public_id).exclude(source=SOURCE.slug)
-    listed = list(rows.select_related("source", "organisation").order_by("source__order", "row"))
-    return _side(listed[0], listed) if listed else None
+    ordered = list(rows.select_related("source", "organisation").order_by("source__order", "row"))
+    return _side(ordered[0], ordered) if ordered else None
 
 
 def others_named(public_id: str, words: str) -> tuple[tuple[Side, str], ...]:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ebpages.accounts.permissions import Permission
+from ebpages.accounts.queries.people import people_who_may
 from ebpages.accounts.reader import Reader
 from ebpages.faces.shapes import WorkItem
+from ebpages.registry.contributions import SOURCE
 from ebpages.registry.judgements import Relation
-from ebpages.registry.models import Build, Judgement, Record
+from ebpages.registry.models import Build, HumanJudgement, Judgement, Record
 from ebpages.registry.queries.organisation import reasons_of
 from ebpages.registry.resolution.comparison import probability, weights
 from ebpages.review.models import Lease, Opinion, PutOff, pair_key
@@ -47,16 +49,18 @@ def _with(table: QuerySet[Lease] | QuerySet[PutOff] | QuerySet[Opinion]) -> Exis
 
 def offered(reader: Reader) -> Iterator[tuple[str, str]]:
     """Pairs that the reader may be given, the best first: second opinions, new ones, those put off."""
-    for opinion in _asked(reader):
-        yield oriented(opinion.a, opinion.b)
-    kept = Lease.objects.filter(until__gt=timezone.now()).exclude(person=reader.person)
-    asked = Opinion.objects.for_writing().filter(ended_at=None)
-    free = undecided().exclude(_with(kept)).exclude(_with(asked))
     mine = PutOff.objects.filter(person=reader.person)
+    late = list(mine.order_by("at").values_list("a", "b")[:_CHUNK])
+    asked_of_reader = [(opinion.a, opinion.b) for opinion in _asked(reader)]
+    yield from (oriented(*pair) for pair in asked_of_reader if pair not in late)
+    kept = Lease.objects.filter(until__gt=timezone.now()).exclude(person=reader.person)
+    who_can_answer = Q(asked_of=None) | Q(asked_of__in=people_who_may(Permission.REVIEW_DATA))
+    asked = Opinion.objects.for_writing().filter(who_can_answer, ended_at=None)
+    free = undecided().exclude(_with(kept)).exclude(_with(asked))
     for judgement in free.exclude(_with(mine)).values_list("a", "b")[:_CHUNK]:
         yield oriented(*judgement)
-    late = [(off.a, off.b) for off in mine.order_by("at")[:_CHUNK]]
     waiting = {pair_key(a, b) for a, b in free.filter(_with(mine)).values_list("a", "b")}
+    waiting.update(asked_of_reader)
     yield from (oriented(*pair) for pair in late if pair in waiting)
 
 
@@ -64,14 +68,32 @@ def _asked(reader: Reader) -> list[Opinion]:
     """Second opinions that wait for this reader."""
     mine = Q(asked_of=reader.person) | (Q(asked_of=None) & ~Q(asked_by=reader.person))
     waiting = Opinion.objects.seen_by(reader).filter(mine, ended_at=None).select_related("asked_by")
-    of = owners(record for row in waiting for record in (row.a, row.b))
-    return [row for row in waiting.order_by("id") if row.a in of and row.b in of and of[row.a] != of[row.b]]
+    named = {record for row in waiting for record in (row.a, row.b)}
+    of = dict(listed(named).values_list("id", "organisation_id"))
+    standing = HumanJudgement.objects.filter(a__in=named, b__in=named, withdrawn_at=None)
+    decided = {pair_key(a, b) for a, b in standing.values_list("a", "b")}
+    return [
+        row
+        for row in waiting.order_by("id")
+        if row.a in of and row.b in of and of[row.a] != of[row.b] and (row.a, row.b) not in decided
+    ]
 
 
 def oriented(a: str, b: str) -> tuple[str, str]:
     """A pair with what can be the branch in front: the one whose number has thirteen digits."""
     numbers = dict(Record.objects.filter(id__in=(a, b)).values_list("id", "identifier"))
     return (b, a) if len(numbers.get(b, "")) > len(numbers.get(a, "")) else (a, b)
+
+
+def listed(records: Iterable[str]) -> QuerySet[Record]:
+    """Those that can stand in a pair: rows of published lists, of organisations."""
+    rows = Record.objects.filter(id__in=set(records), organisation__isnull=False)
+    return rows.exclude(source=SOURCE.slug)
+
+
+def is_shown(a: str, b: str) -> bool:
+    """Whether the two have a page as a pair."""
+    return listed((a, b)).count() == 2
 
 
 def owners(records: Iterable[str]) -> dict[str, str]:
