@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from ebpages.faces.addresses import day_of
+from ebpages.faces.addresses import day_of, text
 from ebpages.faces.capabilities import capabilities
 from ebpages.faces.citations import citation_answer, cited
 from ebpages.publish.citation import Citation
@@ -19,7 +19,7 @@ from ebpages.registry.queries.citations import citation_now
 def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     """An id that was merged into another leads there for good."""
     as_of, day = day_of(request.GET, "as_of"), timezone.localdate()
-    refused = as_of > day if as_of else bool(request.GET.get("as_of"))
+    refused = as_of > day if as_of else bool(text(request.GET, "as_of"))
     as_of = None if refused else as_of
     view = queries.organisation(public_id, day, as_of)
     if view is None:
