@@ -95,7 +95,7 @@ class Capability:
     stores is well.
 
     panels: what it adds to the page of an organisation, by its public id; nothing where it has nothing to say.
-    work: what waits for a person (`accounts.reader.Reader`). notices: what it tells people, by kind (`accounts.notice_kinds.NoticeKind`).
+    before_build: ends what a killed process has left half done, before `ebpages build`. work: what waits for a person (`accounts.reader.Reader`). notices: what it tells people, by kind (`accounts.notice_kinds.NoticeKind`).
     """
 
     name: str
@@ -111,6 +111,7 @@ class Capability:
     verify: Checks = _nothing_checked
     panels: Callable[[str], Iterable[Panel]] = _no_panels
     work: Callable[[Any], Iterable[WorkItem]] = _no_work
+    before_build: Callable[[], None] = _nothing
     notices: Mapping[str, Any] = field(default_factory=dict)
 
 

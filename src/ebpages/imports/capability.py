@@ -37,6 +37,12 @@ def work(reader: Reader) -> Iterator[WorkItem]:
     yield from work_of_imports(reader)
 
 
+def before_build() -> None:
+    from ebpages.imports.actions.lists import finish_taking_back
+
+    finish_taking_back()
+
+
 def verify() -> Iterator[Check]:
     from ebpages.imports.queries.checks import checks
 
@@ -66,6 +72,7 @@ CAPABILITY = Capability(
     check=check,
     work=work,
     verify=verify,
+    before_build=before_build,
     kept=(KeptFolder(FOLDER),),
     audited={
         "list.import": gettext_noop("List imported"),

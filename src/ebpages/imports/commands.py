@@ -113,20 +113,22 @@ def take_back_edition(
     from ebpages.accounts.reader import OPERATOR
     from ebpages.imports.actions import take_back
     from ebpages.imports.editions import UnusableName
-    from ebpages.imports.queries import imported_list
+    from ebpages.imports.queries import edition_to_take_back
 
-    found = imported_list(name)
-    if found is None:
+    folder = edition or edition_to_take_back(name)
+    if not folder:
         stop(f"{name!r} is no imported list. `ebpages export editions` names them with their editions.")
-    folder = edition or found.editions[0].folder
     try:
         with progress_bar() as progress:
-            take_back(name=name, folder=folder, by=OPERATOR, progress=progress)
+            is_taken = take_back(name=name, folder=folder, by=OPERATOR, progress=progress)
     except UnusableName as problem:
         stop(str(problem))
     except KeyboardInterrupt:
         stop("stopped; nothing was changed.", 130)
-    say(f"Taken back: {name}, edition {folder}. The register was built without it.")
+    if is_taken:
+        say(f"Taken back: {name}, edition {folder}. The register was built without it.")
+    else:
+        say(f"Gone already: {name}, edition {folder}. A take-back that was killed has been finished now.")
 
 
 def _summary(result: ImportedList, *, dry_run: bool) -> str:

@@ -36,8 +36,8 @@ class ChangedRow:
 class Comparison:
     """untold: rows of either edition without number and name that the other has not word for word: they may be new, gone or changed."""
 
-    before: str
-    after: str
+    before: Edition
+    after: Edition
     new: tuple[RowOfEdition, ...]
     gone: tuple[RowOfEdition, ...]
     changed: tuple[ChangedRow, ...]
@@ -58,8 +58,8 @@ def compare(before: Edition, after: Edition) -> Comparison:
     gone = [row for row in old if id(row) not in taken]
     come = [row for place, row in enumerate(new) if place not in pairs]
     return Comparison(
-        before.day,
-        after.day,
+        before,
+        after,
         tuple(row for row in come if row.is_known),
         tuple(row for row in gone if row.is_known),
         tuple(changed),

@@ -8,17 +8,19 @@ import csv
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ebpages.imports.checking import ListRow
 from ebpages.limits import MEGABYTE, check
 from ebpages.search.transliteration import to_latin
 from ebpages.sources.catalogue import SLUG, Root, editions, newest_edition, sources
 from ebpages.sources.layouts.imported import KEY, ROW
-from ebpages.sources.source_description import LARGEST_ORDER, read_keys
+from ebpages.sources.record import UnreadableList
+from ebpages.sources.source_description import LARGEST_ORDER, description_of, read_keys
 
 FOLDER = "lists"  # below EBPAGES_HOME
 LIST, DESCRIPTION, ORIGINAL = "list.csv", "source.yaml", "original"
@@ -40,8 +42,13 @@ class Edition:
     keys: Mapping[str, Any]
 
     @property
+    def read(self) -> Mapping[str, Any]:
+        """How its file was read."""
+        return self.keys.get("read") or {}
+
+    @property
     def sha256(self) -> str:
-        return str((self.keys.get("read") or {}).get("sha256", ""))
+        return str(self.read.get("sha256", ""))
 
     @property
     def day(self) -> str:
@@ -94,18 +101,34 @@ def check_edition(text: str, today: date) -> None:
 
 
 def editions_of(home: Path, name: str) -> list[Edition]:
-    """The earliest first."""
-    return [_edition(folder) for folder in editions(home / FOLDER / name)]
+    """The earliest first; without those whose description cannot be read, which `ebpages verify` names."""
+    found = []
+    for folder in editions(home / FOLDER / name):
+        with suppress(UnreadableList):
+            found.append(edition_at(folder))
+    return found
+
+
+def folder_names(home: Path, name: str) -> list[str]:
+    """Of all editions, also of those that cannot be read; the earliest first."""
+    return [folder.name for folder in editions(home / FOLDER / name)]
 
 
 def kept_mapping(home: Path, name: str) -> Mapping[str, Any] | None:
     """The keys by which the newest edition was read; None for a list that is not there."""
     folder = newest_edition(home / FOLDER / name)
-    return _edition(folder).keys if folder else None
+    return edition_at(folder).keys if folder else None
 
 
-def _edition(folder: Path) -> Edition:
-    return Edition(folder, read_keys(folder / DESCRIPTION))
+def edition_at(folder: Path) -> Edition:
+    """Raises UnreadableList for a description that a build would not take."""
+    path = folder / DESCRIPTION
+    keys = read_keys(path)
+    description_of(path, keys, None, folder.parent.name)
+    read = keys.get("read") or {}
+    if not (isinstance(read, dict) and isinstance(read.get("rows", 0), int)):
+        _refuse(path, 0, "`read` is not what the import wrote")
+    return Edition(folder, keys)
 
 
 def place_of(home: Path, name: str, edition: str) -> Path:
@@ -117,11 +140,10 @@ def place_of(home: Path, name: str, edition: str) -> Path:
 
 
 def set_aside(home: Path) -> list[Path]:
-    """Editions that a process which was killed had begun to take away: `.<edition>`."""
-    folders = (home / FOLDER).glob("*/.[0-9]*")
-    return [
-        each for each in folders if _ASIDE.fullmatch(each.name) and not each.with_name(each.name[1:]).exists()
-    ]
+    """Editions whose taking back has begun, and was killed unless it is going on: `.<edition>`."""
+    return sorted(
+        each for each in (home / FOLDER).glob("*/.[0-9]*") if _ASIDE.fullmatch(each.name) and each.is_dir()
+    )
 
 
 def announce(home: Path) -> None:
@@ -152,7 +174,20 @@ def write_rows(draft: Path, names: Iterable[str], rows: Iterable[ListRow]) -> in
 
 
 def read_rows(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Keys and cells of an edition's rows, behind those of its header."""
-    with (folder / LIST).open(encoding="utf-8", newline="") as file:
-        for cells in csv.reader(file):
-            yield cells[1], cells[2:]
+    """Keys and cells of an edition's rows, behind those of its header. Raises UnreadableList for a file that no import wrote."""
+    path, width = folder / LIST, 0
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            for cells in rows:
+                width = width or max(len(cells), 2)
+                if len(cells) != width:
+                    _refuse(path, rows.line_num, f"the row has {len(cells)} cells, the header has {width}")
+                yield cells[1], cells[2:]
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+        _refuse(path, 0, f"the list cannot be read ({problem})")
+
+
+def _refuse(path: Path, line: int, problem: str) -> NoReturn:
+    remedy = "Import the original anew, or restore a backup"
+    raise UnreadableList(file=f"{path.parent.name}/{path.name}", line=line, problem=problem, remedy=remedy)

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
+from ebpages.faces.language import active_language
 from ebpages.imports.comparing import ChangedRow, Comparison, RowOfEdition
 from ebpages.imports.queries import imported_lists
 from ebpages.publish.tables import Column, Table
+from ebpages.registry.wording import property_label
 
 
 def editions_table() -> Table:
@@ -16,11 +18,12 @@ def editions_table() -> Table:
 
 
 def comparison_table(name: str, comparison: Comparison) -> Table:
-    """Row by row what is new, gone and changed, a property each."""
-    columns = ("change", "key", "name", "property", "before", "after")
+    """Row by row what is new, gone and changed, a property each. Two editions of one day are told apart by their folders."""
+    columns = ("change", "key", "name", "property", "before", "after", "property_code")
     titles = {
         "change": pgettext("column", "change"), "key": pgettext("column", "key of the row"), "name": pgettext("column", "name"),
-        "property": pgettext("column", "property"), "before": comparison.before, "after": comparison.after,
+        "property": pgettext("column", "property"), "before": comparison.before.folder.name, "after": comparison.after.folder.name,
+        "property_code": pgettext("column", "code of the property"),
     }  # fmt: skip
     heads = tuple(Column(key, key, label=titles[key]) for key in columns)
     return Table(f"{name}-changes", heads, lambda: _changes(comparison))
@@ -45,7 +48,8 @@ def _change(
     change: str, row: RowOfEdition | ChangedRow, what: str, before: str, after: str
 ) -> dict[str, Any]:
     return {
-        "change": change, "key": row.key, "name": row.name, "property": what, "before": before, "after": after
+        "change": change, "key": row.key, "name": row.name, "property": property_label(what, active_language()),
+        "before": before, "after": after, "property_code": what,
     }  # fmt: skip
 
 

@@ -173,7 +173,7 @@ def editions(request: HttpRequest, name: str) -> HttpResponse:
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     context = {
         "list": view,
-        "comparison": comparison,
+        "comparison": queries.in_words(comparison) if comparison else None,
         "most": MOST_ROWS,
         "downloads": file_links("imports:comparison_file", (name,), query, formats=("csv", "xlsx")),
     }

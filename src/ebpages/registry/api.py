@@ -231,6 +231,8 @@ def organisation(
     on: the day on which labels are judged. as_of: what lists said by that day, each by its newest edition of then; findings and joins
     are those of now.
     """
+    if as_of and as_of > timezone.localdate():
+        raise HttpError(422, _("`as_of` is a day that has not come yet. Give today or an earlier day."))
     view = queries.organisation(public_id, on or timezone.localdate(), as_of)
     if view is None:
         if queries.has_left_the_lists(public_id):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ebpages.faces.capabilities import check_declarations
+from ebpages.faces.capabilities import capabilities, check_declarations
 from ebpages.faces.command_line import (
     BUSY,
     Format,
@@ -52,6 +52,8 @@ def build(
     unwritten = ""
     try:
         with only_writer("build", wait=wait, waiting=say), progress_bar() as progress:
+            for each in capabilities():
+                each.before_build()
             result = run(force=force, progress=progress)
             progress("indexing", 0, 0)
             try:

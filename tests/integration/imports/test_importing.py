@@ -8,7 +8,9 @@ from django.test import Client
 from ebpages.accounts.models import AuditEntry
 from ebpages.accounts.reader import OPERATOR
 from ebpages.imports.actions import ListRefused, check_file, import_list, take_back
+from ebpages.imports.capability import CAPABILITY
 from ebpages.imports.editions import UnusableName
+from ebpages.imports.queries import edition_to_take_back
 from ebpages.imports.queries.checks import checks
 from ebpages.registry.models import Build, FoundingYear, Record, SourceList
 from tests.integration.imports.lists import FIRST, SECOND, edition_names, file, hand_in, nothing
@@ -116,12 +118,37 @@ def test_an_edition_that_is_taken_back_is_gone_and_addresses_stay(home: Path, cl
         take_back(name="network", folder="2026-10-31", by=OPERATOR, progress=nothing)
 
 
-def test_an_edition_whose_taking_back_was_killed_stands_again_with_the_next_import(home: Path) -> None:
+def test_an_edition_whose_taking_back_was_killed_is_gone_and_stands_in_the_audit(home: Path) -> None:
     hand_in(SECOND)
     folder = home / "lists" / "network" / "2026-10-31"
-    folder.rename(folder.with_name(".2026-10-31"))
-    assert not hand_in(SECOND).changed
-    assert edition_names(home) == ["2026-09-30", "2026-10-31"]
+    aside = folder.rename(folder.with_name(".2026-10-31"))
+    told = [check for check in checks() if not check.is_well]
+    assert [check.what for check in told] == ["list network, edition 2026-10-31"]
+    assert "`ebpages build`" in told[0].remedy
+    assert edition_to_take_back("network") == "2026-10-31"
+    assert not take_back(name="network", folder="2026-10-31", by=OPERATOR, progress=nothing)
+    assert edition_names(home) == ["2026-09-30"] and not aside.exists()
+    assert not checks_that_fail()
+    (home / "lists" / "network" / "2026-09-30").rename(aside)
+    CAPABILITY.before_build()
+    assert not aside.parent.exists()
+    assert AuditEntry.objects.for_writing().filter(action="list.take_back").count() == 2
+
+
+def test_a_damaged_edition_breaks_no_page_and_can_be_taken_back(home: Path, client: Client) -> None:
+    hand_in(SECOND)
+    earlier = home / "lists" / "network" / "2026-09-30"
+    with (earlier / "list.csv").open("a", encoding="utf-8") as file_:
+        file_.write("x\n")
+    page = client.get("/en/lists/network/?before=2026-09-30&after=2026-10-31")
+    assert page.status_code == 200 and "damaged" in page.text
+    assert client.get("/en/lists/network/changes.xlsx").status_code == 404
+    (earlier / "source.yaml").write_text("edition: [", encoding="utf-8")
+    assert client.get("/en/lists/network/").status_code == 200
+    assert [each["folder"] for each in client.get("/api/lists").json()[0]["editions"]] == ["2026-10-31"]
+    assert len(checks_that_fail()) == 1
+    assert take_back(name="network", folder="2026-09-30", by=OPERATOR, progress=nothing)
+    assert edition_names(home) == ["2026-10-31"]
 
 
 def test_only_the_columns_that_are_used_are_kept_where_that_is_asked(home: Path) -> None:
@@ -142,6 +169,10 @@ def test_verify_names_an_edition_that_is_not_as_it_was_imported(home: Path) -> N
     original.write_bytes(kept)
 
 
+def checks_that_fail() -> list[str]:
+    return [check.problem for check in checks() if not check.is_well]
+
+
 def test_a_page_shows_what_lists_said_on_an_earlier_day(home: Path, client: Client) -> None:
     hand_in(SECOND)
     id_ = Record.objects.get(source="network", key="176999117").organisation_id
@@ -158,13 +189,22 @@ def test_a_page_shows_what_lists_said_on_an_earlier_day(home: Path, client: Clie
     page = client.get(f"/bg/organisations/{id_}/", {"as_of": "2026-10-15"}).text
     assert "30 септември 2026" in page and "никой списък не я споменава" not in page
     assert "никой списък не я споменава" in client.get(f"/bg/organisations/{id_}/?as_of=2017-01-01").text
+    for no_day in ("глупост", "2999-01-01"):
+        refused = client.get(f"/bg/organisations/{id_}/", {"as_of": no_day})
+        assert refused.status_code == 400 and "не е настъпил ден" in refused.text
+        assert client.get(f"/api/organisations/{id_}", {"as_of": no_day}).status_code == 422
 
 
 def test_what_changed_between_editions_is_a_file_and_a_feed(home: Path, client: Client) -> None:
     hand_in(SECOND)
     rows = client.get("/bg/lists/network/changes.csv").content.decode("utf-8-sig")
-    assert "changed,176999117,Клъстер Люлякова долина,брой членове,12,15" in rows
+    assert "changed,176999117,Клъстер Люлякова долина,брой членове,12,15,members" in rows
+    assert "new,klaster-nov-vrah,Клъстер Нов връх,име,,Клъстер Нов връх,name" in rows
+    again = hand_in(SECOND + "4;Клъстер Ясен;;;;;;\n")
+    assert again.edition == "2026-10-31"
+    heads = client.get("/bg/lists/network/changes.semicolon.csv").content.decode("utf-8-sig").splitlines()[0]
+    assert heads.endswith(";2026-10-31;2026-10-31.2;код на свойството")
     assert client.get("/bg/lists/network/changes.xlsx").content.startswith(b"PK")
     feed = client.get("/bg/lists/network/editions.atom")
-    assert feed["Content-Type"].startswith("application/atom+xml") and feed.text.count("<entry>") == 2
+    assert feed["Content-Type"].startswith("application/atom+xml") and feed.text.count("<entry>") == 3
     assert client.get("/bg/lists/nothing/editions.atom").status_code == 404

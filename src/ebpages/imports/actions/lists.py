@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from ebpages.accounts import audit
-from ebpages.accounts.reader import Reader
+from ebpages.accounts.reader import OPERATOR, Reader
 from ebpages.files.table import ending_of
 from ebpages.imports import editions
 from ebpages.imports.checking import MAPPING, Progress, check_list
@@ -27,6 +27,7 @@ from ebpages.registry.actions import build
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
 from ebpages.sources.catalogue import read_list, sources
+from ebpages.sources.record import UnreadableList
 from ebpages.sources.source_description import read_description
 
 logger = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ def import_list(
     home = Path(settings.EBPAGES_HOME)
     imported = editions.FOLDER
     with only_writer("import", waiting=waiting):
-        _put_back(home)
+        finish_taking_back()
         editions.check_name(file.name, editions.not_imported(home))
         sha256 = _sum_of(file.path)
         if same := _same(home, file, sha256):
@@ -115,44 +116,62 @@ def import_list(
         return ImportedList(file.name, edition, rows, True, each.mapping.as_yaml(), log.all())
 
 
-def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> None:
+def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> bool:
     """Take an edition away for good and build the registry without it: the edition before is shown again, and where there is none
     the organisations of the list alone are said to have left the lists. Their addresses stay.
 
-    folder: of the edition. Raises UnusableName.
+    folder: of the edition, which may be damaged. False where an earlier taking back had been killed, which is finished now.
+    Raises UnusableName.
     """
     home = Path(settings.EBPAGES_HOME)
+    place = home / editions.FOLDER / name / folder
+    aside = place.with_name(f".{folder}")
     with only_writer("import", waiting=logger.info):
-        _put_back(home)
-        edition = next((e for e in editions.editions_of(home, name) if e.folder.name == folder), None)
-        if edition is None:
+        was_begun = aside in finish_taking_back()
+        if folder not in editions.folder_names(home, name):
+            if was_begun:
+                _build(progress)
+                return False
             raise editions.UnusableName(
                 f"{name} has no edition {folder!r}. See /lists/{name}/ for those it has."
             )
-        aside = edition.folder.with_name(f".{folder}")
-        move(edition.folder, aside)
+        move(place, aside)
         editions.announce(home)
         try:
             _build(progress)
         except BaseException:
-            move(aside, edition.folder)
+            move(aside, place)
             editions.announce(home)
             raise
-        remove_folder(aside)
-        if not editions.editions_of(home, name):
-            remove_folder(home / editions.FOLDER / name)
-        audit.note(
-            by=by, action="list.take_back", kind="list", object_id=name,
-            before={"edition": edition.day, "sha256": edition.sha256},
-        )  # fmt: skip
-        logger.info("list %s: edition %s taken back", name, folder)
+        _take_away(aside, by)
+        return True
 
 
-def _put_back(home: Path) -> None:
-    """Let editions stand again whose taking back was killed: nobody was told that they are gone."""
-    for aside in editions.set_aside(home):
-        move(aside, aside.with_name(aside.name[1:]))
-        editions.announce(home)
+def finish_taking_back() -> list[Path]:
+    """Take editions away whose taking back was killed, since whoever asked wanted them gone; where they stood aside."""
+    with only_writer("import", waiting=logger.info):
+        found = editions.set_aside(Path(settings.EBPAGES_HOME))
+        for aside in found:
+            _take_away(aside, OPERATOR)
+        return found
+
+
+def _take_away(aside: Path, by: Reader) -> None:
+    """Killed in between, it is done again and stands in the audit twice: better than not at all."""
+    home, name, folder = aside.parent.parent.parent, aside.parent.name, aside.name.removeprefix(".")
+    try:
+        sha256 = editions.edition_at(aside).sha256
+    except UnreadableList:
+        sha256 = ""
+    audit.note(
+        by=by, action="list.take_back", kind="list", object_id=name,
+        before={"edition": folder.partition(".")[0], "sha256": sha256},
+    )  # fmt: skip
+    remove_folder(aside)
+    if not editions.folder_names(home, name):
+        remove_folder(aside.parent)
+    editions.announce(home)
+    logger.info("list %s: edition %s taken back", name, folder)
 
 
 def _opened(file: ListFile) -> tuple[OpenedList, FindingLog]:

@@ -138,8 +138,7 @@ def start_work(*, by: Reader, upload: ListUpload, work: str) -> None:
 def start_taking_back(*, by: Reader, name: str, folder: str) -> None:
     """Take an edition back in the background; whoever asked is told when it is done. Raises Refused, TooManyRequests."""
     must(by, Permission.IMPORT_LISTS)
-    found = editions.editions_of(Path(settings.EBPAGES_HOME), name)
-    if folder not in [edition.folder.name for edition in found]:
+    if folder not in editions.folder_names(Path(settings.EBPAGES_HOME), name):
         raise Refused(_("There is no such edition any more."))
     with transaction.atomic():
         enqueue(

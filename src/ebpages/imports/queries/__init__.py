@@ -2,9 +2,11 @@
 
 from ebpages.imports.queries.uploads import (
     compared,
+    edition_to_take_back,
     find_upload,
     imported_list,
     imported_lists,
+    in_words,
     properties,
     upload_view,
     uploads,
@@ -13,9 +15,11 @@ from ebpages.imports.queries.uploads import (
 
 __all__ = [
     "compared",
+    "edition_to_take_back",
     "find_upload",
     "imported_list",
     "imported_lists",
+    "in_words",
     "properties",
     "upload_view",
     "uploads",

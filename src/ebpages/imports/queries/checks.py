@@ -14,6 +14,12 @@ from ebpages.sources.record import UnreadableList
 
 def checks() -> Iterator[Check]:
     root = Path(settings.EBPAGES_HOME) / editions.FOLDER
+    for aside in editions.set_aside(Path(settings.EBPAGES_HOME)):
+        yield Check(
+            f"list {aside.parent.name}, edition {aside.name[1:]}",
+            "taking it back has begun and has not ended",
+            "Wait, or run `ebpages build` where it was killed: that takes it away.",
+        )
     for folder in sorted(root.iterdir()) if root.is_dir() else ():
         for edition in folders(folder):
             yield _check(f"list {folder.name}, edition {edition.name}", edition)
@@ -22,12 +28,11 @@ def checks() -> Iterator[Check]:
 def _check(what: str, edition: Path) -> Check:
     remedy = "Import its original anew, or restore a backup."
     try:
-        keys = editions.read_keys(edition / editions.DESCRIPTION)
+        read = editions.edition_at(edition).read
         rows = sum(1 for _ in editions.read_rows(edition)) - 1
-    except (OSError, UnreadableList, IndexError, UnicodeDecodeError) as problem:
+    except UnreadableList as problem:
         return Check(what, f"it cannot be read ({problem})", remedy)
-    read = keys.get("read") or {}
-    stated = int(read.get("rows", rows))
+    stated = read.get("rows", rows)
     problem = "" if rows == stated else f"it has {rows} rows and should have {stated}"
     sums = {edition / editions.LIST: read.get("list_sha256")}
     sums |= {original: read.get("sha256") for original in edition.glob(f"{editions.ORIGINAL}.*")}

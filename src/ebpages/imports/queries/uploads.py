@@ -29,6 +29,7 @@ from ebpages.imports.shapes import (
 from ebpages.jobs.queries import job
 from ebpages.jobs.shapes import JobView
 from ebpages.registry.wording import property_label
+from ebpages.sources.record import UnreadableList
 
 MOST_UPLOADS = 50
 MOST_FINDINGS = 100
@@ -131,8 +132,18 @@ def imported_list(name: str) -> ListView | None:
     return _list(Path(settings.EBPAGES_HOME), name)
 
 
+def edition_to_take_back(name: str) -> str:
+    """The folder of the edition that is meant where none is named: one whose taking back was killed, else the newest."""
+    home = Path(settings.EBPAGES_HOME)
+    begun = [aside.name[1:] for aside in editions.set_aside(home) if aside.parent.name == name]
+    return next(reversed(begun or editions.folder_names(home, name)), "")
+
+
 def compared(name: str, first: str, second: str) -> tuple[ListView, Comparison | None] | None:
-    """A list, and two of its editions beside each other, by their folders; without them the two newest. None for no such list."""
+    """A list, and two of its editions beside each other, by their folders; without them the two newest. None for no such list.
+
+    Without a comparison where there is one edition, or the rows of one of the two cannot be read.
+    """
     home = Path(settings.EBPAGES_HOME)
     view = _list(home, name)
     if view is None:
@@ -142,10 +153,15 @@ def compared(name: str, first: str, second: str) -> tuple[ListView, Comparison |
     if len(names) == 1:
         return view, None
     before, after = found.get(first or names[-2]), found.get(second or names[-1])
-    return (view, _in_words(compare(before, after))) if before and after else None
+    if not (before and after):
+        return None
+    try:
+        return view, compare(before, after)
+    except UnreadableList:
+        return view, None
 
 
-def _in_words(comparison: Comparison) -> Comparison:
+def in_words(comparison: Comparison) -> Comparison:
     """The same with properties by their names."""
     language = active_language()
     changed = (
@@ -161,11 +177,12 @@ def _list(home: Path, name: str) -> ListView | None:
     found = editions.editions_of(home, name)
     if not found:
         return None
+    newest = editions.folder_names(home, name)[-1]  # may be damaged
     title = found[-1].keys["title_bg" if active_language() == "bg" else "title_en"]
     views = [
         ListEdition(
-            name, each.folder.name, each.day, str((each.keys.get("read") or {}).get("file", "")),
-            int((each.keys.get("read") or {}).get("rows", 0)), each is found[-1],
+            name, each.folder.name, each.day, str(each.read.get("file", "")),
+            each.read.get("rows", 0), each.folder.name == newest,
         )
         for each in reversed(found)
     ]  # fmt: skip

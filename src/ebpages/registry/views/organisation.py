@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from ebpages.faces.addresses import day_of
+from ebpages.faces.addresses import day_of, text
 from ebpages.faces.capabilities import capabilities
 from ebpages.faces.citations import citation_answer, cited
 from ebpages.publish.citation import Citation
@@ -18,8 +18,10 @@ from ebpages.registry.queries.citations import citation_now
 @read_only
 def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     """An id that was merged into another leads there for good."""
-    as_of = day_of(request.GET, "as_of")
-    view = queries.organisation(public_id, timezone.localdate(), as_of)
+    as_of, day = day_of(request.GET, "as_of"), timezone.localdate()
+    refused = as_of > day if as_of else bool(text(request.GET, "as_of"))
+    as_of = None if refused else as_of
+    view = queries.organisation(public_id, day, as_of)
     if view is None:
         if queries.has_left_the_lists(public_id):
             return render(request, "registry/left_the_lists.html", status=404)
@@ -33,7 +35,8 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         facts = tuple(fact for fact in view.said.facts if fact.property not in shown)
         context["said"] = dataclasses.replace(view.said, facts=facts)
     context |= cited(request, _citation(request, view), "")
-    return render(request, "registry/organisation.html", context)
+    context["as_of_refused"] = refused
+    return render(request, "registry/organisation.html", context, status=400 if refused else 200)
 
 
 @read_only

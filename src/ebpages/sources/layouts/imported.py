@@ -55,8 +55,8 @@ def rows_with_keys(file: Path, keys: Collection[str]) -> str:
     with file.open(encoding="utf-8", newline="") as text:
         rows = csv.reader(text)
         writer = csv.writer(kept)
-        writer.writerow(next(rows, []))
-        writer.writerows(cells for cells in rows if cells[1] in wanted)
+        writer.writerow(header := next(rows, []))
+        writer.writerows(cells for cells in rows if len(cells) == len(header) and cells[1] in wanted)
     return kept.getvalue()
 
 
