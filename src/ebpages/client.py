@@ -82,8 +82,9 @@ class Client:
     def _changes(self, since: str | None, after: int) -> Iterator[dict[str, Any]]:
         more = True
         while more:
-            question = {"after": after, "size": _MOST_CHANGES, "language": self.language}
-            question |= {"since": since} if since else {}
+            question: dict[str, object] = {"after": after, "size": _MOST_CHANGES, "language": self.language}
+            if since:
+                question["since"] = since
             answer = json.loads(self._read(f"/api/changes?{urlencode(question)}"))
             yield from answer["changes"]
             after, more = answer["next"], answer["more"]
