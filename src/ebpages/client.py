@@ -15,6 +15,9 @@ from urllib.request import Request, urlopen
 Library = Literal["pandas", "polars"]
 Language = Literal["bg", "en"]
 _MOST_CHANGES = 1000  # of one answer
+FILTERS = (
+    "kind", "list", "stage", "label", "region", "sector", "activity", "form", "country", "speaks", "size_class", "stated",
+)  # fmt: skip
 
 
 class Unanswered(Exception):
@@ -45,8 +48,10 @@ class Client:
         """A frame of the organisations that words and filters choose, all of them without any.
 
         filters: as in the directory: kind, list, stage, label, region, sector, activity, form, country, speaks, size_class; and
-        `stated`, a property or `property:value`. Several values of one filter: any of them will do.
+        `stated`, a property or `property:value`. Several values of one filter: any of them will do. Raises ValueError for others.
         """
+        if unknown := sorted(filters.keys() - set(FILTERS)):
+            raise ValueError(f"there is no filter {', '.join(unknown)}; there are {', '.join(FILTERS)}")
         asked = {"q": words, **filters}
         question = urlencode({key: value for key, value in asked.items() if value}, doseq=True)
         path = f"/{self.language}/organisations/download.parquet"
@@ -58,7 +63,7 @@ class Client:
 
     def table(self, name: str) -> Any:
         """A frame of one of the files that hold everything: statements, organisations, records, judgements or lists."""
-        return self._frame(self._read(f"/api/data/{name}.parquet"))
+        return self._frame(self._read(f"/api/data/{name}.parquet?language={self.language}"))
 
     def changes(self, since: date | datetime | str | None = None, *, after: int = 0) -> Any:
         """A frame of the organisations that changed, in the order of their changes.
@@ -77,7 +82,9 @@ class Client:
     def _changes(self, since: str | None, after: int) -> Iterator[dict[str, Any]]:
         more = True
         while more:
-            question = {"after": after, "size": _MOST_CHANGES, **({"since": since} if since else {})}
+            question: dict[str, object] = {"after": after, "size": _MOST_CHANGES, "language": self.language}
+            if since:
+                question["since"] = since
             answer = json.loads(self._read(f"/api/changes?{urlencode(question)}"))
             yield from answer["changes"]
             after, more = answer["next"], answer["more"]

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,21 @@ from ebpages.open_data.queries.facts import facts_of_all
 from ebpages.open_data.tables import bulk_table
 from ebpages.publish.checksums import SUMS, sha256_of
 from ebpages.publish.tables import write_json_lines, write_table
-from ebpages.publish.whole_file import folder_draft, make_folder, put_in_place, remove_folder, whole_file
+from ebpages.publish.whole_file import (
+    folder_draft,
+    make_folder,
+    put_in_place,
+    remove_folder,
+    take_lock,
+    whole_file,
+)
 from ebpages.registry.models import SourceList, Statement
 from ebpages.registry.queries.builds import built
 
 logger = logging.getLogger(__name__)
 
 MOST_WHILE_WAITING = 50_000  # statements of which the files are made while somebody waits, in some 20 s
+_LOCK = "lock"
 _KEPT = 2  # editions: the newest, and the one before for whoever has read its manifest
 Progress = Callable[[str, int, int], None]
 
@@ -36,24 +45,35 @@ def _silent(stage: str, done: int, total: int) -> None:
     pass
 
 
-def make_edition() -> Edition:
-    """Make the files of the present state of the register where they are not made yet. Raises OSError."""
+def make_edition() -> Edition | None:
+    """Make the files of the present state of the register where they are not made yet; None while another process does. Raises OSError."""
     folder = folder_of_now()
     if edition := read_edition(folder):
         return edition
     make_folder(folder.parent)
-    with folder_draft(folder) as draft:
-        edition = export_files(draft)
-        place = folder.with_name(edition.register)  # another one where the register changed before its moment
-        try:
-            put_in_place(draft, place)
-        except OSError:
-            if first := read_edition(place):  # another process was first, and its files are the same
+    with _right_to_make(folder.parent) as is_ours:
+        if not is_ours:
+            return None
+        if edition := read_edition(folder):  # another process was ready before the lock was had
+            return edition
+        with folder_draft(folder) as draft:
+            edition = export_files(draft)
+            # Another place where the register changed before its moment.
+            place = folder.with_name(edition.register)
+            if first := read_edition(place):
                 return first
-            raise
-    logger.info("bulk files of state %s made", edition.state)
-    remove_old_editions()
-    return edition
+            remove_folder(place)  # without a manifest that can be read nobody is given anything out of it
+            put_in_place(draft, place)
+        logger.info("bulk files of state %s made", edition.state)
+        remove_old_editions()
+        return edition
+
+
+@contextmanager
+def _right_to_make(folder: Path) -> Iterator[bool]:
+    """Whether nobody else makes files, for as long as the block runs; the system takes the lock back when a process dies."""
+    with (folder / _LOCK).open("a") as lock:
+        yield take_lock(lock.fileno())
 
 
 @task
@@ -64,32 +84,62 @@ def make_edition_in_background() -> None:
 
 
 def edition_now() -> tuple[Path, Edition]:
-    """The folder and the files of the present state; of a large register those of the newest state that is made. Raises Unavailable."""
+    """The folder and the files of the present state, or of the newest one that is made: of a large register, and while another process
+    makes them. Raises Unavailable."""
     folder = folder_of_now()
     if edition := read_edition(folder):
         return folder, edition
     if Statement.objects.count() <= MOST_WHILE_WAITING:
-        edition = make_edition()
-        return folder.with_name(edition.register), edition
+        with _storing():
+            edition = make_edition()
+        if edition:
+            return folder.with_name(edition.register), edition
     for older in editions():
         if edition := read_edition(older):
             return older, edition
-    raise Unavailable(_("The files are being made. Please try again in an hour."))
+    raise _being_made()
+
+
+def _being_made() -> Unavailable:
+    return Unavailable(_("The files are being made. Please try again in a few minutes; of a large register it takes an hour."))  # fmt: skip
+
+
+@contextmanager
+def _storing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise Unavailable(
+            _(
+                "The files cannot be stored at present. The operator finds the reason in the log. Please try again later."
+            )
+        ) from problem
 
 
 def file_now(name: str) -> tuple[Path, FileOfEdition] | None:
     """A file to give out, which is as it was written; None where there is none of the name. Raises Unavailable."""
-    folder, edition = edition_now()
-    file = edition.file(name)
-    if file and not _is_still_whole(folder / name, (folder / name).stat().st_mtime_ns, file):
-        remove_damaged(folder)
+    for _time in range(_KEPT + 1):
         folder, edition = edition_now()
         file = edition.file(name)
-    return (folder / name, file) if file else None
+        if file is None:
+            return None
+        if _is_still_whole(folder / name, _written(folder / name), file):
+            return folder / name, file
+        with _storing():
+            remove_damaged(folder)
+    raise _being_made()
+
+
+def _written(path: Path) -> int | None:
+    """When; None where the file is gone."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
 
 
 @lru_cache(maxsize=64)
-def _is_still_whole(path: Path, written: int, file: FileOfEdition) -> bool:
+def _is_still_whole(path: Path, written: int | None, file: FileOfEdition) -> bool:
     """Asked once by each process for each file, since large ones take long to read."""
     return is_whole(path.parent, file)
 
@@ -155,9 +205,7 @@ def _table_writer(code: str, file_format: str) -> Callable[[Path], int]:
 
 
 def _write_entities(draft: Path) -> int:
-    """Invented examples are nobody to follow."""
-    facts = (each for each in facts_of_all() if not each.is_example)
-    entities = Counted(entity(each, site=settings.EBPAGES_ADDRESS.rstrip("/")) for each in facts)
+    entities = Counted(entity(each, site=settings.EBPAGES_ADDRESS.rstrip("/")) for each in facts_of_all())
     with draft.open("wb") as stream:
         write_json_lines(entities, stream)
     return entities.count

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from ninja import Path, Query, Router
 from ninja.errors import HttpError
 
@@ -47,7 +48,7 @@ def data(request: HttpRequest, language: Language = "bg") -> BulkData:
 def data_file(request: HttpRequest, name: FileName) -> HttpResponseBase:
     found = actions.file_now(name)
     if found is None:
-        raise HttpError(404, f"There is no file {name!r}; /api/data names all.")
+        raise HttpError(404, _("There is no file “%(name)s”; /api/data names all.") % {"name": name})
     path, file = found
     etag = f'"{file.sha256}"'
     media_type = _media_type(name.rpartition(".")[2])
@@ -90,7 +91,7 @@ def organisation_linked(request: HttpRequest, public_id: str) -> HttpResponse:
     led = organisation(public_id, timezone.localdate())
     if isinstance(led, MergedInto):
         return redirect(reverse("api:organisation_linked", args=[led.id]), permanent=True)
-    raise HttpError(404, f"There is no organisation {public_id!r}.")
+    raise HttpError(404, _("There is no organisation “%(name)s”.") % {"name": public_id})
 
 
 @router.get(

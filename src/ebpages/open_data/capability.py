@@ -22,13 +22,16 @@ def check() -> None:
 
 def verify() -> Iterator[Check]:
     from ebpages.open_data.edition import is_whole, read_edition
-    from ebpages.open_data.queries.editions import editions
+    from ebpages.open_data.queries.editions import folders
 
-    for folder in editions():
+    for folder in folders():
+        remedy = f"Remove the folder {folder}: it is made again."
         edition = read_edition(folder)
+        if edition is None:
+            yield Check(f"bulk files in {folder}", "their manifest cannot be read", remedy)
         for file in edition.files if edition else ():
             problem = "" if is_whole(folder, file) else "it is not as it was written"
-            yield Check(f"bulk file {file.name}", problem, f"Remove the folder {folder}: it is made again.")
+            yield Check(f"bulk file {file.name}", problem, remedy)
 
 
 CAPABILITY = Capability(

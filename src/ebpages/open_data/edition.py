@@ -52,7 +52,7 @@ def read_edition(folder: Path) -> Edition | None:
             FileOfEdition(**{**file, "columns": tuple(file["columns"])}) for file in told.pop("files")
         )
         return Edition(**told, files=files)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

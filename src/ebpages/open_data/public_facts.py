@@ -50,7 +50,6 @@ class PublicFacts:
     labels: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     findings: int
-    is_example: bool
 
     @property
     def lists(self) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""The rows of the bulk files, in an order that stays: of one register always the same, whatever was built before."""
+"""The rows of the bulk files, in an order that stays: of one register always the same, whatever was built before.
+
+Invented examples are in none of them.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -24,7 +27,8 @@ def _known(row: dict[str, Any]) -> Row:
 
 
 def _statements() -> Iterator[dict[str, Any]]:
-    rows = models.Statement.objects.select_related("record__source").order_by("id")
+    rows = models.Statement.objects.exclude(record__organisation__is_example=True)
+    rows = rows.select_related("record__source").order_by("id")
     for statement in rows.iterator(chunk_size=_CHUNK):
         record, code = statement.record, statement.property
         yield {
@@ -81,12 +85,12 @@ def _organisations() -> Iterator[dict[str, Any]]:
             "lists": facts.lists,
             "records": [row.id for row in facts.rows],
             "findings": facts.findings,
-            "example": facts.is_example,
         }
 
 
 def _records() -> Iterator[dict[str, Any]]:
-    rows = models.Record.objects.select_related("source").order_by("id")
+    rows = models.Record.objects.exclude(organisation__is_example=True)
+    rows = rows.select_related("source").order_by("id")
     for record in rows.iterator(chunk_size=_CHUNK):
         yield {
             "record": record.id,
@@ -108,7 +112,9 @@ def _records() -> Iterator[dict[str, Any]]:
 
 
 def _judgements() -> Iterator[dict[str, Any]]:
-    rows = models.Judgement.objects.select_related("a", "b").order_by("a", "b", "place")
+    rows = models.Judgement.objects.exclude(a__organisation__is_example=True)
+    rows = rows.exclude(b__organisation__is_example=True)
+    rows = rows.select_related("a", "b").order_by("a", "b", "place")
     for judgement in rows.iterator(chunk_size=_CHUNK):
         reasons = [
             Reason(code, tuple(map(tuple, params)), weight) for code, params, weight in judgement.reasons

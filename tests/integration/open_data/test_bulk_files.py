@@ -12,11 +12,13 @@ from django.test import Client
 
 from ebpages.open_data import actions
 from ebpages.open_data.bulk_files import FOLLOW_THE_MONEY, bulk_files
+from ebpages.open_data.capability import CAPABILITY
 from ebpages.open_data.edition import read_edition
 from ebpages.open_data.follow_the_money import mapped
 from ebpages.open_data.queries.editions import editions, folder_of_now
+from ebpages.publish.whole_file import make_folder, take_lock
 from ebpages.registry import models
-from ebpages.registry.actions import BuildResult, contribute
+from ebpages.registry.actions import BuildResult, contribute, make_examples
 
 pytestmark = pytest.mark.usefixtures("home")
 MODELS = {
@@ -102,6 +104,61 @@ def test_a_damaged_file_is_made_again(registry: BuildResult, client: Client) -> 
     file = folder_of_now() / "lists.csv"
     file.write_bytes(whole[:-1] + b"?")
     assert content(client, "lists.csv") == whole
+
+
+def test_a_file_that_was_deleted_is_made_again(registry: BuildResult, client: Client) -> None:
+    whole = content(client, "lists.csv")
+    (folder_of_now() / "lists.csv").unlink()
+    assert content(client, "lists.csv") == whole
+
+
+@pytest.mark.parametrize("manifest", [None, "5", "{"])
+def test_an_edition_without_a_manifest_is_named_and_made_again(
+    registry: BuildResult, client: Client, manifest: str | None
+) -> None:
+    actions.make_edition()
+    path = folder_of_now() / "manifest.json"
+    path.unlink()
+    if manifest:
+        path.write_text(manifest)
+    (found,) = (check for check in CAPABILITY.verify() if check.problem)
+    assert str(path.parent) in found.what and "manifest" in found.problem
+    assert client.get("/en/data/").status_code == client.get("/api/data").status_code == 200
+    assert not [check for check in CAPABILITY.verify() if check.problem]
+
+
+def test_who_finds_files_being_made_gets_the_former_ones_or_is_told_to_wait(
+    registry: BuildResult, client: Client
+) -> None:
+    folder = folder_of_now().parent
+    make_folder(folder)
+    with (folder / "lock").open("a") as file:
+        assert take_lock(file.fileno())
+        answer = client.get("/api/data/lists.csv")
+        assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
+    assert client.get("/api/data").json()["is_latest"]
+    contribute(subject="45q98wt", property="founded", value="2015", by="person:0123456789")
+    with (folder / "lock").open("a") as file:
+        assert take_lock(file.fileno())
+        assert client.get("/api/data").json()["is_latest"] is False
+        assert content(client, "lists.csv")
+        (editions()[0] / "lists.csv").unlink()
+        assert client.get("/api/data/lists.csv").status_code == 503
+
+
+@pytest.mark.parametrize("path", ["/en/data/", "/api/data?language=en", "/api/catalogue.jsonld?language=en"])
+def test_what_cannot_be_stored_is_said(registry: BuildResult, client: Client, path: str) -> None:
+    folder_of_now().parent.write_text("in the way")
+    answer = client.get(path)
+    assert answer.status_code == 503 and "cannot be stored" in answer.content.decode()
+
+
+def test_invented_examples_are_in_no_file(registry: BuildResult, client: Client, tmp_path: Path) -> None:
+    ids = {public_id.encode() for public_id in make_examples().values()}
+    actions.export_files(tmp_path)
+    files = [file for file in tmp_path.iterdir() if file.suffix in (".csv", ".jsonl")]
+    assert len(files) == len(bulk_files()) + 1
+    assert not [file.name for file in files for public_id in ids if public_id in file.read_bytes()]
 
 
 def test_the_same_register_gives_the_same_bytes(

@@ -12,10 +12,12 @@ import pandas
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
-from ebpages.client import Client, Unanswered
+from ebpages.client import FILTERS, Client, Unanswered
 from ebpages.open_data.actions import export_files
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult
+from ebpages.registry.facets import KEYS
+from ebpages.registry.questions import STATED
 
 DOC = Path(__file__).parents[3] / "docs" / "open-data.md"
 
@@ -69,16 +71,25 @@ def test_the_example_of_sql_runs_on_the_files(
     monkeypatch.chdir(tmp_path)
     found = duckdb.sql(example("sql")).fetchall()
     assert found and len({row[1] for row in found}) > 1
+    assert not {row[0] for row in found if row[1] == "Sofia"}, "Sofia and София are one seat"
 
 
 def test_what_a_site_refuses_is_said_with_its_address(registry: BuildResult, home: Path) -> None:
     def ask(site: str) -> None:
         Client(site).table("nothing")
 
-    with pytest.raises(Unanswered, match=r"/api/data/nothing\.parquet: 404 .*names all") as refused:
+    with pytest.raises(
+        Unanswered, match=r"/api/data/nothing\.parquet\?language=en: 404 .*names all"
+    ) as refused:
         beside_a_site(ask)
     assert refused.value.status == 404
     with pytest.raises(Unanswered, match="refused"):
         Client("http://127.0.0.1:9").statements()
     with pytest.raises(ValueError, match="write it as https://"):
         Client("example.org")
+
+
+def test_a_filter_that_the_api_does_not_know_is_refused() -> None:
+    with pytest.raises(ValueError, match="no filter foo; there are kind, "):
+        Client("http://127.0.0.1:9").organisations(foo="bar")
+    assert set(FILTERS) == {*KEYS, STATED}

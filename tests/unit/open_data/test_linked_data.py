@@ -32,7 +32,6 @@ LIFT = PublicFacts(
     labels=(),
     rows=(Row("bsmepa:24", "bsmepa", "24", "2018"), Row("contributions:7", "contributions", "7", "")),
     findings=1,
-    is_example=False,
 )
 NOBODY = replace(
     LIFT, name_en="", names=(), kind="", registrations=(), websites=(), seats=(), regions=(), countries=(), sectors=(),

@@ -20,6 +20,11 @@ def folder_of_now() -> Path:
     return editions_folder() / sha256(about.encode()).hexdigest()[:16]
 
 
+def folders() -> list[Path]:
+    """Of editions, whole or not."""
+    return sorted(editions_folder().glob("[0-9a-f]*/"))
+
+
 def editions() -> list[Path]:
     """The folders of whole editions, the newest first."""
     folders = editions_folder().glob("[0-9a-f]*/" + MANIFEST)

@@ -17,9 +17,9 @@ Statements = Sequence[models.Statement]
 
 
 def facts_of_all() -> Iterator[PublicFacts]:
-    """Of every organisation, in the order of ids."""
+    """Of every organisation that is no invented example, in the order of ids."""
     last = ""
-    while chunk := list(_organisations().filter(id__gt=last).order_by("id")[:_CHUNK]):
+    while chunk := list(_organisations().filter(is_example=False, id__gt=last).order_by("id")[:_CHUNK]):
         yield from _facts(chunk)
         last = chunk[-1].id
 
@@ -86,7 +86,6 @@ def _of_one(
         labels=tuple(dict.fromkeys((s.value, s.valid_until) for s in stated["label"])),
         rows=tuple(Row(r.id, r.source_id, r.key, edition_of_row(r)) for r in records),
         findings=organisation.finding_count,
-        is_example=organisation.is_example,
     )
 
 
