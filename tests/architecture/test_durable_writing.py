@@ -18,6 +18,7 @@ NOT_KEPT = {
     "publish/tables.py": "temporary files and streams",
     "files/workbook.py": "archives that are read",
     "files/workbook_decoding.py": "a temporary folder, in which a process of its own leaves the rows of a workbook",
+    "open_data/actions.py": "a lock, which holds nothing",
     "registry/one_writer.py": "a lock, which says who holds it",
     "search/index.py": "the lock, which holds nothing; Tantivy writes the index and commits it",
     "site/operating/archive.py": "members of an archive that is a draft, and archives that are read",
