@@ -1,8 +1,9 @@
 """The examples of docs/open-data.md run: the client against a live server, the query on the files."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -11,6 +12,8 @@ import duckdb
 import pandas
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from ebpages.client import FILTERS, Client, Unanswered
 from ebpages.open_data.actions import export_files
@@ -32,9 +35,23 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
+@contextmanager
+def the_connection_kept() -> Iterator[None]:
+    """As Django's own client for tests does: what a request of a site closes is the transaction of the test."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
+
+
 def beside_a_site(ask: Callable[[str], Any]) -> Any:
     """What a program gets that asks a site by its address. The site answers in this thread, which alone sees the registry of the tests."""
     with (
+        the_connection_kept(),
         make_server("127.0.0.1", 0, WSGIHandler(), handler_class=Quiet) as server,
         ThreadPoolExecutor(1) as pool,
     ):
