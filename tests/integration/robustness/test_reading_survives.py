@@ -107,7 +107,7 @@ def test_while_postgresql_is_stopped_pages_say_so_and_the_process_lives(home: Pa
         home, EBPAGES_HOSTS="testserver", DATABASE_URL="postgresql://x@127.0.0.1:1/x", LANG="en"
     )
     settings = {**stopped, "DJANGO_SETTINGS_MODULE": "ebpages.site.settings"}
-    asked = ("/bg/", "/en/no-such-page/", "/api/home", "/livez", "/robots.txt", "/readyz")
+    asked = ("/bg/", "/en/no-such-page/", "/api/home?language=en", "/livez", "/robots.txt", "/readyz")
     done = subprocess.run([*VISITS, *asked], env=settings, capture_output=True, text=True, check=True)
     bg, unknown, api, alive, robots, ready = (json.loads(line) for line in done.stdout.splitlines())
     assert bg[:2] == unknown[:2] == api[:2] == [503, "30"]
