@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
+from tests.browser.walk import Barriers, Walk
 from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread that Django is used in
@@ -171,3 +172,16 @@ def wait_until_healthy(address: str, log: Path, server: "subprocess.Popen[bytes]
             return
         time.sleep(0.1)
     raise AssertionError(f"The site did not become healthy: {log.read_text()}")
+
+
+@pytest.fixture
+def walk(
+    browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool
+) -> Iterator[Walk]:
+    """A window in which people of the demonstration go about; with JavaScript nothing that they see may have a barrier."""
+    context = browser.new_context(base_url=demonstration, java_script_enabled=javascript)
+    context.set_default_timeout(LONGEST)
+    walk = Walk(context, language, barriers if javascript else None)
+    yield walk
+    context.close()
+    assert walk.found == []

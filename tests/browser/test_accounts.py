@@ -1,20 +1,19 @@
 """The doors in a real browser: every page in both languages and widths, without JavaScript, by the keyboard, with a passkey."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import LONGEST, watched
+from tests.browser.walk import ANALYST, Barriers
 
-Barriers = Callable[[Page], list[str]]
 OUT = ("login", "signup", "password/reset", "inactive", "gone")
 IN = (
     "my/account", "my/account/delete", "agency/mail", "account/logout", "account/email", "account/password/change",
     "account/2fa", "account/2fa/totp/activate", "account/2fa/webauthn", "account/2fa/webauthn/add", "account/sessions", "rights",
 )  # fmt: skip
-ANALYST = re.compile("Analyst|Анализатор")
 
 
 def _window(browser: Browser, demonstration: str, **more: object) -> BrowserContext:

@@ -1,61 +1,20 @@
 """Acting for an organisation in a real browser: claimed, approved, a colleague invited who accepts; in Bulgarian with JavaScript, in English without."""
 
 import re
-from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import LONGEST
+from tests.browser.walk import ANALYST, FACTORY, REVIEWER, SOMEBODY, Walk
 
-Barriers = Callable[[Page], list[str]]
-SOMEBODY = re.compile("")  # the first in the list, without a role at the beginning
-ANALYST = re.compile("Analyst|Анализатор")
-REVIEWER = re.compile("Reviewer|Рецензент")
-FACTORY = re.compile("Example Furniture Factory|Примерна мебелна фабрика")
 PASSWORD = "thalassa-kai-vouno-7"
-
-
-class Walk:
-    """One window that several people use one after another; each page is looked at for barriers and for what is too wide."""
-
-    def __init__(self, context: BrowserContext, language: str, barriers: Barriers | None) -> None:
-        self.page = context.new_page()
-        self.language, self._barriers, self.found = language, barriers, list[str]()
-
-    def enter(self, who: re.Pattern[str]) -> None:
-        self.page.context.clear_cookies()
-        self.page.goto(f"/{self.language}/account/login/")
-        self.page.locator("#examples button", has_text=who).first.click()
-        self.page.wait_for_url(f"**/{self.language}/my/")
-        self.look()
-
-    def open(self, path: str) -> None:
-        self.page.goto(f"/{self.language}/{path}")
-        self.look()
-
-    def look(self) -> None:
-        if self._barriers is None:
-            return
-        for width in (390, 1280):
-            self.page.set_viewport_size({"width": width, "height": 900})
-            wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            if self.page.evaluate(wider) > 0:
-                self.found.append(f"{self.page.url}: wider than {width}")
-        self.found += [f"{self.page.url}: {barrier}" for barrier in self._barriers(self.page)]
-        if self.page.locator("h1").count() != 1:
-            self.found.append(f"{self.page.url}: no one heading")
 
 
 @pytest.mark.parametrize(("language", "javascript", "place"), [("bg", True, 0), ("en", False, 1)])
 def test_a_claim_is_made_approved_and_leads_to_colleagues(
-    browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool, place: int
+    walk: Walk, language: str, javascript: bool, place: int
 ) -> None:
-    context = browser.new_context(base_url=demonstration, java_script_enabled=javascript)
-    context.set_default_timeout(LONGEST)
-    walk = Walk(context, language, barriers if javascript else None)
     page = walk.page
     ids = [each["id"] for each in page.request.get("/api/organisations?page=1").json()["results"]]
     organisation = ids[place]
@@ -113,17 +72,12 @@ def test_a_claim_is_made_approved_and_leads_to_colleagues(
     page.locator("main form button[type=submit]").click()
     page.locator("input[name=aware]").wait_for()
     walk.look()
-    assert walk.found == []
-    context.close()
 
 
 @pytest.mark.parametrize(("language", "javascript", "place"), [("bg", True, 2), ("en", False, 3)])
 def test_a_page_is_published_a_member_confirms_and_the_analyst_takes_the_edit_back(
-    browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool, place: int
+    walk: Walk, demonstration: str, language: str, javascript: bool, place: int
 ) -> None:
-    context = browser.new_context(base_url=demonstration, java_script_enabled=javascript)
-    context.set_default_timeout(LONGEST)
-    walk = Walk(context, language, barriers if javascript else None)
     page = walk.page
     organisation = page.request.get("/api/organisations?page=1").json()["results"][place]["id"]
     desk = f"my/organisations/{organisation}"
@@ -172,19 +126,14 @@ def test_a_page_is_published_a_member_confirms_and_the_analyst_takes_the_edit_ba
     walk.open(f"organisations/{organisation}/")
     shown = page.locator("main").inner_text()
     assert "Solid oak" in shown and "Solid beech" not in shown
-    assert walk.found == []
-    context.close()
 
 
 @pytest.mark.parametrize(
     ("language", "javascript", "name"), [("en", True, "Έπιπλα Ρόδου"), ("bg", False, "Έπιπλα Κω")]
 )
 def test_a_greek_company_signs_up_makes_its_page_and_finds_the_furniture_cluster(
-    browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool, name: str
+    walk: Walk, language: str, javascript: bool, name: str
 ) -> None:
-    context = browser.new_context(base_url=demonstration, java_script_enabled=javascript)
-    context.set_default_timeout(LONGEST)
-    walk = Walk(context, language, barriers if javascript else None)
     page = walk.page
     email = f"greek-{language}@example.org"
 
@@ -239,17 +188,12 @@ def test_a_greek_company_signs_up_makes_its_page_and_finds_the_furniture_cluster
     page.locator(".results a", has_text=re.compile("Furniture|Мебелен|мебел", re.IGNORECASE)).first.click()
     page.locator("h1", has_text=re.compile("Furniture|мебел", re.IGNORECASE)).wait_for()
     walk.look()
-    assert walk.found == []
-    context.close()
 
 
 @pytest.mark.parametrize(("language", "javascript"), [("bg", True), ("en", False)])
 def test_the_review_queue_empties_by_keyboard_and_by_buttons(
-    browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool
+    walk: Walk, language: str, javascript: bool
 ) -> None:
-    context = browser.new_context(base_url=demonstration, java_script_enabled=javascript)
-    context.set_default_timeout(LONGEST)
-    walk = Walk(context, language, barriers if javascript else None)
     page = walk.page
     walk.enter(REVIEWER)
     walk.open("review/")
@@ -259,7 +203,6 @@ def test_the_review_queue_empties_by_keyboard_and_by_buttons(
         page.locator("button[value=different]").click()
         page.wait_for_url("**/review/")
         assert page.locator(".empty").count() == 1
-        context.close()
         return
     with page.expect_navigation():
         page.keyboard.press("n")
@@ -295,5 +238,3 @@ def test_the_review_queue_empties_by_keyboard_and_by_buttons(
     for path in ("review/", "review/decided/", "review/findings/", "review/learnt/"):
         walk.open(path)
     page.locator("a[href*='/review/']").first.wait_for()
-    assert walk.found == []
-    context.close()

@@ -1,12 +1,13 @@
 """The pages in a real browser: barriers, narrow windows, the evidence mark, the language switch, typing."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-Barriers = Callable[[Page], list[str]]
+from tests.browser.walk import Barriers
+
 LANGUAGES = ("bg", "en")
 WIDTHS = (320, 768, 1280)
 KINDS = {

@@ -160,8 +160,6 @@ def _look(path: "WritePath", confirmed: list[str], outcome: Outcome) -> dict[str
 @contextmanager
 def readers() -> Iterator[list[str]]:
     """Visitors read pages as long as the block lasts; at its end the list holds what they saw."""
-    from tests.faults.write_paths import read_pages
-
     seen: list[str] = []
     stop_here, stop_there = os.pipe()
     reader = Apart(
@@ -243,6 +241,27 @@ def _prepare(commands: list[list[str]]) -> None:
     child.wait(LONGEST)
     if said := child.end():
         raise SystemExit("\n".join(said))
+
+
+def read_pages(until: Callable[[], bool]) -> dict[str, int]:
+    """Go on reading pages, as visitors do meanwhile. How many, and how many were not as they should be."""
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+    seen = {"pages": 0, "not 200": 0}
+    addresses = (
+        "/en/",
+        "/bg/organisations/",
+        "/en/organisations/?q=cluster",
+        "/en/findings/",
+        "/en/observatory/mapping/",
+    )
+    while not until():
+        for address in addresses:
+            seen["pages"] += 1
+            seen["not 200"] += client.get(address).status_code != 200
+            time.sleep(0.2)
+    return seen
 
 
 def main() -> int:

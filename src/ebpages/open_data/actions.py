@@ -14,7 +14,7 @@ from django_tasks import task
 
 from ebpages.faces.one_moment import one_moment
 from ebpages.faces.unavailable import Unavailable
-from ebpages.open_data.bulk_files import FOLLOW_THE_MONEY, FORMATS, bulk_files
+from ebpages.open_data.bulk_files import FOLLOW_THE_MONEY, FORMATS, BulkFile, bulk_files
 from ebpages.open_data.edition import MANIFEST, Edition, FileOfEdition, is_whole, read_edition
 from ebpages.open_data.follow_the_money import entity
 from ebpages.open_data.queries.editions import editions, folder_of_now
@@ -188,12 +188,12 @@ def _writers() -> Iterator[tuple[str, tuple[str, ...], Callable[[Path], int]]]:
     for file in bulk_files():
         for file_format in FORMATS:
             columns = tuple(column.code for column in file.columns)
-            yield f"{file.code}.{file_format}", columns, _table_writer(file.code, file_format)
+            yield f"{file.code}.{file_format}", columns, _table_writer(file, file_format)
     yield FOLLOW_THE_MONEY, (), _write_entities
 
 
-def _table_writer(code: str, file_format: str) -> Callable[[Path], int]:
-    table = bulk_table(next(file for file in bulk_files() if file.code == code))
+def _table_writer(file: BulkFile, file_format: str) -> Callable[[Path], int]:
+    table = bulk_table(file)
 
     def write(draft: Path) -> int:
         rows = Counted(table.rows())

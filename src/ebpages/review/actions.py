@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ from ebpages.registry.contributions import SOURCE
 from ebpages.registry.models import Finding, FindingAnswer, HumanJudgement, Record
 from ebpages.registry.queries.findings import seen_of
 from ebpages.review.models import LONGEST_QUESTION, Lease, Opinion, PutOff, pair_key
-from ebpages.review.queries.decisions import relation_title, rows_of_decision, signature_name
+from ebpages.review.queries.decisions import decision_on, relation_title, rows_of_decision, signature_name
 from ebpages.review.queries.queue import is_shown, offered, owners
 from ebpages.review.shapes import DECISIONS
 from ebpages.search.actions import hold_writers, record_changes
@@ -242,14 +241,11 @@ def _end(by: Reader, a: str, b: str, made: HumanJudgement) -> None:
 
 
 def _refuse_decided(a: str, b: str) -> None:
-    pair = Q(a=a, b=b) | Q(a=b, b=a)
-    standing = HumanJudgement.objects.filter(pair, withdrawn_at=None).last()
-    if standing:
+    if standing := decision_on(a, b):
         told = _(
             "%(name)s has decided this pair already: %(decision)s. To decide otherwise, take that decision back first."
         )
-        names = {"name": signature_name(standing.by), "decision": relation_title(standing.relation)}
-        raise Refused(told % names)
+        raise Refused(told % {"name": standing.by, "decision": standing.title})
 
 
 def _refuse_kept(by: Reader, a: str, b: str) -> None:

@@ -36,17 +36,25 @@ class PublicId(models.Model):
         ]
 
 
-class HumanJudgement(models.Model):
+class Signed(models.Model):
+    """What a person said, until it is withdrawn; it stays stored."""
+
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class HumanJudgement(Signed):
     """What a person decided about two records, until it is withdrawn. Records are named by text, because they are derived."""
 
     a = models.CharField(max_length=120, db_index=True)
     b = models.CharField(max_length=120, db_index=True)
     relation = models.CharField(max_length=20)
-    by = models.CharField(max_length=200)
-    at = models.DateTimeField()
     why = models.TextField()
-    withdrawn_by = models.CharField(max_length=200, blank=True)
-    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
@@ -57,7 +65,7 @@ class HumanJudgement(models.Model):
         ]
 
 
-class FindingAnswer(models.Model):
+class FindingAnswer(Signed):
     """What a person did about a finding. It counts while the finding says what it said then: `seen`, a digest of that.
 
     answer: mended at the source, accepted as it is, or sent to the publisher of the list.
@@ -69,10 +77,6 @@ class FindingAnswer(models.Model):
     seen = models.CharField(max_length=64)
     answer = models.CharField(max_length=10)
     reason = models.TextField(blank=True)
-    by = models.CharField(max_length=200)
-    at = models.DateTimeField()
-    withdrawn_by = models.CharField(max_length=200, blank=True)
-    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
@@ -86,7 +90,7 @@ class FindingAnswer(models.Model):
         ]
 
 
-class Contribution(models.Model):
+class Contribution(Signed):
     """One value that an organisation says of itself, until it is withdrawn. `source`: what it rests on, in words."""
 
     fates: ClassVar[dict[str, Fate]] = {"subject": FOLLOWS}
@@ -96,10 +100,6 @@ class Contribution(models.Model):
     value = models.TextField()
     language = models.CharField(max_length=8, blank=True)
     source = models.TextField(blank=True)
-    by = models.CharField(max_length=200)
-    at = models.DateTimeField()
-    withdrawn_by = models.CharField(max_length=200, blank=True)
-    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]

@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -74,6 +75,8 @@ def _brought_up_to(stand: Stand, known: Membership | None) -> Membership | None:
     if known.stand == stand:
         return known
     changed = DatabaseLog().changed(KIND, known.stand.change, stand.change)
+    if not changed:  # something else changed, such as the answer to a finding
+        return replace(known, stand=stand)
     return _followed(known, stand, changed) if len(changed) <= _MOST_FOLLOWED else None
 
 
@@ -137,12 +140,16 @@ def _followed(known: Membership, stand: Stand, changed: Collection[str]) -> Memb
         for key in {**known.facets, **come}
     }
     everybody = known.everybody & others | bits((places[number] for number in standing), len(numbers))
-    orders = _orders_with(known, numbers, frozenset(touched), standing)
+    orders = _orders_with(known, numbers, places, frozenset(touched), standing)
     return Membership(stand, numbers, everybody, orders, facets)
 
 
 def _orders_with(
-    known: Membership, numbers: Sequence[int], touched: frozenset[int], standing: Mapping[int, _Standing]
+    known: Membership,
+    numbers: Sequence[int],
+    places: Mapping[int, int],
+    touched: frozenset[int],
+    standing: Mapping[int, _Standing],
 ) -> dict[str, Sequence[int]]:
     """The orders with these organisations where they belong now; only those that they are compared with are read."""
     read = dict(standing)
@@ -154,7 +161,6 @@ def _orders_with(
             read[number] = next(_standings(row))
         return read[number]
 
-    places = {number: place for place, number in enumerate(numbers) if number in standing}
     orders: dict[str, Sequence[int]] = {}
     for name, key in ORDERS.items():
         order = array("I", [place for place in known.orders[name] if place not in touched])

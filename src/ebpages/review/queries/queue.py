@@ -82,7 +82,11 @@ def _asked(reader: Reader) -> list[Opinion]:
 def oriented(a: str, b: str) -> tuple[str, str]:
     """A pair with what can be the branch in front: the one whose number has thirteen digits."""
     numbers = dict(Record.objects.filter(id__in=(a, b)).values_list("id", "identifier"))
-    return (b, a) if len(numbers.get(b, "")) > len(numbers.get(a, "")) else (a, b)
+    return _branch_first(a, numbers.get(a, ""), b, numbers.get(b, ""))
+
+
+def _branch_first(a: str, number_of_a: str, b: str, number_of_b: str) -> tuple[str, str]:
+    return (b, a) if len(number_of_b) > len(number_of_a) else (a, b)
 
 
 def listed(records: Iterable[str]) -> QuerySet[Record]:
@@ -136,7 +140,7 @@ def _pair(row: Judgement, kept_for: str) -> QueuedPair:
     reasons = reasons_of(row)
     one, other = row.a.organisation, row.b.organisation
     assert one and other  # `undecided` holds no others
-    a, b = (row.a_id, row.b_id) if len(row.a.identifier) >= len(row.b.identifier) else (row.b_id, row.a_id)
+    a, b = _branch_first(row.a_id, row.a.identifier, row.b_id, row.b.identifier)
     one, other = (one, other) if a == row.a_id else (other, one)
     return QueuedPair(
         a=a,
