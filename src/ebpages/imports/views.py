@@ -1,13 +1,10 @@
 """A list from a file to the registry, on two pages: the files that were handed in, and one of them step by step."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -29,9 +26,8 @@ from ebpages.imports.models import ListUpload
 from ebpages.imports.preview import ENCODINGS
 from ebpages.imports.tables import comparison_table
 from ebpages.limits import MEGABYTE, limit
-from ebpages.publish.numerals import write_date
+from ebpages.publish import atom
 from ebpages.reference.organisation_kinds import organisation_kinds
-from ebpages.sources.catalogue import begins
 
 _ROOM = 64 * 1024  # for what a form sends beside its file
 TOO_LARGE = 413
@@ -192,31 +188,11 @@ def comparison_file(request: HttpRequest, name: str, file_format: str) -> HttpRe
 
 @require_safe
 def feed(request: HttpRequest, name: str) -> HttpResponse:
-    """The editions of a list, for feed readers: the newest first, each with how many rows are new, gone and changed."""
-    view = queries.imported_list(name)
-    if view is None:
+    """The editions of a list, for feed readers."""
+    found = queries.feed_of_editions(request.build_absolute_uri("/").rstrip("/"), name)
+    if found is None:
         raise Http404("no such list")
-    page = request.build_absolute_uri(reverse("imports:editions", args=[name]))
-    atom = Atom1Feed(
-        view.title, page, view.title, language=active_language(), feed_url=request.build_absolute_uri()
-    )
-    for each, before in zip(view.editions, [*view.editions[1:], None], strict=True):
-        link = f"{page}?before={before.folder}&after={each.folder}" if before else page
-        title = _("Edition of %(day)s") % {
-            "day": write_date(date.fromisoformat(begins(each.edition)), active_language())
-        }
-        atom.add_item(
-            title,
-            link,
-            _("Rows: %(n)s") % {"n": each.rows},
-            unique_id=f"{page}#{each.folder}",
-            updateddate=_noon(each.edition),
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type=f"{atom.content_type}")
-
-
-def _noon(edition: str) -> datetime:
-    return datetime.fromisoformat(f"{begins(edition)}T12:00:00+00:00")
+    return HttpResponse(found.write(), content_type=atom.MEDIA_TYPE)
 
 
 def _found(reader: Reader, code: str) -> ListUpload:

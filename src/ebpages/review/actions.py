@@ -22,7 +22,13 @@ from ebpages.registry.contributions import SOURCE
 from ebpages.registry.models import Finding, FindingAnswer, HumanJudgement, Record
 from ebpages.registry.queries.findings import seen_of
 from ebpages.review.models import LONGEST_QUESTION, Lease, Opinion, PutOff, pair_key
-from ebpages.review.queries.decisions import decision_on, relation_title, rows_of_decision, signature_name
+from ebpages.review.queries.decisions import (
+    decision_on,
+    joined_by_a_person,
+    relation_title,
+    rows_of_decision,
+    signature_name,
+)
 from ebpages.review.queries.queue import is_shown, offered, owners
 from ebpages.review.shapes import DECISIONS
 from ebpages.search.actions import hold_writers, record_changes
@@ -77,7 +83,7 @@ def decide(*, by: Reader, a: str, b: str, relation: str, why: str = "") -> Human
     if relation != "different" and of.get(a) != of.get(b):
         raise Refused(_cannot_join())
     if relation == "different" and of.get(a) == of.get(b):
-        raise Refused(_joined_by_a_person())
+        raise Refused(joined_by_a_person())
     _note(by, "pair.decide", made, of.get(a, ""))
     _end(by, a, b, made)
     return made
@@ -94,7 +100,7 @@ def part(*, by: Reader, organisation: str, records: Sequence[str], why: str = ""
     made = registry.judge_all(pairs=pairs, relation="different", by=_signature(by), why=why.strip())
     of = owners(record for pair in pairs for record in pair)
     if any(of.get(a) == of.get(b) for a, b in pairs):
-        raise Refused(_joined_by_a_person())
+        raise Refused(joined_by_a_person())
     _note(by, "record.part", made[0], organisation)
     for row in made:
         _end(by, row.a, row.b, row)
@@ -267,10 +273,6 @@ def _cannot_join() -> str:
         "The two cannot be joined like this: each has a number of its own, or a person has said that they are different. "
         "One body with two numbers was registered again."
     )
-
-
-def _joined_by_a_person() -> str:
-    return _("A person joined these rows. Take that decision back first: it is among those decided.")
 
 
 def _note(by: Reader, action: str, row: HumanJudgement, organisation: str) -> None:

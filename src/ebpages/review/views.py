@@ -42,10 +42,6 @@ def queue_file(request: HttpRequest, file_format: str) -> HttpResponse:
 
 @require_POST
 def next_pair(request: HttpRequest) -> HttpResponse:
-    return _to_next(request)
-
-
-def _to_next(request: HttpRequest) -> HttpResponse:
     pair = actions.take_next(by=reader_of(request))
     return redirect("review:pair", *pair) if pair else redirect("review:queue")
 
@@ -89,7 +85,7 @@ def _done(request: HttpRequest, a: str, b: str) -> HttpResponse:
         messages.success(request, _("A second opinion is asked for. You will be told the answer."))
     else:
         actions.decide(by=reader, a=a, b=b, relation=decision, why=request.POST.get("why", "")[:2000])
-    return _to_next(request)
+    return next_pair(request)
 
 
 @require_safe

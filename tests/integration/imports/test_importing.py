@@ -207,4 +207,5 @@ def test_what_changed_between_editions_is_a_file_and_a_feed(home: Path, client: 
     assert client.get("/bg/lists/network/changes.xlsx").content.startswith(b"PK")
     feed = client.get("/bg/lists/network/editions.atom")
     assert feed["Content-Type"].startswith("application/atom+xml") and feed.text.count("<entry>") == 3
+    assert "/bg/lists/network/?before=2026-09-30&amp;after=2026-10-31" in feed.text
     assert client.get("/bg/lists/nothing/editions.atom").status_code == 404

@@ -1,5 +1,6 @@
 """Every read of imports that a page or the API needs."""
 
+from ebpages.imports.queries.feed import feed_of_editions
 from ebpages.imports.queries.uploads import (
     compared,
     edition_to_take_back,
@@ -16,6 +17,7 @@ from ebpages.imports.queries.uploads import (
 __all__ = [
     "compared",
     "edition_to_take_back",
+    "feed_of_editions",
     "find_upload",
     "imported_list",
     "imported_lists",

@@ -5,6 +5,7 @@ from itertools import groupby, islice
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ebpages.accounts.models import Person
@@ -23,6 +24,11 @@ def relation_title(relation: str) -> str:
         "re_registration": pgettext("decision", "registered again"),
         "different": pgettext("decision", "different"),
     }.get(relation, relation)
+
+
+def joined_by_a_person() -> str:
+    """Why rows cannot be told apart."""
+    return _("A person joined these rows. Take that decision back first: it is among those decided.")
 
 
 def signature_name(by: str) -> str:

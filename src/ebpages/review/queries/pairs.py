@@ -27,7 +27,7 @@ from ebpages.registry.shapes import Reason
 from ebpages.registry.stored_corpus import StoredOrder, as_read, stored_statements
 from ebpages.review.letters import differences
 from ebpages.review.models import Lease, Opinion, pair_key
-from ebpages.review.queries.decisions import decision_on
+from ebpages.review.queries.decisions import decision_on, joined_by_a_person
 from ebpages.review.queries.queue import listed, oriented, pair_url, queued_opinion
 from ebpages.review.shapes import DECISIONS, Colleague, Compared, Effect, PairView, Part, Side
 
@@ -98,9 +98,7 @@ def part_effect(organisation: str, pairs: Sequence[tuple[str, str]]) -> Part:
     )
     can = stays.isdisjoint(owner.get(record, "") for record in leaving)
     if not can:
-        sentences = [
-            _("A person joined these rows. Take that decision back first: it is among those decided.")
-        ]
+        sentences = [joined_by_a_person()]
     return Part(leaving, _with_findings(Effect("different", "", "", can, tuple(sentences)), foreseen))
 
 
