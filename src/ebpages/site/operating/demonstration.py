@@ -1,10 +1,11 @@
-"""The demonstration: example organisations in the registry, and an example person of every role there and on the site."""
+"""The demonstration: example organisations in the registry with their offers and requests, and an example person of every role."""
 
 from collections.abc import Mapping
 
 from django.db import transaction
 
 from ebpages.accounts.actions import add_examples
+from ebpages.exchange.actions import make_example_profiles
 from ebpages.registry.actions import make_examples
 from ebpages.registry.models import Build
 
@@ -14,6 +15,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "company": ("administrator",),
     "transfer_centre": ("administrator", "transfer_officer"),
     "greek_company": ("administrator",),
+    "university": ("transfer_officer",),
+    "macedonian_company": ("administrator",),
+    "albanian_company": ("administrator",),
 }
 
 
@@ -24,4 +28,6 @@ def add_demonstration() -> int:
     Before the first build there are no organisations, and people with roles on the site alone.
     """
     there = make_examples() if Build.objects.exists() else {}
+    if there:
+        make_example_profiles(there)
     return add_examples([(role, there[code]) for code, roles in ROLES.items() if there for role in roles])

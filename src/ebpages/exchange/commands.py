@@ -1,0 +1,5 @@
+"""For operators."""
+
+import typer
+
+app = typer.Typer()
