@@ -20,7 +20,7 @@ class ListedRow:
 
 @dataclass(frozen=True)
 class Listing:
-    """A set is a whole number whose n-th bit stands for the profile at the n-th place. order: places, the newest first."""
+    """A set is a whole number whose n-th bit stands for the profile at the n-th place. newest, ending: places in these orders."""
 
     rows: tuple[ListedRow | None, ...] = ()
     places: Mapping[int, int] = field(default_factory=dict)
@@ -28,7 +28,8 @@ class Listing:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     published: Mapping[date, int] = field(default_factory=dict)
     ends: Mapping[date, int] = field(default_factory=dict)
-    order: Sequence[int] = ()
+    newest: Sequence[int] = ()
+    ending: Sequence[int] = ()
 
     def followed(self, changed: Iterable[int], now: Iterable[ListedRow]) -> "Listing":
         """With some profiles as they are now; those of `changed` that are not among them are shown no more."""
@@ -50,10 +51,9 @@ class Listing:
             for key in {**self.facets, **come.facets}
         }
         everybody = self.everybody & ~gone | come.everybody
-        order = sorted(
-            places[row.key] for row in rows if row is not None
-        )  # by place first, so that equal moments keep their order
-        order.sort(key=lambda place: _moment(rows[place]), reverse=True)
+        standing_now = sorted((row for row in rows if row is not None), key=lambda row: places[row.key])
+        newest = sorted(standing_now, key=lambda row: row.published_at, reverse=True)
+        ending = sorted(standing_now, key=lambda row: row.expires_on)
         return Listing(
             tuple(rows),
             places,
@@ -61,7 +61,8 @@ class Listing:
             facets,
             _joined(self.published, come.published, gone),
             _joined(self.ends, come.ends, gone),
-            order,
+            [places[row.key] for row in newest],
+            [places[row.key] for row in ending],
         )
 
     def on_day(self, on: date) -> int:
@@ -141,11 +142,6 @@ def sets_of(placed: Sequence[tuple[int, ListedRow]], size: int) -> _Sets:
 def _joined(before: Mapping, come: Mapping, gone: int) -> dict:  # type: ignore[type-arg]
     together = {value: before.get(value, 0) & ~gone | come.get(value, 0) for value in {**before, **come}}
     return {value: members for value, members in together.items() if members}
-
-
-def _moment(row: ListedRow | None) -> datetime:
-    assert row is not None  # only those that stand are ordered
-    return row.published_at
 
 
 def _bits(places: Iterable[int], size: int) -> int:

@@ -44,7 +44,7 @@ def test_a_profile_is_begun_saved_handed_in_reviewed_and_read(office: Program, r
         ["sdg", "Missing: sustainable development goals."]
     ]
     profile = f"my/profiles/{draft['profile']['code']}"
-    assert office("POST", f"{profile}/hand-in", {"version": 1})[0] == 400
+    assert office("POST", f"{profile}/hand-in", {"version": 1})[0] == 422
     saved = office("PUT", profile, {"began": 1, "content": offer().model_dump(mode="json")})
     assert saved == (200, {"version": 2, "together": False})
     clash = office("PUT", profile, {"began": 1, "content": with_text(title="Друго").model_dump(mode="json")})

@@ -18,7 +18,7 @@ LISTING = Listing().followed(
 
 
 def keys(listing: Listing, among: int) -> list[int]:
-    return list(listing.listed(among, listing.order))
+    return list(listing.listed(among, listing.newest))
 
 
 def test_the_newest_stand_first_and_facets_narrow() -> None:

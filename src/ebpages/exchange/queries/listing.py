@@ -107,9 +107,7 @@ def _answering(question: ProfileQuestion, known: Listing, on: date) -> tuple[lis
 def _in_order(question: ProfileQuestion, known: Listing, members: int, keys: Sequence[int]) -> Iterator[int]:
     if question.sort == "relevance" and keys:
         return known.listed(members, [known.places[key] for key in keys if key in known.places])
-    if question.sort == "ending":
-        return known.listed(members, sorted(known.order, key=lambda place: known.rows[place].expires_on))  # type: ignore[union-attr]
-    return known.listed(members, known.order)
+    return known.listed(members, known.ending if question.sort == "ending" else known.newest)
 
 
 def ids_leading_to(organisation: str) -> tuple[str, ...]:
