@@ -1,14 +1,18 @@
 """A backup of a site that runs, restored on an empty machine, serves the same pages; what is no backup changes nothing."""
 
 import json
+import random
 import shutil
 import sqlite3
+import subprocess
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.integration.operating.conftest import Surroundings, pages
+from tests.ready_home import EBPAGES
 from tests.samples.own_database import own_database, run
 
 
@@ -145,6 +149,31 @@ def test_a_restore_that_was_killed_while_it_exchanged_files_is_run_again(
     said = run(copy, "restore", backup, "--replace")
     assert said.returncode == 0 and not aside.exists(), said.stderr
     assert "interrupted" not in run(copy, "verify").stdout
+
+
+@pytest.mark.long
+def test_a_restore_killed_at_any_moment_leaves_what_was_there_or_says_that_it_is_to_be_run_again(
+    copy: Surroundings, backup: Path, served: dict[str, str]
+) -> None:
+    moments, start = random.Random(30), time.monotonic()
+    assert run(copy, "restore", backup, "--replace").returncode == 0
+    longest, told = time.monotonic() - start, run(copy, "search", "синергия").stdout
+    interrupted = 0
+    for _ in range(20):
+        restore = subprocess.Popen(
+            [EBPAGES, "restore", backup, "--replace"], env=copy, stderr=subprocess.DEVNULL
+        )
+        time.sleep(longest * moments.uniform(0.3, 1))
+        restore.kill()
+        restore.wait()
+        said = run(copy, "search", "синергия")
+        whole = said.returncode == 0 and said.stdout == told
+        assert whole or "ebpages restore FILE --replace" in said.stdout + said.stderr, said
+        interrupted += not whole
+    print(f"{interrupted} of 20 to be run again")
+    assert run(copy, "restore", backup, "--replace").returncode == 0
+    assert pages(copy) == served
+    assert [path.name for path in Path(copy["EBPAGES_HOME"]).glob("*restore*")] == []
 
 
 def _without_reports_target(backup: Path, bad: Path) -> None:

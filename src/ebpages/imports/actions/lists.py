@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from ebpages.accounts import audit
+from ebpages.accounts.models import AuditEntry
 from ebpages.accounts.reader import OPERATOR, Reader
 from ebpages.files.table import ending_of
 from ebpages.imports import editions
@@ -84,7 +85,7 @@ def import_list(
     home = Path(settings.EBPAGES_HOME)
     imported = editions.FOLDER
     with only_writer("import", waiting=waiting):
-        finish_taking_back()
+        finish_interrupted()
         editions.check_name(file.name, editions.not_imported(home))
         sha256 = _sum_of(file.path)
         if same := _same(home, file, sha256):
@@ -108,10 +109,7 @@ def import_list(
         except BaseException:  # also when it is stopped: an edition that no registry was built with is none
             remove_folder(place)
             raise
-        audit.note(
-            by=by, action="list.import", kind="list", object_id=file.name,
-            after={"edition": edition, "file": file.file_name, "sha256": sha256, "rows": rows},
-        )  # fmt: skip
+        _note_import(by, file.name, editions.edition_at(place))
         logger.info("list %s imported: edition %s, %d rows", file.name, place.name, rows)
         return ImportedList(file.name, edition, rows, True, each.mapping.as_yaml(), log.all())
 
@@ -127,7 +125,7 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> bool
     place = home / editions.FOLDER / name / folder
     aside = place.with_name(f".{folder}")
     with only_writer("import", waiting=logger.info):
-        was_begun = aside in finish_taking_back()
+        was_begun = aside in finish_interrupted()
         if folder not in editions.folder_names(home, name):
             if was_begun:
                 _build(progress)
@@ -147,13 +145,37 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> bool
         return True
 
 
-def finish_taking_back() -> list[Path]:
-    """Take editions away whose taking back was killed, since whoever asked wanted them gone; where they stood aside."""
+def finish_interrupted() -> list[Path]:
+    """End what was killed: editions that stand without an entry in the audit get it, and those whose taking back had begun are
+    taken away, since whoever asked wanted them gone. Where these stood aside.
+    """
+    home = Path(settings.EBPAGES_HOME)
     with only_writer("import", waiting=logger.info):
-        found = editions.set_aside(Path(settings.EBPAGES_HOME))
+        found = editions.set_aside(home)
         for aside in found:
             _take_away(aside, OPERATOR)
+        for name in editions.names(home):
+            for edition in _not_in_the_audit(home, name):
+                _note_import(OPERATOR, name, edition)
         return found
+
+
+def _not_in_the_audit(home: Path, name: str) -> list[editions.Edition]:
+    entries = AuditEntry.objects.for_writing().filter(action="list.import", object_id=name)
+    noted = entries.values_list("detail__after", flat=True)
+    known = {after["sha256"] for after in noted if after}
+    unknown = [edition for edition in editions.editions_of(home, name) if edition.sha256 not in known]
+    return unknown[
+        sum(not after for after in noted) :
+    ]  # entries whose details were erased tell of the earliest
+
+
+def _note_import(by: Reader, name: str, edition: editions.Edition) -> None:
+    read = edition.read
+    audit.note(
+        by=by, action="list.import", kind="list", object_id=name,
+        after={"edition": edition.day, "file": read["file"], "sha256": edition.sha256, "rows": read["rows"]},
+    )  # fmt: skip
 
 
 def _take_away(aside: Path, by: Reader) -> None:

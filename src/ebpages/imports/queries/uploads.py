@@ -121,11 +121,7 @@ def _finding(finding: ListFinding, language: str) -> ImportFinding:
 def imported_lists() -> list[ListView]:
     """Every imported list with its editions, the newest first."""
     home = Path(settings.EBPAGES_HOME)
-    root = home / editions.FOLDER
-    names = (
-        sorted(path.name for path in root.iterdir() if not path.name.startswith(".")) if root.is_dir() else []
-    )
-    return [view for name in names if (view := _list(home, name))]
+    return [view for name in editions.names(home) if (view := _list(home, name))]
 
 
 def imported_list(name: str) -> ListView | None:
