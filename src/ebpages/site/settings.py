@@ -248,6 +248,7 @@ else:
 LANGUAGE_CODE = "bg"
 LANGUAGES = [("bg", _("Bulgarian")), ("en", _("English"))]
 LOCALE_PATHS = [SITE / "locale"]
+FORMAT_MODULE_PATH = "ebpages.site.formats"
 LANGUAGE_COOKIE_NAME = "__Host-language" if ENVIRONMENT.https else "django_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True

@@ -112,6 +112,7 @@ def test_a_role_that_was_taken_is_gone_in_an_open_session(maria: Client) -> None
     from ebpages.accounts.reader import OPERATOR
 
     grant = give_role(by=OPERATOR, person=Person.objects.get(), role="site_administrator")
+    maria.post("/en/account/reauthenticate/", {"password": PASSWORD})
     assert maria.get("/en/agency/mail/").status_code == 200
     take_role(by=OPERATOR, grant=grant)
     assert maria.get("/en/agency/mail/").status_code == 403

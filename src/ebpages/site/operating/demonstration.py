@@ -1,10 +1,13 @@
 """The demonstration: example organisations in the registry, and an example person of every role there and on the site."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from django.db import transaction
 
-from ebpages.accounts.actions import add_examples
+from ebpages.accounts.actions import Refused, add_examples
+from ebpages.accounts.reader import OPERATOR
+from ebpages.own_pages.actions import add_member
 from ebpages.registry.actions import make_examples
 from ebpages.registry.models import Build
 
@@ -19,9 +22,13 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 
 @transaction.atomic
 def add_demonstration() -> int:
-    """Add what is missing of it; may be called again and again. How many example people there are.
+    """Add what is missing of it, among that a membership that waits to be confirmed; may be called again and again. How many example people there are.
 
     Before the first build there are no organisations, and people with roles on the site alone.
     """
     there = make_examples() if Build.objects.exists() else {}
-    return add_examples([(role, there[code]) for code, roles in ROLES.items() if there for role in roles])
+    people = add_examples([(role, there[code]) for code, roles in ROLES.items() if there for role in roles])
+    if there:
+        with suppress(Refused):  # named before
+            add_member(by=OPERATOR, cluster=there["cluster"], member=there["company"], kind="company")
+    return people

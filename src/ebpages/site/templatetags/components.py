@@ -1,7 +1,6 @@
 """The page components as template tags: each takes one shape of the registry and renders `components/<name>.html`."""
 
 import datetime
-import json
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -53,9 +52,9 @@ def fact(fact: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/value.html")
-def value(value: Any) -> dict[str, Any]:
-    """One value with its state and its evidence mark."""
-    return {"value": value}
+def value(value: Any, pieces: Sequence[Any] = ()) -> dict[str, Any]:
+    """One value with its state and its evidence mark. pieces: of its text, in which what another one does not have is marked."""
+    return {"value": value, "pieces": pieces}
 
 
 @register.inclusion_tag("components/evidence.html", takes_context=True)
@@ -262,12 +261,6 @@ def day(value: object) -> str:
     text = formats.date_format(value, pattern)
     # Bulgarian writes months small; Django's catalogue has them in capitals.
     return text.lower() if active_language() == "bg" else text
-
-
-@register.filter
-def as_json(value: object) -> str:
-    """What was stored, for people who look closely."""
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 @register.filter

@@ -193,7 +193,7 @@ def test_a_registry_of_an_earlier_version_is_built_anew_at_the_first_judgement(f
     ("change", "message"),
     [
         ({"b": A}, "two records"),
-        ({"b": "bulstat:9999"}, "no list holds the record bulstat:9999"),
+        ({"b": "bulstat:9999"}, "No list holds the row bulstat:9999"),
         ({"relation": "cousin"}, "'cousin' is unknown"),
     ],
 )
