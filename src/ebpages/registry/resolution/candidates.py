@@ -1,7 +1,7 @@
 """Which mentions are worth comparing: those that share a word, a near spelling of one, or a translated concept."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ebpages.registry.concepts import concepts, is_spelling
 from ebpages.registry.mention import Mention
@@ -32,30 +32,41 @@ class Candidates:
             own = block == part if isinstance(part, str) else block in part
             return givers.count(block) > 1 or (own and uses[part] > 1)
 
-        members: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-        told: dict[tuple[str, _Part], list[list[Mention]]] = {}
+        members: dict[tuple[str, str], list[int]] = defaultdict(list)
+        told: dict[tuple[str, _Part], list[list[int]]] = {}
+        self._mentions = listed
+        self._numbers = {mention.record: number for number, mention in enumerate(listed)}
         # The blocks of each record are kept as their members: without the texts they take little memory.
-        self._of: dict[str, list[list[list[Mention]]]] = {}
-        for mention in listed:
+        self._of: list[list[list[list[int]]]] = []
+        for number, mention in enumerate(listed):
             family = families.get(mention.record, "")
-            self._of[mention.record] = []
+            mine = []
             for part in parts(mention):
                 if (family, part) not in told:
                     kept = (b for b in _blocks_of(part) if leads_to_others(part, b) and b not in crowded)
                     told[family, part] = [members[family, block] for block in kept]
                 if shared := told[family, part]:
-                    self._of[mention.record].append(shared)
+                    mine.append(shared)
                     for block in shared:
-                        block.append(mention)
+                        block.append(number)
+            self._of.append(mine)
 
     def of(self, mention: Mention) -> list[Mention]:
-        return sorted(self.unordered(mention), key=lambda other: other.rank)
+        number = self._numbers.get(mention.record, -1)
+        found = (self._mentions[other] for other in self._with(number) if other != number)
+        return sorted(found, key=lambda other: other.rank)
 
-    def unordered(self, mention: Mention) -> Collection[Mention]:
-        given = self._of.get(mention.record, ())
-        found = {other.record: other for shared in given for block in shared for other in block}
-        found.pop(mention.record, None)
-        return found.values()
+    def pairs(self) -> Iterator[tuple[Mention, Mention]]:
+        """Each two that are worth comparing, once."""
+        for number, mention in enumerate(self._mentions):
+            for other in self._with(number):
+                if other > number:
+                    yield mention, self._mentions[other]
+
+    def _with(self, number: int) -> set[int]:
+        """The numbers of a mention and of its candidates."""
+        blocks_of_parts = self._of[number] if number >= 0 else ()
+        return set[int]().union(*(block for shared in blocks_of_parts for block in shared))
 
 
 class Sketch:
