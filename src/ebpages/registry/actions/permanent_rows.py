@@ -1,6 +1,6 @@
 """Permanent rows as a build reads them, and the keeping of public ids."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 
 from django.db.models import Count, Max, QuerySet
@@ -78,17 +78,16 @@ def entry(row: models.Entry) -> Entry:
     )  # fmt: skip
 
 
-def given(found: Iterable[models.PublicId]) -> dict[str, Given]:
+def given(found: QuerySet[models.PublicId]) -> dict[str, Given]:
     """Where ids lead: to their heir, else to themselves."""
-    return {row.id: Given(row.heir_id or row.id, row.anchor, tuple(row.records)) for row in found}
+    rows = found.values_list("id", "heir", "anchor", "records")  # models would take most of the time
+    return {i: Given(heir or i, anchor, tuple(records)) for i, heir, anchor, records in rows.iterator()}
 
 
 def keep_public_ids(ids: Mapping[str, Given]) -> None:
     """Write where ids lead now; none is ever removed, and what did not change is not written."""
-    stored: dict[str, Given] = {}
-    listed = list(ids)
-    for start in range(0, len(listed), _BATCH):
-        stored |= given(models.PublicId.objects.filter(id__in=listed[start : start + _BATCH]))
+    asked = models.PublicId.objects.all()
+    stored = given(asked if len(ids) > _BATCH else asked.filter(id__in=ids))
     changed = {i: known for i, known in ids.items() if known != stored.get(i)}
     insert(models.PublicId, (_public_id(i, known) for i, known in changed.items() if i not in stored))
     models.PublicId.objects.bulk_update(

@@ -19,7 +19,7 @@ from ebpages.registry.mention import Mention
 from ebpages.registry.names import parse_name
 from ebpages.registry.statements import Statement
 from ebpages.search.folding import fold
-from ebpages.sources.catalogue import Source
+from ebpages.sources.catalogue import Source, sources
 from ebpages.sources.record import Step
 
 Rows = Iterator[Row]
@@ -100,10 +100,11 @@ class Made:
         return _links(self.assembly.findings, self.assembly.identity.organisations)
 
     def facets(self) -> Rows:
+        country_of = {source.slug: source.country for source in sources()}
         return (
             {"organisation_id": i, "key": key, "value": value}
             for i, group in self.groups.items()
-            for key, value in sorted(facets_of(_kind(group), group, self.said[i]))
+            for key, value in sorted(facets_of(_kind(group), group, self.said[i], country_of))
         )
 
 

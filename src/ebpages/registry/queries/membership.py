@@ -17,6 +17,7 @@ from ebpages.registry.membership import DamagedMembership, Membership, Stand, as
 from ebpages.registry.public_ids import id_of, number_of
 from ebpages.registry.queries.builds import stand_of_registry
 from ebpages.registry.search_documents import KIND
+from ebpages.search.actions import has_changes_in_hand
 from ebpages.search.queries import DatabaseLog
 
 _MOST_FOLLOWED = 200  # changed organisations; where there are more, all are read
@@ -58,10 +59,17 @@ def membership() -> Membership:
         return _newest[0]
     with _loading:
         known = _newest[0] if _newest else None
-        if known is None or known.stand != stand:
-            known = _brought_up_to(stand, known) or _brought_up_to(stand, _kept()) or _load_and_keep(stand)
-            _newest[:] = [known]
-        return known
+        if known is not None and known.stand == stand:
+            return known
+        may_be_undone = has_changes_in_hand()  # the changes that come next would have the same numbers
+        now = _brought_up_to(stand, known) or _brought_up_to(stand, _kept())
+        if now is None:
+            now = _load(stand)
+            if not may_be_undone:
+                _keep(now)
+        if not may_be_undone:
+            _newest[:] = [now]
+        return now
 
 
 def _brought_up_to(stand: Stand, known: Membership | None) -> Membership | None:
@@ -80,15 +88,13 @@ def _brought_up_to(stand: Stand, known: Membership | None) -> Membership | None:
     return _followed(known, stand, changed) if len(changed) <= _MOST_FOLLOWED else None
 
 
-def _load_and_keep(stand: Stand) -> Membership:
-    loaded = _load(stand)
+def _keep(loaded: Membership) -> None:
     with suppress(
         OSError
     ):  # a full disk, or a folder that may only be read: each process reads the database then
         make_folder(_file().parent)
         with whole_file(_file()) as draft:
             draft.write_bytes(as_bytes(loaded))
-    return loaded
 
 
 def _kept() -> Membership | None:
