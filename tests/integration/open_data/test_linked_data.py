@@ -61,7 +61,7 @@ def test_the_feed_of_changes_leads_through_all_of_them(registry: BuildResult, cl
     assert set(models.Organisation.objects.values_list("id", flat=True)) <= set(seen)
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_the_news_name_first_what_changed_last(registry: BuildResult, client: Client, language: str) -> None:
     contribute(subject=LIFT, property="founded", value="2015", by="person:0123456789")
     feed = ElementTree.fromstring(client.get(f"/{language}/organisations/news.atom").content)
@@ -74,7 +74,7 @@ def test_the_news_name_first_what_changed_last(registry: BuildResult, client: Cl
     )
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_the_page_of_open_data_has_every_file_and_column(
     edition: None, client: Client, language: str
 ) -> None:

@@ -193,7 +193,7 @@ def test_what_cannot_be_answered_is_said(program: Program, sent: dict[str, str],
     assert answer.status_code == status and answer.json()["detail"].endswith(".")
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_names_are_pasted_into_a_page_and_taken_away_as_a_file(language: str) -> None:
     client, page = Client(enforce_csrf_checks=True), f"/{language}/reconcile/"
     assert client.get(page).status_code == 200

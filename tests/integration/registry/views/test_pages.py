@@ -96,7 +96,7 @@ def test_every_page_is_in_the_language_of_its_address(registry: BuildResult, cli
         assert response.status_code == 200 and '<html lang="en"' in response.text, address
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_a_page_has_one_heading_and_a_title_of_its_own(
     registry: BuildResult, client: Client, language: str
 ) -> None:
@@ -213,7 +213,7 @@ def json_paths() -> tuple[tuple[str, str], ...]:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize(("page", "data"), json_paths())
 def test_every_page_has_its_json(
     registry: BuildResult, client: Client, page: str, data: str, language: str
