@@ -74,7 +74,10 @@ def test_a_claim_is_made_approved_and_leads_to_colleagues(
     walk.look()
 
 
-@pytest.mark.parametrize(("language", "javascript", "place"), [("bg", True, 2), ("en", False, 3)])
+@pytest.mark.parametrize(
+    ("language", "javascript", "place"),
+    [("bg", True, 2), pytest.param("en", False, 3, marks=pytest.mark.long)],
+)
 def test_a_page_is_published_a_member_confirms_and_the_analyst_takes_the_edit_back(
     walk: Walk, demonstration: str, language: str, javascript: bool, place: int
 ) -> None:
@@ -129,7 +132,8 @@ def test_a_page_is_published_a_member_confirms_and_the_analyst_takes_the_edit_ba
 
 
 @pytest.mark.parametrize(
-    ("language", "javascript", "name"), [("en", True, "Έπιπλα Ρόδου"), ("bg", False, "Έπιπλα Κω")]
+    ("language", "javascript", "name"),
+    [("en", True, "Έπιπλα Ρόδου"), pytest.param("bg", False, "Έπιπλα Κω", marks=pytest.mark.long)],
 )
 def test_a_greek_company_signs_up_makes_its_page_and_finds_the_furniture_cluster(
     walk: Walk, language: str, javascript: bool, name: str

@@ -141,7 +141,7 @@ PAGES_OF_WHO_IS_IN = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_pages_have_one_heading_and_our_look(maria: Client, language: str) -> None:
     pages = [(Client(), path) for path in PAGES_OF_WHO_IS_OUT] + [
         (maria, path) for path in PAGES_OF_WHO_IS_IN
