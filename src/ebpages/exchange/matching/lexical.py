@@ -19,6 +19,7 @@ Scores = npt.NDArray[np.float32]
 _SATURATION = 1.6  # k1 of BM25
 _LENGTH = 0.75  # b of BM25
 _TITLE = 2  # a word of the title counts as so many of the summary
+_UNSEEN = 10  # profiles without the word that are assumed beside those there are: in a language of two, every word would else seem common
 _SOUNDS_ALIKE = 0.4  # what a word that only sounds alike is worth beside the same word
 _TOO_MANY = 8  # words that sound alike: beyond, the sounds tell nothing
 
@@ -146,8 +147,9 @@ class LexicalIndex:
         which = np.repeat(np.arange(count, dtype=np.int32), np.diff(self._starts))
         lengths = np.bincount(which, often, count) if count else np.zeros(0)
         in_how_many = np.bincount(words, minlength=len(self._words))
-        self.rarity = np.log1p((count - in_how_many + 0.5) / (in_how_many + 0.5)).astype(np.float32)
-        self._rarest = float(np.log1p((count + 0.5) / 0.5))
+        others = count + _UNSEEN
+        self.rarity = np.log1p((others - in_how_many + 0.5) / (in_how_many + 0.5)).astype(np.float32)
+        self._rarest = float(np.log1p((others + 0.5) / 0.5))
         usual = lengths.mean() if count and lengths.any() else 1.0
         room = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / usual)
         order = np.argsort(words, kind="stable")

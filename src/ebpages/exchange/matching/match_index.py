@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ _TOO_FEW = 2  # vectors whose mean is hardly more than themselves
 _MOST_TERMS = 8
 _STANDS_OUT = 2.0  # standard deviations above what is usual from which on a meaning is a reason
 _CODES = 1.0  # what sharing all codes adds, in standard deviations of the others
+_NOWHERE = np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,15 @@ class MatchIndex:
         """The profiles that fit a text best."""
         question = self._ask(text, language, vector)
         best = self._best(self._scores(question))
-        return [self._match(question, place, score) for place, score in list(best.items())[:most]]
+        found = (self._match(question, place, score) for place, score in best.items())
+        return list(islice((match for match in found if vector is not None or match.reasons.terms), most))
 
     def match(self, profile: Profile, vector: Floats | None = None, most: int = 20) -> list[Match]:
         """The profiles that fit another one best: those that it looks for and that would look for it."""
         question = self._ask(profile.text, profile.language, vector, profile.codes)
         best = self._best(self._scores(question))
-        both = {
-            place: self._both_ways(question, place) for place in best if self.profiles[place].id != profile.id
-        }
+        others = (place for place in best if self.profiles[place].id != profile.id)
+        both = {place: score for place in others if (score := self._both_ways(question, place))}
         ranked = sorted(both, key=lambda place: (-both[place], -best[place], place))
         return [self._match(question, place, both[place]) for place in ranked[:most]]
 
@@ -160,7 +161,7 @@ class MatchIndex:
         shared = np.zeros(len(self.profiles), np.float32)
         total = 0.0
         for step in {step for code in codes for step in lineage(code)}:
-            places = self._coded.get(step, ())
+            places = self._coded.get(step, _NOWHERE)
             says = np.log1p(len(self.profiles) / (1 + len(places)))
             shared[places] += np.float32(says)
             total += float(says)
