@@ -1,0 +1,1 @@
+"""The exchange: who has and who needs technology, found and matched across languages."""
