@@ -1,10 +1,12 @@
 """The audit: what was done cannot be changed, what was written over is noticed, what must go goes without breaking the chain."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from ebpages.accounts import audit
@@ -186,6 +188,14 @@ def test_the_page_says_in_words_what_the_file_has_as_codes() -> None:
     assert re.findall(r"\b(role|person|analyst|operator|never|delivery|[a-z]+\.[a-z]+)\b", words) == []
     file = reading.get("/bg/my/audit/download.csv").content.decode()
     assert "role.give,role," in file and '""role"": ""analyst""' in file
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_that_there_is_can_be_asked_for(day: str) -> None:
+    person()
+    question = AuditQuestion(day=date.fromisoformat(day))
+    assert audit_page(OPERATOR, question).total == 0
+    assert audit_page(OPERATOR, AuditQuestion(day=localdate())).total == 1
 
 
 def test_who_takes_the_audit_along_as_a_file_is_in_the_audit() -> None:

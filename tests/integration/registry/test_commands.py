@@ -96,7 +96,9 @@ class TestBuild:
         judge(("bulstat:1", "cousin_of", "bulstat:2"))
         said = ebpages("build", "--force")
         assert (
-            said.status == 2 and "no relation “cousin_of”" in said.errors and "Traceback" not in said.errors
+            said.status == 2
+            and "relation 'cousin_of' is unknown" in said.errors
+            and "Traceback" not in said.errors
         )
 
 
