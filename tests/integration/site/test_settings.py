@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 EBPAGES = str(Path(sys.executable).with_name("ebpages"))
@@ -85,4 +86,5 @@ def test_a_wrong_setting_is_said_in_one_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_models_and_migrations_agree() -> None:
-    call_command("makemigrations", check_changes=True, dry_run=True)
+    ours = [each.label for each in apps.get_app_configs() if not each.name.startswith("tests.")]
+    call_command("makemigrations", *ours, check_changes=True, dry_run=True)
