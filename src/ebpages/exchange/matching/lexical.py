@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from ebpages.exchange.matching.glossary import translations
 from ebpages.exchange.matching.profile import Profile
-from ebpages.exchange.matching.terms import Term, space, terms
+from ebpages.exchange.matching.terms import Term, space, term
+from ebpages.search.folding import words
 
 Route = Literal["same word", "glossary", "sounds"]
 Scores = npt.NDArray[np.float32]
@@ -55,14 +56,14 @@ class LexicalIndex:
         weights: dict[int, float] = defaultdict(float)
         origins: dict[int, tuple[str, Route]] = {}
         total = 0.0
-        for term, count in Counter(asked).items():
-            found = self._answers(term, language)
+        for wanted, count in Counter(asked).items():
+            found = self._answers(wanted, language)
             share = max(1.0, sum(weight for _, weight, _ in found))
             often = 1 + np.log(count)
             total += often * max((self.rarity[number] for number, _, _ in found), default=self._rarest)
             for number, weight, route in found:
                 weights[number] += float(often) * weight / share
-                origins.setdefault(number, (term.word, route))
+                origins.setdefault(number, (wanted.word, route))
         information = np.zeros(len(self._words), np.float32)
         numbers = np.fromiter(weights, np.int32, len(weights))
         shares = np.fromiter(weights.values(), np.float32, len(weights))
@@ -98,17 +99,17 @@ class LexicalIndex:
         )
         return [(weight, asked, word, route) for weight, asked, route, word in sorted(shared, reverse=True)]
 
-    def _answers(self, term: Term, language: str) -> list[tuple[int, float, Route]]:
+    def _answers(self, wanted: Term, language: str) -> list[tuple[int, float, Route]]:
         here, there = space(language), space(self.language)
-        if here == there and term.stem in self._numbers:
-            return [(self._numbers[term.stem], 1.0, "same word")]
+        if here == there and wanted.stem in self._numbers:
+            return [(self._numbers[wanted.stem], 1.0, "same word")]
         if language == self.language:
             return []
-        meant = () if here == there else translations(term.stem, here, there)
+        meant = () if here == there else translations(wanted.stem, here, there)
         found: list[tuple[int, float, Route]] = [
             (self._numbers[stem], weight, "glossary") for stem, weight in meant if stem in self._numbers
         ]
-        alike = self._by_sounds.get(term.sounds, []) if term.sounds else []
+        alike = self._by_sounds.get(wanted.sounds, []) if wanted.sounds else []
         if len(alike) <= _TOO_MANY:
             known = {number for number, _, _ in found}
             found += [(number, _SOUNDS_ALIKE, "sounds") for number in alike if number not in known]
@@ -120,22 +121,28 @@ class LexicalIndex:
         """The words of each profile, counted; and as numbers one after the other, with where each profile's begin."""
         documents: list[Counter[int]] = []
         starts, held = array("q", [0]), array("i")
+        numbers: dict[str, int | None] = {}  # by word as written: most words of a profile stood in one before
         for profile in profiles:
             counts: Counter[int] = Counter()
             for text, weight in ((profile.title, _TITLE), (profile.summary, 1)):
-                for term in terms(text, self.language):
-                    counts[self._number(term)] += weight
+                for word in words(text):
+                    if word not in numbers:
+                        numbers[word] = self._number(term(word, self.language))
+                    if (number := numbers[word]) is not None:
+                        counts[number] += weight
             documents.append(counts)
             held.extend(counts)
             starts.append(len(held))
         return documents, np.frombuffer(starts, np.int64), np.frombuffer(held, np.int32)
 
-    def _number(self, term: Term) -> int:
-        number = self._numbers.setdefault(term.stem, len(self._words))
+    def _number(self, found: Term | None) -> int | None:
+        if found is None:
+            return None
+        number = self._numbers.setdefault(found.stem, len(self._words))
         if number == len(self._words):
-            self._words.append(term.word)
-            if term.sounds:
-                self._by_sounds[term.sounds].append(number)
+            self._words.append(found.word)
+            if found.sounds:
+                self._by_sounds[found.sounds].append(number)
         return number
 
     def _rank(self, documents: Sequence[Counter[int]], count: int) -> None:

@@ -52,18 +52,20 @@ def space(language: str) -> str:
 
 def terms(text: str, language: str) -> tuple[Term, ...]:
     """Every word that says what the text is about, in order."""
-    left_out = _stop_words(language)
-    return tuple(_term(word[:_LONGEST_WORD], language) for word in words(text) if word not in left_out)
+    return tuple(found for word in words(text) if (found := term(word, language)))
 
 
 def stems(text: str, language: str) -> tuple[str, ...]:
-    return tuple(term.stem for term in terms(text, language))
+    return tuple(each.stem for each in terms(text, language))
 
 
 @lru_cache(maxsize=1 << 17)
-def _term(word: str, language: str) -> Term:
-    key = stem(word, language)
-    return Term(word, key, _sounds(key))
+def term(word: str, language: str) -> Term | None:
+    """A folded word; None for one that says nothing."""
+    if word in _stop_words(language):
+        return None
+    key = stem(word[:_LONGEST_WORD], language)
+    return Term(word[:_LONGEST_WORD], key, _sounds(key))
 
 
 def _sounds(key: str) -> str:
