@@ -5,6 +5,7 @@ import logging
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from ebpages.imports.shapes import ImportedList
 from ebpages.limits import limit
 from ebpages.publish.whole_file import folder_draft, make_folder, move, put_in_place, remove_folder
 from ebpages.registry.actions import build
+from ebpages.registry.models import SourceList
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
 from ebpages.sources.catalogue import read_list, sources
@@ -31,6 +33,7 @@ from ebpages.sources.record import UnreadableList
 from ebpages.sources.source_description import read_description
 
 logger = logging.getLogger(__name__)
+_under_way: ContextVar[Path | None] = ContextVar("edition that is being taken back", default=None)
 
 
 class ListRefused(Exception):
@@ -137,12 +140,15 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> bool
             )
         move(place, aside)
         editions.announce(home)
+        under_way = _under_way.set(aside)
         try:
             _build(progress)
         except BaseException:
             move(aside, place)
             editions.announce(home)
             raise
+        finally:
+            _under_way.reset(under_way)
         _take_away(aside, by)
         return True
 
@@ -150,7 +156,7 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> bool
 def finish_taking_back() -> list[Path]:
     """Take editions away whose taking back was killed, since whoever asked wanted them gone; where they stood aside."""
     with only_writer("import", waiting=logger.info):
-        found = editions.set_aside(Path(settings.EBPAGES_HOME))
+        found = [each for each in editions.set_aside(Path(settings.EBPAGES_HOME)) if each != _under_way.get()]
         for aside in found:
             _take_away(aside, OPERATOR)
         return found
@@ -205,7 +211,8 @@ def _same(home: Path, file: ListFile, sha256: str) -> editions.Edition | None:
 def _write(
     draft: Path, file: ListFile, each: OpenedList, log: FindingLog, sha256: str, day: date, progress: Progress
 ) -> int:
-    order = editions.order_for(file.name, {source.slug: source.order for source in sources()})
+    orders = dict(SourceList.objects.values_list("slug", "order"))  # also of lists that are damaged
+    order = editions.order_for(file.name, {**orders, **{each.slug: each.order for each in sources()}})
     source = each.mapping.source(file.name, order, day, MAPPING)
     names = [name for name in each.header.names if name not in each.mapping.left_out]
     rows = editions.write_rows(draft, names, check_list(each, source, log, progress))

@@ -99,6 +99,7 @@ def upload_view(upload: ListUpload) -> UploadView:
                 tuple(each["samples"]),
                 each["left_out"],
                 each.get("personal", each["left_out"]),
+                each.get("persons", False),
             )
             for number, each in enumerate(upload.preview.get("columns", ()), 1)
         ),
