@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.db.models import Field, Model
 
 Row = Mapping[str, Any]  # value by the name of the attribute: "organisation_id"
@@ -68,6 +68,7 @@ def as_stored(table: type[Model], rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _insert(table: type[Model], fields: list[Field[Any, Any]], rows: Iterable[tuple[Any, ...]]) -> None:
+    connection = connections[router.db_for_write(table)]
     quote = connection.ops.quote_name
     into, names = quote(table._meta.db_table), ", ".join(quote(field.column) for field in fields)
     with connection.cursor() as cursor:
@@ -94,6 +95,7 @@ def _stored(field: Field[Any, Any], values: list[Any]) -> list[Any]:
     """Values of a column as the database takes them: texts and numbers as they are. Nearly all lists are empty."""
     if field.get_internal_type() not in _PREPARED:
         return values
+    connection = connections[router.db_for_write(field.model)]
     empty = field.get_db_prep_save([], connection) if field.get_internal_type() == "JSONField" else None
     return [empty if value == [] else field.get_db_prep_save(value, connection) for value in values]
 

@@ -96,6 +96,7 @@ class Capability:
 
     panels: what it adds to the page of an organisation, by its public id; nothing where it has nothing to say.
     before_build: ends what a killed process has left half done, before `ebpages build`. work: what waits for a person (`accounts.reader.Reader`). notices: what it tells people, by kind (`accounts.notice_kinds.NoticeKind`).
+    has_earlier_states: whether what it shows can be read as of an earlier day.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Capability:
     work: Callable[[Any], Iterable[WorkItem]] = _no_work
     before_build: Callable[[], None] = _nothing
     notices: Mapping[str, Any] = field(default_factory=dict)
+    has_earlier_states: bool = False
 
 
 @cache

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "ebpages.site.access_log.access_log",
+    "ebpages.site.as_of.AsOf",
     "ebpages.site.addresses.without_content",
     "django.middleware.security.SecurityMiddleware",
     "ebpages.site.security.permissions_policy",
@@ -120,6 +121,7 @@ DATABASES = {
     if ENVIRONMENT.database_url
     else SQLITE
 }
+DATABASE_ROUTERS = ["ebpages.registry.earlier.Router"]
 
 # allauth counts in the default one how often somebody tries; what was counted holds for all processes.
 CACHES = {

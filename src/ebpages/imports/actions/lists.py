@@ -5,6 +5,7 @@ import logging
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from ebpages.imports.shapes import ImportedList
 from ebpages.limits import limit
 from ebpages.publish.whole_file import folder_draft, make_folder, move, put_in_place, remove_folder
 from ebpages.registry.actions import build
+from ebpages.registry.models import SourceList
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
 from ebpages.sources.catalogue import read_list, sources
@@ -32,6 +34,7 @@ from ebpages.sources.record import UnreadableList
 from ebpages.sources.source_description import read_description
 
 logger = logging.getLogger(__name__)
+_under_way: ContextVar[Path | None] = ContextVar("edition that this import or taking back is about", default=None)
 
 
 class ListRefused(Exception):
@@ -105,7 +108,7 @@ def import_list(
             make_folder(place.parent)
             put_in_place(draft, place)
         try:
-            _build(progress)
+            _build(progress, place)
         except BaseException:  # also when it is stopped: an edition that no registry was built with is none
             remove_folder(place)
             raise
@@ -136,7 +139,7 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> bool
         move(place, aside)
         editions.announce(home)
         try:
-            _build(progress)
+            _build(progress, aside)
         except BaseException:
             move(aside, place)
             editions.announce(home)
@@ -151,12 +154,13 @@ def finish_interrupted() -> list[Path]:
     """
     home = Path(settings.EBPAGES_HOME)
     with only_writer("import", waiting=logger.info):
-        found = editions.set_aside(home)
+        found = [each for each in editions.set_aside(home) if each != _under_way.get()]
         for aside in found:
             _take_away(aside, OPERATOR)
         for name in editions.names(home):
             for edition in _not_in_the_audit(home, name):
-                _note_import(OPERATOR, name, edition)
+                if edition.folder != _under_way.get():
+                    _note_import(OPERATOR, name, edition)
         return found
 
 
@@ -227,7 +231,8 @@ def _same(home: Path, file: ListFile, sha256: str) -> editions.Edition | None:
 def _write(
     draft: Path, file: ListFile, each: OpenedList, log: FindingLog, sha256: str, day: date, progress: Progress
 ) -> int:
-    order = editions.order_for(file.name, {source.slug: source.order for source in sources()})
+    orders = dict(SourceList.objects.values_list("slug", "order"))  # also of lists that are damaged
+    order = editions.order_for(file.name, {**orders, **{each.slug: each.order for each in sources()}})
     source = each.mapping.source(file.name, order, day, MAPPING)
     names = [name for name in each.header.names if name not in each.mapping.left_out]
     rows = editions.write_rows(draft, names, check_list(each, source, log, progress))
@@ -254,8 +259,13 @@ def _check_draft(draft: Path, name: str) -> None:
     read_list(described, (draft / described.file).read_bytes(), f"{name}/{described.file}")
 
 
-def _build(progress: Progress) -> None:
-    build(progress=progress)
+def _build(progress: Progress, about: Path | None = None) -> None:
+    """about: the edition that is neither imported nor taken away before this has ended."""
+    under_way = _under_way.set(about)
+    try:
+        build(progress=progress)
+    finally:
+        _under_way.reset(under_way)
     progress("indexing", 0, 0)
     with suppress(OSError, ValueError):  # every process follows the log of changes when it searches
         follow()

@@ -8,12 +8,17 @@ from django.utils import timezone
 
 from ebpages.faces.bulk_insert import Row, insert
 from ebpages.registry import models
-from ebpages.registry.assembly import Permanent
+from ebpages.registry.actions.rows import OF_SOURCE
+from ebpages.registry.assembly import KeptList, Permanent
 from ebpages.registry.contributions import Contribution
 from ebpages.registry.entries import Entry
 from ebpages.registry.identity import KnownIds
 from ebpages.registry.judgements import HUMAN, Judgement, Relation, place_in_table
 from ebpages.registry.public_ids import Given
+from ebpages.registry.stored_corpus import as_read, stored_statements
+from ebpages.sources.catalogue import Source, lists_without_sound_edition
+from ebpages.sources.layouts.imported import LAYOUT as IMPORTED
+from ebpages.sources.record import Reading, step
 
 _BATCH = 500
 
@@ -26,7 +31,17 @@ def permanent_rows() -> Permanent:
         contributions(models.Contribution.objects.all()),
         entries(models.Entry.objects.for_writing()),
         KnownIds(dict(before), given(models.PublicId.objects.all())),
+        tuple(map(_kept, models.SourceList.objects.filter(slug__in=lists_without_sound_edition()))),
     )
+
+
+def _kept(row: models.SourceList) -> KeptList:
+    records = list(row.records.order_by("row"))
+    statements = stored_statements(records)
+    read = tuple(as_read(record, statements[record.id]) for record in records)
+    texts = {name: getattr(row, name) for name in OF_SOURCE}
+    source = Source(**texts, country="", layout=IMPORTED)
+    return KeptList(source, Reading(read, (step("list_damaged"),)), statements)
 
 
 def permanent_state() -> str:

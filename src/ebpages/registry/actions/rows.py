@@ -26,7 +26,7 @@ Rows = Iterator[Row]
 Batch = tuple[type[Model], Rows]
 LINKS = tuple(getattr(models.Finding, name).through for name in ("organisations", "records", "statements"))
 TOO_MANY = 1_000_000  # a count that stands for "too many"
-_OF_SOURCE = (
+OF_SOURCE = (
     *("slug", "order", "kind", "title_bg", "title_en", "publisher_bg", "publisher_en", "edition", "language"),
     *("where_bg", "where_en", "licence_bg", "licence_en", "url"),
 )
@@ -159,7 +159,7 @@ def _source(joined: Joined, slug: str) -> Row:
     reading = joined.readings[slug]
     comparable = [total.count for total in source.declared_totals if total.comparable]
     return dict(
-        {name: getattr(source, name) for name in _OF_SOURCE},
+        {name: getattr(source, name) for name in OF_SOURCE},
         declared=comparable[0] if comparable else None,
         found=len(reading.records),
         lost=sum(int(step.param("count") or 0) for step in reading.notices if step.code == "rows_lost"),
@@ -169,7 +169,7 @@ def _source(joined: Joined, slug: str) -> Row:
 
 def own_source(source: Source, found: int) -> Row:
     """A list of what organisations enter or say of themselves, with so many rows."""
-    return {**{name: getattr(source, name) for name in _OF_SOURCE}, "found": found}
+    return {**{name: getattr(source, name) for name in OF_SOURCE}, "found": found}
 
 
 def _steps(steps: Iterable[Step]) -> Stored:

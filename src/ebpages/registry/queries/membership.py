@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from django.conf import settings
 
 from ebpages.publish.whole_file import make_folder, whole_file
 from ebpages.registry import models
+from ebpages.registry.earlier import reads_earlier_state
 from ebpages.registry.membership import DamagedMembership, Membership, Stand, as_bytes, bits, from_bytes
 from ebpages.registry.public_ids import id_of, number_of
 from ebpages.registry.queries.builds import stand_of_registry
@@ -55,6 +57,8 @@ def membership() -> Membership:
     Read from the database once for every build of this host, and kept in a file; after a change, those that changed are read again.
     """
     stand = stand_of_registry()
+    if reads_earlier_state():
+        return _of_earlier_state(stand)
     if _newest and _newest[0].stand == stand:
         return _newest[0]
     with _loading:
@@ -70,6 +74,11 @@ def membership() -> Membership:
         if not may_be_undone:
             _newest[:] = [now]
         return now
+
+
+@lru_cache(maxsize=4)
+def _of_earlier_state(stand: Stand) -> Membership:
+    return _load(stand)
 
 
 def _brought_up_to(stand: Stand, known: Membership | None) -> Membership | None:

@@ -8,6 +8,7 @@ from ebpages.registry.models import HumanJudgement, Record
 from ebpages.registry.names import Name, parse_name
 from ebpages.review.queries.decisions import decision_views
 from ebpages.review.shapes import DecisionView, Lesson
+from ebpages.review.untranslated import untranslated
 
 MOST_SHOWN = 100
 _JOINING = ("same", "re_registration", "branch_of")
@@ -34,8 +35,8 @@ def _taught(view: DecisionView, one: Name, other: Name) -> Iterator[Lesson]:
         return
     if one.language != other.language:
         bulgarian, english = (one, other) if one.language == "bg" else (other, one)
-        if len(bulgarian.words) == len(english.words) == 1:
-            here, there = bulgarian.words[0], english.words[0]
+        here, there = untranslated(bulgarian, english), untranslated(english, bulgarian)
+        if here and there:
             yield Lesson(
                 "glossary", _("a pair for the glossary"), here, there, f"{here},{there},", "reference/data/glossary.csv", view,
             )  # fmt: skip

@@ -29,9 +29,9 @@ from ebpages.review.letters import differences
 from ebpages.review.models import Lease, Opinion, pair_key
 from ebpages.review.queries.decisions import decision_on, joined_by_a_person
 from ebpages.review.queries.queue import listed, oriented, pair_url, queued_opinion, speaks_against
-from ebpages.review.shapes import DECISIONS, Colleague, Compared, Effect, PairView, Part, Side
+from ebpages.review.shapes import DECISIONS, Candidate, Colleague, Compared, Effect, PairView, Part, Side
 
-_MOST_FOUND = 10
+_MOST_FOUND = 5  # organisations, as what joining would do is worked out for each
 _LAST = 10**9  # after every judgement that stands
 _FIRST = ("name", "identifier", "seat", "address", "website", "founded", "sector")
 _KEYS = {"same": "1", "branch_of": "2", "re_registration": "3", "different": "4"}
@@ -245,10 +245,19 @@ def organisation_rows(public_id: str) -> Side | None:
     return _side(ordered[0], ordered) if ordered else None
 
 
-def others_named(public_id: str, words: str) -> tuple[tuple[Side, str], ...]:
-    """Organisations that a search finds, each with the address where it is compared with this one."""
+def others_named(public_id: str, words: str) -> tuple[Candidate, ...]:
+    """Organisations that a search finds, by name or number, each with what joining it with this one would do."""
     mine = organisation_rows(public_id)
-    found = (organisation_rows(other) for other in find_ids(words)[:_MOST_FOUND] if other != public_id)
+    found = (organisation_rows(other) for other in find_ids(words, _MOST_FOUND) if other != public_id)
     if mine is None:
         return ()
-    return tuple((side, pair_url(*oriented(mine.record, side.record))) for side in found if side)
+    first = models.Record.objects.get(pk=mine.record)
+    return tuple(
+        Candidate(
+            side,
+            pair_url(*oriented(mine.record, side.record)),
+            _effect("same", first, models.Record.objects.get(pk=side.record)),
+        )
+        for side in found
+        if side
+    )

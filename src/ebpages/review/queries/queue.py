@@ -125,14 +125,14 @@ def owners(records: Iterable[str]) -> dict[str, str]:
     return dict(found.values_list("id", "organisation_id"))
 
 
-def queue(reader: Reader) -> Queue:
-    """What the page shows: how many are left, second opinions asked of the reader, and the first pairs."""
+def queue(reader: Reader, start: int = 0, size: int = MOST_SHOWN) -> Queue:
+    """How many are left, second opinions asked of the reader, and some pairs: those that the page shows, or behind them."""
     waiting = undecided()
     return Queue(
         left=waiting.count(),
         put_off=waiting.filter(_with(PutOff.objects.filter(person=reader.person))).count(),
         asked=tuple(queued_opinion(each) for each in _asked(reader)),
-        pairs=_queued(waiting[:MOST_SHOWN]),
+        pairs=_queued(waiting[start : start + size]),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.core.exceptions import DisallowedHost
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils import formats
 from django.utils.html import escape
 from django.utils.http import urlencode
@@ -290,9 +290,9 @@ def language_name(code: str) -> str:
 def in_language(context: template.Context, language: str) -> str:
     """The address of this page in another language, query included."""
     request = context.get("request")
-    path = request.get_full_path() if request else "/"
-    current = f"/{get_language()}/"
-    return f"/{language}/" + (path.removeprefix(current) if path.startswith(current) else "")
+    path, site = request.get_full_path() if request else "/", get_script_prefix()
+    current = f"{site}{get_language()}/"
+    return f"{site}{language}/" + (path.removeprefix(current) if path.startswith(current) else "")
 
 
 @register.simple_tag(takes_context=True)
@@ -314,7 +314,7 @@ def page_address(context: template.Context) -> str:
     except DisallowedHost:
         return ""
     kept = {key: request.GET[key] for key in ("q", "page") if request.GET.get(key)}
-    return str(request.build_absolute_uri(request.path + (f"?{urlencode(kept)}" if kept else "")))
+    return str(request.build_absolute_uri(request.path_info + (f"?{urlencode(kept)}" if kept else "")))
 
 
 @register.simple_tag(takes_context=True)
