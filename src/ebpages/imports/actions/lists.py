@@ -34,7 +34,9 @@ from ebpages.sources.record import UnreadableList
 from ebpages.sources.source_description import read_description
 
 logger = logging.getLogger(__name__)
-_under_way: ContextVar[Path | None] = ContextVar("edition that this import or taking back is about", default=None)
+_under_way: ContextVar[Path | None] = ContextVar(
+    "edition that this import or taking back is about", default=None
+)
 
 
 class ListRefused(Exception):
