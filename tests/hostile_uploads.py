@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from ebpages.own_pages.documents import UnusableDocument, read_document
+from ebpages.faces.documents import UnusableDocument, read_document
 from ebpages.publish.logo_picture import LONGEST_SIDE, NoLogo, logo_picture
 from tests.samples.hostile_uploads import MARK, hostile_upload
 

@@ -10,6 +10,7 @@ PLACE = "publish/whole_file.py"
 # Modules that write what nobody keeps, and why it is no draft.
 NOT_KEPT = {
     "mapping/panels/observations.py": "a temporary folder, which goes with the object",
+    "exchange/one_pager/typeset.py": "a temporary folder, in which Typst finds what it sets",
     "observatory/report/typeset.py": "a temporary folder, in which Typst finds what it sets",
     "observatory/statistics/sdmx_source.py": "the null device",
     "jobs/signs.py": "an empty file whose time says that a worker lives",

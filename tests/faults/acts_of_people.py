@@ -18,10 +18,10 @@ from ebpages.accounts.reader import OPERATOR
 from ebpages.accounts.readers import reader_for
 from ebpages.contact import actions as contact
 from ebpages.contact.models import Report
+from ebpages.faces.documents import Document
 from ebpages.own_pages import actions as own_pages
 from ebpages.own_pages import stored_logos
 from ebpages.own_pages.actions import claims
-from ebpages.own_pages.documents import Document
 from ebpages.own_pages.models import Claim, ClaimDocument, Draft, Edition
 from ebpages.own_pages.page import Value, stored
 from ebpages.own_pages.queries.page import published_values

@@ -31,6 +31,16 @@ TOLD: dict[str, Any] = {
     "accounts.OutgoingMail.headers": {},
     "accounts.ApiToken.fingerprint": lambda: secrets.token_hex(32),
     "accounts.ApiToken.scopes": ["account.own"],
+    "exchange.Attachment.digest": "d" * 64,
+    "exchange.Attachment.kind": "png",
+    "exchange.Attachment.level": "after_nda",
+    "exchange.Profile.code": lambda: secrets.token_hex(8),
+    "exchange.Profile.reference": "TOBG20261130001",
+    "exchange.Profile.state": "in_review",
+    "exchange.Profile.type": "TO",
+    "exchange.Review.rules": "external-review",
+    "exchange.Review.scores": {"advantages": 2, "clarity": 2, "cooperation": 2, "language": 2},
+    "exchange.Review.verdict": "hold",
     "imports.ListUpload.code": lambda: secrets.token_hex(8),
     "imports.ListUpload.given": {"read": {}, "columns": {}},
     "imports.ListUpload.preview": {"columns": [], "rows": []},
@@ -136,6 +146,10 @@ def _secret(name: str, each: models.Field[Any, Any], planted: Planted) -> Any:
     planted.secret[name] = secret
     if name in OF_PAGES:
         return {"description": [{"value": secret, "language": "en"}]}
+    if name == "exchange.ProfileVersion.content":
+        return {"type": "TO", "original": "en", "texts": {"en": {"title": secret, "description": secret}}}
+    if name == "exchange.Review.reasons":
+        return {"clarity": secret}
     if name == "registry.Entry.names":
         return [[secret, "en"]]
     if isinstance(each, models.JSONField):

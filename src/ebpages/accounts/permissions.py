@@ -16,10 +16,12 @@ class Permission(StrEnum):
     PUBLISH_PAGE = "page.publish"
     CONFIRM_MEMBERS = "members.confirm"
     MANAGE_PEOPLE = "organisation.people"
+    DRAFT_PROFILES = "profiles.draft"
     # for the whole site
     DECIDE_CLAIMS = "claims.decide"
     REVIEW_PAGES = "pages.review"
     REVIEW_DATA = "data.review"
+    REVIEW_PROFILES = "profiles.review"
     REVERT_PAGES = "pages.revert"
     IMPORT_LISTS = "lists.import"
     READ_AUDIT = "audit.read"
@@ -38,5 +40,6 @@ OF_ONE_ORGANISATION = frozenset(
         Permission.PUBLISH_PAGE,
         Permission.CONFIRM_MEMBERS,
         Permission.MANAGE_PEOPLE,
+        Permission.DRAFT_PROFILES,
     }
 )

@@ -35,9 +35,9 @@ class Member(Role):
 class Editor(Role):
     name = "editor"
     title = "Editor of an organisation"
-    description = "Writes and publishes the organisation's page and confirms who belongs to it."
+    description = "Writes and publishes the organisation's page, drafts its offers and requests, and confirms who belongs to it."
     of_organisation = True
-    permissions = Member.permissions | {P.EDIT_PAGE, P.PUBLISH_PAGE, P.CONFIRM_MEMBERS}
+    permissions = Member.permissions | {P.EDIT_PAGE, P.PUBLISH_PAGE, P.CONFIRM_MEMBERS, P.DRAFT_PROFILES}
 
 
 class TransferOfficer(Role):
@@ -59,8 +59,8 @@ class OrganisationAdministrator(Role):
 class Reviewer(Role):
     name = "reviewer"
     title = "Reviewer"
-    description = "Looks at new organisations and at edits, publishes or returns them, takes wrong edits back, decides which rows are one organisation."
-    permissions = frozenset({P.REVIEW_PAGES, P.REVERT_PAGES, P.REVIEW_DATA})
+    description = "Looks at new organisations, at edits, offers and requests, publishes or returns them, takes wrong edits back, decides which rows are one organisation."
+    permissions = frozenset({P.REVIEW_PAGES, P.REVERT_PAGES, P.REVIEW_DATA, P.REVIEW_PROFILES})
 
 
 class AgencyAnalyst(Role):

@@ -1,1 +1,1 @@
-"""The exchange: who has and who needs technology, found and matched across languages."""
+"""The exchange: who has a technology or a product and who needs one."""

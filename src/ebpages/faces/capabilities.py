@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, Literal
 
-from ebpages.faces.shapes import WorkItem
+from ebpages.faces.shapes import MissingStep, WorkItem
 from ebpages.faces.upkeep import Check, Checks, KeptFolder
 
 # page: a few rows. search: looks through everything. work: tables, charts, files, panels. write: changes something.
@@ -24,6 +24,7 @@ CAPABILITIES = (
     "own_pages",
     "imports",
     "review",
+    "exchange",
 )
 
 
@@ -69,6 +70,10 @@ def _no_work(reader: Any) -> Sequence[WorkItem]:
     return ()
 
 
+def _no_steps(reader: Any, public_id: str) -> Sequence[MissingStep]:
+    return ()
+
+
 def _nothing() -> None:
     pass
 
@@ -95,6 +100,7 @@ class Capability:
     stores is well.
 
     panels: what it adds to the page of an organisation, by its public id; nothing where it has nothing to say.
+    missing: what an organisation could still do there, for a reader of its own people, by its public id.
     before_build: ends what a killed process has left half done, before `ebpages build`. work: what waits for a person (`accounts.reader.Reader`). notices: what it tells people, by kind (`accounts.notice_kinds.NoticeKind`).
     has_earlier_states: whether what it shows can be read as of an earlier day.
     """
@@ -112,6 +118,7 @@ class Capability:
     verify: Checks = _nothing_checked
     panels: Callable[[str], Iterable[Panel]] = _no_panels
     work: Callable[[Any], Iterable[WorkItem]] = _no_work
+    missing: Callable[[Any, str], Iterable[MissingStep]] = _no_steps
     before_build: Callable[[], None] = _nothing
     notices: Mapping[str, Any] = field(default_factory=dict)
     has_earlier_states: bool = False

@@ -89,6 +89,15 @@ class WorkItem:
     due: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MissingStep:
+    """What an organisation has not said yet, why it matters, and where it is said."""
+
+    label: str
+    why: str
+    url: str
+
+
 class RequestBody(BaseModel):
     """What a program sends; names that are not asked for are refused, so that a misspelt one is not lost."""
 

@@ -11,9 +11,9 @@ from ebpages.accounts.queries import confirmed_addresses
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import reader_of
 from ebpages.faces.api import Key, Language, found, in_language, located
+from ebpages.faces.documents import LARGEST, MEDIA_TYPES, UnusableDocument, read_document
 from ebpages.faces.shapes import WorkItem
 from ebpages.own_pages import actions, queries
-from ebpages.own_pages.documents import LARGEST, MEDIA_TYPES, UnusableDocument, read_document
 from ebpages.own_pages.forms import UNUSABLE
 from ebpages.own_pages.models import Claim, Invitation
 from ebpages.own_pages.shapes import (

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from ebpages.faces.documents import LARGEST, Document, UnusableDocument, read_document
 from ebpages.faces.fair_share import count_request
 from ebpages.faces.forms import WithProblems, at_most
 from ebpages.own_pages import stored_logos
-from ebpages.own_pages.documents import LARGEST, Document, UnusableDocument, read_document
 from ebpages.own_pages.models.claims import LONGEST_WORDS
 from ebpages.own_pages.queries.people import role_choices
 from ebpages.publish.logo_picture import LARGEST_FILE, NoLogo, logo_picture

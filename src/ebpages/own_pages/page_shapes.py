@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ebpages.faces.shapes import TextOrNull
+from ebpages.faces.shapes import MissingStep, TextOrNull
 from ebpages.own_pages.page_form import FormGroup
 from ebpages.registry.shapes import FindingView
 
@@ -146,13 +146,6 @@ class MembersView:
 
     members: tuple[MemberView, ...]
     clusters: tuple[MemberView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MissingStep:
-    label: str
-    why: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)

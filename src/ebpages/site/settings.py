@@ -144,6 +144,7 @@ EBPAGES_REPEATED_TASKS = {
     "ebpages.accounts.actions.notices.send_digests": timedelta(hours=1),
     "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),
     "ebpages.accounts.actions.retention.tidy": timedelta(hours=1),
+    "ebpages.exchange.actions.life.end_profiles": timedelta(hours=1),
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

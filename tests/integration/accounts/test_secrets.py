@@ -20,6 +20,7 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import VISITOR as NOBODY
 from ebpages.accounts.readers import reader_for
 from ebpages.accounts.scoped import PrivateModel
+from ebpages.exchange.models import Attachment
 from ebpages.own_pages.models import ClaimDocument
 from ebpages.site.access import access_table
 from tests.integration.accounts.test_forgery import EXAMPLES, paths
@@ -63,10 +64,11 @@ def owner(home: Path) -> Person:
 def planted(owner: Person) -> Planted:
     made = plant(owner, OWN)
     made.paths = addresses_of(made)
-    document = made.rows["own_pages.ClaimDocument"]
-    assert isinstance(document, ClaimDocument)
-    document.path.parent.mkdir(parents=True)
-    document.path.write_bytes(made.secret["own_pages.ClaimDocument.name"].encode())
+    for label in ("own_pages.ClaimDocument", "exchange.Attachment"):
+        document = made.rows[label]
+        assert isinstance(document, ClaimDocument | Attachment)
+        document.path.parent.mkdir(parents=True)
+        document.path.write_bytes(made.secret[f"{label}.name"].encode())
     return made
 
 
@@ -97,7 +99,16 @@ def test_what_is_private_is_shown_to_nobody_else_is_in_no_log_and_reading_change
             ]
     assert wrong == []
     # the crawl came to where secrets are shown, or it would prove nothing
-    assert {planted.secret[name] for name in ("own_pages.Claim.words", "own_pages.Contact.value")} <= shown
+    assert {
+        planted.secret[name]
+        for name in (
+            "own_pages.Claim.words",
+            "own_pages.Contact.value",
+            "exchange.ProfileVersion.content",
+            "exchange.Review.remark",
+            "exchange.Attachment.name",
+        )
+    } <= shown
     for name in (
         "own_pages.Draft.values",
         "own_pages.Contact.value",
@@ -186,6 +197,7 @@ def parts_of(row: object) -> dict[str, str]:
         **dict.fromkeys(("number", "token", "object_id", "grant", "entry"), number),
         "key": number if number.isdigit() else code,
         **({"code": code} if code else {}),
+        **({"code": profile.code} if (profile := getattr(row, "profile", None)) else {}),
     }
 
 

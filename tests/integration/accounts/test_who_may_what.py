@@ -30,6 +30,10 @@ SIGNED_IN = frozenset(KINDS)
 EDITORS = frozenset({"editor", "administrator", "transfer_officer"})
 INSIDE = EDITORS | {"member"}
 ADMINISTRATOR = frozenset({"administrator"})
+REVIEWERS = frozenset({"reviewer", "analyst", "site_administrator"})
+# A profile is found by its code: the address asks for the role in any organisation, the query for the right one.
+EDITORS_ANYWHERE = EDITORS | {f"foreign {kind}" for kind in EDITORS}
+INSIDE_ANYWHERE = INSIDE | {f"foreign {kind}" for kind in INSIDE}
 
 TABLE: dict[frozenset[str], str] = {
     EVERYBODY: """
@@ -56,9 +60,12 @@ TABLE: dict[frozenset[str], str] = {
         reconciliation:reconcile reconciliation:preview api:reconcile api:reconcile_suggest
         api:reconcile_flyout api:reconcile_extends
         open_data:data open_data:news api:data api:data_file api:catalogue api:organisation_linked api:changes_feed
+        exchange:profiles exchange:profiles_file exchange:feed exchange:profile exchange:one_pager exchange:attachment api:profiles
+        api:profile api:profile_linked
         registry:for_me api:clusters api:members api:editions api:edition api:comparison api:report own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
     """,
     SIGNED_IN: """
+        exchange:own
         accounts:audit accounts:audit_file accounts:tokens accounts:end_token api:me api:audit
         api:account api:notices api:read_notices api:my_work api:my_organisations api:organisation_claims api:own_claims
         api:own_claim api:claim_document api:leave api:my_invitations api:my_invitation api:invitation_answer api:own_proposals
@@ -72,10 +79,12 @@ TABLE: dict[frozenset[str], str] = {
         mfa_add_webauthn mfa_edit_webauthn mfa_remove_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn
     """,
     INSIDE: """
+        exchange:own_file
         own_pages:people own_pages:preview own_pages:next own_pages:contacts own_pages:members
         api:people api:invitations api:draft api:preview api:next_steps
     """,
     EDITORS: """
+        exchange:begin exchange:import_file
         api:logo api:revert api:readiness_answer api:member api:membership_answer api:contact
         own_pages:edit own_pages:publish own_pages:drop own_pages:logo own_pages:revert own_pages:answer own_pages:remove_contact
         own_pages:end_member own_pages:answer_membership own_pages:add_contact own_pages:add_member
@@ -83,7 +92,8 @@ TABLE: dict[frozenset[str], str] = {
     ADMINISTRATOR: """
         own_pages:invite own_pages:withdraw_invitation own_pages:role api:role api:hand_over api:invitation
     """,
-    frozenset({"reviewer", "analyst", "site_administrator"}): """
+    REVIEWERS: """
+        exchange:queue exchange:review api:profiles_to_review api:profile_to_review api:profile_decision
         own_pages:revert_for_agency own_pages:proposals own_pages:review api:revert_for_agency api:proposals api:proposal
         api:proposal_decision
         review:queue review:queue_file review:next review:pair review:decided review:take_back review:organisation
@@ -98,9 +108,19 @@ TABLE: dict[frozenset[str], str] = {
         api:check_upload api:import_upload
     """,
     frozenset({"site_administrator"}): "accounts:mail accounts:one_mail",
+    INSIDE_ANYWHERE | REVIEWERS: """
+        exchange:edit exchange:preview exchange:history exchange:compare exchange:attachments exchange:own_attachment
+        api:own_profiles api:own_profile api:own_versions api:own_comparison api:attachments
+    """,
+    EDITORS_ANYWHERE: """
+        exchange:hand_in exchange:take_back exchange:withdraw exchange:renew exchange:add_attachment exchange:remove_attachment
+        api:hand_in_profile api:take_back_profile api:withdraw_profile api:renew_profile api:attachment api:import_profiles
+        api:check_content
+    """,
 }
 # Where changing asks for more than reading does.
 TO_CHANGE = {
+    **dict.fromkeys(("exchange:edit", "api:own_profiles", "api:own_profile", "api:attachments"), EDITORS_ANYWHERE),
     "api:draft": EDITORS, "api:editions": EDITORS, "api:members": EDITORS, "api:contacts": EDITORS, "api:invitations": ADMINISTRATOR,
 }  # fmt: skip
 WHO = {name: kinds for kinds, names in TABLE.items() for name in names.split()}

@@ -9,6 +9,7 @@ from pathlib import Path
 from ebpages.observatory.report.content import Report
 from ebpages.observatory.report.pages import WORDING, pages
 from ebpages.publish.chart import Chart
+from ebpages.publish.typesetting import compile_pdf
 
 TEMPLATE = Path(__file__).with_name("guide.typ")
 CHART_WIDTH = 700  # pixels over the width of the text: its letters come out a little smaller than the text's
@@ -41,7 +42,7 @@ def typeset(report: Report, progress: Progress, draw: Callable[[Chart], str] = d
         root = Path(folder)
         lay_out(report, root, progress, draw)
         progress(TYPESETTING, 0, 1)
-        written = _compile(root / TEMPLATE.name)
+        written = compile_pdf(root / TEMPLATE.name)
         progress(TYPESETTING, 1, 1)
         return written
 
@@ -63,19 +64,3 @@ def _keep_chart(root: Path, number: int, picture: str) -> str:
     name = f"chart-{number}.svg"
     (root / name).write_text(picture, encoding="utf-8")
     return name
-
-
-def _compile(template: Path) -> bytes:
-    """Accessible by the rules of PDF/UA; without that promise where a text has letters that the fonts lack.
-
-    Only the fonts inside typst are used: with those of the machine, every machine would print another file.
-    """
-    import typst
-
-    root = template.parent
-    try:
-        return typst.compile(template, root=root, ignore_system_fonts=True, pdf_standards="ua-1")
-    except typst.TypstError as problem:
-        if "could not be displayed with font" not in str(problem):
-            raise
-        return typst.compile(template, root=root, ignore_system_fonts=True)

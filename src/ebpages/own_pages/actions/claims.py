@@ -1,9 +1,7 @@
 """Claims to act for an organisation: made, withdrawn, decided, revoked."""
 
 import logging
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -22,12 +20,11 @@ from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import ORGANISATION_ROLES
 from ebpages.accounts.scoped import of_organisation
 from ebpages.faces.action_log import log_when_stored
+from ebpages.faces.documents import Document, stored_document
 from ebpages.own_pages.actions.telling import tell, tell_agency
-from ebpages.own_pages.documents import Document
 from ebpages.own_pages.models.claims import DOCUMENTS, LONGEST_WORDS, Claim, ClaimDocument
 from ebpages.own_pages.queries.claims import decision_sentence
-from ebpages.own_pages.queries.organisations import leads_to
-from ebpages.publish.whole_file import make_folder, whole_file
+from ebpages.registry.queries.public_names import leads_to
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +36,9 @@ def make_claim(
     *, by: Reader, organisation: str, role: str, words: str = "", document: Document | None = None
 ) -> Claim:
     """Ask to act for an organisation; the agency is told. Raises Refused."""
-    with _kept(document) as name:
+    folder = Path(settings.EBPAGES_HOME) / DOCUMENTS
+    # What is left of a crash between the file and its row goes with `tidy`.
+    with stored_document(document, folder) if document else nullcontext("") as name:
         return _make_claim(by, organisation, role, words, document, name)
 
 
@@ -168,21 +167,3 @@ def _note(by: Reader, action: str, claim: Claim) -> None:
         by=by, action=action, kind="claim", object_id=claim.code, organisation=claim.organisation_id,
         about=claim.person_id, after={"role": claim.role, "state": claim.state},
     )  # fmt: skip
-
-
-@contextmanager
-def _kept(document: Document | None) -> Iterator[str]:
-    """The name of a document's file, on the disk before its row; what is left of a crash in between goes with `tidy`."""
-    if document is None:
-        yield ""
-        return
-    folder = Path(settings.EBPAGES_HOME) / DOCUMENTS
-    make_folder(folder)
-    file = folder / f"{secrets.token_hex(16)}.{document.kind}"
-    with whole_file(file, private=True) as draft:
-        draft.write_bytes(document.content)
-    try:
-        yield file.name
-    except BaseException:
-        file.unlink(missing_ok=True)
-        raise

@@ -15,8 +15,8 @@ from ebpages.own_pages.actions.drafts import Saved, change_draft, with_values
 from ebpages.own_pages.contact_kinds import AUDIENCES, CONTACT_KINDS, EMAIL, PHONE
 from ebpages.own_pages.models import LONGEST_CONTACT, Contact
 from ebpages.own_pages.page import Value, Values
-from ebpages.own_pages.queries.organisations import leads_to
 from ebpages.registry import own_properties
+from ebpages.registry.queries.public_names import leads_to
 
 logger = logging.getLogger(__name__)
 

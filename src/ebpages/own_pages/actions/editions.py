@@ -19,9 +19,9 @@ from ebpages.own_pages.merge import merge
 from ebpages.own_pages.models import LONGEST_NOTE, Edition, Membership
 from ebpages.own_pages.page import Change, Values, changes, read, stored
 from ebpages.own_pages.page_form import faults, several
-from ebpages.own_pages.queries.organisations import leading
 from ebpages.own_pages.queries.page import PageState, page_state
 from ebpages.registry import actions as registry
+from ebpages.registry.queries.public_names import leading
 from ebpages.search.actions import hold_writers
 
 logger = logging.getLogger(__name__)

@@ -24,8 +24,8 @@ from ebpages.accounts.scoped import of_organisation
 from ebpages.faces.action_log import log_when_stored
 from ebpages.own_pages.actions.telling import tell
 from ebpages.own_pages.models.invitations import Invitation
-from ebpages.own_pages.queries.organisations import leads_to, name_of
 from ebpages.registry.models import PublicId
+from ebpages.registry.queries.public_names import leads_to, name_of
 
 logger = logging.getLogger(__name__)
 

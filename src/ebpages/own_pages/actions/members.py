@@ -15,10 +15,10 @@ from ebpages.faces.action_log import log_when_stored
 from ebpages.own_pages.actions.editions import say_page
 from ebpages.own_pages.actions.telling import tell_those_who_may
 from ebpages.own_pages.models import LONGEST_MEMBER, Membership
-from ebpages.own_pages.queries.organisations import leads_to, name_in_languages
 from ebpages.own_pages.queries.page import published_values
 from ebpages.reference.organisation_kinds import organisation_kinds
 from ebpages.registry import models as registry
+from ebpages.registry.queries.public_names import leads_to, name_in_languages
 from ebpages.registry.search_documents import KIND
 from ebpages.search.actions import hold_writers, record_changes
 

@@ -13,9 +13,9 @@ from ebpages.accounts.roles import ORGANISATION_ROLES, Editor, OrganisationAdmin
 from ebpages.accounts.scoped import of_organisation
 from ebpages.faces.action_log import log_when_stored
 from ebpages.own_pages.actions.telling import tell, tell_agency
-from ebpages.own_pages.queries.organisations import leads_to
 from ebpages.own_pages.queries.people import administrators
 from ebpages.registry.models import PublicId
+from ebpages.registry.queries.public_names import leads_to
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.queries import people_acting, people_who_may
 from ebpages.accounts.reader import Reader
-from ebpages.own_pages.queries.organisations import name_in_languages
+from ebpages.registry.queries.public_names import name_in_languages
 
 
 def tell(to: Person, kind: str, organisation: str, path: str = "", /, **params: Any) -> None:

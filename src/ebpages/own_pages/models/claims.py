@@ -16,7 +16,7 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.roles import ORGANISATION_ROLES
 from ebpages.accounts.scoped import NOTHING, PrivateModel
-from ebpages.own_pages.documents import MEDIA_TYPES
+from ebpages.faces.documents import MEDIA_TYPES
 
 LONGEST_WORDS = 2000
 DOCUMENTS = "private/claims"  # below EBPAGES_HOME

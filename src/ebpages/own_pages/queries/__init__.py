@@ -28,7 +28,7 @@ from ebpages.own_pages.queries.members import (
     public_members,
 )
 from ebpages.own_pages.queries.next_steps import next_steps
-from ebpages.own_pages.queries.organisations import leads_to, name_of, organisations_called
+from ebpages.own_pages.queries.organisations import organisations_called
 from ebpages.own_pages.queries.people import (
     acting,
     grant_of,
@@ -39,3 +39,4 @@ from ebpages.own_pages.queries.people import (
     role_choices,
 )
 from ebpages.own_pages.queries.work import desk, own_organisations, work_of
+from ebpages.registry.queries.public_names import leads_to, name_of

@@ -13,8 +13,9 @@ from ebpages.accounts.roles import BY_NAME
 from ebpages.accounts.scoped import of_organisation
 from ebpages.own_pages.domains import host_of_address
 from ebpages.own_pages.models.claims import Claim, ClaimDocument
-from ebpages.own_pages.queries.organisations import leading, names_of, own_hosts
+from ebpages.own_pages.queries.organisations import own_hosts
 from ebpages.own_pages.shapes import AddressEvidence, ClaimToAct
+from ebpages.registry.queries.public_names import leading, names_of
 
 MOST_DECIDED = 100
 _MARKS = {

@@ -35,7 +35,6 @@ from ebpages.own_pages.page_shapes import (
     ShownValue,
     WhoSaved,
 )
-from ebpages.own_pages.queries.organisations import names_of
 from ebpages.own_pages.queries.page import page_state, values_at
 from ebpages.publish.logo_picture import SUFFIX
 from ebpages.reference.languages import languages
@@ -43,6 +42,7 @@ from ebpages.registry import models as registry
 from ebpages.registry.contributions import SOURCE as SAID_BY_THEMSELVES
 from ebpages.registry.own_properties import groups, own_properties
 from ebpages.registry.queries.evidence import shown as text_of
+from ebpages.registry.queries.public_names import names_of
 
 
 def edit_form(reader: Reader, public_id: str, typed: Values | None = None) -> EditForm:

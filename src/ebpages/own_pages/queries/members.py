@@ -13,8 +13,8 @@ from ebpages.faces.language import active_language
 from ebpages.faces.shapes import WorkItem
 from ebpages.own_pages.models import Membership
 from ebpages.own_pages.page_shapes import MemberView
-from ebpages.own_pages.queries.organisations import leading, names_of
 from ebpages.reference.organisation_kinds import organisation_kind, organisation_kinds
+from ebpages.registry.queries.public_names import leading, names_of
 
 
 def members_of(reader: Reader, cluster: str) -> tuple[MemberView, ...]:

@@ -1,6 +1,6 @@
 """What the owner of a page does next: what is missing, what is doubtful, and what a cluster lacks for a listing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.scoped import of_organisation
+from ebpages.faces.capabilities import capabilities
 from ebpages.faces.language import active_language
+from ebpages.faces.shapes import MissingStep
 from ebpages.own_pages.completeness import asked_of
 from ebpages.own_pages.models import Edition, Membership, OwnAnswer
 from ebpages.own_pages.page_form import ELSEWHERE, form_properties, label_of
-from ebpages.own_pages.page_shapes import CriterionView, FindingStep, MissingStep, NextSteps, ReadinessView
+from ebpages.own_pages.page_shapes import CriterionView, FindingStep, NextSteps, ReadinessView
 from ebpages.own_pages.queries.members import clusters_of
 from ebpages.own_pages.queries.page import page_state, published_values
 from ebpages.own_pages.readiness import ClusterFacts, readiness
@@ -26,7 +28,7 @@ _ACTIVE, _INACTIVE = frozenset({"active"}), frozenset({"inactive", "in_liquidati
 def next_steps(reader: Reader, public_id: str) -> NextSteps:
     kind = kind_of(public_id)
     return NextSteps(
-        missing=_missing(public_id, kind),
+        missing=(*_missing(public_id, kind), *_elsewhere(reader, public_id)),
         findings=_findings(public_id),
         readiness=readiness_of(reader, public_id) if kind == CLUSTER else None,
         has_draft=page_state(public_id).draft is not None,
@@ -54,6 +56,11 @@ def _missing(public_id: str, kind: str) -> tuple[MissingStep, ...]:
         for each in asked_of(kind)
         if each.property not in said
     )
+
+
+def _elsewhere(reader: Reader, public_id: str) -> Iterator[MissingStep]:
+    for capability in capabilities():
+        yield from capability.missing(reader, public_id)
 
 
 def _field_url(public_id: str, code: str) -> str:

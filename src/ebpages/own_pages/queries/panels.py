@@ -13,8 +13,8 @@ from ebpages.own_pages.page_shapes import MemberView
 from ebpages.own_pages.queries.contacts import has_contacts_for_signed_in
 from ebpages.own_pages.queries.editing import logo_of
 from ebpages.own_pages.queries.members import public_clusters, public_members
-from ebpages.own_pages.queries.organisations import name_of
 from ebpages.own_pages.queries.page import published_values
+from ebpages.registry.queries.public_names import name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from ebpages.accounts.readers import fingerprint_of
 from ebpages.accounts.roles import BY_NAME, ORGANISATION_ROLES, OrganisationAdministrator
 from ebpages.accounts.scoped import of_organisation
 from ebpages.own_pages.models.invitations import Invitation
-from ebpages.own_pages.queries.organisations import leading, names_of
 from ebpages.own_pages.shapes import ActingView, InvitationView
+from ebpages.registry.queries.public_names import leading, names_of
 
 
 def administrators(organisation: str) -> QuerySet[RoleGrant]:

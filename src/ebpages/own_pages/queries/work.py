@@ -15,9 +15,10 @@ from ebpages.faces.capabilities import capabilities
 from ebpages.faces.shapes import WorkItem
 from ebpages.own_pages.models import Claim, Draft, Edition
 from ebpages.own_pages.queries.claims import own_claims, waiting_claims
-from ebpages.own_pages.queries.organisations import is_listed, leading, name_of, names_of
+from ebpages.own_pages.queries.organisations import is_listed
 from ebpages.own_pages.queries.people import acting, own_invitations
 from ebpages.own_pages.shapes import Desk, OwnOrganisation
+from ebpages.registry.queries.public_names import leading, name_of, names_of
 
 
 def work_of(reader: Reader) -> list[WorkItem]:

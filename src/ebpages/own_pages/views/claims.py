@@ -11,8 +11,8 @@ from ebpages.accounts.actions import Refused
 from ebpages.accounts.queries import confirmed_addresses
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.readers import reader_of
+from ebpages.faces.documents import MEDIA_TYPES
 from ebpages.own_pages import actions, queries
-from ebpages.own_pages.documents import MEDIA_TYPES
 from ebpages.own_pages.forms import ClaimForm
 from ebpages.own_pages.models import Claim
 from ebpages.registry import queries as registry

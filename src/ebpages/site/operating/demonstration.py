@@ -1,4 +1,4 @@
-"""The demonstration: example organisations in the registry, and an example person of every role there and on the site."""
+"""The demonstration: example organisations in the registry with their offers and requests, and an example person of every role."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ebpages.accounts.actions import Refused, add_examples
 from ebpages.accounts.reader import OPERATOR
+from ebpages.exchange.actions import make_example_profiles
 from ebpages.own_pages.actions import add_member
 from ebpages.registry.actions import make_examples
 from ebpages.registry.models import Build
@@ -17,6 +18,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "company": ("administrator",),
     "transfer_centre": ("administrator", "transfer_officer"),
     "greek_company": ("administrator",),
+    "university": ("transfer_officer",),
+    "macedonian_company": ("administrator",),
+    "albanian_company": ("administrator",),
 }
 
 
@@ -29,6 +33,7 @@ def add_demonstration() -> int:
     there = make_examples() if Build.objects.exists() else {}
     people = add_examples([(role, there[code]) for code, roles in ROLES.items() if there for role in roles])
     if there:
+        make_example_profiles(there)
         with suppress(Refused):  # named before
             add_member(by=OPERATOR, cluster=there["cluster"], member=there["company"], kind="company")
     return people

@@ -24,7 +24,7 @@ def test_examples_count_in_no_figure_before_or_after_a_build(few: BuildResult) -
     before, rows = counted(), stored()
     ids = make_examples()
     assert make_examples() == ids
-    assert models.Organisation.objects.filter(is_example=True).count() == 4
+    assert models.Organisation.objects.filter(is_example=True).count() == 7
     assert counted() == before
     build(force=True, as_of=few.as_of)
     assert counted() == before

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from ebpages.own_pages.documents import LARGEST, UnusableDocument, read_document
+from ebpages.faces.documents import LARGEST, UnusableDocument, read_document
 
 
 def picture(kind: str, mode: str = "RGB", **how: object) -> bytes:

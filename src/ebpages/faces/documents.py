@@ -1,11 +1,16 @@
 """A document that somebody hands in: what it is by its content. A picture is drawn anew, so that nothing else of its file is kept."""
 
 import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from ebpages.limits import PastLimit
 from ebpages.publish.redrawing import drawn_anew
+from ebpages.publish.whole_file import make_folder, whole_file
 
 Kind = Literal["pdf", "png", "jpeg"]
 MEDIA_TYPES: dict[Kind, str] = {"pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg"}
@@ -43,6 +48,20 @@ def read_document(content: bytes) -> Document:
     if content.startswith(b"\xff\xd8\xff"):
         return _picture(content, "jpeg")
     raise UnusableDocument("no_kind")
+
+
+@contextmanager
+def stored_document(document: Document, folder: Path) -> Iterator[str]:
+    """The name of its file in a folder, by which nobody can find it. On the disk before the row that names it, and gone again where that fails."""
+    make_folder(folder)
+    file = folder / f"{secrets.token_hex(16)}.{document.kind}"
+    with whole_file(file, private=True) as draft:
+        draft.write_bytes(document.content)
+    try:
+        yield file.name
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
 
 
 def _picture(content: bytes, kind: Literal["png", "jpeg"]) -> Document:

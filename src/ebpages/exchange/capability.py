@@ -1,0 +1,148 @@
+"""The exchange among the capabilities."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext_noop
+
+from ebpages.accounts.access import SIGNED_IN, Access, open_to_everybody
+from ebpages.accounts.notice_kinds import NoticeKind
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.reader import Reader
+from ebpages.faces.capabilities import Capability, MenuEntry, Panel
+from ebpages.faces.shapes import MissingStep, WorkItem
+from ebpages.faces.upkeep import Check
+
+_INSIDE = Access(Permission.SEE_INSIDE)
+_DRAFT = Access(Permission.DRAFT_PROFILES)
+_DRAFT_THERE = Access(Permission.DRAFT_PROFILES, organisation="public_id")
+_REVIEW = Access(Permission.REVIEW_PROFILES)
+# Reviewers read what was handed in to them on the same pages as its own people.
+_READ = Access(Permission.SEE_INSIDE, or_else=Permission.REVIEW_PROFILES)
+
+
+def state() -> str:
+    """What it changes on pages that are kept is noted in the log of changes, which is part of their state."""
+    return ""
+
+
+def work(reader: Reader) -> Iterator[WorkItem]:
+    from ebpages.exchange.queries.own import work_of_own
+    from ebpages.exchange.queries.review import work_of_reviewer
+
+    yield from work_of_own(reader)
+    yield from work_of_reviewer(reader)
+
+
+def panels(public_id: str) -> Iterator[Panel]:
+    from ebpages.exchange.queries.panels import panels as added
+
+    yield from added(public_id)
+
+
+def missing(reader: Reader, public_id: str) -> Iterator[MissingStep]:
+    from ebpages.exchange.queries.own import step_to_publish
+
+    yield from step_to_publish(reader, public_id)
+
+
+def check() -> None:
+    from ebpages.exchange.check import check_rules
+    from ebpages.exchange.examples import example_contents
+    from ebpages.exchange.technology_keywords import keywords
+    from ebpages.exchange.wording import wording
+
+    check_rules()
+    keywords()
+    wording()
+    example_contents(datetime.now(tz=UTC).date())
+
+
+def verify() -> Iterator[Check]:
+    from ebpages.exchange.queries.checks import checks
+
+    yield from checks()
+
+
+_SEE, _REASONS = gettext_noop("See the profile"), gettext_noop("Read the reasons")
+CAPABILITY = Capability(
+    name="exchange",
+    state=state,
+    access={
+        **open_to_everybody(
+            "profiles profiles_file feed profile one_pager attachment api:profiles api:profile api:profile_linked"
+        ),
+        "own": SIGNED_IN,
+        "begin": _DRAFT_THERE,
+        "import_file": _DRAFT_THERE,
+        "own_file": Access(Permission.SEE_INSIDE, organisation="public_id"),
+        **dict.fromkeys(("preview", "history", "compare", "attachments", "own_attachment"), _READ),
+        "edit": _READ,
+        "POST edit": _DRAFT,
+        **dict.fromkeys(("hand_in", "take_back", "withdraw", "renew", "add_attachment", "remove_attachment"), _DRAFT),
+        "queue": _REVIEW,
+        "review": _REVIEW,
+        **dict.fromkeys(("api:own_profiles", "api:own_profile", "api:own_versions", "api:own_comparison"), _READ),
+        "POST api:own_profiles": _DRAFT,
+        "POST api:own_profile": _DRAFT,
+        "api:attachments": _READ,
+        "POST api:attachments": _DRAFT,
+        **dict.fromkeys(
+            (
+                "api:hand_in_profile", "api:take_back_profile", "api:withdraw_profile", "api:renew_profile", "api:attachment",
+                "api:import_profiles", "api:check_content",
+            ),
+            _DRAFT,
+        ),
+        "api:profiles_to_review": _REVIEW,
+        "api:profile_to_review": _REVIEW,
+        "api:profile_decision": _REVIEW,
+    },
+    menu=(MenuEntry(20, "exchange:profiles", gettext_noop("Exchange")),),
+    costs={"exchange": "search", "my/profiles": "search", "agency/profiles": "search"},
+    check=check,
+    verify=verify,
+    panels=panels,
+    work=work,
+    missing=missing,
+    audited={
+        "profile.draft": gettext_noop("Profile saved"),
+        "profile.hand_in": gettext_noop("Profile handed in for review"),
+        "profile.take_back": gettext_noop("Profile taken back from review"),
+        "profile.withdraw": gettext_noop("Profile withdrawn"),
+        "profile.renew": gettext_noop("Profile renewed"),
+        "profile.expire": gettext_noop("Profile expired"),
+        "profile.decide": gettext_noop("Profile reviewed"),
+        "attachment.add": gettext_noop("Document of a profile added"),
+        "attachment.remove": gettext_noop("Document of a profile removed"),
+    },
+    notices={
+        "profile.publish": NoticeKind(
+            gettext_noop("Published: %(profile)s"),
+            gettext_noop("The profile “%(profile)s” of %(organisation)s was reviewed and is published."),
+            _SEE,
+        ),
+        "profile.hold": NoticeKind(
+            gettext_noop("On hold: %(profile)s"),
+            gettext_noop(
+                "The profile “%(profile)s” of %(organisation)s was reviewed and put on hold. The reviewer says what to improve."
+            ),
+            _REASONS,
+        ),
+        "profile.reject": NoticeKind(
+            gettext_noop("Not accepted: %(profile)s"),
+            gettext_noop("The profile “%(profile)s” of %(organisation)s was reviewed and not accepted."),
+            _REASONS,
+        ),
+        "profile.expires_soon": NoticeKind(
+            gettext_noop("Soon shown no more: %(profile)s"),
+            gettext_noop("The profile “%(profile)s” of %(organisation)s is shown until %(day)s. Renew it if it still holds."),
+            gettext_noop("Renew it"),
+        ),
+        "profile.expired": NoticeKind(
+            gettext_noop("Expired: %(profile)s"),
+            gettext_noop("The profile “%(profile)s” of %(organisation)s is shown no more. You can renew it."),
+            gettext_noop("Renew it"),
+        ),
+    },
+)  # fmt: skip

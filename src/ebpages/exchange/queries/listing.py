@@ -1,0 +1,158 @@
+"""The list of published profiles: search, facets with counts, order, pages."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from threading import Lock
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from ebpages.exchange.facets import KEYS
+from ebpages.exchange.in_words import text_language, value_in_words
+from ebpages.exchange.listing import ListedRow, Listing
+from ebpages.exchange.models import KIND, ShownProfile
+from ebpages.exchange.profile import Content
+from ebpages.exchange.queries.search import found_by_words
+from ebpages.exchange.shapes import ListedProfiles, ProfileCard
+from ebpages.faces.language import active_language
+from ebpages.registry.models import PublicId
+from ebpages.registry.queries.evidence import organisation_url
+from ebpages.registry.queries.public_names import leading, names_of
+from ebpages.search.index import Position
+from ebpages.search.queries import DatabaseLog
+
+PAGE = 25
+SORTS = ("relevance", "newest", "ending")
+_COLUMNS = ("pk", "facets", "published_at", "expires_on")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileQuestion:
+    """chosen: facet -> values, any of which will do. owner: public id of an organisation, whose profiles alone are wanted."""
+
+    words: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = "newest"
+    page: int = 1
+    size: int = PAGE
+    owner: str = ""
+
+
+_loading = Lock()
+_newest: list[tuple[Position, Listing]] = []
+
+
+def listing() -> Listing:
+    """The list as it stands: read once by each process, and followed from change to change."""
+    log = DatabaseLog()
+    head = log.head(KIND)
+    if _newest and _newest[0][0] == head:
+        return _newest[0][1]
+    with _loading:
+        reached, known = _newest[0] if _newest else (Position("", 0), Listing())
+        if reached != head:
+            is_later = reached.log == head.log and reached.last < head.last
+            if is_later:
+                changed = [int(each) for each in log.changed(KIND, reached.last, head.last)]
+                known = known.followed(changed, _rows(ShownProfile.objects.filter(pk__in=changed)))
+            else:
+                known = Listing().followed((), _rows(ShownProfile.objects.all()))
+            _newest[:] = [(head, known)]
+        return known
+
+
+def _rows(shown: QuerySet[ShownProfile]) -> Iterator[ListedRow]:
+    for key, facets, published_at, expires_on in shown.order_by("pk").values_list(*_COLUMNS):
+        yield ListedRow(key, facets, published_at, timezone.localtime(published_at).date(), expires_on)
+
+
+def profiles(question: ProfileQuestion) -> ListedProfiles:
+    known, on = listing(), timezone.localdate()
+    keys, everybody = _answering(question, known, on)
+    members = known.chosen(question.chosen, everybody, on)
+    counts = {
+        key: known.counts(key, known.chosen(question.chosen, everybody, on, leave=key), on) for key in KEYS
+    }
+    start = (question.page - 1) * question.size
+    shown = islice(_in_order(question, known, members, keys), start, start + question.size)
+    return ListedProfiles(cards(tuple(shown)), members.bit_count(), counts)
+
+
+def listed_contents(question: ProfileQuestion) -> Iterator[ShownProfile]:
+    """Every profile that answers, in order, for files and feeds."""
+    known, on = listing(), timezone.localdate()
+    keys, everybody = _answering(question, known, on)
+    ordered = list(_in_order(question, known, known.chosen(question.chosen, everybody, on), keys))
+    for at in range(0, len(ordered), 500):
+        batch = ShownProfile.objects.in_bulk(ordered[at : at + 500])
+        yield from (batch[key] for key in ordered[at : at + 500] if key in batch)
+
+
+def _answering(question: ProfileQuestion, known: Listing, on: date) -> tuple[list[int], int]:
+    """Those that the words find, the best first, and the set of all that answer but for facets."""
+    members = known.on_day(on)
+    keys: list[int] = []
+    if question.words.strip():
+        keys = found_by_words(question.words)
+        members &= known.set_of(keys)
+    if question.owner:
+        owned = ShownProfile.objects.filter(organisation__in=ids_leading_to(question.owner))
+        members &= known.set_of(owned.values_list("pk", flat=True))
+    return keys, members
+
+
+def _in_order(question: ProfileQuestion, known: Listing, members: int, keys: Sequence[int]) -> Iterator[int]:
+    if question.sort == "relevance" and keys:
+        return known.listed(members, [known.places[key] for key in keys if key in known.places])
+    if question.sort == "ending":
+        return known.listed(members, sorted(known.order, key=lambda place: known.rows[place].expires_on))  # type: ignore[union-attr]
+    return known.listed(members, known.order)
+
+
+def ids_leading_to(organisation: str) -> tuple[str, ...]:
+    """An organisation's id and those that were merged into it."""
+    return (organisation, *PublicId.objects.filter(heir=organisation).values_list("pk", flat=True))
+
+
+def cards(keys: Sequence[int]) -> tuple[ProfileCard, ...]:
+    rows = ShownProfile.objects.in_bulk(list(keys))
+    return cards_of([rows[key] for key in keys if key in rows])
+
+
+def cards_of(rows: Iterable[ShownProfile]) -> tuple[ProfileCard, ...]:
+    shown = list(rows)
+    led = leading(row.organisation for row in shown if row.organisation)
+    names = names_of(led.values())
+    return tuple(_card(row, led.get(row.organisation, ""), names) for row in shown)
+
+
+def _card(row: ShownProfile, owner: str, names: Mapping[str, str]) -> ProfileCard:
+    content, at = Content.model_validate(row.content), active_language()
+    shown_in = text_language(content, at)
+    texts = content.in_language(shown_in)
+    return ProfileCard(
+        reference=row.reference,
+        url=profile_url(row.reference),
+        type=content.type,
+        type_name=value_in_words("type", content.type, at),
+        title=texts.title,
+        summary=texts.summary,
+        text_language=shown_in,
+        country=content.country,
+        country_name=value_in_words("country", content.country, at),
+        stage_name=value_in_words("stage", content.stage_now, at),
+        forms=tuple(value_in_words("partnership_types", (each,), at) for each in content.partnership_types),
+        languages=content.languages,
+        owner=names.get(owner, ""),
+        owner_url=organisation_url(owner) if owner else "",
+        published_at=timezone.localtime(row.published_at),
+        expires_on=row.expires_on,
+        is_example=row.is_example,
+    )
+
+
+def profile_url(reference: str) -> str:
+    return reverse("exchange:profile", args=[reference])

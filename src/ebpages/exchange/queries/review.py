@@ -1,0 +1,87 @@
+"""The reviewers' queue, and one version with all that helps to decide."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.reader import Reader
+from ebpages.exchange.in_words import in_words, value_in_words
+from ebpages.exchange.models import Attachment, Profile, ProfileVersion
+from ebpages.exchange.profile import Content
+from ebpages.exchange.queries.attachments import attachment_views
+from ebpages.exchange.queries.check import check_of
+from ebpages.exchange.queries.own import changed_in_words, doubles_of, review_views
+from ebpages.exchange.shapes import QueuedProfile, ToReview
+from ebpages.faces.language import active_language
+from ebpages.faces.shapes import WorkItem
+from ebpages.registry.queries.public_names import leading, names_of
+
+
+def queue(reader: Reader) -> tuple[QueuedProfile, ...]:
+    """Versions that wait to be reviewed, the oldest first."""
+    if not reader.may(Permission.REVIEW_PROFILES):
+        return ()
+    rows = Profile.objects.seen_by(reader).filter(handed_in__isnull=False).order_by("handed_in_at", "pk")
+    return tuple(_queued(reader, list(rows)))
+
+
+def _queued(reader: Reader, rows: list[Profile]) -> Iterator[QueuedProfile]:
+    led = leading(row.organisation_id for row in rows)
+    names = names_of(led.values())
+    waiting = _handed_in(reader, rows)
+    now = timezone.now()
+    for row in (row for row in rows if row.pk in waiting):
+        owner = led[row.organisation_id]
+        yield QueuedProfile(
+            code=row.code,
+            title=waiting[row.pk].written.title,
+            type_name=value_in_words("type", row.type, active_language()),
+            organisation_name=names[owner],
+            version=row.handed_in or 0,
+            handed_in_at=row.handed_in_at,
+            waiting=(now - row.handed_in_at).days,
+            own=owner in reader.organisations,
+            is_new=row.reference is None,
+        )
+
+
+def _handed_in(reader: Reader, rows: list[Profile]) -> dict[int, Content]:
+    numbers = {row.pk: row.handed_in for row in rows}
+    found = ProfileVersion.objects.seen_by(reader).filter(profile__in=numbers, number__in=numbers.values())
+    return {each.profile_id: each.said for each in found if each.number == numbers[each.profile_id]}
+
+
+def to_review(reader: Reader, row: Profile, wanted: str = "") -> ToReview | None:
+    """None where no version waits. wanted: the language of the texts."""
+    if row.handed_in is None or not reader.may(Permission.REVIEW_PROFILES):
+        return None
+    content = _handed_in(reader, [row]).get(row.pk)
+    if content is None:
+        return None
+    published = (
+        ProfileVersion.objects.seen_by(reader).filter(profile=row, number=row.published_version).first()
+    )
+    return ToReview(
+        queued=next(_queued(reader, [row])),
+        words=in_words(content, active_language(), wanted),
+        check=check_of(row, content),
+        changes=changed_in_words(published.said, content) if published else (),
+        doubles=doubles_of(reader, row, content),
+        attachments=attachment_views(Attachment.objects.seen_by(reader).filter(profile=row)),
+        reviews=review_views(reader, row),
+    )
+
+
+def work_of_reviewer(reader: Reader) -> Iterator[WorkItem]:
+    for each in queue(reader):
+        if not each.own:
+            yield WorkItem(
+                what=_("To review: %(title)s") % {"title": each.title},
+                about=each.organisation_name,
+                since=each.handed_in_at,
+                step=_("Read and decide"),
+                url=reverse("exchange:review", args=[each.code]),
+            )

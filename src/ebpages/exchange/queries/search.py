@@ -1,0 +1,72 @@
+"""What the full-text index holds of published profiles. It is an index of its own, beside that of organisations."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from threading import Lock
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from ebpages.exchange.in_words import in_words
+from ebpages.exchange.models import KIND, ShownProfile
+from ebpages.exchange.profile import Content
+from ebpages.exchange.terms import term
+from ebpages.faces.unavailable import Unavailable
+from ebpages.search.index import DamagedIndex, Document, SearchIndex
+from ebpages.search.queries import DatabaseLog
+
+_CODED = ("market_keywords", "technology_keywords", "kets", "specialisation", "nace", "cpv")
+
+
+class ProfileDocuments:
+    kind = KIND
+
+    def all_ids(self) -> Iterable[str]:
+        return map(str, ShownProfile.objects.order_by().values_list("pk", flat=True))
+
+    def documents(self, ids: Iterable[str]) -> Iterator[Document]:
+        """The owner is no part of it, so that no search leads from a name to an anonymous profile."""
+        for row in ShownProfile.objects.filter(pk__in=ids).order_by():
+            content = Content.model_validate(row.content)
+            texts = content.texts.values()
+            words = [in_words(content, language) for language in ("bg", "en")]
+            yield Document(
+                id=str(row.pk),
+                kind=KIND,
+                fields={
+                    "name": [each.title for each in texts],
+                    "other_name": [each.summary for each in texts],
+                    "text": [
+                        text for each in texts for field, text in each.said() if field not in ("title", "summary")
+                    ],
+                    "meaning": [
+                        value for each in words for fact in each.facts if fact.field in _CODED for value in fact.values
+                    ]
+                    + [term("types", content.type).name(language) for language in ("bg", "en")],
+                    "code": [row.reference],
+                },
+                number=row.pk,
+            )  # fmt: skip
+
+
+@cache
+def search_index() -> SearchIndex:
+    return SearchIndex(settings.EBPAGES_SEARCH_INDEX / "profiles")
+
+
+_following = Lock()
+
+
+def found_by_words(words: str) -> list[int]:
+    """Keys of profiles, the best first. Raises Unavailable where the index cannot be read."""
+    for _attempt in range(
+        2
+    ):  # damage may be noticed as late as during the search; it is mended before the next
+        with _following:
+            search_index().follow(ProfileDocuments(), DatabaseLog(), patiently=False)
+        with suppress(DamagedIndex):
+            return [
+                number for equals in search_index().ranking(words) for number in sorted(equals, reverse=True)
+            ]
+    raise Unavailable(_("The search index is being written again; please try again in a few minutes."))

@@ -1,0 +1,63 @@
+"""What an address asks of the list of profiles."""
+
+from collections.abc import Mapping
+
+from django.http import QueryDict
+
+from ebpages.exchange.facets import AGE_FACET, FACETS, KEYS, Facet
+from ebpages.exchange.queries.listing import PAGE, SORTS, ProfileQuestion
+from ebpages.faces.addresses import chosen, page_number, text, toggled
+from ebpages.faces.language import active_language
+from ebpages.faces.shapes import Chip, FacetGroup, FacetOption
+
+LONGEST_QUERY = 200
+ASKED = ("q", "sort", "owner", *KEYS)
+
+
+def read_question(query: QueryDict) -> ProfileQuestion:
+    words, sort = text(query, "q", LONGEST_QUERY), text(query, "sort")
+    return ProfileQuestion(
+        words=words,
+        chosen={key: values for key in KEYS if (values := chosen(query, key))},
+        sort=sort if sort in SORTS else "relevance" if words.strip() else "newest",
+        page=page_number(query),
+        size=PAGE,
+        owner=text(query, "owner", 12),
+    )
+
+
+def facet_groups(query: QueryDict, counts: Mapping[str, Mapping[str, int]]) -> tuple[FacetGroup, ...]:
+    """Values that are on stand there also where none has them any more."""
+    return tuple(_group(query, facet, counts.get(facet.code, {})) for facet in (*FACETS, AGE_FACET))
+
+
+def _group(query: QueryDict, facet: Facet, counts: Mapping[str, int]) -> FacetGroup:
+    on = chosen(query, facet.code)
+    values = {**dict.fromkeys(on, 0), **counts}
+    first = [value for value in facet.first() if value in values]
+    rest = sorted((value for value in values if value not in first), key=lambda value: -values[value])
+    return FacetGroup(
+        facet.code,
+        facet.name(active_language()),
+        tuple(
+            FacetOption(v, _called(facet, v), values[v], v in on, toggled(query, facet.code, v))
+            for v in (*first, *rest)
+        ),
+    )
+
+
+def chips(query: QueryDict) -> tuple[Chip, ...]:
+    found = [
+        Chip(facet.name(active_language()), _called(facet, value), toggled(query, facet.code, value))
+        for facet in (*FACETS, AGE_FACET)
+        for value in chosen(query, facet.code)
+    ]
+    return tuple(found)
+
+
+def _called(facet: Facet, value: str) -> str:
+    """The value itself where nothing knows it: anybody may write an address."""
+    try:
+        return facet.called(value, active_language())
+    except KeyError:
+        return value

@@ -1,0 +1,35 @@
+from django.urls import path
+
+from ebpages.exchange import views
+
+app_name = "exchange"
+
+_OWN = "my/profiles/<slug:code>/"
+_OF_OWNER = "my/organisations/<slug:public_id>/profiles/"
+
+urlpatterns = [
+    path("exchange/", views.profiles, name="profiles"),
+    path("exchange/download.<table:file_format>", views.profiles_file, name="profiles_file"),
+    path("exchange/profiles.atom", views.feed, name="feed"),
+    path("exchange/<slug:reference>/", views.profile, name="profile"),
+    path("exchange/<slug:reference>/<slug:language>.pdf", views.one_pager, name="one_pager"),
+    path("exchange/<slug:reference>/documents/<int:key>/", views.attachment, name="attachment"),
+    path("my/profiles/", views.own, name="own"),
+    path(f"{_OF_OWNER}new/", views.begin, name="begin"),
+    path(f"{_OF_OWNER}import/", views.import_file, name="import_file"),
+    path(f"{_OF_OWNER}download.<table:file_format>", views.own_file, name="own_file"),
+    path(_OWN, views.edit, name="edit"),
+    path(f"{_OWN}preview/", views.preview, name="preview"),
+    path(f"{_OWN}hand-in/", views.hand_in, name="hand_in"),
+    path(f"{_OWN}take-back/", views.take_back, name="take_back"),
+    path(f"{_OWN}withdraw/", views.withdraw, name="withdraw"),
+    path(f"{_OWN}renew/", views.renew, name="renew"),
+    path(f"{_OWN}history/", views.history, name="history"),
+    path(f"{_OWN}history/compare/", views.compare, name="compare"),
+    path(f"{_OWN}documents/", views.attachments, name="attachments"),
+    path(f"{_OWN}documents/add/", views.add_attachment, name="add_attachment"),
+    path(f"{_OWN}documents/<int:key>/", views.own_attachment, name="own_attachment"),
+    path(f"{_OWN}documents/<int:key>/remove/", views.remove_attachment, name="remove_attachment"),
+    path("agency/profiles/", views.queue, name="queue"),
+    path("agency/profiles/<slug:code>/", views.review, name="review"),
+]

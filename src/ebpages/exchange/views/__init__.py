@@ -1,0 +1,22 @@
+"""Pages of the exchange: one query or one action each."""
+
+from ebpages.exchange.views.own import (
+    add_attachment,
+    attachments,
+    begin,
+    compare,
+    edit,
+    hand_in,
+    history,
+    import_file,
+    own,
+    own_attachment,
+    own_file,
+    preview,
+    remove_attachment,
+    renew,
+    take_back,
+    withdraw,
+)
+from ebpages.exchange.views.public import attachment, feed, one_pager, profile, profiles, profiles_file
+from ebpages.exchange.views.review import queue, review

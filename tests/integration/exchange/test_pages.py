@@ -1,0 +1,205 @@
+"""A transfer office drafts an offer, mends what the check says, hands it in; a reviewer publishes it; anybody finds it. And what people type."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from ebpages.accounts.models import Person
+from ebpages.exchange import actions, queries
+from ebpages.exchange.models import Profile, ProfileVersion
+from ebpages.exchange.profile import LANGUAGES, TEXTS
+from tests.integration.exchange.test_life import begun, published
+from tests.samples.people import CLUSTER, browser, reader
+from tests.samples.profiles import GOOD_TEXTS, offer
+
+FIELDS = {
+    "country": "BG",
+    "trl": "6",
+    "ipr-status": ["granted", ""],
+    "ipr-country": ["BG", ""],
+    "has-partnership_types": "1",
+    "partnership_types": ["commercial_technical_assistance"],
+    "has-partner_size": "1",
+    "partner_size": ["small"],
+    "market_keywords": "дървообработване\nмебели",
+    "has-technology_keywords": "1",
+    "technology_keywords": ["materials-wood"],
+    "has-sdg": "1",
+    "sdg": ["9"],
+}
+
+
+def typed(**texts: str) -> dict[str, object]:
+    said = {name: getattr(GOOD_TEXTS, name) for name in TEXTS} | texts
+    return {**FIELDS, **{f"{name}-bg": text for name, text in said.items()}}
+
+
+def test_from_an_empty_form_to_a_page_that_everybody_finds(officer: Person, reviewer: Person) -> None:
+    office = browser(officer)
+    began = office.post(
+        f"/en/my/organisations/{CLUSTER}/profiles/new/", {"type": "TO", "original": "bg"}, follow=True
+    )
+    form = began.request["PATH_INFO"]
+    code = re.search(r"/my/profiles/(\w+)/", form)[1]  # type: ignore[index]
+    poor = office.post(
+        form, {**typed(advantages="Уникален и иновативен уред."), "began": "1"}, follow=True
+    ).content.decode()
+    assert "Предимствата не съдържат нито едно число." in poor
+    assert "Уникален и иновативен уред." in poor
+    good = office.post(form, {**typed(), "began": "2", "preview": "1"}, follow=True).content.decode()
+    assert "Hand it in for review" in good
+    office.post(f"{form}hand-in/", {"version": "3"})
+    desk = browser(reviewer)
+    assert GOOD_TEXTS.title in desk.get("/en/agency/profiles/").content.decode()
+    page = desk.get(f"/en/agency/profiles/{code}/").content.decode()
+    assert GOOD_TEXTS.partner_role in page
+    scores = {f"score-{each}": "4" for each in ("advantages", "clarity", "cooperation", "language")}
+    decided = desk.post(f"/en/agency/profiles/{code}/", {**scores, "version": "3"}, follow=True)
+    assert "Everybody sees it now" in decided.content.decode()
+    anybody = Client()
+    listed = anybody.get("/bg/exchange/?q=влага в дървесина").content.decode()
+    assert GOOD_TEXTS.title in listed
+    reference = Profile.objects.for_writing().get(code=code).reference
+    page = anybody.get(f"/bg/exchange/{reference}/").content.decode()
+    assert GOOD_TEXTS.partner_role in page and "Technology offer" not in page
+    assert anybody.get(f"/bg/exchange/{reference}/bg.pdf").content.startswith(b"%PDF")
+    linked = anybody.get(f"/api/exchange/{reference}/linked").json()
+    assert (linked["@type"], linked["identifier"]) == ("Offer", reference)
+    assert reference in anybody.get("/bg/exchange/profiles.atom").content.decode()
+    assert (
+        f'href="/bg/exchange/{reference}/"' in anybody.get(f"/bg/organisations/{CLUSTER}/").content.decode()
+    )
+
+
+def long_texts() -> dict[str, object]:
+    filled = "Влагомер без пробиване. " * 170
+    return {f"{name}-{language}": filled[:4000] for name in TEXTS for language in LANGUAGES}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        long_texts(),
+        {f"{name}-bg": "" for name in TEXTS},
+        typed(title="Αισθητήρας υγρασι\u0301ας ξυ\u0301λου", summary="\u03b1\u0301" * 250),
+        typed(title="Ceнзop зa влaгa c лaтинcки бyкви"),
+        typed(description="Вид\tВлага\tГрешка\nДъб\t12\t1,5\nБук\t14\t1,2"),
+        typed(title="<script>alert(1)</script> & \u202e обратно"),
+    ],
+    ids=["4,000 characters in each field", "nothing", "Greek with combining accents", "Latin look-alikes", "a table", "markup"],
+)  # fmt: skip
+def test_whatever_is_typed_is_stored_or_comes_back(officer: Person, texts: dict[str, object]) -> None:
+    profile, office = begun(officer), browser(officer)
+    answer = office.post(f"/en/my/profiles/{profile.code}/", {**FIELDS, **texts, "began": "1"})
+    assert answer.status_code == 302
+    assert office.get(answer["Location"]).status_code == 200
+    assert office.get(f"/bg/my/profiles/{profile.code}/preview/").status_code == 200
+    stored = ProfileVersion.objects.seen_by(reader(officer)).filter(profile=profile).last()
+    assert stored.said.written.title == str(texts["title-bg"]).strip()
+
+
+def test_what_cannot_be_stored_comes_back_with_a_reason(officer: Person) -> None:
+    profile, office = begun(officer), browser(officer)
+    answer = office.post(
+        f"/en/my/profiles/{profile.code}/", {**typed(title="x" * 20_001, summary="Мой текст"), "began": "1"}
+    )
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "Мой текст" in page and "Not saved" in page
+
+
+def test_a_form_with_an_old_token_gives_back_what_was_typed(officer: Person) -> None:
+    profile = begun(officer)
+    office = Client(enforce_csrf_checks=True)
+    office.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = office.post(f"/en/my/profiles/{profile.code}/", {**typed(summary="Мой текст"), "began": "1"})
+    assert answer.status_code == 403
+    assert "Мой текст" in answer.content.decode()
+
+
+def test_a_clash_shows_both_texts_and_the_next_save_decides(officer: Person) -> None:
+    profile, office = begun(officer), browser(officer)
+    form = f"/en/my/profiles/{profile.code}/"
+    office.post(form, {**typed(title="Първо заглавие на сензора"), "began": "1"})
+    clash = office.post(form, {**typed(title="Второ заглавие на сензора"), "began": "1"})
+    page = clash.content.decode()
+    assert clash.status_code == 409
+    assert "Първо заглавие на сензора" in page and "Второ заглавие на сензора" in page
+    began = re.search(r'name="began" value="(\d+)"', page)[1]  # type: ignore[index]
+    assert office.post(form, {**typed(title="Второ заглавие на сензора"), "began": began}).status_code == 302
+
+
+def test_scores_come_back_where_the_version_has_moved_on(officer: Person, reviewer: Person) -> None:
+    profile = begun(officer)
+    actions.hand_in(by=reader(officer), profile=profile, version=1)
+    actions.save_draft(by=reader(officer), profile=profile, began=1, content=offer(sdg=("12",)))
+    actions.hand_in(by=reader(officer), profile=profile, version=2)
+    given = {"score-clarity": "3", "reason-clarity": "Ясно, но дълго.", "version": "1"}
+    answer = browser(reviewer).post(f"/en/agency/profiles/{profile.code}/", given)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Ясно, но дълго." in page and "you read version 1" in page
+
+
+def test_facets_narrow_the_list_and_are_counted(officer: Person, reviewer: Person) -> None:
+    published(officer, reviewer)
+    published(
+        officer, reviewer, offer(type="BO", partnership_types=("supplier",), trl=None, ipr=(), stage="")
+    )
+    listed = queries.profiles(queries.ProfileQuestion(chosen={"type": ("BO",)}))
+    assert (listed.total, listed.counts["type"]) == (1, {"TO": 1, "BO": 1})
+    page = Client().get("/en/exchange/?type=BO&form=supplier").content.decode()
+    assert "<b>1</b> profile" in page
+    assert Client().get("/en/exchange/?type=nonsense&trl=%00&page=2").status_code in (400, 404)
+
+
+def test_an_empty_site_says_what_to_do(db: None) -> None:
+    page = Client().get("/en/exchange/").content.decode()
+    assert "Nothing is published here yet" in page and "/en/my/profiles/" in page
+
+
+def test_profiles_go_out_as_files_and_come_back(officer: Person, reviewer: Person) -> None:
+    published(officer, reviewer)
+    rows = list(
+        csv.DictReader(io.StringIO(Client().get("/en/exchange/download.csv").content.decode("utf-8-sig")))
+    )
+    assert rows[0]["title"] == GOOD_TEXTS.title
+    assert (rows[0]["ipr"], rows[0]["type"]) == ("granted:BG", "TO")
+    office, page = browser(officer), f"/en/my/organisations/{CLUSTER}/profiles/import/"
+    content = json.dumps(
+        [{**rows[0], "title": "Друг сензор за влага в дъска"}, {"type": "XX", "title": "Грешен"}]
+    ).encode()
+    tried = office.post(page, {"file": SimpleUploadedFile("p.json", content), "step": "try"}).content.decode()
+    assert "a draft that can be handed in" in tried and "“XX” is no type of profile" in tried
+    before = Profile.objects.for_writing().count()
+    office.post(page, {"file": SimpleUploadedFile("p.json", content), "step": "store"})
+    assert Profile.objects.for_writing().count() == before, "all or nothing"
+    good = json.dumps([{**rows[0], "title": "Друг сензор за влага в дъска"}]).encode()
+    office.post(page, {"file": SimpleUploadedFile("p.json", good), "step": "store"})
+    office.post(page, {"file": SimpleUploadedFile("p.json", good), "step": "store"})
+    assert Profile.objects.for_writing().count() == before + 1, "sent again, nothing is stored twice"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"[1, 2]",
+        b'{"type": ',
+        b"a,b\n1,2\n",
+        b'type,title\nTO,"x\n',
+        b"type,title\nTO,x,y\n",
+        b"\x00\x01\x02",
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_a_reason(officer: Person, content: bytes) -> None:
+    page = f"/en/my/organisations/{CLUSTER}/profiles/import/"
+    answer = browser(officer).post(page, {"file": SimpleUploadedFile("p.csv", content), "step": "try"})
+    assert answer.status_code == 400
+    assert "Please correct this" in answer.content.decode()
