@@ -31,6 +31,7 @@ def main() -> None:
         "people": _people,
         "mapping": _mapping,
         "link": _link,
+        "matching": _matching,
     }
     chosen = [arguments.part] if arguments.part else list(parts)
     lines = page.opening()
@@ -62,6 +63,7 @@ def _arguments() -> argparse.Namespace:
             "people",
             "mapping",
             "link",
+            "matching",
         ),
         help="measure this part only and print it",
     )
@@ -206,6 +208,21 @@ def _link(quick: bool) -> Iterator[str]:
             _say(f"Two registers of {size:,} rows …")
             linking.keep_measured(linking.measure(size))
     yield from linking.section()
+
+
+def _matching(quick: bool) -> Iterator[str]:
+    """As with the scale. Cranfield has to be embedded, which takes minutes."""
+    from bench import matching
+
+    if "matching" in sys.argv[1:] and not quick:
+        _say("Quality of matching …")
+        keep("matching_quality", matching.measure_quality())
+        _say(f"One profile against {matching.PROFILES:,} …")
+        keep("matching_speed", matching.measure_speed())
+    if measured := kept("matching_quality"):
+        yield from matching.quality_section(measured)
+    if measured := kept("matching_speed"):
+        yield from matching.speed_section(measured)
 
 
 def _say(text: str) -> None:

@@ -5,7 +5,7 @@ compile() { "$uv" pip compile --quiet --upgrade --universal --python-version 3.1
   --constraints requirements/constraints.in "$@"; }
 uv=${1:-uv}
 compile --group build --output-file requirements/build.txt
-compile pyproject.toml --output-file requirements/run.txt
-compile pyproject.toml --extra postgresql --output-file requirements/postgresql.txt
-compile pyproject.toml --extra postgresql --extra fast --extra spark --group test --output-file requirements/test.txt
-compile pyproject.toml --extra postgresql --extra fast --extra spark --group test --group bench --output-file requirements/bench.txt
+compile pyproject.toml --extra semantic --output-file requirements/run.txt
+compile pyproject.toml --extra postgresql --extra semantic --output-file requirements/postgresql.txt
+compile pyproject.toml --extra postgresql --extra fast --extra semantic --extra spark --group test --output-file requirements/test.txt
+compile pyproject.toml --extra postgresql --extra fast --extra semantic --extra spark --group test --group bench --output-file requirements/bench.txt

@@ -25,7 +25,7 @@ DATABASES = ("sqlite", "postgresql")
 
 # Time is no property of the code: a loaded machine must not fail a test. `--hypothesis-profile=long` searches further.
 hypothesis_settings.register_profile("usual", deadline=None, max_examples=USUAL)
-hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
+hypothesis_settings.register_profile("long", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile("usual")
 
 

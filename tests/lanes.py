@@ -32,6 +32,8 @@ WITHOUT_DATABASE = (
     "tests/integration/robustness/mapping",
     "tests/integration/registry/test_search_falls_back.py",
     # what commands print, pages say and files hold of that which queries give
+    "tests/integration/open_data/test_bulk_files.py",
+    "tests/integration/open_data/test_examples.py",
     "tests/integration/observatory/test_broken_declarations.py",
     "tests/integration/observatory/test_claims.py",  # judged from what populations give
     "tests/integration/observatory/test_observatory_pages.py",
@@ -54,7 +56,12 @@ WITHOUT_DATABASE = (
     "tests/integration/registry/views/test_pages.py::test_every_page_has_its_json",
     "tests/integration/registry/views/test_pages.py::test_a_page_says_where_its_json_is",
     # names are read once and compared in memory
-    "tests/integration/reconciliation/test_service.py::test_fifty_damaged_names_are_reconciled_and_none_is_taken_for_another",
+    "tests/integration/reconciliation",
+    # what people judged is read before anything is stored; how many questions are asked, and how a file is made, is no matter of the database
+    "tests/integration/registry/actions/test_build.py::TestHumanJudgements",
+    "tests/integration/registry/actions/test_build.py::TestAListThatCannotBeRead",
+    "tests/integration/registry/views/test_query_counts.py",
+    "tests/integration/operating/test_verify.py::test_nobody_else_reads_the_database_of_a_new_installation",
     # refused before anything is stored; pages of rows that were stored
     "tests/integration/robustness/test_bad_lists.py::test_a_list_that_cannot_be_read_changes_nothing",
     "tests/integration/robustness/test_bad_lists.py::test_what_stands_in_the_place_of_a_list_is_checked",

@@ -22,6 +22,7 @@ sys.argv[0] = "ebpages"
 from ebpages.cli import main
 main()
 """
+LESS_EFFORT = (sys.executable, "-P", "-c", WITH_LESS_EFFORT)
 
 
 class ReadyHome:
@@ -38,7 +39,7 @@ class ReadyHome:
 
     def _run(self, command: tuple[str, ...]) -> str:
         ended = subprocess.run(
-            [sys.executable, "-P", "-c", WITH_LESS_EFFORT, *command],
+            [*LESS_EFFORT, *command],
             env=surroundings(self._home),
             capture_output=True,
             text=True,

@@ -107,7 +107,7 @@ def test_a_manager_writes_looks_and_publishes(
         well()
 
 
-@pytest.mark.parametrize("width", [320, 768])
+@pytest.mark.parametrize("width", [320, pytest.param(768, marks=pytest.mark.long)])
 def test_the_form_fits_narrow_windows(window: Page, manager: tuple[str, str], width: int) -> None:
     window.set_viewport_size({"width": width, "height": 900})
     for path in ("page/", "history/", "members/", "next/"):

@@ -198,7 +198,10 @@ class TestWithoutJavaScript:
         assert plain.locator("main a[href*='region=BG421']").count() >= 1
 
 
-@pytest.mark.parametrize("typed", ["klaster mebel", "мебелен", "furniture"])
+@pytest.mark.parametrize(
+    "typed",
+    ["klaster mebel", *(pytest.param(word, marks=pytest.mark.long) for word in ("мебелен", "furniture"))],
+)
 def test_typing_finds_the_furniture_cluster(page: Page, typed: str) -> None:
     page.goto("/bg/")
     page.keyboard.press("/")

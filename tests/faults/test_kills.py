@@ -15,8 +15,8 @@ import pytest
 
 from tests.ready_home import EBPAGES, ReadyHome, surroundings
 
-LONG = {"sqlite": 704, "postgresql": 506}  # as many for each of the eleven paths
-SHORT = {"sqlite": 11}
+LONG = {"sqlite": 708, "postgresql": 504}  # as many for each of the twelve paths
+SHORT = {"sqlite": 12}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -19,7 +19,12 @@ import numpy as np
 from django.conf import settings
 from django.db import models as tables
 
+from ebpages.accounts.audit import broken_links
+from ebpages.accounts.models import AuditEntry
+from ebpages.accounts.reader import OPERATOR
 from ebpages.cli import main
+from ebpages.imports import editions
+from ebpages.imports.actions.lists import ListFile, finish_interrupted, import_list, take_back
 from ebpages.jobs import actions as jobs
 from ebpages.jobs import queue
 from ebpages.jobs.models import DONE, Job
@@ -115,6 +120,42 @@ def look_at_contributions(confirmed: list[str]) -> dict[str, Any]:
     standing = {f"contributions:{pk}" for pk, gone in made.items() if gone is None}
     derived = set(models.Record.objects.filter(id__startswith="contributions:").values_list("id", flat=True))
     wrong += [f"{each} is stored and not derived, or derived and not stored" for each in standing ^ derived]
+    return {"wrong": wrong}
+
+
+def import_lists(turn: int, confirm: Confirm) -> None:
+    """Editions of a list are imported, and every second is taken back."""
+    folder = Path(settings.EBPAGES_HOME).parent
+    for number in range(10_000):
+        text = f"{turn}.{number}.{os.getpid()}"
+        path = folder / "fairs.csv"
+        path.write_text("name,website\n" + "".join(f"Fair {text}.{row},f{row}.example\n" for row in range(3)))
+        import_list(file=ListFile(path, path.name, "fairs"), by=OPERATOR, progress=lambda *_: None)
+        made = editions.editions_of(Path(settings.EBPAGES_HOME), "fairs")[-1]
+        confirm(made.sha256)
+        if number % 2:
+            confirm(f"?{made.sha256}")  # killed from here on, it may stand or not
+            take_back(name="fairs", folder=made.folder.name, by=OPERATOR, progress=lambda *_: None)
+            confirm(f"-{made.sha256}")
+
+
+def look_at_imports(confirmed: list[str]) -> dict[str, Any]:
+    """What was killed is ended first, as every build and import does."""
+    finish_interrupted()
+    there = editions.editions_of(Path(settings.EBPAGES_HOME), "fairs")
+    standing = {each.sha256 for each in there}
+    gone, doomed = ({each[1:] for each in confirmed if each[0] == sign} for sign in "-?")
+    wrong = broken_database() + list(broken_links())
+    wrong += [f"edition {each} is lost" for each in {*confirmed} - standing - doomed if each[0] not in "-?"]
+    wrong += [f"edition {each} is back" for each in gone & standing]
+    rows = [len(list(editions.read_rows(each.folder))) - 1 for each in there]
+    wrong += [f"an edition has {count} rows" for count in rows if count != 3]
+    named = models.Record.objects.filter(id__startswith="fairs:").values_list("name", flat=True)
+    if len({name.rpartition(".")[0] for name in named}) > 1 or len(named) not in (0, 3):
+        wrong.append(f"the registry has half an edition: {sorted(named)}")
+    noted = AuditEntry.objects.seen_by(OPERATOR).filter(action="list.import")
+    audited = {after["sha256"] for after in noted.values_list("detail__after", flat=True)}
+    wrong += [f"edition {each} is not in the audit" for each in standing - audited]
     return {"wrong": wrong}
 
 
@@ -266,6 +307,7 @@ def look_at_statistics(confirmed: list[str]) -> dict[str, Any]:
 
 PATHS = (
     WritePath("build", build, look_at_registry),
+    WritePath("imported lists", import_lists, look_at_imports, endless=True),
     WritePath("contributions", contribute, look_at_contributions, endless=True),
     WritePath("own page", write_own_page, look_at_own_page, endless=True),
     WritePath("claims with documents", claim, look_at_claims, endless=True),

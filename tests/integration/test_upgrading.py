@@ -16,7 +16,10 @@ IDS = {
     "byhand1": ("unknown", ""),
 }
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.django_db(transaction=True),
+]  # the last state is tried in operating
 
 
 def migrated(name: str) -> MigrationExecutor:

@@ -1,6 +1,6 @@
 """From the database of earlier states: what a backup of it restores, and what its upgrade makes. Run as a module.
 
-The argument `every` takes all of them; else every fourth, the last before this one among them, and the first that there was.
+The argument `every` takes all of them; else the last before this one of the registry.
 
 Says on each line of its output, in JSON, the state, and what is there after a restore and after an upgrade.
 """
@@ -56,8 +56,8 @@ def main() -> None:
     file = Path(settings.EBPAGES_HOME) / "earlier.zip"
     print(json.dumps({"state": "now", "restored": kept(), "upgraded": kept()}), flush=True)
     way_back = sorted(states(), key=lambda state: state[0] == "registry")
-    step = 1 if "every" in sys.argv else 4
-    for app, name in [*way_back[:-1:step], way_back[-1]]:
+    last = next(state for state in way_back if state[0] == "registry")
+    for app, name in way_back if "every" in sys.argv else [last]:
         call_command("migrate", app, name, verbosity=0)
         back_up(file, with_key=False, progress=silent)
         with all_or_nothing():

@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-USUAL = 30  # of a test that says nothing else
+USUAL = 15  # of a test that says nothing else
 
 
 def examples(number: int) -> settings:

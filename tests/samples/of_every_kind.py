@@ -1,15 +1,13 @@
 """Some organisations of the registry that show everything there is: each property of each list, kind of finding and way of judging."""
 
-from collections import Counter, defaultdict
-
-from django.db import connection
+from collections import defaultdict
 
 from ebpages.registry import models
 from tests.samples.examples import searches_long
 
 
 def of_every_kind() -> list[str]:
-    """Public ids: on SQLite two of each kind, on PostgreSQL, which is asked the same questions, one; in the long form all of them."""
+    """Public ids: one of each kind; in the long form all of them."""
     shows: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for row in models.Statement.objects.values_list("record__organisation", "record__source", "property"):
         shows[row[0]].add(row[1:])
@@ -23,9 +21,9 @@ def of_every_kind() -> list[str]:
     ids = list(models.Organisation.objects.order_by("id").values_list("id", flat=True))
     if searches_long():
         return ids
-    seen, taken = Counter[tuple[str, ...]](), []
+    seen, taken = set[tuple[str, ...]](), []
     for public_id in ids:
-        if any(seen[each] < (1 if connection.vendor == "postgresql" else 2) for each in shows[public_id]):
-            seen.update(shows[public_id])
+        if shows[public_id] - seen:
+            seen |= shows[public_id]
             taken.append(public_id)
     return taken

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.ready_home import EBPAGES, surroundings
+from tests.ready_home import LESS_EFFORT, surroundings
 from tests.samples.cut_lists import write_cut_lists
 
 
@@ -44,5 +44,5 @@ def copied(surroundings: dict[str, str], folder: Path) -> dict[str, str]:
 
 
 def run(surroundings: dict[str, str], *arguments: object) -> "subprocess.CompletedProcess[str]":
-    command = [EBPAGES, *map(str, arguments)]
+    command = [*LESS_EFFORT, *map(str, arguments)]
     return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)

@@ -55,8 +55,9 @@ if __name__ == "__main__":
         print(
             json.dumps(
                 {
-                    each: hashlib.sha256(answer(each)).hexdigest() + answer(each)[:3].decode()
+                    each: hashlib.sha256(said).hexdigest() + said[:3].decode()
                     for each in addresses()
+                    for said in [answer(each)]
                 }
             )
         )

@@ -1,5 +1,7 @@
 """People in the administration: what is changed here is changed by the same actions as on pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -13,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from ebpages.accounts import actions
 from ebpages.accounts.models import AuditEntry, OutgoingMail, Person, RoleGrant
 from ebpages.accounts.permissions import Permission
-from ebpages.accounts.queries import person_with
+from ebpages.accounts.queries import person_with, said, whom, word_of
 from ebpages.accounts.readers import reader_of
-from ebpages.accounts.roles import BY_NAME, GIVEN
+from ebpages.accounts.roles import GIVEN
+
+LANGUAGES = {"bg": _("Bulgarian"), "en": _("English")}
 
 
 class Administration(admin.AdminSite):
@@ -36,11 +40,12 @@ class Shown(admin.ModelAdmin[Model]):
     """Rows that are looked at; nothing is changed by editing a row."""
 
     actions_selection_counter = False
+    ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         rows = self.model._default_manager.all()
         rows = rows.seen_by(reader_of(request)) if hasattr(rows, "seen_by") else rows
-        return rows.order_by(*(self.ordering or ("-pk",)))
+        return rows.order_by(*self.ordering)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True
@@ -56,6 +61,33 @@ class Shown(admin.ModelAdmin[Model]):
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
         """The audit has it: a second log would hold half of what is done."""
+
+
+class InWords(admin.AllValuesFieldListFilter):
+    """A choice among the values that occur, each by what it is called."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": _word(self.field_path, str(choice["display"]))}
+
+
+def _word(field: str, code: str) -> str:
+    if field == "action":
+        return word_of(code)
+    if field in ("role", "as_whom"):
+        return whom(code)
+    return str(LANGUAGES.get(code) or said(code))
+
+
+@contextmanager
+def _told(request: HttpRequest, row: Model, done: str) -> Iterator[None]:
+    """Say of each chosen row what became of it: what was done, or why it was refused."""
+    try:
+        yield
+    except actions.Refused as problem:
+        messages.error(request, f"{row}: {problem}")
+    else:
+        messages.success(request, f"{row}: {done}")
 
 
 class ByAction(forms.ModelForm[Any]):
@@ -88,7 +120,7 @@ class ByAction(forms.ModelForm[Any]):
 class NewPerson(ByAction):
     email = forms.EmailField(label=_("E-mail address"))
     name = forms.CharField(label=_("Name"), required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=[("bg", "bg"), ("en", "en")])
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES.items)
 
     def act(self, cleaned: dict[str, Any]) -> Model:
         return actions.add_person(by=reader_of(self.request), **cleaned)
@@ -108,7 +140,7 @@ class NewRole(ByAction):
     def act(self, cleaned: dict[str, Any]) -> Model:
         person = person_with(cleaned["email"])
         if person is None:
-            raise actions.Refused(gettext("nobody has this address; add the person first"))
+            raise actions.Refused(gettext("Nobody has this address; add the person first."))
         return actions.give_role(
             by=reader_of(self.request),
             person=person,
@@ -143,34 +175,36 @@ class Added(Shown):
 
 class PersonAdmin(Added):
     form = NewPerson
-    list_display = ("code", "name", "email", "language", "joined_at", "is_active", "erased_at")
+    list_display = ("code", "name", "email", "spoken", "joined_at", "is_active", "erased_at")
     search_fields = ("code", "name", "email")
-    list_filter = ("is_active", "language")
+    list_filter = ("is_active", ("language", InWords))
     fields = list_display
     actions = ("disable",)
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return ("email", "name", "language") if obj is None else self.list_display
 
+    @admin.display(description=_("Language"), ordering="language")
+    def spoken(self, person: Person) -> str:
+        return _word("language", person.language)
+
     @admin.action(description=_("Disable the accounts"))
     def disable(self, request: HttpRequest, people: QuerySet[Person]) -> None:
         for person in people:
-            try:
+            with _told(request, person, gettext("disabled")):
                 actions.disable_person(by=reader_of(request), person=person)
-            except actions.Refused as problem:
-                messages.error(request, f"{person}: {problem}")
 
 
 class RoleAdmin(Added):
     form = NewRole
     list_display = ("person", "title", "public_id", "at", "given_by", "ended_at", "ended_by")
-    list_filter = ("role",)
+    list_filter = (("role", InWords),)
     list_select_related = ("person", "given_by", "ended_by")
     actions = ("take",)
 
     @admin.display(description=_("Role"), ordering="role")
     def title(self, grant: RoleGrant) -> str:
-        return gettext(BY_NAME[grant.role].title)
+        return whom(grant.role)
 
     @admin.display(description=_("organisation"), ordering="organisation")
     def public_id(self, grant: RoleGrant) -> str:
@@ -182,23 +216,37 @@ class RoleAdmin(Added):
     @admin.action(description=_("Take the roles"))
     def take(self, request: HttpRequest, grants: QuerySet[RoleGrant]) -> None:
         for grant in grants:
-            try:
+            with _told(request, grant, gettext("taken")):
                 actions.take_role(by=reader_of(request), grant=grant)
-            except actions.Refused as problem:
-                messages.error(request, f"{grant.person}: {problem}")
 
 
 class AuditAdmin(Shown):
-    list_display = ("id", "at", "by", "as_whom", "action", "kind", "object_id", "organisation", "about")
-    list_filter = ("action",)
+    list_display = ("id", "at", "by", "whom", "done", "thing", "object_id", "organisation", "about")
+    list_filter = (("action", InWords),)
     list_select_related = ("by", "about")
     fields = (*list_display, "details", "previous", "fingerprint")
 
+    @admin.display(description=_("as whom"), ordering="as_whom")
+    def whom(self, entry: AuditEntry) -> str:
+        return whom(entry.as_whom)
+
+    @admin.display(description=_("action"), ordering="action")
+    def done(self, entry: AuditEntry) -> str:
+        return word_of(entry.action)
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def thing(self, entry: AuditEntry) -> str:
+        return said(entry.kind)
+
 
 class MailAdmin(Shown):
-    list_display = ("id", "to", "subject", "state", "written_at", "sent_at", "attempts", "problem")
-    list_filter = ("state",)
+    list_display = ("id", "to", "subject", "state_in_words", "written_at", "sent_at", "attempts", "problem")
+    list_filter = (("state", InWords),)
     fields = (*list_display, "text")
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_in_words(self, mail: OutgoingMail) -> str:
+        return said(mail.state)
 
 
 administration = Administration(name="administration")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from ebpages.faces.command_line import say, start_django, stop
+from ebpages.faces.command_line import own_language, say, start_django, stop
 
 if TYPE_CHECKING:
     from ebpages.accounts.models import Person
@@ -26,7 +26,7 @@ def add(
     language: Annotated[str, typer.Option("--language", "-l", help="Of their e-mails: bg or en.")] = "bg",
 ) -> None:
     """Add a person. They choose their password by “Forgotten password” on the sign-in page."""
-    start_django()
+    _start()
     from ebpages.accounts.actions import Refused, add_person
     from ebpages.accounts.reader import OPERATOR
 
@@ -45,7 +45,7 @@ def role(
     end: Annotated[bool, typer.Option("--end", help="Take the role instead of giving it.")] = False,
 ) -> None:
     """Give a person a role, or take it."""
-    start_django()
+    _start()
     from ebpages.accounts.actions import Refused, give_role, take_role
     from ebpages.accounts.models import RoleGrant
     from ebpages.accounts.reader import OPERATOR
@@ -71,7 +71,7 @@ def role(
 @person.command()
 def disable(email: Email) -> None:
     """Let a person sign in no more; their sessions and tokens end at once, what they did stays."""
-    start_django()
+    _start()
     from ebpages.accounts.actions import Refused, disable_person
     from ebpages.accounts.reader import OPERATOR
 
@@ -90,7 +90,7 @@ def verify(
     ] = None,
 ) -> None:
     """Walk along the chain of the audit: exit code 1 where an entry is missing or was changed. Newest entries that were cut off show with --since alone."""
-    start_django()
+    _start()
     from ebpages.accounts.audit import broken_links, head, is_head, reaches
 
     if since is not None and not is_head(since):
@@ -109,6 +109,14 @@ def verify(
     say("The audit is whole: every entry follows the one before and is as it was written.")
     if newest := head():
         say(f"Keep this apart from the database: ebpages audit verify --since {newest}")
+
+
+def _start() -> None:
+    """Refusals are those of pages: in the language of the terminal."""
+    start_django()
+    from django.utils import translation
+
+    translation.activate(own_language())
 
 
 def _person(email: str) -> "Person":

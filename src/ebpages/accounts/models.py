@@ -10,12 +10,13 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ebpages.accounts.fates import ENDS, FOLLOWS, GOES, STAYS, Fate
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
-from ebpages.accounts.roles import ORGANISATION_ROLES, SITE_ROLES
+from ebpages.accounts.roles import BY_NAME, ORGANISATION_ROLES, SITE_ROLES
 from ebpages.accounts.scoped import NOTHING, PrivateModel, of_organisations
 
 LONGEST_NAME, LONGEST_EMAIL = 150, 254
@@ -129,7 +130,7 @@ class RoleGrant(PrivateModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.role} {self.organisation_id or ''}".rstrip()
+        return f"{self.person}: {gettext(BY_NAME[self.role].title)} {self.organisation_id or ''}".rstrip()
 
     @classmethod
     def seen_by(cls, reader: Reader) -> Q:

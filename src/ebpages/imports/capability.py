@@ -38,9 +38,9 @@ def work(reader: Reader) -> Iterator[WorkItem]:
 
 
 def before_build() -> None:
-    from ebpages.imports.actions.lists import finish_taking_back
+    from ebpages.imports.actions.lists import finish_interrupted
 
-    finish_taking_back()
+    finish_interrupted()
 
 
 def verify() -> Iterator[Check]:

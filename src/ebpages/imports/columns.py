@@ -11,6 +11,7 @@ from ebpages.reference.regions import region
 from ebpages.reference.stages import find_stages
 from ebpages.reference.vocabulary import UnknownCode
 from ebpages.registry.identifiers import read_identifier
+from ebpages.registry.names import parse_name
 from ebpages.sources.cells.entity import names_identifier
 from ebpages.sources.cells.values import ANY_DAY, YEAR
 from ebpages.sources.cells.website import is_address
@@ -20,6 +21,14 @@ _BY_HEADER = 10  # what a header that is known is worth, against what values sho
 _BY_VALUES = 8
 _EGN = re.compile(r"[0-9]{10}")
 _EGN_WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6)
+# Given name, patronymic and family name, as Bulgarian lists print them, in either alphabet.
+_PATRONYMIC = r"(?:ов|ев|ова|ева|ович|евич|ov|ev|ova|eva)"
+_FAMILY = r"(?:ов|ев|ова|ева|ски|ска|шки|шка|чки|чка|ov|ev|ova|eva|ski|ska|shki|shka|chki|chka)"
+_PERSON = re.compile(
+    rf"(?:(?:инж|д-р|проф|доц|г-н|г-жа|dr|prof|eng|mr|mrs|ms)\.?\s+)*[^\W\d]+\s+[^\W\d]+{_PATRONYMIC}\s+[^\W\d]+{_FAMILY}(?:\s*-\s*[^\W\d]+)?",
+    re.IGNORECASE,
+)
+_OF_PERSONS = frozenset({"contact", "email", "phone"})  # columns, by their headers
 _DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 
 
@@ -34,11 +43,13 @@ class ColumnGuess:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """personal: headers of columns with personal numbers. decimal: "" where numbers do not tell."""
+    """personal: headers of columns with personal numbers. persons: of those with names, e-mails or telephones of persons. decimal: ""
+    where numbers do not tell."""
 
     columns: tuple[ColumnGuess, ...]
     unused: tuple[str, ...]
     personal: tuple[str, ...]
+    persons: tuple[str, ...]
     decimal: str
     language: str
 
@@ -46,7 +57,11 @@ class Guess:
 def guess(header: Header, rows: Sequence[Sequence[str]]) -> Guess:
     """rows: of a sample, without the header."""
     columns = {name: _filled(rows, place) for place, name in enumerate(header.names)}
-    personal = tuple(name for name, cells in columns.items() if _share(cells, is_personal_number) >= _MOST)
+    personal = tuple(
+        name
+        for name, cells in columns.items()
+        if meaning(name)[0] == "personal_number" or _share(cells, is_personal_number) >= _MOST
+    )
     points = [
         (score, name, what)
         for name, cells in columns.items()
@@ -67,14 +82,33 @@ def guess(header: Header, rows: Sequence[Sequence[str]]) -> Guess:
         if what in chosen
     )
     used = {*chosen.values(), *personal}
+    used_by_lists = {name for what, name in chosen.items() if what in header_words().properties}
     texts = [cell for cells in columns.values() for cell in cells]
     members = columns.get(chosen.get("members", ""), [])
     return Guess(
         guesses,
         tuple(n for n in header.names if n not in used),
         personal,
+        tuple(
+            name
+            for name, cells in columns.items()
+            if name not in used_by_lists and _is_of_persons(name, cells)
+        ),
         _decimal(members),
         _language(texts),
+    )
+
+
+def _is_of_persons(header: str, cells: Sequence[str]) -> bool:
+    return meaning(header)[0] in _OF_PERSONS or any(
+        _share(cells, test) >= _MOST for test in (is_name_of_person, _TESTS["email"])
+    )
+
+
+def is_name_of_person(text: str) -> bool:
+    """Whether a text is a name with a patronymic, and no name of an organisation."""
+    return bool(_PERSON.fullmatch(text.strip())) and not (
+        parse_name(text).kind or parse_name(text).legal_form
     )
 
 

@@ -44,6 +44,13 @@ def import_file(
             help="Keep only the columns that are used; the others and the original file are not kept.",
         ),
     ] = False,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--keep",
+            help="Keep a column with data of persons, by its header; otherwise such columns are left out. May be repeated.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read all and say what is found; store nothing.")
     ] = False,
@@ -70,7 +77,7 @@ def import_file(
     list_file = None
     try:
         given = read_mapping(mapping) if mapping else None
-        said = _said(only_used, kind=kind, title_bg=title, title_en=title_en)
+        said = _said(only_used, keep or [], kind=kind, title_bg=title, title_en=title_en)
         list_file = ListFile(file, file.name, name or name_of_file(file.name), given, said)
         with progress_bar() as progress:
             if dry_run:
@@ -95,10 +102,11 @@ def import_file(
     say(_summary(result, dry_run=dry_run))
 
 
-def _said(only_used: bool, **texts: str) -> dict[str, Any]:
+def _said(only_used: bool, keep: list[str], **texts: str) -> dict[str, Any]:
     """What options say of a list, as keys of a mapping."""
     said: dict[str, Any] = {key: text for key, text in texts.items() if text}
-    return {**said, "read": {"only_used": True}} if only_used else said
+    read = {**({"only_used": True} if only_used else {}), **({"keep": keep} if keep else {})}
+    return {**said, "read": read} if read else said
 
 
 @app.command("take-back")

@@ -109,6 +109,12 @@ def editions_of(home: Path, name: str) -> list[Edition]:
     return found
 
 
+def names(home: Path) -> list[str]:
+    """Of all imported lists."""
+    root = home / FOLDER
+    return sorted(each.name for each in root.glob("[!.]*") if editions(each))
+
+
 def folder_names(home: Path, name: str) -> list[str]:
     """Of all editions, also of those that cannot be read; the earliest first."""
     return [folder.name for folder in editions(home / FOLDER / name)]

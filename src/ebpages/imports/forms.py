@@ -40,9 +40,15 @@ class MappingForm(forms.Form):
         if "only_used" in self.data:
             read["only_used"] = self.data["only_used"] == "yes"
             read.pop("left_out", None)  # it follows from the columns
+            read["keep"] = [
+                column["header"]
+                for number, column in enumerate(preview["columns"], 1)
+                if f"keep-{number}" in self.data
+            ]
         given = {**before, **texts, "read": read}
         if any(str(read.get(key)) != str(read_before.get(key)) for key in READ):
             read.pop("left_out", None)
+            read.pop("keep", None)
             given.pop("columns")
             if read.get("sheet") != read_before.get("sheet"):
                 read.pop("header_row", None)

@@ -78,7 +78,7 @@ class ListMapping:
 @dataclass(frozen=True, slots=True)
 class OpenedList:
     """A file with its mapping. missing: headers of the mapping that the file does not have. new: those that a kept mapping does not
-    know. unused: those that hold no property. personal: those with personal numbers."""
+    know. unused: those that hold no property. personal: those with personal numbers. persons: those with other data of persons."""
 
     table: Table
     header: Header
@@ -88,6 +88,7 @@ class OpenedList:
     unused: tuple[str, ...] = ()
     sample: tuple[tuple[str, ...], ...] = ()
     personal: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
 
 
 def dump(document: Mapping[str, Any]) -> str:
@@ -104,7 +105,9 @@ def open_list(path: Path, name: str, given: Mapping[str, Any], *, kept: bool = F
     read = dict(given.get("read") or {})
     if kept:
         read = {
-            key: value for key, value in read.items() if key in ("sheet", "accept", "left_out", "only_used")
+            key: value
+            for key, value in read.items()
+            if key in ("sheet", "accept", "left_out", "only_used", "keep")
         }
     wanted = (str(read["sheet"]),) if read.get("sheet") else ()
     table = open_table(
@@ -143,7 +146,14 @@ def _mapped(
         if given.get("columns")
         else {g.property: _entry(g) for g in guessed.columns if g.header not in (read.get("left_out") or ())}
     )
-    in_file = set(header.names)
+    in_file, keep = set(header.names), tuple(read.get("keep") or ())
+    if not kept and (unknown := next((name for name in keep if name not in in_file), None)):
+        problem = f"read.keep names the column {unknown!r}, which is not in the file"
+        _refuse(table.name, problem, f"The columns are {', '.join(map(repr, header.names))}")
+    # Where somebody says which property a column holds, it is no column of persons to them.
+    chosen = {column["header"] for column in columns.values() if column.get("cell") != "skipped"}
+    persons = tuple(name for name in guessed.persons if name not in keep and name not in chosen)
+    columns = {what: column for what, column in columns.items() if column["header"] not in persons}
     missing = tuple(column["header"] for column in columns.values() if column["header"] not in in_file)
     if missing and not kept:
         problem = f"the mapping names the column {missing[0]!r}, which is not in the file"
@@ -155,7 +165,8 @@ def _mapped(
             "no column with names of organisations was found",
             f'Say which it is: `columns: {{name: "…"}}` in the mapping; the columns are {", ".join(map(repr, header.names))}',
         )
-    left_out = tuple(dict.fromkeys((*(read.get("left_out") or ()), *guessed.personal)))
+    wanted_out = (name for name in (*(read.get("left_out") or ()), *persons) if name not in keep)
+    left_out = tuple(dict.fromkeys((*wanted_out, *guessed.personal)))
     if read.get("only_used"):
         held = {column["header"] for column in columns.values()}
         left_out = tuple(name for name in header.names if name not in held)
@@ -169,7 +180,11 @@ def _mapped(
     unused = tuple(name for name in header.names if name not in used and name not in left_out)
     known = set(read.get("known") or ()) | used
     mapping = ListMapping(
-        read={**_read_of(table, header), **({"only_used": True} if read.get("only_used") else {})},
+        read={
+            **_read_of(table, header),
+            **({"only_used": True} if read.get("only_used") else {}),
+            **({"keep": [*keep]} if keep else {}),
+        },
         columns=columns,
         about=_about(table, guessed, given),
         edition="" if kept else str(given.get("edition") or ""),
@@ -188,6 +203,7 @@ def _mapped(
         unused,
         tuple(map(tuple, rows)),
         tuple(guessed.personal),
+        guessed.persons,
     )
 
 
@@ -244,11 +260,11 @@ def _checked(given: Mapping[str, Any]) -> Mapping[str, Any]:
     read = given.get("read") or {}
     for where, value in (
         ("accept", given.get("accept")),
-        *((f"read.{key}", read.get(key)) for key in ("accept", "left_out", "known")),
+        *((f"read.{key}", read.get(key)) for key in ("accept", "left_out", "known", "keep")),
     ):
         if value is not None and not (isinstance(value, list) and all(isinstance(e, str) for e in value)):
             _refuse("the mapping", f"{where}: it is no list of texts", 'Write a list of texts, as ["ЕИК"]')
-    allowed = (*READ_KEYS, *OF_THE_FILE, "format", "accept", "left_out", "known", "only_used")
+    allowed = (*READ_KEYS, *OF_THE_FILE, "format", "accept", "left_out", "known", "only_used", "keep")
     if strange := next((key for key in read if key not in allowed), None):
         _refuse("the mapping", f"read.{strange}: the key is unknown", f"The keys are {', '.join(READ_KEYS)}")
     if read.get("delimiter") and read["delimiter"] not in DELIMITERS:

@@ -18,6 +18,12 @@ from ebpages.accounts.scoped import NOTHING, PrivateModel
 from ebpages.files.table import ending_of
 
 FILES = "private/imports"  # below EBPAGES_HOME
+TAKING_BACK = "list_take_back"  # the kind of its job
+
+
+def key_of_taking_back(name: str, folder: str) -> str:
+    """Of the job that takes an edition back."""
+    return f"{name} {folder}"[:64]
 
 
 def _code() -> str:

@@ -24,6 +24,7 @@ def preview_of(opened: OpenedList) -> dict[str, Any]:
                 "samples": _samples(opened, place),
                 "left_out": name in opened.mapping.left_out,
                 "personal": name in opened.personal,
+                "persons": name in opened.persons,
             }
             for place, name in enumerate(opened.header.names)
         ],

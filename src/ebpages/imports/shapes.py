@@ -38,6 +38,7 @@ class UploadColumn:
     samples: tuple[str, ...]
     left_out: bool = False
     personal: bool = False
+    persons: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,21 +132,32 @@ def _upload(request: HttpRequest, row: ListUpload, problem: str = "", status: in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, name: str, folder: str) -> HttpResponse:
-    """Asks whether an edition is to be taken back, and takes it back."""
-    view = queries.imported_list(name)
+    """Asks whether an edition is to be taken back, takes it back, shows how far that is, and leads to the page of the list then."""
+    view, job = queries.imported_list(name), queries.work_of_taking_back(name, folder)
     edition = next((each for each in view.editions if each.folder == folder), None) if view else None
+    if edition is None and job and job.open:  # it stands aside already
+        return render(request, "imports/take_back.html", {"job": job})
+    if edition is None and job and job.state == "done":
+        return redirect("imports:editions", name) if view else redirect("imports:lists")
     if view is None or edition is None:
         raise Http404("no such edition")
     problem = ""
     if request.method == "POST":
         try:
-            actions.start_taking_back(by=reader_of(request), name=name, folder=folder)
+            if request.POST.get("step") == "stop":
+                actions.stop_taking_back(by=reader_of(request), name=name, folder=folder)
+            else:
+                actions.start_taking_back(by=reader_of(request), name=name, folder=folder)
         except (Refused, TooManyRequests) as fault:
             problem = str(fault)
         else:
-            messages.success(request, _("The edition is being taken back. A notice says when that is done."))
-            return redirect("imports:lists")
-    context = {"list": view, "edition": edition, "problem": problem}
+            return redirect(request.path)
+    context = {
+        "list": view,
+        "edition": edition,
+        "problem": problem,
+        "job": None if job and job.state == "done" else job,
+    }
     return render(request, "imports/take_back.html", context, status=400 if problem else 200)
 
 

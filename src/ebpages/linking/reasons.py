@@ -8,11 +8,13 @@ from typing import Any
 from ebpages.declared.schema import read_document
 from ebpages.declared.text import Text, read_text
 from ebpages.linking.comparison import BRANCH, EQUAL, NEAR, OTHER_NUMBER, SAME_NUMBER
+from ebpages.search.skeleton import skeleton
 
 FILE = Path(__file__).parent / "data" / "reasons.yaml"
 RARE = 8000  # thousandths of a bit: a word that one name in 256 holds
 MOST_WORDS = 3
 _LEFT_OVER = 6000
+_BEGINNING = 4  # signs of a sound; the ends of words differ from language to language
 _OF_IDENTIFIERS = {
     EQUAL: "identifier_equal", BRANCH: "identifier_of_branch", SAME_NUMBER: "number_equal", NEAR: "identifier_near",
     OTHER_NUMBER: "number_differs",
@@ -66,16 +68,25 @@ def _of_names(pair: Mapping[str, Any], words: Sequence[Word]) -> Iterator[tuple[
 
 
 def _of_words(words: Sequence[Word], two_scripts: bool) -> Iterator[tuple[str, Mapping[str, object]]]:
-    translated = [word for word in words if two_scripts and word["is_entry"]]
+    met = [word for word in words if two_scripts and word["is_entry"]]
+    spelt = [word for word in met if _is_one_word(word)]
+    translated = [word for word in met if word not in spelt]
     for code, found in (
-        ("rare_words", [word for word in words if word["bits"] >= RARE and word not in translated]),
-        ("common_words", [word for word in words if word["bits"] < RARE and word not in translated]),
+        ("rare_words", [word for word in words if word["bits"] >= RARE and word not in met]),
+        ("common_words", [word for word in words if word["bits"] < RARE and word not in met]),
     ):
         if found:
             listed = ", ".join(f"'{word['left_word']}'" for word in found)
             yield code, {"count": len(found), "words": listed}
+    if spelt:
+        yield "transliterated", {"pairs": _pairs(spelt)}
     if translated:
         yield "translated", {"pairs": _pairs(translated)}
+
+
+def _is_one_word(word: Word) -> bool:
+    """Whether the two words are one in two alphabets, by how they begin when spoken: клъстер and cluster, технологии and technologies."""
+    return skeleton(word["left_word"])[:_BEGINNING] == skeleton(word["right_word"])[:_BEGINNING]
 
 
 def _pairs(words: Sequence[Word]) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from ninja.errors import HttpError
@@ -22,6 +21,7 @@ from ebpages.observatory.queries import figures as queries
 from ebpages.observatory.queries.overview import theme_names
 from ebpages.observatory.questions import read_class, read_figure
 from ebpages.observatory.shapes import FigureRow, RecordBehind
+from ebpages.registry.earlier import day_of_reading
 from ebpages.registry.one_build import one_build
 
 router = Router(tags=["observatory"])
@@ -89,7 +89,7 @@ class BehindPage(Schema):
 )
 @in_language
 def observatory(request: HttpRequest, language: Language = "bg") -> Observatory:
-    day = timezone.localdate()
+    day = day_of_reading()
     return Observatory(as_of=day, figures=[_head(declared, day) for declared in figures().values()])
 
 

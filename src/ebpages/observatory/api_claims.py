@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -11,6 +10,7 @@ from ebpages.faces.api import Language, in_language
 from ebpages.observatory.claims.expectation import VERDICTS, Verdict
 from ebpages.observatory.queries import claims as queries
 from ebpages.observatory.shapes import ClaimView
+from ebpages.registry.earlier import day_of_reading
 
 router = Router()
 
@@ -41,6 +41,6 @@ class ClaimsAnswer(Schema):
 )
 @in_language
 def claims(request: HttpRequest, asked: Query[ClaimFilters], language: Language = "bg") -> ClaimsAnswer:
-    every = queries.claims(asked.on or timezone.localdate())
+    every = queries.claims(asked.on or day_of_reading())
     shown = [claim for claim in every if not asked.verdict or claim.verdict in asked.verdict]
     return ClaimsAnswer(total=len(shown), counts=queries.verdicts(every), claims=shown)

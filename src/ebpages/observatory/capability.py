@@ -33,6 +33,7 @@ def verify() -> Iterator[Check]:
 
 CAPABILITY = Capability(
     name="observatory",
+    has_earlier_states=True,
     state=state,
     access=open_to_everybody(
         "observatory figure behind embed chart figure_file figure_citation claims claims_file "

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.http import Http404, QueryDict
-from django.utils import timezone
 
 from ebpages.faces.addresses import chosen, text
 from ebpages.observatory.claims.expectation import VERDICTS
@@ -13,6 +12,7 @@ from ebpages.observatory.figures.declaration import DeclaredFigure
 from ebpages.observatory.figures.question import FILTERS, FigureQuestion
 from ebpages.observatory.queries.statistics import VintageHead, vintage_head
 from ebpages.observatory.statistics.dataset import UnknownVintage
+from ebpages.registry.earlier import day_of_reading
 
 MOST_SERIES = 6
 RESERVED = ("vintage", "with", "page", "language", "size")  # keys of an address that name no dimension
@@ -30,7 +30,7 @@ def read_figure(figure_id: str, address: QueryDict) -> tuple[DeclaredFigure, Fig
     day, compared = _day(address, "on"), _day(address, "and")
     filtered = declared.labels or (declared.counts and declared.counts.population.kind != "findings")
     return declared, FigureQuestion(
-        on=day or timezone.localdate(),
+        on=day or day_of_reading(),
         compared=compared if declared.labels else None,
         filters={key: values for key in FILTERS if filtered and (values := chosen(address, key))},
         select=_select(address, declared),

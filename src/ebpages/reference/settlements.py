@@ -51,6 +51,11 @@ def find_settlements(text: str) -> tuple[Settlement, ...]:
     return _find(text, os.environ.get(VARIABLE, ""))
 
 
+def may_name_settlement(words: Iterable[str]) -> bool:
+    """Whether any of these folded words may be the first of a settlement's name."""
+    return any(map(_wordings(os.environ.get(VARIABLE, "")).begins, words))
+
+
 @lru_cache(maxsize=16384)
 def _find(text: str, added: str) -> tuple[Settlement, ...]:
     found = _wordings(added).find(text)

@@ -59,6 +59,10 @@ class Wordings(Generic[T]):
             position = hits[0].last + 1 if hits else position + 1
         return tuple(found)
 
+    def begins(self, word: str) -> bool:
+        """Whether any wording may begin with a word of `split`; most words of a long list begin none."""
+        return word in self._by_word or _start(word) in self._by_start
+
     def _at(self, words: Words, position: int) -> list[Found[T]]:
         hits: list[Found[T]] = []
         word = words[position]

@@ -16,6 +16,7 @@ from ebpages.faces.api import Language, Paging, in_language
 from ebpages.faces.shapes import Coverage
 from ebpages.reference.vocabulary import UnknownCode
 from ebpages.registry import queries
+from ebpages.registry.earlier import day_of_reading
 from ebpages.registry.facets import KEYS
 from ebpages.registry.one_build import one_build
 from ebpages.registry.queries import relaxing
@@ -149,7 +150,7 @@ def organisations(
 ) -> Organisations:
     queries.insist_on_search(filters.q)
     question = queries.Question(
-        on=filters.on or timezone.localdate(),
+        on=filters.on or day_of_reading(),
         words=filters.q,
         chosen={key: tuple(getattr(filters, key)) for key in KEYS},
         sort=filters.sort if filters.q.strip() or filters.sort != "relevance" else "name",
@@ -195,7 +196,7 @@ def clusters(
     language: Language = "bg",
 ) -> ClustersForMe:
     try:
-        return queries.clusters_for(sector, region, timezone.localdate())
+        return queries.clusters_for(sector, region, day_of_reading())
     except UnknownCode as unknown:
         raise HttpError(
             404, _("There is no sector or oblast “%(name)s”.") % {"name": unknown.args[0]}
@@ -224,16 +225,12 @@ def organisation(
     public_id: str,
     language: Language = "bg",
     on: date | None = None,
-    as_of: date | None = None,
 ) -> OrganisationView | HttpResponse:
     """An id that was merged into another answers 301 with the address of the other.
 
-    on: the day on which labels are judged. as_of: what lists said by that day, each by its newest edition of then; findings and joins
-    are those of now.
+    on: the day on which labels are judged.
     """
-    if as_of and as_of > timezone.localdate():
-        raise HttpError(422, _("`as_of` is a day that has not come yet. Give today or an earlier day."))
-    view = queries.organisation(public_id, on or timezone.localdate(), as_of)
+    view = queries.organisation(public_id, on or day_of_reading())
     if view is None:
         if queries.has_left_the_lists(public_id):
             raise HttpError(

@@ -33,6 +33,15 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class KeptList:
+    """A list none of whose editions can be read, as the registry has it."""
+
+    source: Source
+    reading: Reading
+    statements: Mapping[str, tuple[Statement, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Permanent:
     """What permanent rows add to the lists, and the ids before this build."""
 
@@ -40,6 +49,7 @@ class Permanent:
     contributions: tuple[Contribution, ...] = ()
     entries: tuple[Entry, ...] = ()
     ids: KnownIds = field(default_factory=KnownIds)
+    kept: tuple[KeptList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +121,19 @@ def assemble(as_of: date, progress: Progress, permanent: Permanent | None = None
     if permanent.entries:
         lists = (*lists, entries.SOURCE)
         readings[entries.SOURCE.slug] = Reading(tuple(map(entries.row_of, permanent.entries)), ())
+    for kept in permanent.kept:
+        lists = (*lists, kept.source)
+        readings[kept.source.slug] = kept.reading
+    stored = {record: said for kept in permanent.kept for record, said in kept.statements.items()}
     records, statements, mentions = {}, {}, {}
     for source in lists:
         bare = []
         for record in readings[source.slug].records:  # one after another: each name is parsed once
             key = record_id(record)
-            statements[key], mentions[key] = statements_of(record), mention_of(source, record)
+            statements[key], mentions[key] = (
+                stored.get(key) or statements_of(record),
+                mention_of(source, record),
+            )
             records[key] = replace(record, fields=())  # the statements say it from here on
             bare.append(records[key])
         readings[source.slug] = replace(readings[source.slug], records=tuple(bare))

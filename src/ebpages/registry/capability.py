@@ -24,6 +24,7 @@ def state() -> str:
 
 CAPABILITY = Capability(
     name="registry",
+    has_earlier_states=True,
     state=state,
     access=open_to_everybody(
         "home organisations organisations_file organisations_citation organisation organisation_citation "

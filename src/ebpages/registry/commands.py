@@ -1,12 +1,14 @@
 """The registry's commands: build it, question it, take it away as files."""
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ebpages.faces.capabilities import capabilities, check_declarations
+from ebpages.faces.capabilities import check_declarations
 from ebpages.faces.command_line import (
     BUSY,
     Format,
@@ -36,6 +38,12 @@ Output = Annotated[
 ]
 
 
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The register as of this day, by the lists of then."),
+]
+
+
 @app.command()
 def build(
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
@@ -52,8 +60,6 @@ def build(
     unwritten = ""
     try:
         with only_writer("build", wait=wait, waiting=say), progress_bar() as progress:
-            for each in capabilities():
-                each.before_build()
             result = run(force=force, progress=progress)
             progress("indexing", 0, 0)
             try:
@@ -150,33 +156,46 @@ def show(
 def export_records(
     output: Output,
     automatic: Annotated[bool, typer.Option("--automatic", help="Without human judgements.")] = False,
+    as_of: AsOf = None,
 ) -> None:
     """Every row of every list, with the legal entity and the organisation that it was resolved to."""
     start_with_registry(Language.EN)
     from ebpages.registry.tables import records_table
 
-    _write(records_table(automatic=automatic), output)
+    with _of_day(as_of):
+        _write(records_table(automatic=automatic), output)
 
 
 @export.command("organisations")
-def export_organisations(output: Output, language: InLanguage) -> None:
+def export_organisations(output: Output, language: InLanguage, as_of: AsOf = None) -> None:
     """Every organisation with what the lists state about it."""
     start_with_registry(language)
-    from django.utils import timezone
-
+    from ebpages.registry.earlier import day_of_reading
     from ebpages.registry.queries import Question
     from ebpages.registry.tables import organisations_table
 
-    _write(organisations_table(Question(on=timezone.localdate(), sort="name")), output)
+    with _of_day(as_of):
+        _write(organisations_table(Question(on=day_of_reading(), sort="name")), output)
 
 
 @export.command("statements")
-def export_statements(output: Output, language: InLanguage) -> None:
+def export_statements(output: Output, language: InLanguage, as_of: AsOf = None) -> None:
     """Every value of every list, with its row, its organisation and its source."""
     start_with_registry(language)
     from ebpages.registry.tables import statements_table
 
-    _write(statements_table(), output)
+    with _of_day(as_of):
+        _write(statements_table(), output)
+
+
+def _of_day(day: datetime | None) -> AbstractContextManager[None]:
+    from django.utils import timezone
+
+    from ebpages.registry.actions.earlier_states import reading_as_of
+
+    if day and day.date() > timezone.localdate():
+        stop("--as-of: the day is still to come. Give today or an earlier day.")
+    return reading_as_of(day.date(), patiently=True) if day else nullcontext()
 
 
 def _write(table: "Table", output: Path) -> None:

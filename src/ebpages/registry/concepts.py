@@ -28,24 +28,26 @@ _RESPELT = (
 )
 
 
-@lru_cache(maxsize=65536)
 def concepts(name: Name) -> Concepts:
     """One set of concepts for each word or phrase that distinguishes the name, in order.
 
     A phrase of the glossary, the longest first, gives its entries ("=12"); a single word gives its spelling in
     Latin letters ("~mebl"), by which names that are only transliterated meet.
     """
-    stems = tuple(stem(word, name.language) for word in name.words)
-    known, longest = phrases(name.language), _longest_phrases(name.language)
+    return _concepts(name.words, name.language)
+
+
+@lru_cache(maxsize=16384)
+def _concepts(words: tuple[str, ...], language: str) -> Concepts:
+    stems = tuple([stem(word, language) for word in words])
+    known, longest = phrases(language), _longest_phrases(language)
     found: list[frozenset[str]] = []
     position = 0
     while position < len(stems):
         sizes = range(min(longest.get(stems[position], 0), len(stems) - position), 0, -1)
         size = next((n for n in sizes if stems[position : position + n] in known), 0)
         entries_of_phrase = known[stems[position : position + size]] if size else frozenset()
-        found.append(
-            _with_spelling(entries_of_phrase, name.words[position]) if size < 2 else entries_of_phrase
-        )
+        found.append(_with_spelling(entries_of_phrase, words[position]) if size < 2 else entries_of_phrase)
         position += size or 1
     return tuple(found)
 

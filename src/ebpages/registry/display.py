@@ -25,6 +25,7 @@ _LONGEST_ACRONYM = 4
 _SHORTEST_SHOUT = 7  # letters: a shorter word in capitals among small letters may be an acronym
 _VOWELS = frozenset("аеиоуъюяaeiouy")
 _OPENS = "\ue000"  # stands before the first word of a name inside a name while a title is made
+_OPENS_LATER, _OPENS_NOTHING = re.compile(rf"{_OPENS}\s+"), re.compile(rf"{_OPENS}\s*(\W|$)")
 # Endings that make adjectives and names of actions out of other words; hardly anybody bears such a name.
 _DERIVED = re.compile(
     r"..(?:(?:[нв]ск|ическ)[иао]|телен|телн[аои]|ван[ео]|ени[ея]|ност|ств[оа]|аци[яи]|ира[нщ][аои]|ители)$"
@@ -127,6 +128,8 @@ def _are_one_but_for_slips(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _without_quotes(text: str) -> str:
     """The text without quotes; a mark stays where they open a name inside the name."""
+    if not _QUOTES.search(text):
+        return text
     parts, opened, start = [], 0, 0
     for found in _QUOTES.finditer(text):
         parts.append(text[start : found.start()])
@@ -138,7 +141,7 @@ def _without_quotes(text: str) -> str:
         inside = opens and not _is_legal_form(_QUOTES.sub(" ", before))
         parts.append(f" {_OPENS}" if inside else " ")
     whole = "".join((*parts, text[start:]))
-    return re.sub(rf"{_OPENS}\s*(\W|$)", r"\1", re.sub(rf"{_OPENS}\s+", _OPENS, whole))
+    return _OPENS_NOTHING.sub(r"\1", _OPENS_LATER.sub(_OPENS, whole)) if _OPENS in whole else whole
 
 
 def _is_legal_form(text: str) -> bool:
@@ -165,8 +168,8 @@ def _without_forms(text: str) -> str:
 
 def _is_shouted(text: str, language: str) -> bool:
     """Whether capitals tell nothing: nearly all letters are capitals, and words that have small ones are among them."""
-    letters = [c for c in text if c.isalpha()]
-    if not (len(letters) > 3 and sum(c.isupper() for c in letters) > 0.7 * len(letters)):
+    letters = "".join(filter(str.isalpha, text))
+    if not (len(letters) > 3 and sum(map(str.isupper, letters)) > 0.7 * len(letters)):
         return False
     words = [word for word in _PARTS.split(text) if word.isalpha() and word not in _acronyms()]
     return any(_has_small_letters(word, language) for word in words)

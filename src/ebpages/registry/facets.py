@@ -1,6 +1,6 @@
 """The facets by which organisations are filtered. One declaration each: pages, the API, counts and figures follow from FACETS."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +18,6 @@ from ebpages.reference.stages import stage, stages
 from ebpages.reference.vocabulary import Term
 from ebpages.registry.mention import Mention
 from ebpages.registry.statements import Statement
-from ebpages.sources.catalogue import sources
 
 UNKNOWN = "unknown"  # what no list states: a value like any other
 UNDATED = "undated"  # a label of which no list says how long it holds
@@ -27,14 +26,18 @@ _NOT_KNOWN = Term(UNKNOWN, "няма данни", "not known")
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """What a facet reads its values from: the kind, and what the organisation's records say."""
+    """What a facet reads its values from: the kind, and what the organisation's records say, by property.
+
+    country_of: of each list.
+    """
 
     kind: str
     mentions: Sequence[Mention]
-    statements: Sequence[Statement]
+    statements: Mapping[str, Sequence[Statement]]
+    country_of: Mapping[str, str]
 
     def stated(self, *properties: str) -> Iterator[str]:
-        return (s.value for s in self.statements if s.property in properties)
+        return (s.value for told in properties for s in self.statements.get(told, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Facet(Term):
 
 def _labels(organisation: Organisation) -> Iterable[str]:
     """The days until which labels are valid, so that their state can be asked for on any day."""
-    days = {s.valid_until or UNDATED for s in organisation.statements if s.property == "label"}
+    days = {s.valid_until or UNDATED for s in organisation.statements.get("label", ())}
     return days - {UNDATED} or days
 
 
@@ -78,8 +81,8 @@ _LABEL_STATES = {
 
 def _countries(organisation: Organisation) -> Iterable[str]:
     """Where it says that it is; else the countries of the lists that name it. A list of the European Union has none."""
-    lists = {mention.record.partition(":")[0] for mention in organisation.mentions}
-    listed = {each.country for each in sources() if each.slug in lists}
+    lists = (mention.record.partition(":")[0] for mention in organisation.mentions)
+    listed = {organisation.country_of.get(slug, "") for slug in lists}
     return set(organisation.stated("country")) or listed & _country_codes()
 
 
@@ -140,10 +143,13 @@ FIGURE_FILTERS = tuple(
 
 
 def facets_of(
-    kind: str, mentions: Sequence[Mention], statements: Iterable[Statement]
+    kind: str, mentions: Sequence[Mention], statements: Iterable[Statement], country_of: Mapping[str, str]
 ) -> set[tuple[str, str]]:
-    """(key, value) pairs of one organisation; a facet without a known value has UNKNOWN."""
-    organisation = Organisation(kind, mentions, tuple(statements))
+    """(key, value) pairs of one organisation; a facet without a known value has UNKNOWN. country_of: of each list."""
+    said: dict[str, list[Statement]] = {}
+    for statement in statements:
+        said.setdefault(statement.property, []).append(statement)
+    organisation = Organisation(kind, mentions, said, country_of)
     return {
         (facet.code, value)
         for facet in FACETS

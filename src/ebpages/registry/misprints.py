@@ -8,27 +8,24 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ebpages.reference.glossary import entries
 from ebpages.registry.display import is_general, title_words
-from ebpages.registry.names import fold_name, parse_name
+from ebpages.registry.names import Name, fold_name
 
 _SHORTEST = 8  # letters: shorter words are too near to each other, and to invented names
 _LONG = 12  # letters from which two may differ
 
 
-@lru_cache(maxsize=65536)
-def misprints(printed: str) -> tuple[tuple[str, str], ...]:
+def misprints(name: Name) -> Iterator[tuple[str, str]]:
     """Each word that looks misprinted, with the word that is meant; words of Bulgarian names only."""
-    name = parse_name(printed)
-    return tuple(_misprints(name.words)) if name.language == "bg" else ()
+    for word in name.words if name.language == "bg" else ():
+        if meant := _meant(word):
+            yield word, meant
 
 
-def _misprints(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for word in words:
-        if word in title_words()["misread"]:
-            yield word, title_words()["misread"][word]
-        elif len(word) >= _SHORTEST and not is_general(word, "bg", derived=False):
-            meant = _nearest(word)
-            if meant:
-                yield word, meant
+@lru_cache(maxsize=16384)
+def _meant(word: str) -> str:
+    if word in title_words()["misread"]:
+        return title_words()["misread"][word]
+    return "" if len(word) < _SHORTEST or is_general(word, "bg", derived=False) else _nearest(word)
 
 
 def _nearest(word: str) -> str:

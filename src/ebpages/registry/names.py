@@ -11,7 +11,7 @@ import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from ebpages.reference.legal_forms import legal_forms
-from ebpages.reference.settlements import find_settlements
+from ebpages.reference.settlements import find_settlements, may_name_settlement
 from ebpages.search.folding import fold
 
 _QUOTES = re.compile(r"[\"'„“”«»‘’`´″]+")
@@ -29,7 +29,7 @@ _CLUSTER_SPELLINGS = (*_CLUSTERS, "кластер", "klaster")
 _CLUSTER_LENGTH = 7
 _CLUSTER_INITIALS = ("к", "k", "c", "с")
 SHORTEST_ACRONYM = 4  # letters: shorter ones are shared by too many organisations
-_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]+"), re.compile("[A-Za-z]+")
 _ADDRESS = re.compile(r"[-–—,]?\s*\b(?:гр|с|gr)\.\s*(\w[\w -]*?)\s*$", re.IGNORECASE)
 
 
@@ -65,7 +65,7 @@ class Name:
         return (*self.acronyms, *(self.words if len(self.words) == 1 else ()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parse_name(text: str) -> Name:
     """Parse an organisation's name. Nothing is guessed: what is not recognised stays among the words."""
     whole, foreign = _without_foreign(_QUOTES.sub('"', text))
@@ -113,7 +113,7 @@ class _Vocabulary:
 
     stop_words: frozenset[str]
     kinds: tuple[tuple[tuple[str, ...], str], ...]
-    kind_words: frozenset[str]  # with which kinds begin
+    kinds_by_word: dict[str, tuple[int, ...]]  # places among the kinds, by the word with which they begin
     institutions: tuple[str, ...]
     place_marks: frozenset[str]
     branch_marks: frozenset[str]
@@ -129,13 +129,17 @@ def _vocabulary() -> _Vocabulary:
     data = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe
     kinds = [(tuple(phrase.split()), kind) for kind, phrases in data["kinds"].items() for phrase in phrases]
     forms = [(tuple(fold(w).split()), form.code) for form in legal_forms() for w in form.written]
+    kinds.sort(key=lambda pair: -len(pair[0]))
+    by_word: dict[str, tuple[int, ...]] = {}
+    for place, (phrase, _) in enumerate(kinds):
+        by_word[phrase[0]] = (*by_word.get(phrase[0], ()), place)
     short = {
         w for form in legal_forms() for w in form.written if w.isupper() and len(w) <= 5 and " " not in w
     }
     return _Vocabulary(
         stop_words=frozenset((*data["stop_words"]["bg"], *data["stop_words"]["en"])),
-        kinds=tuple(sorted(kinds, key=lambda pair: -len(pair[0]))),
-        kind_words=frozenset(phrase[0] for phrase, _ in kinds),
+        kinds=tuple(kinds),
+        kinds_by_word=by_word,
         institutions=tuple(data["institutions"]),
         place_marks=frozenset(data["place_marks"]),
         branch_marks=frozenset(data["branch_marks"]),
@@ -166,7 +170,7 @@ def _patron() -> re.Pattern[str]:
 
 def _without_foreign(text: str) -> tuple[str, str]:
     """Take out another firm's name that stands glued inside a word of this one."""
-    found = _spliced().search(text) if '"' in text else None
+    found = _spliced().search(text) if _quotes_inside(text) else None
     if found is None:
         return text, ""
     return text[: found.start()] + text[found.end() :], found["foreign"]
@@ -219,7 +223,12 @@ def _without_cluster(acronym: str) -> set[str]:
 
 def _without_patron(text: str) -> str:
     """Take out the quoted name behind the word for an institution ("университет "Св. Климент Охридски"")."""
-    return _patron().sub(r"\1", text) if '"' in text else text
+    return _patron().sub(r"\1", text) if _quotes_inside(text) else text
+
+
+def _quotes_inside(text: str) -> bool:
+    """Whether more than the whole name is quoted; most names are not worth a search for quoted parts."""
+    return '"' in text[1:-1]
 
 
 def _tokens(text: str) -> list[str]:
@@ -230,18 +239,18 @@ def _mend_cluster(tokens: list[str]) -> list[str]:
     """Recognise the word for cluster with one slip of the pen, or broken in two."""
     mended: list[str] = []
     for token in tokens:
-        joined = mended[-1] + token if mended and len(token) < _CLUSTER_LENGTH else ""
-        if joined[:1] in _CLUSTER_INITIALS and fold_name(joined) in _CLUSTERS:
-            mended[-1] = fold_name(joined)
+        size = len(token)
+        may_go_on = bool(mended) and size < _CLUSTER_LENGTH and mended[-1][0] in _CLUSTER_INITIALS
+        if may_go_on and (joined := fold_name(mended[-1] + token)) in _CLUSTERS:
+            mended[-1] = joined
         else:
-            mended.append(_cluster_with_slip(token) or token)
+            slip = _cluster_with_slip(token) if abs(size - _CLUSTER_LENGTH) <= 1 else ""
+            mended.append(slip or token)
     return mended
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _cluster_with_slip(token: str) -> str:
-    if not _CLUSTER_LENGTH - 1 <= len(token) <= _CLUSTER_LENGTH + 1:
-        return ""
     near = (word for word in _CLUSTER_SPELLINGS if word[0] in token[:2])
     found = next((word for word in near if DamerauLevenshtein.distance(word, token, score_cutoff=1) <= 1), "")
     return fold_name(found) if found else ""
@@ -287,9 +296,9 @@ def _without_place_marks(tokens: list[str]) -> list[str]:
 def _without_kinds(tokens: list[str]) -> tuple[list[str], str]:
     """Take out, wherever they stand, the phrases that say what the bearer is; the longest names the kind."""
     kind = ""
-    for phrase, code in _vocabulary().kinds if not _vocabulary().kind_words.isdisjoint(tokens) else ():
-        if phrase[0] not in tokens:
-            continue
+    kinds, by_word = _vocabulary().kinds, _vocabulary().kinds_by_word
+    for place in sorted({place for token in tokens for place in by_word.get(token, ())}):
+        phrase, code = kinds[place]
         size = len(phrase)
         for position in range(len(tokens) - size, -1, -1):
             if tuple(tokens[position : position + size]) == phrase:
@@ -298,8 +307,11 @@ def _without_kinds(tokens: list[str]) -> tuple[list[str], str]:
 
 
 def _places(words: list[str]) -> tuple[str, ...]:
+    if not may_name_settlement(words):
+        return ()
     return tuple(dict.fromkeys(settlement.bg for settlement in find_settlements(" ".join(words))))
 
 
 def _language(text: str) -> str:
-    return "bg" if len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) else "en"
+    cyrillic, latin = (sum(map(len, letters.findall(text))) for letters in (_CYRILLIC, _LATIN))
+    return "bg" if cyrillic > latin else "en"

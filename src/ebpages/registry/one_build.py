@@ -8,6 +8,7 @@ and show the same to everybody.
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from datetime import date
 from functools import cache, partial, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +28,7 @@ from ebpages.faces.language import active_language
 from ebpages.faces.places import PLACES
 from ebpages.faces.unavailable import nothing_can_be_stored
 from ebpages.reference.vocabulary import BrokenVocabulary
+from ebpages.registry.actions.earlier_states import reading_as_of
 
 _TRIES = 3
 _CACHE_CONTROL = (
@@ -40,6 +42,11 @@ def one_build(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        day: date | None = getattr(request, "as_of", None)
+        with reading_as_of(day) if day else nullcontext():
+            return answer_as_asked(request, *args, **kwargs)
+
+    def answer_as_asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         work = partial(view, request, *args, **kwargs)
         if request.method not in ("GET", "HEAD"):
             with _place(request):

@@ -1,9 +1,9 @@
 """A question as it stands in an address: read and checked."""
 
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone
 
 from ebpages.faces.addresses import chosen, page_number, text
+from ebpages.registry.earlier import day_of_reading
 from ebpages.registry.facets import KEYS
 from ebpages.registry.queries import FindingQuestion, Question
 from ebpages.registry.queries.directory import SORTS, understood
@@ -29,7 +29,7 @@ def read_question(query: QueryDict, *, view_size: int) -> Question:
     words = text(query, "q", LONGEST_QUERY)
     sort = text(query, "sort")
     return Question(
-        on=timezone.localdate(),
+        on=day_of_reading(),
         words=words,
         chosen={key: chosen(query, key) for key in KEYS},
         sort=sort if sort in SORTS else "relevance" if words.strip() else "name",

@@ -20,6 +20,7 @@ from ebpages.reference.regions import region
 from ebpages.reference.sectors import find_sectors, sector
 from ebpages.registry import models
 from ebpages.registry.concepts import concepts, entry_of
+from ebpages.registry.earlier import reads_earlier_state
 from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.names import Name, parse_name
 from ebpages.registry.public_ids import id_of, number_of
@@ -167,15 +168,18 @@ def _follow_in_background() -> None:
 
 
 class Known(StrEnum):
-    """How much a search knows: everything, not the newest changes, or names alone, because there is no index for now."""
+    """How much a search knows: everything, not the newest changes, or names alone, because there is no index."""
 
     ALL = "all"
     OLDER = "older"
     NAMES = "names"
+    NAMES_OF_THEN = "names of then"  # as of an earlier day there is no index
 
 
 def known_to_search() -> Known:
     """Bring the index up to date and say how far that went."""
+    if reads_earlier_state():
+        return Known.NAMES_OF_THEN
     if follow(patiently=False):
         return Known.ALL
     return Known.OLDER if search_index().is_of_this(KIND, DatabaseLog()) else Known.NAMES
@@ -196,10 +200,11 @@ def find(words: str) -> Found:
     """
     for _attempt in range(2):
         # Damage may be noticed as late as during the search; it is mended before the next.
-        if (known := known_to_search()) is not Known.NAMES:
+        if (known := known_to_search()) not in (Known.NAMES, Known.NAMES_OF_THEN):
             with suppress(DamagedIndex):
                 return Found(_search(words), known)
-    return Found([array("q", [number_of(public_id)]) for public_id in _ids_by_name(words)], Known.NAMES)
+            known = Known.NAMES
+    return Found([array("q", [number_of(public_id)]) for public_id in _ids_by_name(words)], known)
 
 
 def find_ids(words: str, most: int | None = None) -> list[str]:

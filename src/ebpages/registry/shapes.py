@@ -355,7 +355,7 @@ class SaidView:
 class OrganisationView:
     """Everything that the page of one organisation shows. `summary`: in one sentence, which lists know it.
 
-    as_of: the day until which lists count, where one was asked for.
+    as_of: the day as of which the register is read, where one was asked for.
     """
 
     id: str

@@ -1,6 +1,8 @@
 """What the last build read and counted over all records, for a few of them only."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from django.db.models import Q
 
@@ -28,11 +30,16 @@ def stored_corpus(mentions: Sequence[Mention]) -> Corpus:
     used = _counts(Frequency.CONCEPT, (c for m in named for group in concepts(m.name) for c in group))
     return Corpus(
         Vocabulary(size, words, used),
-        frozenset(_counts(Frequency.CROWDED_BLOCK, (block for m in named for block in blocks(m)))),
-        frozenset(_counts(Frequency.CROWDED_PIECE, (piece for m in mentions for piece in site_pieces(m)))),
+        frozenset(_counts(Frequency.CROWDED_BLOCK, _in_several(map(blocks, named)))),
+        frozenset(_counts(Frequency.CROWDED_PIECE, _in_several(map(site_pieces, mentions)))),
         _counts(Frequency.SITE, (site.key for m in mentions for site in m.websites)),
         StoredOrder(BY_NAME),
     )
+
+
+def _in_several(given: Iterable[Iterable[str]]) -> Iterator[str]:
+    """What several of these mentions give: what one gives alone, nearly everything, leads to nobody here."""
+    return (text for text, uses in Counter(chain.from_iterable(given)).items() if uses > 1)
 
 
 def stored_crowd(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -53,14 +60,12 @@ def _counts(kind: str, texts: Iterable[str]) -> dict[str, int]:
 
 def stored_statements(records: Iterable[models.Record]) -> dict[str, tuple[Statement, ...]]:
     found: dict[str, list[Statement]] = {record.id: [] for record in records}
-    for row in models.Statement.objects.filter(record__in=found).order_by("id"):
-        steps = tuple(_steps(row.steps))
-        found[row.record_id].append(
-            Statement(
-                row.id, row.record_id, row.property, row.value, row.original, row.column, row.language, steps,
-                row.valid_until,
-            )
-        )  # fmt: skip
+    columns = (
+        "id", "record", "property", "value", "original", "column", "language", "steps", "valid_until",
+    )  # fmt: skip
+    for row in models.Statement.objects.filter(record__in=found).order_by("id").values_list(*columns):
+        *told, steps, valid_until = row
+        found[row[1]].append(Statement(*told, tuple(_steps(steps)), valid_until))
     return {record: tuple(sorted(said, key=_number)) for record, said in found.items()}
 
 

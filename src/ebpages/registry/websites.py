@@ -1,5 +1,6 @@
 """Website addresses as printed in lists, and when two of them name the same site in spite of printing damage."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 # Hosts where many unrelated organisations keep a page: the host alone identifies nobody.
 SHARED_HOSTS = ("wordpress.com", "blogspot.com", "facebook.com", "wixsite.com", "google.com", "weebly.com")
 _SHORTEST_HOST = 6
+_NUMBER = re.compile(r"\d+")
 _ENDING = 2
 
 
@@ -43,6 +45,11 @@ def ending(site: Website) -> str:
     return site.key[-_ENDING:]
 
 
+def numbers(site: Website) -> list[str]:
+    """The numbers in the host."""
+    return _NUMBER.findall(site.key)
+
+
 def same_site(one: Website, other: Website) -> bool:
     """Whether two addresses are one site when the dots and slashes that printing inserts are left out.
 
@@ -50,6 +57,8 @@ def same_site(one: Website, other: Website) -> bool:
     but not in the ending: namesakes are told apart by .bg and .eu.
     """
     a, b = one.key, other.key
+    if numbers(one) != numbers(other):  # sou1.example and sou2.example are two schools, not one misprinted
+        return False
     if a in _SHARED_KEYS or b in _SHARED_KEYS:
         return False
     if ending(one) != ending(other):

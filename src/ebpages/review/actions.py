@@ -293,7 +293,7 @@ def _titles(relation: str) -> dict[str, str]:
 
 
 def _name(record: str) -> str:
-    return str(Record.objects.values_list("name", flat=True).get(pk=record))
+    return str(Record.objects.values_list("name", flat=True).get(pk=record)) or record
 
 
 def _path(a: str, b: str) -> str:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Query, Router, Status
+from pydantic import Field
 
 from ebpages.accounts.readers import reader_of
-from ebpages.faces.api import Key, Language, found, in_language
+from ebpages.faces.api import LARGEST_PAGE, Key, Language, Paging, found, in_language
 from ebpages.review import actions, queries
 from ebpages.review.shapes import (
     AnsweredFinding,
@@ -26,12 +27,17 @@ router = Router(tags=["review"])
 PAIR = "/review/pairs/{record:a}/{record:b}"
 
 
+class QueuePage(Paging):
+    size: int = Field(queries.MOST_SHOWN, ge=1, le=LARGEST_PAGE)
+
+
 @router.get(
     "/review", response=Queue, url_name="review_queue", summary="Pairs that wait to be decided, best first"
 )
 @in_language
-def queue(request: HttpRequest, language: Language = "bg") -> Any:
-    return queries.queue(reader_of(request))
+def queue(request: HttpRequest, page: Query[QueuePage], language: Language = "bg") -> Any:
+    """left: of how many pairs these are a page."""
+    return queries.queue(reader_of(request), (page.page - 1) * page.size, page.size)
 
 
 @router.post(

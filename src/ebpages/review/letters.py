@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_ALIKE = 0.5  # below, marking single letters only confuses: the whole text is another one
+_ALIKE = (
+    0.5  # below, the two have nothing in common, and marks on single letters or on everything say nothing
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ Pieces = tuple[Piece, ...]
 
 
 def differences(one: str, other: str) -> tuple[Pieces, Pieces]:
-    """Both texts in pieces; an empty one has none."""
+    """Both texts in pieces; an empty one has none, and nothing differs where the texts have nothing in common."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.ratio() < _ALIKE:
         return _whole(one), _whole(other)
@@ -31,7 +33,7 @@ def differences(one: str, other: str) -> tuple[Pieces, Pieces]:
 
 
 def _whole(text: str) -> Pieces:
-    return (Piece(text, True),) if text else ()
+    return (Piece(text, False),) if text else ()
 
 
 def _parts(pieces: Iterator[tuple[str, str]]) -> Iterator[Piece]:

@@ -126,6 +126,15 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """An organisation that may be the same as another. url: where the two are compared. effect: of joining them."""
+
+    side: Side
+    url: str
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What parting rows from an organisation would do."""
 

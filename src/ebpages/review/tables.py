@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import pgettext
 
-from ebpages.publish.tables import Column, Row, Table
+from ebpages.publish.tables import Column, Kind, Row, Table
 from ebpages.review.queries import all_pairs
 from ebpages.review.shapes import Letter
 
@@ -13,12 +13,14 @@ _LETTER = ("finding", "page", "row", "column", "printed", "sentence", "resolve",
 
 
 def queue_table() -> Table:
-    columns = (
-        *(Column(key, key) for key in _QUEUE[:4]),
-        Column("rows", "rows", "integer"),
-        Column("score", "score", "number"),
-        *(Column(key, key) for key in _QUEUE[6:]),
-    )
+    labels = {
+        "rows": pgettext("column", "rows"),
+        "one": pgettext("column", "one organisation"),
+        "other": pgettext("column", "the other one"),
+        "why": pgettext("column", "what suggests it"),
+    }
+    kinds: dict[str, Kind] = {"rows": "integer", "score": "number"}
+    columns = tuple(Column(key, key, kinds.get(key, "text"), label=labels.get(key, "")) for key in _QUEUE)
     return Table("undecided-pairs", columns, _queue_rows)
 
 

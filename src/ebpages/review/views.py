@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ebpages.accounts.actions import Refused
 from ebpages.accounts.readers import reader_of
-from ebpages.faces.addresses import page_of, whole_list
+from ebpages.faces.addresses import page_of, text, whole_list
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.registry.models import FindingAnswer
 from ebpages.registry.queries.findings import PAGE, answer_title
 from ebpages.registry.queries.findings import findings as open_findings
-from ebpages.registry.questions import read_finding_question
+from ebpages.registry.questions import LONGEST_QUERY, read_finding_question
 from ebpages.review import actions, queries
 from ebpages.review.tables import letter_table, queue_table
 
@@ -118,28 +118,33 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         "pairs": queries.pairs_of_organisation(public_id),
         "chosen": (),
         "why": "",
+        "words": text(request.GET, "q", LONGEST_QUERY) or request.POST.get("q", ""),
     }
     if request.method == "POST":
         posted = request.POST
         context |= {
-            "words": posted.get("q", ""),
             "chosen": posted.getlist("record"),
             "why": posted.get("why", ""),
         }
         try:
-            if posted.get("step") == "find":
-                context["found"] = queries.others_named(public_id, context["words"])
-            elif posted.get("step") == "part":
+            if posted.get("step") == "join":
+                other, why = posted.get("other", ""), context["why"][:2000]
+                actions.decide(by=reader, a=side.record, b=other, relation="same", why=why)
+                messages.success(request, _("Your decision was stored. It can be taken back below."))
+                return redirect("review:decided")
+            if posted.get("step") == "part":
                 actions.part(
                     by=reader, organisation=public_id, records=context["chosen"], why=context["why"][:2000]
                 )
                 messages.success(request, _("Your decision was stored. It can be taken back below."))
                 return redirect("review:decided")
-            else:
+            if posted.get("step") == "preview":
                 pairs = actions.pairs_to_part(public_id, context["chosen"])
                 context["part"] = queries.part_effect(public_id, pairs)
         except Refused as refused:
             context["problem"] = str(refused)
+    if context["words"].strip():
+        context["found"] = queries.others_named(public_id, context["words"])
     return render(request, "review/organisation.html", context)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ebpages.faces.bulk_insert import insert
@@ -18,6 +18,15 @@ def hold_writers() -> None:
     Log.objects.select_for_update().get_or_create(id=1)
 
 
+def has_changes_in_hand() -> bool:
+    """Whether this transaction has noted changes, which are undone with it if it fails."""
+    return any(each[1] is _is_stored for each in connection.run_on_commit)
+
+
+def _is_stored() -> None:
+    pass
+
+
 @transaction.atomic
 def record_changes(*, kind: str, ids: Iterable[str]) -> None:
     """Note that these objects were written, changed or removed; call it in the transaction that does so.
@@ -26,6 +35,7 @@ def record_changes(*, kind: str, ids: Iterable[str]) -> None:
     index that had already read the higher one. Only the last change of an object is kept, so the log stays small.
     """
     hold_writers()
+    transaction.on_commit(_is_stored)
     remaining, now = iter(dict.fromkeys(ids)), timezone.now()
     while batch := list(islice(remaining, _BATCH)):
         Change.objects.filter(kind=kind, object_id__in=batch).delete()

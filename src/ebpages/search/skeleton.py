@@ -15,6 +15,9 @@ _LATIN = {
 }  # fmt: skip
 _SIGNS = {**_CYRILLIC, **_LATIN}
 _SOUND = re.compile("|".join(sorted(_SIGNS, key=len, reverse=True)))
+# A Cyrillic word without two letters for one sound: most words of most lists.
+_LETTER_BY_LETTER = re.compile("(?:(?!ьо|тс)[\u0430-\u044f])*")
+_CYRILLIC_LETTERS = str.maketrans({letter: sign for letter, sign in _CYRILLIC.items() if len(letter) == 1})
 # c is к before a consonant and at the start of a word before a, o, u (cluster, corporation), else ц (jeleznica)
 _HARD_C = re.compile(r"c(?=[bdfgjklmnpqrstvwxz])|^c(?=[aou])|c$")
 _DOUBLED = re.compile(r"(\D)\1+")
@@ -26,7 +29,11 @@ _SHORTEST = 3
 def skeleton(word: str) -> str:
     """The key of a folded word: клъстер, klaster and kluster give "klaster"; синергия and sinergiq "sinergia"."""
     hardened = word if "ch" in word or "ck" in word else _HARD_C.sub("k", word)
-    return _DOUBLED.sub(r"\1", _SOUND.sub(lambda sound: _SIGNS[sound.group()], hardened))
+    if _LETTER_BY_LETTER.fullmatch(hardened):
+        signs = hardened.translate(_CYRILLIC_LETTERS)
+    else:
+        signs = _SOUND.sub(lambda sound: _SIGNS[sound.group()], hardened)
+    return _DOUBLED.sub(r"\1", signs)
 
 
 def skeletons(word: str) -> tuple[str, ...]:

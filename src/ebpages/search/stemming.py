@@ -1,4 +1,4 @@
-"""Stems of Bulgarian and English words, so that a search for мебелен finds мебели."""
+"""Stems of words, so that a search for мебелен finds мебели."""
 
 import re
 import threading
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from snowballstemmer.english_stemmer import EnglishStemmer
+    from snowballstemmer.greek_stemmer import GreekStemmer
 
 _BULGARIAN_WORD = re.compile(r"[\u0410-\u044f]{4,}")
 # The English stemmer leaves every other word as it is, and takes long to find that out.
@@ -49,12 +50,18 @@ _SUFFIXES = (
     _rules(("ц|ч", "к", 2)),
 )  # fmt: skip
 
+# Macedonian, respelt as Bulgarian and then cut by the Bulgarian rules: both then share their stems, and one glossary.
+_AS_BULGARIAN = str.maketrans({"љ": "л", "њ": "н", "џ": "дж", "ѕ": "дз", "ј": "й"})
+_MACEDONIAN_SOUNDS = (("ијал", "иал"), ("ја", "я"), ("ју", "ю"))
+_MACEDONIAN_ENDING = re.compile(r"(?<=\w{4})(?:[аеу]ње(?:то)?|о[тнв])$")
+_ALBANIAN_ENDING = re.compile(r"(?<=\w{3})(?:[eai]ve|[iuae][tn]|[tsj]e|je[ts]|[tj]a|es|sh|ve|[iaeu])$")
+
 _per_thread = threading.local()
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word in 'bg' or 'en'; the word itself in any other language.
+    """The stem of a folded word in 'bg', 'mk', 'en', 'el' or 'sq'; the word itself in any other language.
 
     A stem is a key for comparing, not a word: мебел, мебели, мебелен, мебелния all give "мебел". The Bulgarian
     stemmer is light: it takes off articles, endings of number and gender, and the commonest suffixes of adjectives.
@@ -63,7 +70,20 @@ def stem(word: str, language: str) -> str:
         return _bulgarian(word)
     if language == "en" and _ENGLISH_ENDING.search(word):
         return str(_english_stemmer().stemWord(word))
+    if language == "mk":
+        return _macedonian(word)
+    if language == "el":
+        return str(_greek_stemmer().stemWord(word))
+    if language == "sq":
+        return _ALBANIAN_ENDING.sub("", _ALBANIAN_ENDING.sub("", word))
     return word
+
+
+def _macedonian(word: str) -> str:
+    word = _MACEDONIAN_ENDING.sub("", word)
+    for theirs, ours in _MACEDONIAN_SOUNDS:
+        word = word.replace(theirs, ours)
+    return _bulgarian(word.translate(_AS_BULGARIAN))
 
 
 def _bulgarian(word: str) -> str:
@@ -90,3 +110,11 @@ def _english_stemmer() -> "EnglishStemmer":
 
         _per_thread.english = EnglishStemmer()
     return _per_thread.english
+
+
+def _greek_stemmer() -> "GreekStemmer":
+    if not hasattr(_per_thread, "greek"):
+        from snowballstemmer.greek_stemmer import GreekStemmer
+
+        _per_thread.greek = GreekStemmer()
+    return _per_thread.greek

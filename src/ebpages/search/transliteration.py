@@ -68,6 +68,9 @@ def to_cyrillic(latin: str) -> tuple[str, ...]:
     readings: list[tuple[int, str]] = [(0, "")]
     for group in _GROUP.findall(latin.casefold()[:_LONGEST_WORD]):
         options = _READINGS.get(group, (group,))
+        if len(options) == 1:
+            readings = [(cost, text + options[0]) for cost, text in readings]
+            continue
         longer = [
             (cost + rank, text + option) for cost, text in readings for rank, option in enumerate(options)
         ]

@@ -13,7 +13,7 @@ from ebpages import __version__
 from ebpages.accounts.actions import NotAllowed, Refused, Unusable
 from ebpages.accounts.api import router as people
 from ebpages.faces.api import NOTHING_THERE
-from ebpages.faces.capabilities import CAPABILITIES, part
+from ebpages.faces.capabilities import CAPABILITIES, capabilities, part
 from ebpages.site.wrong_values import in_words
 
 ERRORS = {
@@ -25,6 +25,13 @@ ERRORS = {
     422: "A parameter has a value that is not allowed; `detail` says which, why, and how to mend it",
     429: "Too many requests in a minute; `Retry-After` says how many seconds to wait",
     503: "It cannot be answered for now; `Retry-After` says in how many seconds to try again",
+}
+_AS_OF = {
+    "in": "query",
+    "name": "as_of",
+    "required": False,
+    "description": "The register as of this day: each list in its newest edition of then",
+    "schema": {"type": "string", "format": "date"},
 }
 OF_CHANGES = {
     409: "As things stand it cannot be done; `detail` says why, and what to do instead",
@@ -44,8 +51,11 @@ class Api(NinjaAPI):
         schema["components"]["responses"] = {
             _name(status): _error(meaning) for status, meaning in (ERRORS | OF_CHANGES).items()
         }
+        with_states = {each.name for each in capabilities() if each.has_earlier_states}
         for operations in schema["paths"].values():
             for method, operation in operations.items():
+                if method == "get" and with_states.intersection(operation.get("tags", ())):
+                    operation.setdefault("parameters", []).append(_AS_OF)
                 for status in ERRORS if method == "get" else ERRORS | OF_CHANGES:
                     described = {"$ref": f"#/components/responses/{_name(status)}"}
                     operation["responses"].setdefault(status, described)

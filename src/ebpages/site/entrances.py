@@ -21,7 +21,7 @@ _CONTACT_HOLDS = timedelta(days=180)
 MOST_PAGES = 25_000  # a sitemap may hold 50,000 addresses, and a page has two
 
 # Combinations of filters and the API would only cost both sides time; the sitemap leads to everybody.
-CRAWLER_RULES = "User-agent: *\nDisallow: /api/\nAllow: /api/*.jsonld$\nDisallow: /*?\nDisallow: /*/contact/report/\nDisallow: /*/my/\nDisallow: /*/agency/\n"
+CRAWLER_RULES = "User-agent: *\nDisallow: /api/\nAllow: /api/*.jsonld$\nDisallow: /*?\nDisallow: /as-of/\nDisallow: /*/contact/report/\nDisallow: /*/my/\nDisallow: /*/agency/\n"
 
 
 @require_safe

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext as _
 
 from ebpages.accounts.readers import has_session
 from ebpages.faces.capabilities import is_asked_by_post
@@ -29,6 +30,13 @@ def _methods(request: HttpRequest) -> str:
     return _WITH_QUESTIONS if is_asked_by_post(request.path_info.removeprefix("/api/")) else _METHODS
 
 
+def _another_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Ninja says it in English and as plain text."""
+    told = _("%(method)s does nothing at this address; send %(allowed)s.")
+    detail = told % {"method": request.method, "allowed": allowed}
+    return JsonResponse({"detail": detail}, status=405, headers={"Allow": allowed})
+
+
 def open_api(get_response: Answer) -> Answer:
     """Middleware for what lies below /api/. Any site may read what everybody is told; nothing for who sends a key or is signed in."""
 
@@ -44,6 +52,8 @@ def open_api(get_response: Answer) -> Answer:
         if request.method == "HEAD":
             request.method = "GET"  # `without_content` takes the content away
         response = get_response(request)
+        if response.status_code == 405:
+            response = _another_method(request, response.headers["Allow"])
         if "Authorization" not in request.headers and not has_session(request):
             response.headers["Access-Control-Allow-Origin"] = "*"
         return response

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "ebpages.site.access_log.access_log",
+    "ebpages.site.as_of.AsOf",
     "ebpages.site.addresses.without_content",
     "django.middleware.security.SecurityMiddleware",
     "ebpages.site.security.permissions_policy",
@@ -120,6 +121,7 @@ DATABASES = {
     if ENVIRONMENT.database_url
     else SQLITE
 }
+DATABASE_ROUTERS = ["ebpages.registry.earlier.Router"]
 
 # allauth counts in the default one how often somebody tries; what was counted holds for all processes.
 CACHES = {
@@ -249,6 +251,7 @@ else:
 LANGUAGE_CODE = "bg"
 LANGUAGES = [("bg", _("Bulgarian")), ("en", _("English"))]
 LOCALE_PATHS = [SITE / "locale"]
+FORMAT_MODULE_PATH = "ebpages.site.formats"
 LANGUAGE_COOKIE_NAME = "__Host-language" if ENVIRONMENT.https else "django_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True

@@ -3,23 +3,25 @@
 import dataclasses
 import os
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
 from ebpages.limits import PastLimit, check
+from ebpages.publish.checksums import sha256_of
 from ebpages.reference.vocabulary import read_limited
 from ebpages.sources.layouts import CSV, FACT_TABLE, LAYOUTS, OWN_READER
-from ebpages.sources.layouts.imported import read_imported, rows_with_keys
 from ebpages.sources.list_file import check_printed, read_text
-from ebpages.sources.record import Reading, UnreadableList
+from ebpages.sources.record import Reading, Step, UnreadableList, step
 from ebpages.sources.source import Source as Source
 from ebpages.sources.source import mark_of_slug
-from ebpages.sources.source_description import ROOM, read_description
+from ebpages.sources.source_description import ROOM, description_of, read_description, read_keys
 
 VARIABLE = "EBPAGES_LISTS"
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -31,13 +33,14 @@ class Root:
     """A folder with a folder for each list; with `imported`, each holds a folder for each of its editions.
 
     editions: a folder named after a list of an earlier root holds another edition of it; otherwise its name is taken.
-    state: another one after every change, where running processes are to see it.
+    state: another one after every change, where running processes are to see it. day: on which lists are read, where it is not today.
     """
 
     folder: Path
     editions: bool = True
     imported: bool = False
     state: int = 0
+    day: str = ""
 
 
 def _shipped() -> Root:
@@ -62,6 +65,18 @@ def _folder_of_operator(named: str) -> Root:
 # Where lists come from, the first root first; what brings lists of its own adds one.
 ROOTS: list[Callable[[], Root | None]] = [_shipped, _operators]
 
+_day_of_reading: ContextVar[date | None] = ContextVar("day on which lists are read", default=None)
+
+
+@contextmanager
+def lists_as_of(day: date) -> Iterator[None]:
+    """Within the block there are the lists of that day: each in the edition that was its newest then, without those still to come."""
+    token = _day_of_reading.set(day)
+    try:
+        yield
+    finally:
+        _day_of_reading.reset(token)
+
 
 class UnknownSource(KeyError):
     """A slug that names no list."""
@@ -77,10 +92,12 @@ def sources() -> tuple[Source, ...]:
 
 
 def _roots() -> tuple[Root, ...]:
-    return tuple(root for find in ROOTS if (root := find()))
+    roots = (root for find in ROOTS if (root := find()))
+    day = _day_of_reading.get()
+    return tuple(dataclasses.replace(root, day=day.isoformat()) if day else root for root in roots)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _sources(roots: tuple[Root, ...]) -> tuple[Source, ...]:
     lists: dict[str, Source] = {}
     for root in roots:
@@ -90,7 +107,9 @@ def _sources(roots: tuple[Root, ...]) -> tuple[Source, ...]:
                 _check_folder(slug, folder, root, lists)
             if description.is_file():
                 lists[slug] = read_description(description, lists.get(slug), slug)
-    found = tuple(sorted(lists.values(), key=lambda source: source.order))
+    day = roots[0].day
+    of_day = (each for each in lists.values() if not day or begins(each.edition) <= day)
+    found = tuple(sorted(of_day, key=lambda source: source.order))
     for before, after in pairwise(found):
         if before.order == after.order:
             problem = f"order: {after.order} is the place of the list {before.slug} too"
@@ -102,19 +121,15 @@ def _folders(root: Root) -> Iterator[tuple[str, Path]]:
     """Names of lists with their folders; beside those that are shipped stand the modules that read them."""
     for folder in sorted(root.folder.iterdir()):
         if root.imported:
-            if not folder.name.startswith(".") and (newest := newest_edition(folder)):
+            if not folder.name.startswith(".") and (newest := newest_edition(folder, root.day)):
                 yield folder.name, newest
         elif folder.is_dir() and (root.folder != ROOM or (folder / "source.yaml").exists()):
             yield folder.name, folder
 
 
 def editions(folder: Path) -> list[Path]:
-    """The editions of an imported list, the earliest first: folders named after a day, the second of a day `2026-11-30.2`."""
-    found = (
-        [path for path in folder.glob("[0-9]*") if (path / "source.yaml").is_file()]
-        if folder.is_dir()
-        else []
-    )
+    """The editions of an imported list, damaged ones too, the earliest first: folders named after a day, the second of a day `2026-11-30.2`."""
+    found = [path for path in folder.glob("[0-9]*") if path.is_dir()] if folder.is_dir() else []
     return sorted(
         found, key=lambda path: (path.name.partition(".")[0], int(path.name.partition(".")[2] or 1))
     )
@@ -125,20 +140,72 @@ def begins(edition: str) -> str:
     return f"{edition.partition('.')[0]}-01-01"[:10]
 
 
-def read_on(slug: str, day: date, keys: Collection[str]) -> tuple[Source, Reading] | None:
-    """Rows of an imported list as the edition had them that was the newest on a day; None where there was none."""
-    folders = (
-        folder for root in _roots() if root.imported for folder in reversed(editions(root.folder / slug))
+def days_of_editions() -> list[str]:
+    """The days on which an edition of a list begins, each once, the earliest first."""
+    imported = (
+        begins(edition.name)
+        for root in _roots()
+        if root.imported
+        for folder in root.folder.iterdir()
+        if not folder.name.startswith(".")
+        for edition in editions(folder)
     )
-    folder = next((folder for folder in folders if begins(folder.name) <= day.isoformat()), None)
-    if folder is None:
-        return None
-    described = read_description(folder / "source.yaml", None, slug)
-    return described, read_imported(rows_with_keys(folder / described.file, keys), described)
+    return sorted({*imported, *(begins(each.edition) for each in sources() if each.edition)})
 
 
-def newest_edition(folder: Path) -> Path | None:
-    return next(reversed(editions(folder)), None)
+def newest_edition(folder: Path, day: str = "") -> Path | None:
+    """The newest sound edition of an imported list, or the one that was the newest on a day."""
+    of_day = (each for each in reversed(editions(folder)) if not day or begins(each.name) <= day)
+    return next((each for each in of_day if not damage(each)), None)
+
+
+def damaged_editions(slug: str = "*") -> list[tuple[Path, str]]:
+    """Editions of imported lists that are newer than those read and are not read for what is wrong with them, which stands beside."""
+    found = []
+    for folder in (folder for root in _roots() if root.imported for folder in sorted(root.folder.glob(slug))):
+        for edition in reversed(editions(folder)):
+            if not (problem := damage(edition)):
+                break
+            found.append((edition, problem))
+    return found
+
+
+def lists_without_sound_edition() -> list[str]:
+    """Imported lists that cannot be read at all for now."""
+    folders = (folder for root in _roots() if root.imported for folder in sorted(root.folder.iterdir()))
+    return [each.name for each in folders if editions(each) and not newest_edition(each)]
+
+
+def damage(edition: Path) -> str:
+    """Why an edition of an imported list cannot be read as it was imported; "" where it can."""
+    stamps: Iterator[tuple[int, ...]] = (
+        (path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else () for path in _files(edition)
+    )
+    return _damage(edition, tuple(stamps))
+
+
+def _files(edition: Path) -> tuple[Path, Path]:
+    return edition / "source.yaml", edition / "list.csv"
+
+
+@lru_cache(maxsize=256)
+def _damage(edition: Path, _stamps: tuple[tuple[int, ...], ...]) -> str:
+    description, rows = _files(edition)
+    try:
+        keys = read_keys(description)
+        description_of(description, keys, None, edition.parent.name)
+    except UnreadableList as problem:
+        return f"{problem.file}: {problem.problem}"
+    read = keys.get("read")
+    stated = read.get("list_sha256") if isinstance(read, dict) else None
+    if not rows.is_file():
+        return "list.csv is missing"
+    return "list.csv is not as it was imported" if stated and stated != sha256_of(rows) else ""
+
+
+def look_anew() -> None:
+    """Forget what was read of descriptions: damage shows in no time of a folder."""
+    _sources.cache_clear()
 
 
 def _check_folder(slug: str, folder: Path, root: Root, before: dict[str, Source]) -> None:
@@ -177,7 +244,7 @@ def list_file(source: Source) -> Path:
 
 
 def _folder(root: Root, slug: str) -> Path | None:
-    return newest_edition(root.folder / slug) if root.imported else root.folder / slug
+    return newest_edition(root.folder / slug, root.day) if root.imported else root.folder / slug
 
 
 def own_files() -> tuple[Path, ...]:
@@ -223,7 +290,13 @@ def read_source(slug: str) -> Reading:
         check("list_rows", content.count(b"\n"), "it has {amount} lines")
     except PastLimit as past:
         _refuse(file, past.problem, past.remedy)
-    return read_list(described, content, file)
+    reading = read_list(described, content, file)
+    return dataclasses.replace(reading, notices=(*reading.notices, *_damage_notices(slug)))
+
+
+def _damage_notices(slug: str) -> Iterator[Step]:
+    for edition, problem in damaged_editions(slug):
+        yield step("edition_damaged", edition=edition.name.partition(".")[0], problem=problem)
 
 
 def read_list(source: Source, raw_bytes: bytes, file_name: str) -> Reading:

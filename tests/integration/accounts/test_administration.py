@@ -68,8 +68,41 @@ def test_a_refusal_stands_beside_the_form(administrator: Client) -> None:
     page = administrator.post(
         f"{PLACE}/rolegrant/add/", {"email": "nobody@example.org", "role": "editor", "organisation": OWN}
     )
-    assert "nobody has this address" in page.content.decode()
+    assert "Nobody has this address" in page.content.decode()
     assert actions_noted() == []
+
+
+@pytest.mark.parametrize(
+    ("page", "form", "said"),
+    [
+        ("person", {"email": "somebody@example.org", "language": "bg"}, "Вече има човек с адрес"),
+        ("person", {"email": "x@y", "language": "bg"}, "Въведете валиден имейл адрес."),
+        ("rolegrant", {"email": "nobody@example.org", "role": "reviewer"}, "Няма човек с този адрес."),
+        ("rolegrant", {"email": "somebody@example.org", "role": "editor"}, "е роля в една организация"),
+        ("rolegrant", {"email": "somebody@example.org", "role": "reviewer", "organisation": OWN}, "в целия сайт"),
+        ("rolegrant", {"email": "somebody@example.org", "role": "editor", "organisation": "zzzzzzz"}, "zzzzzzz"),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_in_the_language_of_the_page(
+    administrator: Client, page: str, form: dict[str, str], said: str
+) -> None:
+    organisations()
+    person()
+    answer = administrator.post(f"{PLACE.replace('/en/', '/bg/')}/{page}/add/", form)
+    shown = answer.content.decode()
+    lists = re.findall(r'<ul class="errorlist.*?</ul>', shown, re.DOTALL)
+    errors = re.sub(r"<[^>]+>", " ", " ".join(lists))
+    assert said in errors
+    assert not re.search(r"[a-z]{4,}", errors.replace("somebody@example.org", "").replace("zzzzzzz", ""))
+
+
+@pytest.mark.parametrize("page", ["person", "rolegrant", "auditentry", "outgoingmail"])
+def test_rows_and_filters_have_words_and_no_codes(administrator: Client, page: str) -> None:
+    write_mail(to="maria@example.org", subject="Здравейте", text="Текст", key="k")
+    shown = administrator.get(f"{PLACE.replace('/en/', '/bg/')}/{page}/").content.decode()
+    texts = re.sub(r"<[^>]+>", " ", shown.split('id="changelist"')[1])
+    codes = "administrator|site_administrator|person.add|role.give|operator|waiting|person|bg|en|a\\.m\\."
+    assert re.findall(rf"(?<![\w.@-])({codes})(?![\w.@-])", texts) == []
 
 
 def test_accounts_are_disabled_and_roles_taken_by_actions(administrator: Client) -> None:

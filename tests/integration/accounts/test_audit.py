@@ -1,12 +1,23 @@
 """The audit: what was done cannot be changed, what was written over is noticed, what must go goes without breaking the chain."""
 
+import re
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from ebpages.accounts import audit
-from ebpages.accounts.actions import Refused, add_person, disable_person, give_role, take_role
+from ebpages.accounts.actions import (
+    Refused,
+    add_person,
+    change_account,
+    disable_person,
+    give_role,
+    take_role,
+)
 from ebpages.accounts.models import AuditDetails, AuditEntry, RoleGrant
 from ebpages.accounts.queries import AuditQuestion, audit_page
 from ebpages.accounts.reader import OPERATOR, VISITOR
@@ -146,7 +157,7 @@ def test_a_role_is_given_once_and_only_by_who_may() -> None:
     editor, other = person("editor"), person("somebody")
     with override("en"), pytest.raises(Refused, match="Your role does not allow this"):
         give_role(by=reader_for(editor), person=other, role="member", organisation=OWN)
-    with pytest.raises(Refused, match="name it"):
+    with override("en"), pytest.raises(Refused, match="name it"):
         give_role(by=OPERATOR, person=other, role="member")
     first = give_role(by=OPERATOR, person=other, role="member", organisation=OWN)
     assert give_role(by=OPERATOR, person=other, role="member", organisation=OWN) == first
@@ -162,8 +173,29 @@ def test_a_role_that_was_taken_is_gone_in_a_session_that_is_open(client: Client)
 
 def test_one_address_is_one_person_whatever_its_case() -> None:
     person()
-    with pytest.raises(Refused, match="already"):
+    with override("en"), pytest.raises(Refused, match="already"):
         add_person(by=OPERATOR, email="SomeBody@Example.org", password=PASSWORD)
+
+
+def test_the_page_says_in_words_what_the_file_has_as_codes() -> None:
+    analyst = person("analyst")
+    change_account(by=reader_for(analyst), name="Мария", language="bg", delivery="never")
+    reading = browser(analyst)
+    shown = re.sub(r"<[^>]+>", " ", reading.get("/bg/my/audit/").content.decode().split("<tbody>")[1])
+    words = " ".join(shown.split())
+    assert "Дадена роля роля" in words and "роля Анализатор в агенцията" in words
+    assert "известия по електронна поща никога" in words and "Оператор от командния ред" in words
+    assert re.findall(r"\b(role|person|analyst|operator|never|delivery|[a-z]+\.[a-z]+)\b", words) == []
+    file = reading.get("/bg/my/audit/download.csv").content.decode()
+    assert "role.give,role," in file and '""role"": ""analyst""' in file
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_that_there_is_can_be_asked_for(day: str) -> None:
+    person()
+    question = AuditQuestion(day=date.fromisoformat(day))
+    assert audit_page(OPERATOR, question).total == 0
+    assert audit_page(OPERATOR, AuditQuestion(day=localdate())).total == 1
 
 
 def test_who_takes_the_audit_along_as_a_file_is_in_the_audit() -> None:

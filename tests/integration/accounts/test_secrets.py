@@ -24,6 +24,7 @@ from ebpages.exchange.models import Attachment
 from ebpages.own_pages.models import ClaimDocument
 from ebpages.site.access import access_table
 from tests.integration.accounts.test_forgery import EXAMPLES, paths
+from tests.samples.examples import searches_long
 from tests.samples.people import organisation
 from tests.samples.people_of_every_role import FOREIGN, OWN, PASSWORD, person
 from tests.samples.secrets import OF_PAGES, TOLD, Planted, found_in, plant, private_tables, texts
@@ -35,17 +36,9 @@ OF_EVERYBODY = {
     "registry:organisation", "registry:organisations", "registry:home", "api:organisation", "api:organisations", "api:changes",
 }  # fmt: skip
 SO_MANY_REFUSED = 3  # pages that say no are alike; that they say it is a test of its own
-# Roles that may do what another of these may are left out.
-ASKED = (
-    "somebody",
-    "member",
-    "editor",
-    "administrator",
-    "foreign administrator",
-    "reviewer",
-    "analyst",
-    "site_administrator",
-)
+# Roles that may do what another of these may are left out, and those between two of them asked in the long form.
+BETWEEN = ("member", "administrator", "analyst") if searches_long() else ()
+ASKED = ("somebody", "editor", "foreign administrator", "reviewer", "site_administrator", *BETWEEN)
 # Pages of one's own account know no roles: they are asked as who wrote the secrets, as who may most and as somebody else.
 OF_ALLAUTH = ("account_", "mfa_", "socialaccount_", "usersessions_")
 ASKED_OF_ALLAUTH = {VISITOR, "somebody", "editor", "site_administrator"}

@@ -236,3 +236,21 @@ def test_an_address_opens_to_whom_the_table_says_and_to_nobody_else(
                 f"of {sorted(asked(kinds, number))} only {sorted(kinds)} may open it"
             )
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("page", "operation"),
+    [
+        ("accounts:account", "api:account"), ("accounts:audit_file", "api:audit"), ("own_pages:invite", "api:invitations"),
+        ("own_pages:role", "api:role"), ("own_pages:decide", "api:claim_decision"), ("own_pages:review", "api:proposal_decision"),
+    ],
+)  # fmt: skip
+def test_an_operation_asks_for_the_password_again_where_its_page_does(page: str, operation: str) -> None:
+    asked = [(access_to(name, "POST") or pytest.fail(name)).confirmed for name in (page, operation)]
+    assert asked[0] == asked[1]
+
+
+def test_what_others_did_and_were_written_asks_for_the_password_again() -> None:
+    """As pages that are looked at; who has a key has said with it what it may be used for."""
+    asking = ("accounts:audit_file", "api:audit", "accounts:mail", "accounts:one_mail")
+    assert all((access_to(name, "GET") or pytest.fail(name)).confirmed for name in asking)

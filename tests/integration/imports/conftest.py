@@ -38,4 +38,5 @@ def home(imported: Path, db: None) -> Iterator[Path]:
     yield imported
     shutil.rmtree(imported / "lists")
     shutil.move(kept, imported / "lists")
-    shutil.rmtree(imported / "private", ignore_errors=True)
+    for made in ("private", "earlier"):
+        shutil.rmtree(imported / made, ignore_errors=True)

@@ -161,8 +161,13 @@ def test_a_new_edition_of_a_list_is_chosen_on_the_page_and_can_be_taken_back(
     assert edition_names(home) == ["2026-09-30", "2026-10-31"]
     asks = f"{LISTS}network/editions/2026-10-31/take-back/"
     assert asks in analyst.get(LISTS).text and "31" in analyst.get(asks).text
-    assert analyst.post(asks).status_code == 302
+    assert analyst.post(asks)["Location"] == asks
+    assert "data-open" in analyst.get(asks).text
+    assert analyst.post(asks, {"step": "stop"}).status_code == 302
+    assert analyst.post(asks)["Location"] == asks, "it can be asked for again"
     work()
+    done = analyst.get(asks, follow=True)
+    assert done.redirect_chain[-1][0] == "/bg/lists/network/" and done.status_code == 200
     assert edition_names(home) == ["2026-09-30"]
     assert ListUpload.objects.for_writing().get().state == "mapped"
     assert [each.kind for each in Notice.objects.for_writing().order_by("id")][-1] == "list.taken_back"

@@ -106,7 +106,7 @@ def test_what_a_panel_does_not_have_is_no_page(client: Client, path: str) -> Non
 
 
 @pytest.mark.parametrize("place", ["", "/regions/BG34", "/industries/C14", "/cells/BG34/C25", "/rules"])
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_what_a_page_says_in_a_sentence_the_api_says_too(client: Client, place: str, language: str) -> None:
     page = unescape(text(client, f"/{language}/{SHIPPED}{place}/"))
     found = data(client, f"bulgaria-2014{place}?language={language}")

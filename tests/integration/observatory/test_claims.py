@@ -58,7 +58,7 @@ def test_every_claim_has_a_verdict_and_says_why(found: "dict[str, ClaimView]") -
         assert claim.found or claim.verdict == "cannot_be_told"
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_nothing_is_left_to_be_filled_in(registry: object, language: str) -> None:
     for claim in claims_in(language, ON):
         told = f"{claim.text}{claim.page}{claim.expected}{claim.found}{claim.why}"

@@ -33,7 +33,7 @@ def test_linked_data_of_what_was_merged_leads_to_its_heir(registry: BuildResult,
     assert client.get("/api/organisations/nobody.jsonld").status_code == 404
 
 
-def test_the_catalogue_names_every_file_with_its_checksum(registry: BuildResult, client: Client) -> None:
+def test_the_catalogue_names_every_file_with_its_checksum(edition: None, client: Client) -> None:
     catalogue = client.get("/api/catalogue.jsonld").json()
     manifest = client.get("/api/data").json()
     files = {file["name"]: file["sha256"] for table in manifest["tables"] for file in table["files"]}
@@ -61,7 +61,7 @@ def test_the_feed_of_changes_leads_through_all_of_them(registry: BuildResult, cl
     assert set(models.Organisation.objects.values_list("id", flat=True)) <= set(seen)
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_the_news_name_first_what_changed_last(registry: BuildResult, client: Client, language: str) -> None:
     contribute(subject=LIFT, property="founded", value="2015", by="person:0123456789")
     feed = ElementTree.fromstring(client.get(f"/{language}/organisations/news.atom").content)
@@ -74,9 +74,9 @@ def test_the_news_name_first_what_changed_last(registry: BuildResult, client: Cl
     )
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_the_page_of_open_data_has_every_file_and_column(
-    registry: BuildResult, client: Client, language: str
+    edition: None, client: Client, language: str
 ) -> None:
     page = client.get(f"/{language}/data/").content.decode()
     for file in bulk_files():

@@ -10,6 +10,7 @@ from ebpages.accounts import guard
 from ebpages.accounts.models import Person, RoleGrant
 from ebpages.accounts.queries import example_people
 from ebpages.accounts.roles import GIVEN
+from ebpages.own_pages.models import Membership
 from ebpages.registry.models import Organisation
 from ebpages.site.operating.demonstration import ROLES, add_demonstration
 
@@ -33,6 +34,7 @@ def test_there_is_somebody_of_every_role_however_often_it_is_called(
     held = set(RoleGrant.objects.for_writing().values_list("role", flat=True))
     assert held == {role.name for role in GIVEN}
     assert Organisation.objects.filter(is_example=True).count() == len(ROLES)
+    assert [(m.confirmed_at, m.denied_at) for m in Membership.objects.for_writing()] == [(None, None)]
     page = Client().get("/en/account/login/").content.decode()
     assert page.count('name="code"') == number
     assert "Editor of an organisation: Example Furniture Cluster" in page

@@ -9,18 +9,27 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from ebpages.registry import migrations
 from tests.integration.operating.conftest import Surroundings, pages
-from tests.ready_home import EBPAGES
-from tests.samples.own_database import run
+from tests.ready_home import LESS_EFFORT
+from tests.samples.examples import searches_long
+from tests.samples.own_database import copied, run
 
-BEFORE = "0005_ids_lead_where_they_led"
+MIGRATIONS = sorted(path.stem for path in Path(migrations.__file__).parent.glob("0*.py"))
+BEFORE = "0005_ids_lead_where_they_led" if searches_long() else MIGRATIONS[-2]
+
+
+@pytest.fixture(scope="module")
+def left(lived_in: Surroundings, tmp_path_factory: pytest.TempPathFactory) -> Surroundings:
+    surroundings = copied(lived_in, tmp_path_factory.mktemp("left") / "home")
+    assert run(surroundings, "manage", "migrate", "registry", BEFORE, "--verbosity", 0).returncode == 0
+    return surroundings
 
 
 @pytest.fixture
-def earlier(copy: Surroundings) -> Surroundings:
+def earlier(left: Surroundings, tmp_path: Path) -> Surroundings:
     """The installation as an earlier version left it."""
-    assert run(copy, "manage", "migrate", "registry", BEFORE, "--verbosity", 0).returncode == 0
-    return copy
+    return copied(left, tmp_path / "copy")
 
 
 def applied(surroundings: Surroundings) -> list[tuple[str]]:
@@ -38,7 +47,9 @@ def test_an_upgrade_that_was_killed_left_the_state_before_and_is_run_again(
     earlier: Surroundings, lived_in: Surroundings
 ) -> None:
     before = applied(earlier)
-    with subprocess.Popen([EBPAGES, "upgrade"], env=earlier, stderr=subprocess.PIPE, text=True) as killed:
+    with subprocess.Popen(
+        [*LESS_EFFORT, "upgrade"], env=earlier, stderr=subprocess.PIPE, text=True
+    ) as killed:
         assert killed.stderr and any("5/6" in line for line in killed.stderr)
         killed.send_signal(signal.SIGKILL)
     assert applied(earlier) == before and before[-1] == (BEFORE,)
@@ -50,7 +61,8 @@ def test_an_upgrade_that_was_killed_left_the_state_before_and_is_run_again(
     backups = sorted((Path(earlier["EBPAGES_HOME"]) / "backups").iterdir())
     assert len(backups) == 2 and str(backups[-1]) in said.stderr
     assert applied(earlier) == applied(lived_in) and run(earlier, "verify").returncode == 0
-    assert {content[-3:] for content in pages(earlier).values()} == {"200"}
+    if searches_long():  # beside those that the upgrade itself asks for
+        assert {content[-3:] for content in pages(earlier).values()} == {"200"}
 
 
 def test_an_upgrade_that_fails_leaves_the_state_before(earlier: Surroundings, tmp_path: Path) -> None:

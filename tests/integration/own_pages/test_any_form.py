@@ -45,7 +45,7 @@ def editor(cluster: str) -> Person:
     return person("maria@mebel.example", "administrator", of=cluster, name="Maria Manager")
 
 
-@hypothesis_settings(examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(examples(18), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=TYPED)
 def test_whatever_is_typed_is_taken_or_refused(editor: Person, typed: tuple[str, dict[str, str]]) -> None:
     path, fields = typed

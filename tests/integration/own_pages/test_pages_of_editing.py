@@ -1,5 +1,6 @@
 """The pages on which an organisation's page is written: what each reader gets, and that nothing typed is lost."""
 
+import re
 from html.parser import HTMLParser
 from io import BytesIO
 from time import time
@@ -10,8 +11,12 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import resolve
 
+from ebpages.accounts.access import EVERYBODY
+from ebpages.accounts.guard import access_to, allows
 from ebpages.accounts.models import Person
+from ebpages.accounts.readers import reader_for
 from ebpages.own_pages.models import Edition
 from ebpages.own_pages.page import Value
 from ebpages.own_pages.queries.page import page_state, published_values
@@ -319,3 +324,18 @@ def test_what_was_typed_is_shown_to_nobody_else(cluster: str, editor: Person, an
     }  # fmt: skip
     stored.save()
     assert theirs.get("/en/my/kept-form/")["Location"] == "/en/my/"
+
+
+@pytest.mark.parametrize("role", ["member", "editor", "administrator"])
+def test_no_page_leads_to_what_its_reader_may_not_open(cluster: str, role: str) -> None:
+    somebody = person("somebody@example.org", role, of=cluster)
+    client, reader = browser(somebody), reader_for(somebody)
+    for name in ("", "next/", "contacts/", "members/", "people/", "history/", "page/preview/"):
+        page = client.get(f"{MY}/{name}")
+        main = page.content.decode().split("<main", 1)[1]
+        leads = [resolve(href.split("?")[0]) for href in re.findall(r'href="(/en/my/[^"#]+)"', main)]
+        assert leads, name
+        closed = [
+            to for to in leads if not allows(access_to(to.view_name, "GET") or EVERYBODY, reader, to.kwargs)
+        ]
+        assert [to.view_name for to in closed] == [], name

@@ -25,7 +25,10 @@ def ebpages(tmp_path: Path) -> Ebpages:
     return run
 
 
-@pytest.mark.parametrize("command", [["findings"], ["export", "records", "-o", "x.csv"], ["build"]])
+@pytest.mark.parametrize(
+    "command",
+    [["findings"], pytest.param(["export", "records", "-o", "x.csv"], marks=pytest.mark.long), ["build"]],
+)
 def test_without_tables_or_registry_the_next_step_is_told(ebpages: Ebpages, command: list[str]) -> None:
     said = ebpages(*command)
     assert said.returncode == 2 and said.stderr.startswith("ebpages: ") and len(said.stderr.splitlines()) == 1

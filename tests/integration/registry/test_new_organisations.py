@@ -24,7 +24,7 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 def test_a_company_proposes_itself_and_the_agency_publishes_it(few: BuildResult, language: str) -> None:
     company, agency = signed_in("company"), signed_in("agency", "reviewer")
     new = f"/{language}/my/organisations/new/"

@@ -1,22 +1,24 @@
 """Pairs that the rules left open: kept for one reviewer at a time, decided, taken back; findings answered."""
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from ebpages.accounts.actions import Refused, make_token
+from ebpages.accounts.actions import Refused, make_token, take_role
 from ebpages.accounts.models import AuditEntry, Notice, Person, RoleGrant
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import OPERATOR, Reader
 from ebpages.registry.actions import build, contribute
 from ebpages.registry.models import Finding, FindingAnswer, HumanJudgement, Judgement, Organisation, Record
 from ebpages.registry.queries.findings import FindingQuestion, findings
+from ebpages.registry.queries.organisation import reasons_of
 from ebpages.review import actions, queries
 from ebpages.review.models import Lease, Opinion, pair_key
-from ebpages.review.queries.queue import offered, owners, undecided
+from ebpages.review.queries.queue import offered, owners, speaks_against, undecided
 from tests.samples.people import browser, person, reader
 
 
@@ -266,6 +268,52 @@ def test_a_letter_holds_the_rows_of_its_list(rada: Person) -> None:
     assert letter and letter.rows and letter.rows[0]["sentence"] in letter.text
     file = browser(rada).get(f"/en/review/letters/{slug}/rows.csv").content.decode("utf-8-sig")
     assert file.splitlines()[0] == "finding,page,row,column,printed,sentence,resolve,text"
+
+
+def test_a_finding_about_a_whole_list_is_in_the_letter_and_its_answer_on_the_page_of_the_list(
+    rada: Person,
+) -> None:
+    row = Finding.objects.get(kind="declared_total_differs")
+    letter = queries.letter(row.source_id)
+    assert letter
+    (whole,) = (each for each in letter.rows if each["finding"] == row.pk)
+    assert f"{whole['sentence']} (the list as a whole)" in letter.text
+    client = browser(rada)
+    page = f"/en/sources/{row.source_id}/"
+    assert whole["sentence"] in unescape(client.get(page).content.decode())
+    actions.answer_finding(by=reader(rada), finding=row.pk, answer="sent", reason="Asked the agency.")
+    shown = client.get(page).content.decode()
+    assert "sent to the publisher of the list" in shown and "Asked the agency." in shown
+    table = client.get(f"/en/review/letters/{row.source_id}/rows.csv").content.decode("utf-8-sig")
+    assert row.pk not in table
+
+
+def test_an_opinion_asked_of_somebody_who_reviews_no_more_is_asked_of_the_others(
+    rada: Person, boris: Person
+) -> None:
+    petya = reader(person("petya@agency.example", "reviewer", name="Petya Reviewer"))
+    a, b = first(reader(rada))
+    actions.ask_opinion(by=reader(rada), a=a, b=b, of=boris.code)
+    assert (a, b) not in [(each.a, each.b) for each in queries.queue(petya).asked]
+    take_role(by=OPERATOR, grant=RoleGrant.objects.seen_by(OPERATOR).get(person=boris))
+    assert [(each.a, each.b) for each in queries.queue(petya).asked] == [(a, b)]
+    assert next(offered(petya)) == (a, b)
+    assert queries.queue(reader(rada)).asked == ()
+
+
+def test_a_reason_against_is_not_shown_as_what_suggests_a_pair() -> None:
+    for each in queries.queue(OPERATOR).pairs:
+        judgement = Judgement.objects.filter(a__in=(each.a, each.b), b__in=(each.a, each.b)).get()
+        against = {r.sentence for r in reasons_of(judgement) if speaks_against(r.code, r.score)}
+        assert each.why and each.why not in against
+
+
+def test_a_row_without_a_name_is_shown_by_its_text_where_rows_are_parted(rada: Person) -> None:
+    organisation = Organisation.objects.filter(record_count__gte=2)[0]
+    record = organisation.records.all()[0]
+    Record.objects.filter(pk=record.pk).update(name="", text="17 Клъстер без име")
+    shown = browser(rada).get(f"/en/review/organisations/{organisation.id}/").content.decode()
+    assert "without a name: 17 Клъстер без име" in shown
 
 
 def test_what_a_decision_teaches_is_proposed(rada: Person) -> None:

@@ -16,7 +16,7 @@ class TestRateLimit:
         settings.CACHES = {"own_memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
     def test_the_third_question_is_told_when_to_come_back(self, client: Client) -> None:
-        answers = [client.get("/api/openapi.json", REMOTE_ADDR="203.0.113.1") for _ in range(5)]
+        answers = [client.get("/api/lists", REMOTE_ADDR="203.0.113.1") for _ in range(5)]
         assert 429 in {answer.status_code for answer in answers}
         refused = next(answer for answer in answers if answer.status_code == 429)
         assert 1 <= int(refused.headers["Retry-After"]) <= 60
@@ -24,17 +24,17 @@ class TestRateLimit:
 
     def test_another_network_has_its_own_share(self, client: Client) -> None:
         for _ in range(5):
-            client.get("/api/openapi.json", REMOTE_ADDR="203.0.112.2")
-        assert client.get("/api/openapi.json", REMOTE_ADDR="203.0.111.3").status_code == 200
+            client.get("/api/lists", REMOTE_ADDR="203.0.112.2")
+        assert client.get("/api/lists", REMOTE_ADDR="203.0.111.3").status_code == 200
 
     def test_who_has_a_whole_network_has_one_share(self, client: Client) -> None:
         addresses = [f"2001:db8::{number:x}" for number in range(5)]
-        assert 429 in {client.get("/api/openapi.json", REMOTE_ADDR=each).status_code for each in addresses}
+        assert 429 in {client.get("/api/lists", REMOTE_ADDR=each).status_code for each in addresses}
 
     def test_a_forged_forwarding_header_gives_no_second_share(self, client: Client) -> None:
         codes = {
             client.get(
-                "/api/openapi.json",
+                "/api/lists",
                 REMOTE_ADDR="203.0.110.4",
                 headers={"x-forwarded-for": f"198.51.100.{number}"},
             ).status_code
@@ -46,7 +46,7 @@ class TestRateLimit:
         settings.EBPAGES_PROXIES = 1
         codes = {
             client.get(
-                "/api/openapi.json",
+                "/api/lists",
                 REMOTE_ADDR="127.0.0.1",
                 headers={"x-forwarded-for": f"1.2.3.4, 198.51.{number}.1"},
             ).status_code
@@ -69,6 +69,6 @@ class TestRateLimit:
         self, client: Client, settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
     ) -> None:
         settings.EBPAGES_HOME = tmp_path / "gone"
-        asked = [client.get("/api/openapi.json", REMOTE_ADDR="203.0.109.4").status_code for _ in range(5)]
+        asked = [client.get("/api/lists", REMOTE_ADDR="203.0.109.4").status_code for _ in range(5)]
         assert 429 in asked and 200 in asked
         assert "for each process alone" in caplog.text

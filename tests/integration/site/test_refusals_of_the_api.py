@@ -21,7 +21,7 @@ KINDS = {  # of what Pydantic may find in a question or a body, with what it say
     ("method", "path", "body", "status", "said"),
     [
         ("GET", "me?", None, 401, "Изпратете ключ"),
-        ("GET", "audit?page=x&", None, 422, "page: напишете цяло число"),
+        ("GET", "findings?page=x&", None, 422, "page: напишете цяло число"),
         ("GET", "organisations?sort=random&", None, 422, "sort: напишете едно от: '"),
         ("GET", "organisations?page=0&", None, 422, "page: напишете число, не по-малко от 1"),
         ("PUT", "my/account?", "{}", 422, "липсва; изпратете го"),
@@ -30,6 +30,7 @@ KINDS = {  # of what Pydantic may find in a question or a body, with what it say
         ("PUT", "my/account?", "{", 400, "изпратете JSON"),
         ("GET", "agency/claims?", None, 403, "Вашата роля не позволява това."),
         ("GET", "nothing?", None, 404, "Не е намерено"),
+        ("PUT", "organisations?", None, 405, "Използвайте GET."),
         ("GET", "sources/nowhere?", None, 404, "Няма списък „nowhere“."),
         ("GET", "observatory/figures/nothing?", None, 404, "Няма фигура „nothing“."),
     ],

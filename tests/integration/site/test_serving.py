@@ -52,9 +52,9 @@ def surroundings(home: Path, **more: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def serving(port: int, home: Path, **more: str) -> Iterator["subprocess.Popen[str]"]:
+def serving(port: int, home: Path, *options: str, **more: str) -> Iterator["subprocess.Popen[str]"]:
     server = subprocess.Popen(
-        [sys.executable, "-c", HEARING_CTRL_C, EBPAGES, "serve", "--port", str(port)],
+        [sys.executable, "-c", HEARING_CTRL_C, EBPAGES, "serve", "--port", str(port), *options],
         env=surroundings(home, **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -108,7 +108,7 @@ def test_ctrl_c_stops_the_server_without_a_trace(port: int, tmp_path: Path) -> N
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a server that several tests ask. Of what they ask it, nothing is an error of ours."""
     port = free_port()
-    with serving(port, tmp_path_factory.mktemp("served")) as server:
+    with serving(port, tmp_path_factory.mktemp("served"), "--workers", "1") as server:
         robots_once_up(port, server)
         yield port
         assert "ERROR" not in what_it_said(server)
@@ -207,7 +207,7 @@ def waiting_home(asked_home: Path, tmp_path: Path) -> Path:
 def test_what_waits_is_done_beside_the_server_and_both_stop_with_ctrl_c(
     port: int, waiting_home: Path
 ) -> None:
-    with serving(port, waiting_home) as server:
+    with serving(port, waiting_home, "--workers", "1") as server:
         wait_for_the_file(waiting_home, server)
         os.killpg(server.pid, signal.SIGINT)
         output, _ = server.communicate(timeout=LIMIT)  # ends only when nobody holds the output any more
@@ -215,11 +215,11 @@ def test_what_waits_is_done_beside_the_server_and_both_stop_with_ctrl_c(
     assert "Traceback" not in output
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("how", [pytest.param(signal.SIGTERM, marks=pytest.mark.long), signal.SIGKILL])
 def test_nothing_is_left_behind_when_only_the_server_is_ended(
     port: int, waiting_home: Path, how: signal.Signals
 ) -> None:
-    with serving(port, waiting_home) as server:
+    with serving(port, waiting_home, "--workers", "1") as server:
         wait_for_the_file(waiting_home, server)
         server.send_signal(how)
         output, _ = server.communicate(timeout=LIMIT)

@@ -11,6 +11,8 @@ NOTHING = dict.fromkeys(
 ) | {"ties_l": 1, "ties_r": 1, "pairs_l": 1, "pairs_r": 1}  # fmt: skip
 RARE = {"left_word": "подемна", "right_word": "подемна", "bits": 14_000, "respelt": False, "is_entry": False}
 
+ENTRY = {"left_word": "клъстер", "right_word": "cluster", "bits": 1_000, "respelt": False, "is_entry": True}
+
 
 @pytest.mark.parametrize(
     ("pair", "words", "said"),
@@ -22,6 +24,11 @@ RARE = {"left_word": "подемна", "right_word": "подемна", "bits": 1
             {},
             [RARE | {"right_word": "подемма", "respelt": True}],
             "'подемна' / 'подемма' are spellings of one word",
+        ),
+        (
+            {"two_scripts": 1},
+            [ENTRY, ENTRY | {"left_word": "мебели", "right_word": "furniture"}],
+            "'клъстер' / 'cluster' are one word, transliterated; 'мебели' / 'furniture' are translations",
         ),
         ({"name_equal": 1, "ties_r": 3}, [], "name equal; 2 other rows fit about as well"),
         ({"name_equal": 1, "pairs_l": 2}, [], "name equal; 1 other row fits too, better or worse"),

@@ -3,7 +3,7 @@
 from ebpages.registry.facets import KEYS, UNDATED, UNKNOWN, facets_of
 from ebpages.registry.mention import mentions_of, record_id
 from ebpages.registry.statements import statements_of
-from ebpages.sources.catalogue import read_source, source
+from ebpages.sources.catalogue import read_source, source, sources
 
 
 def facets(*ids: str, kind: str = "cluster_organisation") -> dict[str, set[str]]:
@@ -13,7 +13,8 @@ def facets(*ids: str, kind: str = "cluster_organisation") -> dict[str, set[str]]
         mentions += mentions_of(source(slug), records)
         statements += [s for record in records for s in statements_of(record)]
     found: dict[str, set[str]] = {}
-    for key, value in facets_of(kind, mentions, statements):
+    country_of = {each.slug: each.country for each in sources()}
+    for key, value in facets_of(kind, mentions, statements, country_of):
         found.setdefault(key, set()).add(value)
     return found
 

@@ -51,6 +51,8 @@ def test_dots_paths_and_a_lost_letter_make_no_other_site(a: str, b: str) -> None
     [
         ("http://ict-varna.bg", "http://ict-sofia.bg"),
         ("http://clusteraitos.eu", "http://clusterkodia.eu"),
+        ("http://zavod1.example.bg", "http://zavod2.example.bg"),
+        ("http://cluster2020.example.eu", "http://cluster.example.eu"),
         ("http://www.facebook.com/one", "http://facebook.com/two"),
     ],
 )

@@ -19,12 +19,12 @@ def test_what_one_side_has_more_is_marked_there_alone() -> None:
     assert marked("Клъстер", "Клъстер") == ("Клъстер", "Клъстер")
 
 
-def test_of_texts_without_likeness_all_is_marked_and_no_single_letters() -> None:
+def test_of_texts_without_likeness_nothing_is_marked() -> None:
     assert differences("Зелена синергия", "Green Synergy") == (
-        (Piece("Зелена синергия", True),),
-        (Piece("Green Synergy", True),),
+        (Piece("Зелена синергия", False),),
+        (Piece("Green Synergy", False),),
     )
 
 
 def test_an_empty_text_has_no_pieces() -> None:
-    assert differences("", "Клъстер") == ((), (Piece("Клъстер", True),))
+    assert differences("", "Клъстер") == ((), (Piece("Клъстер", False),))

@@ -1,6 +1,7 @@
 import ast
 import gettext
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -40,6 +41,65 @@ def test_every_text_of_the_templates_is_in_the_catalogue() -> None:
     ]
     assert len(texts) > 100
     assert [text for text in texts if text not in known] == []
+
+
+def calls() -> Iterator[tuple[str, list[ast.expr]]]:
+    """Every call in our Python: what is called, and with what."""
+    for file in sorted(Path(ebpages.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield f"{file.parent.name}:{node.func.id}", node.args
+
+
+def test_every_text_of_the_code_is_in_the_catalogue() -> None:
+    known = {entry.msgid for entry in polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))}
+    texts = [
+        args[0].value
+        for name, args in calls()
+        if name.partition(":")[2] in ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext")
+        and isinstance(args[0], ast.Constant)
+    ]
+    assert len(texts) > 300
+    assert [text for text in texts if text not in known] == []
+
+
+def test_no_refusal_of_an_action_is_a_sentence_that_is_not_translated() -> None:
+    """What statistical offices refuse has sentences of its own, for who fetches data at the command line."""
+    written = {
+        name
+        for name, args in calls()
+        if name.partition(":")[2] in ("Refused", "Unusable", "NotAllowed")
+        and args
+        and isinstance(args[0], ast.Constant | ast.JoinedStr)
+    }
+    assert written <= {"statistics:Refused"}
+
+
+def test_what_the_audit_notes_has_words() -> None:
+    """Kinds of things, and the names of what was before and is after."""
+    known = {
+        entry.msgid
+        for entry in polib.pofile(str(LOCALE / "bg" / "LC_MESSAGES" / "django.po"))
+        if entry.msgctxt == "audit"
+    }
+    source = Path(ebpages.__file__).parent
+    noted = [
+        {keyword.arg: keyword.value for keyword in node.keywords}
+        for file in source.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.note"
+    ]
+    kinds = {each["kind"].value for each in noted if isinstance(each["kind"], ast.Constant)}
+    keys = {
+        key.value
+        for each in noted
+        for what in ("before", "after")
+        if isinstance(said := each.get(what), ast.Dict)
+        for key in said.keys
+        if isinstance(key, ast.Constant)
+    }
+    assert len(kinds) > 10 and len(keys) > 10
+    assert {code.replace("_", " ") for code in kinds | keys} - known == set()
 
 
 def test_a_singular_of_the_templates_has_one_plural() -> None:

@@ -103,6 +103,19 @@ def test_no_text_has_a_word_that_the_terminology_avoids(language: str) -> None:
     ] == []
 
 
+def test_a_button_in_bulgarian_is_a_noun_and_no_order() -> None:
+    bulgarian = {
+        entry.msgid: entry.msgstr for entry in polib.pofile(str(LOCALE / "bg/LC_MESSAGES/django.po"))
+    }
+    templates = "".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.html"))
+    buttons = re.findall(r"<button\b.*?</button>", templates, re.DOTALL)
+    texts = re.findall(r"""translate (?:"([^"]+)"|'([^']+)')""", "".join(buttons))
+    written = {bulgarian[one or other] for one, other in texts}
+    assert len(written) > 60
+    order = re.compile(r"(^|: | и )(?!Край)\w+([ае]те|йте|й)\b|^(Покажи|Прекрати|Приемам|Отказвам|Оставам)\b")
+    assert [text for text in written if order.search(text)] == []
+
+
 def test_help_of_commands_has_no_word_that_the_terminology_avoids() -> None:
     lines = (DOCS / "commands.md").read_text(encoding="utf-8").splitlines()
     verdict = "cannot be told"

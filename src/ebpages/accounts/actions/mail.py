@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from ebpages.accounts.actions.people import Refused
@@ -49,11 +50,12 @@ def write_mail(
         return standing
     for name, value in {"to": to, "subject": subject, **headers}.items():
         if not (name + value).isprintable():
-            raise Refused(f"{name}: {value!r} is no single line of text")
+            raise Refused(_("“%(value)s” is not one line of text.") % {"value": value})
     try:
         validate_email(to)
     except ValidationError:
-        raise Refused(f"{to!r} is no e-mail address") from None
+        told = _("“%(email)s” is no e-mail address; write one such as name@example.org.")
+        raise Refused(told % {"email": to}) from None
     about = {"subject": subject, "text": text.strip(), "person": person, "address": settings.EBPAGES_ADDRESS}
     mail = OutgoingMail(
         to=to,

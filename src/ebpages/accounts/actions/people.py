@@ -1,6 +1,7 @@
 """People and their roles: added, given, taken, disabled."""
 
 import logging
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -59,11 +60,14 @@ def add_person(
     try:
         validate_email(email)
     except ValidationError:
-        raise Refused(f"{email!r} is no e-mail address; write one such as name@example.org") from None
+        told = _("“%(email)s” is no e-mail address; write one such as name@example.org.")
+        raise Refused(told % {"email": email}) from None
     if language not in LANGUAGES:
-        raise Refused(f"the language {language!r} is unknown; it is one of {', '.join(LANGUAGES)}")
+        raise Refused(
+            _one_of(_("There is no language “%(value)s”; choose one of: %(known)s."), language, LANGUAGES)
+        )
     if Person.objects.filter(email__iexact=email).exists():
-        raise Refused(f"somebody has the address {email} already")
+        raise Refused(_("Somebody has the address %(email)s already.") % {"email": email})
     person = Person(email=email, name=name, language=language, is_example=is_example)
     person.set_password(password)
     person.save()
@@ -83,15 +87,20 @@ def add_person(
 @transaction.atomic
 def give_role(*, by: Reader, person: Person, role: str, organisation: str = "") -> RoleGrant:
     """Give a role, on the site or in the organisation of a public id; where it was given already, that is returned. Raises Refused."""
-    if role not in {each.name for each in GIVEN}:
-        raise Refused(f"the role {role!r} is unknown; it is one of {', '.join(each.name for each in GIVEN)}")
-    if BY_NAME[role].of_organisation != bool(organisation):
-        raise Refused(
-            f"the role {role!r} is given {'for one organisation: name it' if not organisation else 'on the whole site: name no organisation'}"
-        )
+    known = [each.name for each in GIVEN]
+    if role not in known:
+        raise Refused(_one_of(_("There is no role “%(value)s”; choose one of: %(known)s."), role, known))
+    title = {"role": _(BY_NAME[role].title)}
+    if BY_NAME[role].of_organisation and not organisation:
+        raise Refused(_("“%(role)s” is a role in one organisation: name it.") % title)
+    if organisation and not BY_NAME[role].of_organisation:
+        raise Refused(_("“%(role)s” is a role on the whole site: name no organisation.") % title)
     if organisation:
         if not (by.may(Permission.MANAGE_PEOPLE, organisation) or by.may(Permission.DECIDE_CLAIMS)):
             raise not_allowed()
+        ids = RoleGrant._meta.get_field("organisation").related_model._default_manager
+        if not ids.filter(pk=organisation).exists():
+            raise Refused(_("No organisation ever had the id %(id)s.") % {"id": organisation})
     else:
         must(by, Permission.MANAGE_SITE_ROLES)
     if not person.is_active:
@@ -101,6 +110,10 @@ def give_role(*, by: Reader, person: Person, role: str, organisation: str = "") 
     if grant := standing.first():
         return grant
     return _grant(by, person, role, organisation)
+
+
+def _one_of(sentence: str, value: str, known: Sequence[str]) -> str:
+    return sentence % {"value": value, "known": ", ".join(known)}
 
 
 @transaction.atomic

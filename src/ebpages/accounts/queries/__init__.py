@@ -1,6 +1,6 @@
 """What pages ask about people; answers are shapes."""
 
-from ebpages.accounts.queries.audit import AuditQuestion, audit_entries, audit_page
+from ebpages.accounts.queries.audit import AuditQuestion, audit_entries, audit_page, said, whom, word_of
 from ebpages.accounts.queries.mail import newest_mail, one_mail
 from ebpages.accounts.queries.notices import count_unread, notices, person_who_stops
 from ebpages.accounts.queries.own_account import (

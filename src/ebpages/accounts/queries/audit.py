@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ebpages.accounts.models import AuditEntry
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
-from ebpages.accounts.roles import SITE_ROLES
+from ebpages.accounts.roles import BY_NAME, SITE_ROLES
 from ebpages.accounts.shapes import AuditPage, AuditView
 from ebpages.faces.capabilities import capabilities
 
@@ -70,8 +71,7 @@ def _found(reader: Reader, question: AuditQuestion) -> QuerySet[AuditEntry]:
     if question.action:
         found = found.filter(action=question.action)
     if question.day:
-        begins = timezone.make_aware(datetime.combine(question.day, time()))
-        found = found.filter(at__gte=begins, at__lt=begins + timedelta(days=1))
+        found = found.filter(at__date=question.day)
     return found
 
 
@@ -85,6 +85,17 @@ def word_of(action: str) -> str:
     """What an action is called; its code where nobody has said it."""
     said = DONE | {name: text for c in capabilities() for name, text in c.audited.items()}
     return _(said[action]) if action in said else action
+
+
+def whom(as_whom: str) -> str:
+    """As whom somebody acted: the titles of their roles."""
+    parts = as_whom.split(",")
+    return ", ".join(_(BY_NAME[part].title) if part in BY_NAME else said(part) for part in parts)
+
+
+def said(code: str) -> str:
+    """A code that an entry holds, in words: they stand in the catalogue alone."""
+    return pgettext("audit", code.replace("_", " ")) if code else ""
 
 
 def _view(reader: Reader, entry: AuditEntry) -> AuditView:

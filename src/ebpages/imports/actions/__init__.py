@@ -7,6 +7,7 @@ from ebpages.imports.actions.uploads import (
     map_upload,
     start_taking_back,
     start_work,
+    stop_taking_back,
     stop_work,
     take_upload,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "map_upload",
     "start_taking_back",
     "start_work",
+    "stop_taking_back",
     "stop_work",
     "take_back",
     "take_upload",

@@ -5,6 +5,7 @@ import logging
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from ebpages.accounts import audit
+from ebpages.accounts.models import AuditEntry
 from ebpages.accounts.reader import OPERATOR, Reader
 from ebpages.files.table import ending_of
 from ebpages.imports import editions
@@ -24,6 +26,7 @@ from ebpages.imports.shapes import ImportedList
 from ebpages.limits import limit
 from ebpages.publish.whole_file import folder_draft, make_folder, move, put_in_place, remove_folder
 from ebpages.registry.actions import build
+from ebpages.registry.models import SourceList
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import follow
 from ebpages.sources.catalogue import read_list, sources
@@ -31,6 +34,9 @@ from ebpages.sources.record import UnreadableList
 from ebpages.sources.source_description import read_description
 
 logger = logging.getLogger(__name__)
+_under_way: ContextVar[Path | None] = ContextVar(
+    "edition that this import or taking back is about", default=None
+)
 
 
 class ListRefused(Exception):
@@ -84,7 +90,7 @@ def import_list(
     home = Path(settings.EBPAGES_HOME)
     imported = editions.FOLDER
     with only_writer("import", waiting=waiting):
-        finish_taking_back()
+        finish_interrupted()
         editions.check_name(file.name, editions.not_imported(home))
         sha256 = _sum_of(file.path)
         if same := _same(home, file, sha256):
@@ -104,14 +110,11 @@ def import_list(
             make_folder(place.parent)
             put_in_place(draft, place)
         try:
-            _build(progress)
+            _build(progress, place)
         except BaseException:  # also when it is stopped: an edition that no registry was built with is none
             remove_folder(place)
             raise
-        audit.note(
-            by=by, action="list.import", kind="list", object_id=file.name,
-            after={"edition": edition, "file": file.file_name, "sha256": sha256, "rows": rows},
-        )  # fmt: skip
+        _note_import(by, file.name, editions.edition_at(place))
         logger.info("list %s imported: edition %s, %d rows", file.name, place.name, rows)
         return ImportedList(file.name, edition, rows, True, each.mapping.as_yaml(), log.all())
 
@@ -127,7 +130,7 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> bool
     place = home / editions.FOLDER / name / folder
     aside = place.with_name(f".{folder}")
     with only_writer("import", waiting=logger.info):
-        was_begun = aside in finish_taking_back()
+        was_begun = aside in finish_interrupted()
         if folder not in editions.folder_names(home, name):
             if was_begun:
                 _build(progress)
@@ -138,7 +141,7 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> bool
         move(place, aside)
         editions.announce(home)
         try:
-            _build(progress)
+            _build(progress, aside)
         except BaseException:
             move(aside, place)
             editions.announce(home)
@@ -147,13 +150,38 @@ def take_back(*, name: str, folder: str, by: Reader, progress: Progress) -> bool
         return True
 
 
-def finish_taking_back() -> list[Path]:
-    """Take editions away whose taking back was killed, since whoever asked wanted them gone; where they stood aside."""
+def finish_interrupted() -> list[Path]:
+    """End what was killed: editions that stand without an entry in the audit get it, and those whose taking back had begun are
+    taken away, since whoever asked wanted them gone. Where these stood aside.
+    """
+    home = Path(settings.EBPAGES_HOME)
     with only_writer("import", waiting=logger.info):
-        found = editions.set_aside(Path(settings.EBPAGES_HOME))
+        found = [each for each in editions.set_aside(home) if each != _under_way.get()]
         for aside in found:
             _take_away(aside, OPERATOR)
+        for name in editions.names(home):
+            for edition in _not_in_the_audit(home, name):
+                if edition.folder != _under_way.get():
+                    _note_import(OPERATOR, name, edition)
         return found
+
+
+def _not_in_the_audit(home: Path, name: str) -> list[editions.Edition]:
+    entries = AuditEntry.objects.for_writing().filter(action="list.import", object_id=name)
+    noted = entries.values_list("detail__after", flat=True)
+    known = {after["sha256"] for after in noted if after}
+    unknown = [edition for edition in editions.editions_of(home, name) if edition.sha256 not in known]
+    return unknown[
+        sum(not after for after in noted) :
+    ]  # entries whose details were erased tell of the earliest
+
+
+def _note_import(by: Reader, name: str, edition: editions.Edition) -> None:
+    read = edition.read
+    audit.note(
+        by=by, action="list.import", kind="list", object_id=name,
+        after={"edition": edition.day, "file": read["file"], "sha256": edition.sha256, "rows": read["rows"]},
+    )  # fmt: skip
 
 
 def _take_away(aside: Path, by: Reader) -> None:
@@ -205,7 +233,8 @@ def _same(home: Path, file: ListFile, sha256: str) -> editions.Edition | None:
 def _write(
     draft: Path, file: ListFile, each: OpenedList, log: FindingLog, sha256: str, day: date, progress: Progress
 ) -> int:
-    order = editions.order_for(file.name, {source.slug: source.order for source in sources()})
+    orders = dict(SourceList.objects.values_list("slug", "order"))  # also of lists that are damaged
+    order = editions.order_for(file.name, {**orders, **{each.slug: each.order for each in sources()}})
     source = each.mapping.source(file.name, order, day, MAPPING)
     names = [name for name in each.header.names if name not in each.mapping.left_out]
     rows = editions.write_rows(draft, names, check_list(each, source, log, progress))
@@ -232,8 +261,13 @@ def _check_draft(draft: Path, name: str) -> None:
     read_list(described, (draft / described.file).read_bytes(), f"{name}/{described.file}")
 
 
-def _build(progress: Progress) -> None:
-    build(progress=progress)
+def _build(progress: Progress, about: Path | None = None) -> None:
+    """about: the edition that is neither imported nor taken away before this has ended."""
+    under_way = _under_way.set(about)
+    try:
+        build(progress=progress)
+    finally:
+        _under_way.reset(under_way)
     progress("indexing", 0, 0)
     with suppress(OSError, ValueError):  # every process follows the log of changes when it searches
         follow()

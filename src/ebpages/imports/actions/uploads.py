@@ -25,10 +25,11 @@ from ebpages.imports import editions
 from ebpages.imports.actions.lists import ListFile, ListRefused, check_file, import_list, take_back
 from ebpages.imports.faults import fault_sentence
 from ebpages.imports.list_mapping import OpenedList, open_list
-from ebpages.imports.models import FILES, ListUpload
+from ebpages.imports.models import FILES, TAKING_BACK, ListUpload, key_of_taking_back
 from ebpages.imports.preview import given_of, preview_of
 from ebpages.imports.shapes import ImportedList
 from ebpages.jobs.actions import ask_to_stop, enqueue
+from ebpages.jobs.models import Job
 from ebpages.jobs.running import Progress, progress_of
 from ebpages.limits import PastLimit
 from ebpages.publish.whole_file import make_folder, whole_file
@@ -136,15 +137,22 @@ def start_work(*, by: Reader, upload: ListUpload, work: str) -> None:
 
 
 def start_taking_back(*, by: Reader, name: str, folder: str) -> None:
-    """Take an edition back in the background; whoever asked is told when it is done. Raises Refused, TooManyRequests."""
+    """Take an edition back in the background; whoever asked sees how far it is, and is told when it is done. Raises Refused, TooManyRequests."""
     must(by, Permission.IMPORT_LISTS)
     if folder not in editions.folder_names(Path(settings.EBPAGES_HOME), name):
         raise Refused(_("There is no such edition any more."))
     with transaction.atomic():
         enqueue(
-            kind="list_take_back", key=f"{name} {folder}"[:64], title=_TAKING_BACK, task=do_take_back,
+            kind=TAKING_BACK, key=key_of_taking_back(name, folder), title=_TAKING_BACK, task=do_take_back,
             params={"name": name, "folder": folder, "person": by.person}, owner=f"person:{by.person}",
         )  # fmt: skip
+
+
+def stop_taking_back(*, by: Reader, name: str, folder: str) -> None:
+    """Nothing has changed where it was stopped before it was done."""
+    must(by, Permission.IMPORT_LISTS)
+    for job in Job.objects.filter(kind=TAKING_BACK, key=key_of_taking_back(name, folder)):
+        ask_to_stop(id=job.pk)
 
 
 @task(takes_context=True)

@@ -11,6 +11,7 @@ from ebpages.imports.queries.uploads import (
     properties,
     upload_view,
     uploads,
+    work_of_taking_back,
     work_of_upload,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "properties",
     "upload_view",
     "uploads",
+    "work_of_taking_back",
     "work_of_upload",
 ]

@@ -17,7 +17,7 @@ from ebpages.imports.comparing import Comparison, compare
 from ebpages.imports.findings import SEVERITIES, ListFinding
 from ebpages.imports.header import header_words
 from ebpages.imports.list_mapping import dump
-from ebpages.imports.models import ListUpload
+from ebpages.imports.models import TAKING_BACK, ListUpload, key_of_taking_back
 from ebpages.imports.shapes import (
     ImportChoice,
     ImportFinding,
@@ -26,6 +26,7 @@ from ebpages.imports.shapes import (
     UploadColumn,
     UploadView,
 )
+from ebpages.jobs.models import Job
 from ebpages.jobs.queries import job
 from ebpages.jobs.shapes import JobView
 from ebpages.registry.wording import property_label
@@ -48,6 +49,13 @@ def uploads(reader: Reader) -> list[UploadView]:
 def work_of_upload(upload: ListUpload) -> JobView | None:
     """What goes on with a file in the background, or went on last."""
     return job(upload.job) if upload.job else None
+
+
+def work_of_taking_back(name: str, folder: str) -> JobView | None:
+    """The newest job that takes an edition back, or took it."""
+    jobs = Job.objects.filter(kind=TAKING_BACK, key=key_of_taking_back(name, folder))
+    newest = jobs.order_by("-task_row__enqueued_at").first()
+    return job(newest.pk) if newest else None
 
 
 def work_of_imports(reader: Reader) -> Iterator[WorkItem]:
@@ -99,6 +107,7 @@ def upload_view(upload: ListUpload) -> UploadView:
                 tuple(each["samples"]),
                 each["left_out"],
                 each.get("personal", each["left_out"]),
+                each.get("persons", False),
             )
             for number, each in enumerate(upload.preview.get("columns", ()), 1)
         ),
@@ -121,11 +130,7 @@ def _finding(finding: ListFinding, language: str) -> ImportFinding:
 def imported_lists() -> list[ListView]:
     """Every imported list with its editions, the newest first."""
     home = Path(settings.EBPAGES_HOME)
-    root = home / editions.FOLDER
-    names = (
-        sorted(path.name for path in root.iterdir() if not path.name.startswith(".")) if root.is_dir() else []
-    )
-    return [view for name in names if (view := _list(home, name))]
+    return [view for name in editions.names(home) if (view := _list(home, name))]
 
 
 def imported_list(name: str) -> ListView | None:

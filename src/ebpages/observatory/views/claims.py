@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.faces.addresses import asks_only, changed, whole_list
@@ -14,13 +13,14 @@ from ebpages.observatory.queries.figure_view import month_of_lists
 from ebpages.observatory.questions import read_verdicts
 from ebpages.observatory.tables import claims_table
 from ebpages.publish.citation import Citation
+from ebpages.registry.earlier import day_of_reading
 from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.citations import citation_now, question_in_words
 
 
 @read_only
 def claims(request: HttpRequest) -> HttpResponse:
-    every = queries.claims(timezone.localdate())
+    every = queries.claims(day_of_reading())
     wanted = read_verdicts(request.GET)
     shown = tuple(claim for claim in every if not wanted or claim.verdict in wanted)
     context = {
@@ -44,7 +44,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 @asks_only("verdict")
 @read_only
 def claims_file(request: HttpRequest, file_format: str) -> HttpResponse:
-    return file_answer(claims_table(timezone.localdate(), verdicts=read_verdicts(request.GET)), file_format)
+    return file_answer(claims_table(day_of_reading(), verdicts=read_verdicts(request.GET)), file_format)
 
 
 @read_only

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from ebpages.faces.pictures import NARROW, on_page
 from ebpages.observatory.figures.catalogue import figures
@@ -13,6 +12,7 @@ from ebpages.observatory.figures.question import FigureQuestion
 from ebpages.observatory.queries.figures import figure
 from ebpages.observatory.queries.overview import overview, theme_names
 from ebpages.observatory.shapes import FigureView
+from ebpages.registry.earlier import day_of_reading
 from ebpages.registry.one_build import read_only
 
 
@@ -24,7 +24,7 @@ class Tile:
 
 @read_only
 def observatory(request: HttpRequest) -> HttpResponse:
-    day, names = timezone.localdate(), theme_names()
+    day, names = day_of_reading(), theme_names()
     tiles: dict[str, list[Tile]] = {theme: [] for theme in THEMES}
     for declared in figures().values():
         view = figure(declared, FigureQuestion(day))

@@ -17,6 +17,7 @@ from ebpages.accounts.readers import reader_of
 from ebpages.own_pages import actions, queries
 from ebpages.own_pages.forms import InviteForm
 from ebpages.own_pages.models import Invitation
+from ebpages.own_pages.views.pages import organisation_context
 
 
 @require_safe
@@ -136,8 +137,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
 def _people(request: HttpRequest, public_id: str, form: InviteForm, status: int = 200) -> HttpResponse:
     reader = reader_of(request)
     context = {
-        "public_id": public_id,
-        "name": queries.name_of(public_id),
+        **organisation_context(request, public_id),
         "people": queries.acting(reader, public_id),
         "may_manage": reader.may(Permission.MANAGE_PEOPLE, public_id),
         "invitations": queries.invitations(reader, public_id),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.bulk_insert import indexes_afterwards, insert
+from ebpages.faces.capabilities import capabilities
 from ebpages.registry import models
 from ebpages.registry.actions import rows
 from ebpages.registry.actions.one_organisation import (
@@ -34,11 +35,12 @@ from ebpages.registry.assembly import Assembly, Permanent, Progress, Whole, asse
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import KIND
 from ebpages.search.actions import hold_writers, record_changes
+from ebpages.sources.catalogue import damaged_editions, look_anew
 
 logger = logging.getLogger(__name__)
 
 # In the order in which rows may be removed: what refers to others first.
-_TABLES = (
+TABLES = (
     models.Facet,
     models.Finding,
     models.Judgement,
@@ -72,6 +74,14 @@ def build(*, as_of: date | None = None, force: bool = False, progress: Progress 
     UnreadableJudgements or BrokenVocabulary where a file is not as it should be.
     """
     with only_writer("build"), _without_search_for_garbage():
+        for each in capabilities():
+            each.before_build()
+        look_anew()
+        for edition, problem in damaged_editions():
+            logger.warning(
+                "list %s, edition %s is damaged and is not read (%s): import its original anew, restore a backup, or take it back",
+                edition.parent.name, edition.name, problem,
+            )  # fmt: skip
         return _build(as_of or timezone.localdate(), force, progress)
 
 
@@ -123,10 +133,10 @@ def _store(
     made = rows.make(assembly)
     batches = [*made.batches(), *rows.counted(whole)]
     gone = set(models.Organisation.objects.values_list("id", flat=True)) - made.groups.keys()
-    through = (field.remote_field.through for table in _TABLES for field in table._meta.many_to_many)
-    with indexes_afterwards([*_TABLES, *through]):
-        for number, table in enumerate(_TABLES):
-            progress("storing", number, 2 * len(_TABLES))
+    through = (field.remote_field.through for table in TABLES for field in table._meta.many_to_many)
+    with indexes_afterwards([*TABLES, *through]):
+        for number, table in enumerate(TABLES):
+            progress("storing", number, 2 * len(TABLES))
             _empty(table)
         for number, batch in enumerate(batches):
             progress("storing", len(batches) + number, 2 * len(batches))
@@ -164,8 +174,8 @@ def _take_stock() -> None:
     """Let PostgreSQL count anew: it would go on planning for the tables as they were, or as they stood empty."""
     if connection.vendor != "postgresql":
         return
-    through = (field.remote_field.through for table in _TABLES for field in table._meta.many_to_many)
-    names = sorted(table._meta.db_table for table in (*_TABLES, *through))
+    through = (field.remote_field.through for table in TABLES for field in table._meta.many_to_many)
+    names = sorted(table._meta.db_table for table in (*TABLES, *through))
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, names))}")
 

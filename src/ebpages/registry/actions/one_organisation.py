@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, permutations
+from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
-from ebpages.faces.bulk_insert import as_models, as_row, insert
+from ebpages.faces.bulk_insert import Row, as_stored, columns, insert
 from ebpages.registry import entries, models
 from ebpages.registry.actions import permanent_rows, rows
 from ebpages.registry.actions.standing import Standing, families_of, standing_of
@@ -226,53 +227,40 @@ def _store(standing: Standing, assembly: Assembly) -> Counter[str]:
     """Write the difference; by how much the numbers of rows of each table change."""
     stored, printed = _stored_findings(standing)
     made, mine = _without_findings(rows.make(assembly), printed), standing.organisations
-    to_organisations, to_records, to_statements = (
-        as_models(table, links) for table, links in zip(rows.LINKS, made.links(), strict=True)
-    )
+    to_organisations, to_records, to_statements = map(list, made.links())
     to_organisations += _owners(printed, assembly.identity.organisations, standing.families)
-    numbers = Counter(link.organisation_id for link in to_organisations)
-    organisations = as_models(models.Organisation, made.organisations())
-    made_entities = as_models(models.LegalEntity, made.entities())
-    records = as_models(models.Record, made.records())
-    for organisation in organisations:
-        organisation.finding_count = numbers[organisation.id]
+    numbers = Counter(link["organisation_id"] for link in to_organisations)
+    organisations = [{**row, "finding_count": numbers[row["id"]]} for row in made.organisations()]
+    made_entities, records = list(made.entities()), list(made.records())
     links = models.Finding
     rewritten = [record.id for record in (*standing.own_words, *standing.gone)]
     entities = models.LegalEntity.objects.filter(organisation__in=mine)
-    pairs: Mapping[str, tuple[Iterable[Model], Sequence[Model]]] = {
+    known = (r.pk for r in (*standing.records, *standing.own_words, *standing.gone))
+    pairs: Mapping[str, tuple[QuerySet[Any], Iterable[Row]]] = {
         "sources": _own_sources(standing, records),
         "organisations": (models.Organisation.objects.filter(id__in=mine), organisations),
         "entities": (entities, made_entities),
-        "records": ((*standing.records, *standing.own_words, *standing.gone), records),
+        "records": (models.Record.objects.filter(id__in=known), records),
         "statements": (
             models.Statement.objects.filter(record__in=rewritten),
-            as_models(models.Statement, made.statements(but_of=standing.families.keys() - {*standing.come})),
+            made.statements(but_of=standing.families.keys() - {*standing.come}),
         ),
-        "judgements": (
-            models.Judgement.objects.filter(a__in=standing.families),
-            as_models(models.Judgement, made.judgements()),
-        ),
-        "findings": (
-            models.Finding.objects.filter(id__in=stored),
-            as_models(models.Finding, made.findings()),
-        ),
+        "judgements": (models.Judgement.objects.filter(a__in=standing.families), made.judgements()),
+        "findings": (models.Finding.objects.filter(id__in=stored), made.findings()),
         "to_organisations": (
             links.organisations.through.objects.filter(finding__in=stored | printed),
             to_organisations,
         ),
         "to_records": (links.records.through.objects.filter(finding__in=stored), to_records),
         "to_statements": (links.statements.through.objects.filter(finding__in=stored), to_statements),
-        "facets": (
-            models.Facet.objects.filter(organisation__in=mine),
-            as_models(models.Facet, made.facets()),
-        ),
+        "facets": (models.Facet.objects.filter(organisation__in=mine), made.facets()),
     }
     # All is read before anything is written: rows are ordered by those that they refer to, and one whose row is gone
     # would not be read.
-    before = {name: list(old) for name, (old, _) in pairs.items()}
-    changes = Counter({name: _replace(before[name], new) for name, (_, new) in pairs.items()})
-    changes["legal_entities"] = sum(1 for entity in made_entities if entity.identifier)
-    changes["legal_entities"] -= sum(1 for entity in before["entities"] if entity.identifier)
+    before = {name: _rows_of(old) for name, (old, _) in pairs.items()}
+    changes = Counter({name: _replace(old.model, before[name], new) for name, (old, new) in pairs.items()})
+    changes["legal_entities"] = sum(1 for entity in made_entities if entity["identifier"])
+    changes["legal_entities"] -= sum(1 for entity in before["entities"] if entity["identifier"])
     permanent_rows.keep_public_ids(assembly.identity.public_ids)
     record_changes(kind=KIND, ids=sorted({*mine, *made.groups}))
     return changes
@@ -311,7 +299,7 @@ def _of_unknown_records(standing: Standing) -> set[str]:
 
 def _owners(
     findings: Collection[str], organisations: Mapping[str, str], families: Mapping[str, str]
-) -> list[Model]:
+) -> list[Row]:
     """Links from findings about rows as printed to the organisations that the rows belong to now; a row that was parted and has no
     name belongs to none."""
     about = models.Finding.records.through.objects.filter(finding__in=findings)
@@ -319,38 +307,35 @@ def _owners(
         (finding, organisations.get(record) if record in families else before)
         for finding, record, before in about.values_list("finding", "record", "record__organisation")
     }
-    link = models.Finding.organisations.through
-    return [link(finding_id=finding, organisation_id=owner) for finding, owner in owners if owner]
+    return [{"finding_id": finding, "organisation_id": owner} for finding, owner in owners if owner]
 
 
-def _own_sources(
-    standing: Standing, records: Iterable[models.Record]
-) -> tuple[Sequence[Model], Sequence[Model]]:
+def _own_sources(standing: Standing, records: Iterable[Row]) -> tuple[QuerySet[models.SourceList], list[Row]]:
     """The lists of what organisations enter and say of themselves: each is there while it has a row."""
     before = Counter(r.source_id for r in (*standing.records, *standing.own_words, *standing.gone))
-    after = Counter(record.source_id for record in records)
+    after = Counter(record["source_id"] for record in records)
     changed = [slug for slug in OWN_LISTS if before[slug] != after[slug]]
-    stored = {each.slug: each for each in models.SourceList.objects.filter(slug__in=changed)}
-    found = {
-        slug: (stored[slug].found if slug in stored else 0) + after[slug] - before[slug] for slug in changed
-    }
-    made = (rows.own_source(OWN_LISTS[slug], n) for slug, n in found.items() if n)
-    return [*stored.values()], as_models(models.SourceList, made)
+    stored = models.SourceList.objects.filter(slug__in=changed)
+    found = dict(stored.values_list("slug", "found"))
+    now = {slug: found.get(slug, 0) + after[slug] - before[slug] for slug in changed}
+    return stored, [rows.own_source(OWN_LISTS[slug], n) for slug, n in now.items() if n]
 
 
-def _replace(stored: Sequence[Model], derived: Sequence[Model]) -> int:
+def _rows_of(stored: QuerySet[Any]) -> list[Row]:
+    """Their keys first. Rows of a large family are thousands: models of them would take most of the time."""
+    return list(stored.values("pk", *(column.attname for column in columns(stored.model))))
+
+
+def _replace(table: type[Model], stored: Sequence[Row], derived: Iterable[Row]) -> int:
     """Write what differs of one table; by how much the number of its rows changes.
 
     What refers to a row that is removed is moved or removed in the same transaction, so nothing is cascaded.
     """
-    table = type((*stored, *derived)[0]) if stored or derived else None
-    if table is None:
-        return 0
-    names = [f.attname for f in table._meta.concrete_fields if f.get_internal_type() != "BigAutoField"]
-    new = {repr([getattr(row, name) for name in names]): row for row in derived}
-    gone = [row.pk for row in stored if repr([getattr(row, name) for name in names]) not in new]
-    kept = {repr([getattr(row, name) for name in names]) for row in stored}
-    if gone:
+    made = list(as_stored(table, derived))
+    new = {repr(list(row.values())): row for row in made}
+    texts = [repr(list(row.values())[1:]) for row in stored]
+    if gone := [row["pk"] for row, text in zip(stored, texts, strict=True) if text not in new]:
         table._default_manager.filter(pk__in=gone)._raw_delete("default")
-    insert(table, (as_row(row) for text, row in new.items() if text not in kept))
-    return len(derived) - len(stored)
+    kept = set(texts)
+    insert(table, (row for text, row in new.items() if text not in kept))
+    return len(made) - len(stored)

@@ -1,6 +1,6 @@
 """Permanent rows as a build reads them, and the keeping of public ids."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 
 from django.db.models import Count, Max, QuerySet
@@ -8,12 +8,17 @@ from django.utils import timezone
 
 from ebpages.faces.bulk_insert import Row, insert
 from ebpages.registry import models
-from ebpages.registry.assembly import Permanent
+from ebpages.registry.actions.rows import OF_SOURCE
+from ebpages.registry.assembly import KeptList, Permanent
 from ebpages.registry.contributions import Contribution
 from ebpages.registry.entries import Entry
 from ebpages.registry.identity import KnownIds
 from ebpages.registry.judgements import HUMAN, Judgement, Relation, place_in_table
 from ebpages.registry.public_ids import Given
+from ebpages.registry.stored_corpus import as_read, stored_statements
+from ebpages.sources.catalogue import Source, lists_without_sound_edition
+from ebpages.sources.layouts.imported import LAYOUT as IMPORTED
+from ebpages.sources.record import Reading, step
 
 _BATCH = 500
 
@@ -26,7 +31,17 @@ def permanent_rows() -> Permanent:
         contributions(models.Contribution.objects.all()),
         entries(models.Entry.objects.for_writing()),
         KnownIds(dict(before), given(models.PublicId.objects.all())),
+        tuple(map(_kept, models.SourceList.objects.filter(slug__in=lists_without_sound_edition()))),
     )
+
+
+def _kept(row: models.SourceList) -> KeptList:
+    records = list(row.records.order_by("row"))
+    statements = stored_statements(records)
+    read = tuple(as_read(record, statements[record.id]) for record in records)
+    texts = {name: getattr(row, name) for name in OF_SOURCE}
+    source = Source(**texts, country="", layout=IMPORTED)
+    return KeptList(source, Reading(read, (step("list_damaged"),)), statements)
 
 
 def permanent_state() -> str:
@@ -78,17 +93,16 @@ def entry(row: models.Entry) -> Entry:
     )  # fmt: skip
 
 
-def given(found: Iterable[models.PublicId]) -> dict[str, Given]:
+def given(found: QuerySet[models.PublicId]) -> dict[str, Given]:
     """Where ids lead: to their heir, else to themselves."""
-    return {row.id: Given(row.heir_id or row.id, row.anchor, tuple(row.records)) for row in found}
+    rows = found.values_list("id", "heir", "anchor", "records")  # models would take most of the time
+    return {i: Given(heir or i, anchor, tuple(records)) for i, heir, anchor, records in rows.iterator()}
 
 
 def keep_public_ids(ids: Mapping[str, Given]) -> None:
     """Write where ids lead now; none is ever removed, and what did not change is not written."""
-    stored: dict[str, Given] = {}
-    listed = list(ids)
-    for start in range(0, len(listed), _BATCH):
-        stored |= given(models.PublicId.objects.filter(id__in=listed[start : start + _BATCH]))
+    asked = models.PublicId.objects.all()
+    stored = given(asked if len(ids) > _BATCH else asked.filter(id__in=ids))
     changed = {i: known for i, known in ids.items() if known != stored.get(i)}
     insert(models.PublicId, (_public_id(i, known) for i, known in changed.items() if i not in stored))
     models.PublicId.objects.bulk_update(

@@ -19,14 +19,14 @@ from ebpages.registry.mention import Mention
 from ebpages.registry.names import parse_name
 from ebpages.registry.statements import Statement
 from ebpages.search.folding import fold
-from ebpages.sources.catalogue import Source
+from ebpages.sources.catalogue import Source, sources
 from ebpages.sources.record import Step
 
 Rows = Iterator[Row]
 Batch = tuple[type[Model], Rows]
 LINKS = tuple(getattr(models.Finding, name).through for name in ("organisations", "records", "statements"))
 TOO_MANY = 1_000_000  # a count that stands for "too many"
-_OF_SOURCE = (
+OF_SOURCE = (
     *("slug", "order", "kind", "title_bg", "title_en", "publisher_bg", "publisher_en", "edition", "language"),
     *("where_bg", "where_en", "licence_bg", "licence_en", "url"),
 )
@@ -100,10 +100,11 @@ class Made:
         return _links(self.assembly.findings, self.assembly.identity.organisations)
 
     def facets(self) -> Rows:
+        country_of = {source.slug: source.country for source in sources()}
         return (
             {"organisation_id": i, "key": key, "value": value}
             for i, group in self.groups.items()
-            for key, value in sorted(facets_of(_kind(group), group, self.said[i]))
+            for key, value in sorted(facets_of(_kind(group), group, self.said[i], country_of))
         )
 
 
@@ -158,7 +159,7 @@ def _source(joined: Joined, slug: str) -> Row:
     reading = joined.readings[slug]
     comparable = [total.count for total in source.declared_totals if total.comparable]
     return dict(
-        {name: getattr(source, name) for name in _OF_SOURCE},
+        {name: getattr(source, name) for name in OF_SOURCE},
         declared=comparable[0] if comparable else None,
         found=len(reading.records),
         lost=sum(int(step.param("count") or 0) for step in reading.notices if step.code == "rows_lost"),
@@ -168,7 +169,7 @@ def _source(joined: Joined, slug: str) -> Row:
 
 def own_source(source: Source, found: int) -> Row:
     """A list of what organisations enter or say of themselves, with so many rows."""
-    return {**{name: getattr(source, name) for name in _OF_SOURCE}, "found": found}
+    return {**{name: getattr(source, name) for name in OF_SOURCE}, "found": found}
 
 
 def _steps(steps: Iterable[Step]) -> Stored:

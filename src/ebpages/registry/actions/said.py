@@ -64,13 +64,14 @@ def judge_all(
     hold_writers()
     known = [relation.value for relation in Relation]
     if relation not in known:
-        raise Refused(f"the relation {relation!r} is unknown; it is one of {', '.join(known)}")
+        told = _("There is no relation “%(value)s”; choose one of: %(known)s.")
+        raise Refused(told % {"value": relation, "known": ", ".join(known)})
     if any(a == b for a, b in pairs):
-        raise Refused("a judgement is about two records, and these are one")
+        raise Refused(_("A judgement is about two rows, and these are one."))
     named = {record for pair in pairs for record in pair}
     held = set(models.Record.objects.filter(id__in=named).values_list("id", flat=True))
     if unknown := sorted(named - held):
-        raise Refused(f"no list holds the record {unknown[0]}")
+        raise Refused(_("No list holds the row %(record)s.") % {"record": unknown[0]})
     _signed(by=by)
     now = timezone.now()
     made = [
@@ -106,7 +107,7 @@ def contribute(
     if problem := problem_with(property, value, language):
         raise Refused(problem)
     if not models.PublicId.objects.filter(id=subject).exists():
-        raise Refused(f"no organisation ever had the id {subject!r}")
+        raise Refused(_("No organisation ever had the id %(id)s.") % {"id": subject})
     _signed(by=by)
     made = models.Contribution.objects.create(
         subject_id=subject,
@@ -140,7 +141,7 @@ def publish_page(*, subject: str, said: Sequence[Said], by: str, source: str = "
     hold_writers()
     led = models.PublicId.objects.filter(id=subject).values_list("heir", flat=True)
     if not led:
-        raise Refused(f"no organisation ever had the id {subject!r}")
+        raise Refused(_("No organisation ever had the id %(id)s.") % {"id": subject})
     owner = led[0] or subject
     _signed(by=by)
     wanted = _wanted(owner, said)
@@ -197,14 +198,14 @@ def _wanted(owner: str, said: Sequence[Said]) -> tuple[Said, ...]:
 def _signed(**texts: str) -> None:
     for name, text in texts.items():
         if not text.strip():
-            raise Refused(f"`{name}` is empty: what people decide and say is signed and explained")
+            raise Refused(_("`%(name)s` is empty: what people decide and say is signed.") % {"name": name})
 
 
 def _withdraw(table: type[P], number: int, by: str) -> P:
     _signed(by=by)
     made = table._default_manager.filter(pk=number, withdrawn_at=None).first()
     if made is None:
-        raise Refused(f"{table._meta.verbose_name} {number} does not exist, or was withdrawn before")
+        raise Refused(_("Number %(number)s does not exist, or was withdrawn before.") % {"number": number})
     made.withdrawn_at, made.withdrawn_by = timezone.now(), by
     made.save(update_fields=["withdrawn_at", "withdrawn_by"])
     log_when_stored(logger, "%s %s withdrawn by %s", table._meta.verbose_name, number, by)

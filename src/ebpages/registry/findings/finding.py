@@ -4,6 +4,7 @@ import hashlib
 import json
 from base64 import b32encode
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Params that tell two findings of one kind in one place apart; the others only fill the sentence.
 _IDENTITY = ("property", "number", "line", "numbers", "page", "record", "word")
@@ -28,10 +29,7 @@ class Finding:
     @property
     def id(self) -> str:
         """Thirteen letters and digits, the same for the same finding in every build."""
-        telling = sorted((name, value) for name, value in self.params if name in _IDENTITY)
-        identity = [self.kind, self.source, sorted(self.records), sorted(self.statements), telling]
-        digest = hashlib.sha256(json.dumps(identity, ensure_ascii=False).encode()).digest()
-        return b32encode(digest[:8]).decode().rstrip("=").lower()
+        return _id(self.kind, self.source, self.records, self.statements, self.params)
 
     @property
     def doubted(self) -> tuple[str, ...]:
@@ -40,6 +38,20 @@ class Finding:
 
     def param(self, name: str) -> str:
         return dict(self.params).get(name, "")
+
+
+@lru_cache(maxsize=4096)  # everything that is stored of a finding asks for it again
+def _id(
+    kind: str,
+    source: str,
+    records: tuple[str, ...],
+    statements: tuple[str, ...],
+    params: tuple[tuple[str, str], ...],
+) -> str:
+    telling = sorted((name, value) for name, value in params if name in _IDENTITY)
+    identity = [kind, source, sorted(records), sorted(statements), telling]
+    digest = hashlib.sha256(json.dumps(identity, ensure_ascii=False).encode()).digest()
+    return b32encode(digest[:8]).decode().rstrip("=").lower()
 
 
 def finding(

@@ -16,6 +16,8 @@ TOLD = {
     "line_not_read",
     "edition_differs",
     "encoding_assumed",
+    "edition_damaged",
+    "list_damaged",
 }
 _OF_ONE_OWNER = ("single_limited", "single_joint_stock")
 

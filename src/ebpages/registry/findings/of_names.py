@@ -34,7 +34,7 @@ def invisible_characters(snapshot: Snapshot) -> Iterator[Finding]:
 def damaged_word(snapshot: Snapshot) -> Iterator[Finding]:
     """A long word of a name that nobody knows, a letter or two away from one that is known; or a sign misread."""
     for statement in snapshot.all("name"):
-        for word, meant in misprints(statement.value):
+        for word, meant in misprints(snapshot.name(statement)):
             yield finding(
                 "damaged_word", statements=(statement.id,), name=without_invisible(statement.value), word=word, meant=meant,
             )  # fmt: skip

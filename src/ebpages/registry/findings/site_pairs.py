@@ -8,7 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ebpages.registry.mention import Mention
 from ebpages.registry.statements import Statement
-from ebpages.registry.websites import Website, same_site
+from ebpages.registry.websites import Website, numbers, same_site
 
 _NEAR = 0.8
 _PIECE = 5
@@ -46,5 +46,7 @@ def alike(one: Website, other: Website) -> bool:
 
 
 def likeness(one: Website, other: Website) -> float:
-    """0 to 1, by letters."""
+    """0 to 1, by letters; 0 where the numbers in them differ."""
+    if numbers(one) != numbers(other):
+        return 0.0
     return DamerauLevenshtein.normalized_similarity(one.key, other.key)

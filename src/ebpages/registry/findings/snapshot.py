@@ -10,6 +10,7 @@ from functools import cached_property
 from ebpages.registry.findings.site_pairs import Site, crowded_site_pieces, pairs
 from ebpages.registry.judgements import Judgement, Relation
 from ebpages.registry.mention import Mention, is_piece, record_id
+from ebpages.registry.names import Name, parse_name
 from ebpages.registry.resolution.cascade import Resolution
 from ebpages.registry.resolution.registration_order import Order, RegistrationOrder
 from ebpages.registry.statements import Statement
@@ -135,6 +136,11 @@ class Snapshot:
         printed = without_invisible(said[0].value) if said else record
         quoted = _QUOTED.match(printed)
         return quoted[1] if quoted else printed
+
+    def name(self, statement: Statement) -> Name:
+        """A stated name, parsed; that of the record's mention is parsed already."""
+        of_mention = self.mentions[statement.record].name
+        return of_mention if of_mention.original == statement.value else parse_name(statement.value)
 
     def names(self, *records: str) -> tuple[str, ...]:
         """The statements that give records their names, or the websites of records without one."""

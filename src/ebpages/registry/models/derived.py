@@ -123,7 +123,6 @@ class Record(models.Model):
     automatic_entity = models.CharField(max_length=20, blank=True)
     automatic_organisation = models.CharField(max_length=12, blank=True, db_index=True)
     family = models.CharField(max_length=120, blank=True, db_index=True)
-    then_said: "list[Statement] | None" = None  # what an earlier edition said, set by who asks for that day
     said_by = ""  # the name of whose own word it is; set by who shows its evidence
 
     class Meta:

@@ -12,7 +12,12 @@ from ebpages.registry.queries.directory import (
     search_misses,
     understood,
 )
-from ebpages.registry.queries.findings import FindingQuestion, count_findings, findings
+from ebpages.registry.queries.findings import (
+    FindingQuestion,
+    count_findings,
+    findings,
+    findings_of_whole_list,
+)
 from ebpages.registry.queries.home import home
 from ebpages.registry.queries.lists import list_slugs, record, records_of_list, source_list, source_lists
 from ebpages.registry.queries.method import method

@@ -7,6 +7,7 @@ from hashlib import sha256
 from django.db import connection
 
 from ebpages.registry import models
+from ebpages.registry.earlier import reads_earlier_state
 from ebpages.registry.membership import Stand
 from ebpages.search.models import Change, Log
 
@@ -40,6 +41,9 @@ def state_of_registry() -> str:
 
 def stand_of_registry() -> Stand:
     """Every answer asks for it, so it is one question, which the ORM would take ten times as long to write."""
+    if reads_earlier_state():  # it is written once, and never changes
+        last = models.Build.objects.get()
+        return Stand(last.pk, str(last.finished_at), 0, last.digest)
     build, change, log = models.Build._meta.db_table, Change._meta.db_table, Log._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(

@@ -127,6 +127,8 @@ def search_misses(known: Known) -> str:
         return _(
             "The search index is being written again. Until then only names are searched, for the words exactly as you typed them."
         )
+    if known is Known.NAMES_OF_THEN:
+        return _("As of an earlier day only names are searched, for the words as you typed them.")
     return _("The search does not know the newest changes yet.") if known is Known.OLDER else ""
 
 

@@ -72,6 +72,12 @@ def findings_of_organisation(public_id: str) -> tuple[FindingView, ...]:
     return views_of(models.Finding.objects.filter(organisations=public_id).order_by("place"))
 
 
+def findings_of_whole_list(slug: str) -> tuple[FindingView, ...]:
+    """What is to say about a list and not about single rows of it, also what was answered."""
+    rows = models.Finding.objects.filter(source=slug).exclude(severity="note")
+    return views_of(rows.order_by("place"))
+
+
 def seen_of(findings: Iterable[models.Finding]) -> dict[str, str]:
     """Finding -> a digest of what it says: another one once a value or a row that shows it is another."""
     rows = {row.pk: row for row in findings}
@@ -128,10 +134,10 @@ def _counts(chosen: dict[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
         key: dict(others[key].values_list(key).annotate(n=Count("id")).order_by(key))
         for key in ("kind", "severity")
     }
-    return {**counts, "list": _counts_of_lists(others["list"])}
+    return {**counts, "list": counts_of_lists(others["list"])}
 
 
-def _counts_of_lists(findings: QuerySet[models.Finding]) -> dict[str, int]:
+def counts_of_lists(findings: QuerySet[models.Finding]) -> dict[str, int]:
     """A finding counts once for each list that it is about, as a whole or by a row."""
     pairs = findings.exclude(records=None).values_list("id", "records__source")
     wholes = findings.exclude(source=None).values_list("id", "source")

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +10,7 @@ from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Coverage
 from ebpages.reference.regions import regions as nuts
 from ebpages.registry import models
+from ebpages.registry.earlier import day_of_reading
 from ebpages.registry.entries import OWN_LISTS
 from ebpages.registry.facets import UNKNOWN
 from ebpages.registry.queries.evidence import fact, organisation_url
@@ -36,7 +36,7 @@ class Home:
 
 def home() -> Home:
     registry = membership()
-    counts = registry.counts("region", registry.everybody, timezone.localdate())
+    counts = registry.counts("region", registry.everybody, day_of_reading())
     specimen = _specimen()
     return Home(
         figures=_figures(),

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -13,10 +14,12 @@ from django.conf import settings
 
 from ebpages.publish.whole_file import make_folder, whole_file
 from ebpages.registry import models
+from ebpages.registry.earlier import reads_earlier_state
 from ebpages.registry.membership import DamagedMembership, Membership, Stand, as_bytes, bits, from_bytes
 from ebpages.registry.public_ids import id_of, number_of
 from ebpages.registry.queries.builds import stand_of_registry
 from ebpages.registry.search_documents import KIND
+from ebpages.search.actions import has_changes_in_hand
 from ebpages.search.queries import DatabaseLog
 
 _MOST_FOLLOWED = 200  # changed organisations; where there are more, all are read
@@ -54,14 +57,28 @@ def membership() -> Membership:
     Read from the database once for every build of this host, and kept in a file; after a change, those that changed are read again.
     """
     stand = stand_of_registry()
+    if reads_earlier_state():
+        return _of_earlier_state(stand)
     if _newest and _newest[0].stand == stand:
         return _newest[0]
     with _loading:
         known = _newest[0] if _newest else None
-        if known is None or known.stand != stand:
-            known = _brought_up_to(stand, known) or _brought_up_to(stand, _kept()) or _load_and_keep(stand)
-            _newest[:] = [known]
-        return known
+        if known is not None and known.stand == stand:
+            return known
+        may_be_undone = has_changes_in_hand()  # the changes that come next would have the same numbers
+        now = _brought_up_to(stand, known) or _brought_up_to(stand, _kept())
+        if now is None:
+            now = _load(stand)
+            if not may_be_undone:
+                _keep(now)
+        if not may_be_undone:
+            _newest[:] = [now]
+        return now
+
+
+@lru_cache(maxsize=4)
+def _of_earlier_state(stand: Stand) -> Membership:
+    return _load(stand)
 
 
 def _brought_up_to(stand: Stand, known: Membership | None) -> Membership | None:
@@ -80,15 +97,13 @@ def _brought_up_to(stand: Stand, known: Membership | None) -> Membership | None:
     return _followed(known, stand, changed) if len(changed) <= _MOST_FOLLOWED else None
 
 
-def _load_and_keep(stand: Stand) -> Membership:
-    loaded = _load(stand)
+def _keep(loaded: Membership) -> None:
     with suppress(
         OSError
     ):  # a full disk, or a folder that may only be read: each process reads the database then
         make_folder(_file().parent)
         with whole_file(_file()) as draft:
             draft.write_bytes(as_bytes(loaded))
-    return loaded
 
 
 def _kept() -> Membership | None:

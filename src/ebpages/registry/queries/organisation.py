@@ -17,13 +17,13 @@ from ebpages.reference.stages import stages
 from ebpages.registry import models, wording
 from ebpages.registry.contributions import SOURCE
 from ebpages.registry.display import translated
+from ebpages.registry.earlier import day_asked_for
 from ebpages.registry.findings.finding import record_of
 from ebpages.registry.identifiers import Problem, read_identifier
 from ebpages.registry.judgements import AUTOMATIC
 from ebpages.registry.judgements import Reason as StoredReason
 from ebpages.registry.names import parse_name
 from ebpages.registry.printed_order import BY_ROW, grounds
-from ebpages.registry.queries.as_of import records_on
 from ebpages.registry.queries.evidence import (
     evidence_of,
     fact,
@@ -89,21 +89,19 @@ def has_left_the_lists(public_id: str) -> bool:
     return models.PublicId.objects.filter(id=public_id).exists()
 
 
-def organisation(public_id: str, on: date, as_of: date | None = None) -> OrganisationView | MergedInto | None:
-    """The view of one organisation, where its id leads now, or None when there never was such an id.
-
-    as_of: what lists said by that day; findings, joins and the heading are always those of now.
-    """
-    stored = models.Organisation.objects.filter(id=public_id).first()
+def organisation(public_id: str, on: date) -> OrganisationView | MergedInto | None:
+    """The view of one organisation, where its id leads now, or None when there never was such an id. on: the day on which labels are judged."""
+    found = models.Organisation.objects.filter(id=public_id)
+    stored = found.first()
+    if stored is None and day_asked_for():  # known today, and named by no list then
+        stored = found.using("default").first()
     if stored is None:
-        given = models.PublicId.objects.filter(id=public_id).values("heir")
-        heir = models.Organisation.objects.filter(id__in=given).first()
+        given = models.PublicId.objects.filter(id=public_id).values_list("heir", flat=True)
+        heir = models.Organisation.objects.filter(id__in=[*given]).first()
         return MergedInto(heir.id) if heir else None
     records = list(stored.records.select_related("source", "entity").order_by("source__order", "row"))
-    if as_of:
-        records, on = records_on(records, as_of), as_of
     name, other_name = stored.heading
-    by_property = _statements(records, stored.id, name, as_of)
+    by_property = _statements(records, stored.id, name)
     listed = [record for record in records if record.source_id != SOURCE.slug]
     known_to = tuple(dict.fromkeys(source_title(record.source) for record in listed))
     return OrganisationView(
@@ -125,13 +123,11 @@ def organisation(public_id: str, on: date, as_of: date | None = None) -> Organis
         summary=_("Named in: %(lists)s.") % {"lists": "; ".join(known_to)} if known_to else "",
         said=said_view([s for group in by_property.values() for s in group], on),
         is_example=stored.is_example,
-        as_of=as_of.isoformat() if as_of else None,
+        as_of=day.isoformat() if (day := day_asked_for()) else None,
     )
 
 
-def _statements(
-    records: Sequence[models.Record], organisation: str, name: str, as_of: date | None
-) -> Statements:
+def _statements(records: Sequence[models.Record], organisation: str, name: str) -> Statements:
     """What records say, the values that a finding doubts marked, and what other rows say on a condition."""
     by_property: Statements = defaultdict(list)
     own = {record.id: record for record in records}
@@ -142,15 +138,10 @@ def _statements(
         "record__source__order", "record__row", "id"
     ):
         statement.record = own[statement.record_id]
-        if statement.record.then_said is not None:
-            continue
         statement.doubted = statement.id in named["doubted"]
         by_property[statement.property].append(statement)
-    for record in records:
-        for statement in record.then_said or ():
-            by_property[statement.property].append(statement)
     proposed = [statement for statement in named["proposed"] if record_of(statement) not in own]
-    if proposed and not as_of:
+    if proposed:
         for statement in models.Statement.objects.filter(id__in=proposed).select_related("record__source"):
             statement.condition = grounds()[BY_ROW].condition.name(active_language())
             by_property[statement.property].append(statement)

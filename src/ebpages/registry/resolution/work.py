@@ -91,17 +91,13 @@ class Work:
         words = {mention.record: words_of(mention.name, self.vocabulary) for mention in self.named}
         needed = needed_of_names(self.vocabulary, _WORTH_REVIEW)
         found: dict[str, list[Likeness]] = defaultdict(list)
-        for mention in self.named:
-            mine = words[mention.record]
-            for other in self.candidates.unordered(mention):
-                if mention.record < other.record and worth_aligning(
-                    mine, words[other.record], self.vocabulary, needed
-                ):
-                    for one, two in ((mention, other), (other, mention)):
-                        likeness = self._likeness(one, two, needed)
-                        if likeness and likeness.bits >= _WORTH_REVIEW:
-                            self.families.relate(one, two)
-                            found[one.record].append(likeness)
+        for first, second in self.candidates.pairs():
+            if worth_aligning(words[first.record], words[second.record], self.vocabulary, needed):
+                for one, two in ((first, second), (second, first)):
+                    likeness = self._likeness(one, two, needed)
+                    if likeness and likeness.bits >= _WORTH_REVIEW:
+                        self.families.relate(one, two)
+                        found[one.record].append(likeness)
         for likenesses in found.values():
             likenesses.sort(key=lambda each: (-each.bits, each.other.rank))
         return found

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.faces.addresses import text
@@ -13,6 +12,7 @@ from ebpages.reference.regions import regions
 from ebpages.reference.sectors import sectors
 from ebpages.reference.vocabulary import Term
 from ebpages.registry import queries
+from ebpages.registry.earlier import day_of_reading
 from ebpages.registry.one_build import read_only
 from ebpages.registry.queries.clusters_for import ABROAD
 
@@ -35,7 +35,7 @@ def for_me(request: HttpRequest) -> HttpResponse:
         "region_problem": _("Choose an oblast.") if asked and wrong_region else "",
         "answer": None
         if wrong_sector or wrong_region
-        else queries.clusters_for(sector, region, timezone.localdate()),
+        else queries.clusters_for(sector, region, day_of_reading()),
     }
     return render(request, "registry/for_me.html", context)
 

@@ -38,6 +38,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page_of(request.GET, number=number, size=PAGE, total=total),
         "downloads": file_links("registry:source_file", (slug,), ""),
         "findings": queries.count_findings(queries.FindingQuestion(lists=(slug,))),
+        "of_whole_list": queries.findings_of_whole_list(slug),
     }
     return render(request, "registry/source.html", context)
 

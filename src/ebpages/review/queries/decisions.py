@@ -1,6 +1,6 @@
 """What people decided, by whom, when and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
 
 from django.db.models import Q
@@ -55,8 +55,9 @@ def last_decision(reader: Reader) -> DecisionView | None:
     return next(iter(_views(mine.order_by("-id")[:_READ])), None)
 
 
-def decision_view(row: HumanJudgement) -> DecisionView:
-    return _views([row])[0]
+def decision_views(rows: Iterable[HumanJudgement]) -> tuple[DecisionView, ...]:
+    """Each row by itself."""
+    return _views_of([[row] for row in rows])
 
 
 def decision_on(a: str, b: str) -> DecisionView | None:
@@ -67,9 +68,11 @@ def decision_on(a: str, b: str) -> DecisionView | None:
 
 
 def _views(rows: Iterable[HumanJudgement]) -> tuple[DecisionView, ...]:
-    groups = [
-        list(group) for _moment, group in islice(groupby(rows, lambda row: (row.by, row.at)), MOST_SHOWN)
-    ]
+    moments = groupby(rows, lambda row: (row.by, row.at))
+    return _views_of([list(group) for _moment, group in islice(moments, MOST_SHOWN)])
+
+
+def _views_of(groups: Sequence[Sequence[HumanJudgement]]) -> tuple[DecisionView, ...]:
     heads = [group[-1] for group in groups]
     named = {record for head in heads for record in (head.a, head.b)}
     names = dict(Record.objects.filter(id__in=named).values_list("id", "name"))
@@ -82,8 +85,8 @@ def _views(rows: Iterable[HumanJudgement]) -> tuple[DecisionView, ...]:
             title=relation_title(head.relation),
             a=head.a,
             b=head.b,
-            one=names.get(head.a, head.a),
-            other=names.get(head.b, head.b),
+            one=names.get(head.a) or head.a,
+            other=names.get(head.b) or head.b,
             pairs=len(group),
             url=reverse("review:pair", args=[head.a, head.b]) if names.keys() >= {head.a, head.b} else "",
             by=people.get(head.by, head.by),

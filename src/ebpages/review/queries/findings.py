@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ebpages.faces.language import active_language
 from ebpages.registry.entries import OWN_LISTS
 from ebpages.registry.models import Finding, SourceList
-from ebpages.registry.queries.findings import answer_title, answered, views_of
-from ebpages.registry.shapes import FindingView
+from ebpages.registry.queries.findings import answer_title, answered, counts_of_lists, views_of
+from ebpages.registry.shapes import Evidence, FindingView
 from ebpages.review.queries.decisions import signature_name
 from ebpages.review.shapes import AnsweredFinding, Letter
 
@@ -75,34 +75,36 @@ def _in_language(source: SourceList, field: str) -> str:
 
 
 def _rows(slug: str) -> Iterator[dict[str, str]]:
-    open_ones = (
-        Finding.objects.filter(records__source=slug).exclude(pk__in=answered()).exclude(severity="note")
-    )
-    keys = list(open_ones.order_by("place").values_list("pk", flat=True).distinct()[:_MOST_IN_A_LETTER])
+    open_ones = Finding.objects.filter(Q(records__source=slug) | Q(source=slug))
+    open_ones = open_ones.exclude(pk__in=answered()).exclude(severity="note").order_by("place")
+    keys = list(open_ones.values_list("pk", flat=True).distinct()[:_MOST_IN_A_LETTER])
     for view in views_of(Finding.objects.filter(pk__in=keys).order_by("place")):
         mine = next((each for each in view.evidence if each.source == slug), None)
-        if mine is None:
-            continue
-        where = _("no. %(number)s") % {"number": mine.number or mine.row}
-        if mine.page:
-            where = _("page %(page)s") % {"page": mine.page} + f", {where}"
         yield {
-            "finding": view.id,
+            "finding": view.id or "",
             "sentence": view.sentence,
-            "where": where,
-            "page": str(mine.page or ""),
-            "row": mine.number or str(mine.row),
-            "column": mine.column,
-            "printed": mine.original,
-            "text": mine.text,
-            "resolve": view.resolve,
+            "resolve": view.resolve or "",
+            **(_place(mine) if mine else {"where": _("the list as a whole")}),
         }
 
 
+def _place(row: Evidence) -> dict[str, str]:
+    where = _("no. %(number)s") % {"number": row.number or row.row}
+    if row.page:
+        where = _("page %(page)s") % {"page": row.page} + f", {where}"
+    return {
+        "where": where,
+        "page": str(row.page or ""),
+        "row": row.number or str(row.row),
+        "column": row.column or "",
+        "printed": row.original or "",
+        "text": row.text,
+    }
+
+
 def lists_with_findings() -> tuple[tuple[str, str, int], ...]:
-    """Lists that a letter can go to: slug, title, and how many open findings their rows have."""
-    open_ones = Finding.objects.exclude(pk__in=answered()).exclude(severity="note").exclude(records=None)
-    counts = open_ones.values_list("records__source").annotate(n=Count("id", distinct=True)).order_by()
-    found = dict(counts)
+    """Lists that a letter can go to: slug, title, and how many open findings they have, in rows and as a whole."""
+    open_ones = Finding.objects.exclude(pk__in=answered()).exclude(severity="note").order_by()
+    found = counts_of_lists(open_ones)
     listed = SourceList.objects.filter(slug__in=found).exclude(slug__in=OWN_LISTS)
     return tuple((source.slug, _in_language(source, "title"), found[source.slug]) for source in listed)

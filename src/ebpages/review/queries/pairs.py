@@ -28,16 +28,12 @@ from ebpages.registry.stored_corpus import StoredOrder, as_read, stored_statemen
 from ebpages.review.letters import differences
 from ebpages.review.models import Lease, Opinion, pair_key
 from ebpages.review.queries.decisions import decision_on, joined_by_a_person
-from ebpages.review.queries.queue import listed, oriented, pair_url, queued_opinion
-from ebpages.review.shapes import DECISIONS, Colleague, Compared, Effect, PairView, Part, Side
+from ebpages.review.queries.queue import listed, oriented, pair_url, queued_opinion, speaks_against
+from ebpages.review.shapes import DECISIONS, Candidate, Colleague, Compared, Effect, PairView, Part, Side
 
-_MOST_FOUND = 10
+_MOST_FOUND = 5  # organisations, as what joining would do is worked out for each
 _LAST = 10**9  # after every judgement that stands
 _FIRST = ("name", "identifier", "seat", "address", "website", "founded", "sector")
-# Reasons that weigh nothing and keep a step from joining.
-_DOUBTS = frozenset(
-    ("common_word", "kinds_differ", "names_contradict", "places_differ", "seats_differ", "several_fit", "two_companies", "word_left_over", "year_against")
-)  # fmt: skip
 _KEYS = {"same": "1", "branch_of": "2", "re_registration": "3", "different": "4"}
 
 
@@ -88,9 +84,10 @@ def part_effect(organisation: str, pairs: Sequence[tuple[str, str]]) -> Part:
     owner = {record: i for i, records in foreseen.after.items() for record in records}
     for public_id in dict.fromkeys(owner.get(record, "") for record in leaving):
         rows = foreseen.after.get(public_id, ())
+        name = foreseen.names.get(public_id) or _("without a name")
         sentences.append(
             _("A new organisation comes of it: %(name)s (%(id)s), %(rows)s.")
-            % {"rows": _n_rows(len(rows)), "name": foreseen.names.get(public_id, ""), "id": public_id}
+            % {"rows": _n_rows(len(rows)), "name": name, "id": public_id}
         )
     stays = {owner.get(other, "") for _one, other in pairs}
     sentences.append(
@@ -165,7 +162,7 @@ def _reasons(one: models.Record, other: models.Record) -> tuple[tuple[Reason, ..
     sides: tuple[dict[str, Reason], dict[str, Reason]] = ({}, {})
     for reason in sorted(found, key=lambda reason: -abs(reason.weight)):
         sentence = wording.reason_sentence(reason, active_language())
-        side = sides[reason.weight < 0 or reason.code in _DOUBTS]
+        side = sides[speaks_against(reason.code, reason.weight)]
         side.setdefault(sentence, Reason(reason.code, sentence, reason.weight))
     return tuple(sides[0].values()), tuple(sides[1].values())
 
@@ -248,10 +245,19 @@ def organisation_rows(public_id: str) -> Side | None:
     return _side(ordered[0], ordered) if ordered else None
 
 
-def others_named(public_id: str, words: str) -> tuple[tuple[Side, str], ...]:
-    """Organisations that a search finds, each with the address where it is compared with this one."""
+def others_named(public_id: str, words: str) -> tuple[Candidate, ...]:
+    """Organisations that a search finds, by name or number, each with what joining it with this one would do."""
     mine = organisation_rows(public_id)
-    found = (organisation_rows(other) for other in find_ids(words)[:_MOST_FOUND] if other != public_id)
+    found = (organisation_rows(other) for other in find_ids(words, _MOST_FOUND) if other != public_id)
     if mine is None:
         return ()
-    return tuple((side, pair_url(*oriented(mine.record, side.record))) for side in found if side)
+    first = models.Record.objects.get(pk=mine.record)
+    return tuple(
+        Candidate(
+            side,
+            pair_url(*oriented(mine.record, side.record)),
+            _effect("same", first, models.Record.objects.get(pk=side.record)),
+        )
+        for side in found
+        if side
+    )

@@ -23,10 +23,28 @@ from ebpages.review.shapes import Queue, QueuedPair
 
 MOST_SHOWN = 20
 _CHUNK = 200
+# Reasons that weigh nothing and keep a step from joining.
+_DOUBTS = frozenset(
+    ("common_word", "kinds_differ", "names_contradict", "places_differ", "seats_differ", "several_fit", "two_companies", "word_left_over", "year_against")
+)  # fmt: skip
 
 
 def pair_url(a: str, b: str) -> str:
     return reverse("review:pair", args=[a, b])
+
+
+def speaks_against(code: str, weight: float) -> bool:
+    """Whether a reason is one for leaving two rows apart."""
+    return weight < 0 or code in _DOUBTS
+
+
+def _why(row: Judgement) -> str:
+    """The strongest reason to take the two for one; where there is none, the strongest against it, which says so."""
+    reasons = reasons_of(row)
+    for_it = (reason for reason in reasons if not speaks_against(reason.code, reason.score))
+    if reason := next(for_it, None):
+        return reason.sentence
+    return _("Against: %(reason)s") % {"reason": reasons[0].sentence} if reasons else ""
 
 
 def undecided() -> QuerySet[Judgement]:
@@ -65,8 +83,9 @@ def offered(reader: Reader) -> Iterator[tuple[str, str]]:
 
 
 def _asked(reader: Reader) -> list[Opinion]:
-    """Second opinions that wait for this reader."""
-    mine = Q(asked_of=reader.person) | (Q(asked_of=None) & ~Q(asked_by=reader.person))
+    """Second opinions that wait for this reader: what was asked of somebody who reviews no more is asked of all others."""
+    of_nobody = Q(asked_of=None) | ~Q(asked_of__in=people_who_may(Permission.REVIEW_DATA))
+    mine = Q(asked_of=reader.person) | (of_nobody & ~Q(asked_by=reader.person))
     waiting = Opinion.objects.seen_by(reader).filter(mine, ended_at=None).select_related("asked_by")
     named = {record for row in waiting for record in (row.a, row.b)}
     of = dict(listed(named).values_list("id", "organisation_id"))
@@ -106,14 +125,14 @@ def owners(records: Iterable[str]) -> dict[str, str]:
     return dict(found.values_list("id", "organisation_id"))
 
 
-def queue(reader: Reader) -> Queue:
-    """What the page shows: how many are left, second opinions asked of the reader, and the first pairs."""
+def queue(reader: Reader, start: int = 0, size: int = MOST_SHOWN) -> Queue:
+    """How many are left, second opinions asked of the reader, and some pairs: those that the page shows, or behind them."""
     waiting = undecided()
     return Queue(
         left=waiting.count(),
         put_off=waiting.filter(_with(PutOff.objects.filter(person=reader.person))).count(),
         asked=tuple(queued_opinion(each) for each in _asked(reader)),
-        pairs=_queued(waiting[:MOST_SHOWN]),
+        pairs=_queued(waiting[start : start + size]),
     )
 
 
@@ -137,7 +156,6 @@ def _queued(judgements: QuerySet[Judgement]) -> tuple[QueuedPair, ...]:
 
 
 def _pair(row: Judgement, kept_for: str) -> QueuedPair:
-    reasons = reasons_of(row)
     one, other = row.a.organisation, row.b.organisation
     assert one and other  # `undecided` holds no others
     a, b = _branch_first(row.a_id, row.a.identifier, row.b_id, row.b.identifier)
@@ -150,7 +168,7 @@ def _pair(row: Judgement, kept_for: str) -> QueuedPair:
         url=pair_url(a, b),
         rows=one.record_count + other.record_count,
         score=row.score,
-        why=reasons[0].sentence if reasons else "",
+        why=_why(row),
         kept_for=kept_for,
     )
 

@@ -1,11 +1,14 @@
 """The demonstration: example organisations in the registry with their offers and requests, and an example person of every role."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from django.db import transaction
 
-from ebpages.accounts.actions import add_examples
+from ebpages.accounts.actions import Refused, add_examples
+from ebpages.accounts.reader import OPERATOR
 from ebpages.exchange.actions import make_example_profiles
+from ebpages.own_pages.actions import add_member
 from ebpages.registry.actions import make_examples
 from ebpages.registry.models import Build
 
@@ -23,11 +26,14 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 
 @transaction.atomic
 def add_demonstration() -> int:
-    """Add what is missing of it; may be called again and again. How many example people there are.
+    """Add what is missing of it, among that a membership that waits to be confirmed; may be called again and again. How many example people there are.
 
     Before the first build there are no organisations, and people with roles on the site alone.
     """
     there = make_examples() if Build.objects.exists() else {}
+    people = add_examples([(role, there[code]) for code, roles in ROLES.items() if there for role in roles])
     if there:
         make_example_profiles(there)
-    return add_examples([(role, there[code]) for code, roles in ROLES.items() if there for role in roles])
+        with suppress(Refused):  # named before
+            add_member(by=OPERATOR, cluster=there["cluster"], member=there["company"], kind="company")
+    return people

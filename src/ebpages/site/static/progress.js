@@ -33,6 +33,10 @@ function takeOverPart(before, now) {
 async function look() {
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    if (answer.redirected) {
+      location.replace(answer.url); // it is done, and shown there
+      return 0;
+    }
     if (!answer.ok) return answer.status >= 500 ? AFTER_TROUBLE : 0;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     takeOver(progress(), document.adoptNode(page.querySelector("[data-progress]")));

@@ -1,7 +1,6 @@
 """The page components as template tags: each takes one shape of the registry and renders `components/<name>.html`."""
 
 import datetime
-import json
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -9,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.core.exceptions import DisallowedHost
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils import formats
 from django.utils.html import escape
 from django.utils.http import urlencode
@@ -53,9 +52,9 @@ def fact(fact: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/value.html")
-def value(value: Any) -> dict[str, Any]:
-    """One value with its state and its evidence mark."""
-    return {"value": value}
+def value(value: Any, pieces: Sequence[Any] = ()) -> dict[str, Any]:
+    """One value with its state and its evidence mark. pieces: of its text, in which what another one does not have is marked."""
+    return {"value": value, "pieces": pieces}
 
 
 @register.inclusion_tag("components/evidence.html", takes_context=True)
@@ -265,12 +264,6 @@ def day(value: object) -> str:
 
 
 @register.filter
-def as_json(value: object) -> str:
-    """What was stored, for people who look closely."""
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
-
-
-@register.filter
 def amount(value: object) -> str:
     """A count as the language writes it: 1\N{NO-BREAK SPACE}379 or 1,379; what is no count stays as it is."""
     return typography.amount(str(value), active_language())
@@ -297,9 +290,9 @@ def language_name(code: str) -> str:
 def in_language(context: template.Context, language: str) -> str:
     """The address of this page in another language, query included."""
     request = context.get("request")
-    path = request.get_full_path() if request else "/"
-    current = f"/{get_language()}/"
-    return f"/{language}/" + (path.removeprefix(current) if path.startswith(current) else "")
+    path, site = request.get_full_path() if request else "/", get_script_prefix()
+    current = f"{site}{get_language()}/"
+    return f"{site}{language}/" + (path.removeprefix(current) if path.startswith(current) else "")
 
 
 @register.simple_tag(takes_context=True)
@@ -321,7 +314,7 @@ def page_address(context: template.Context) -> str:
     except DisallowedHost:
         return ""
     kept = {key: request.GET[key] for key in ("q", "page") if request.GET.get(key)}
-    return str(request.build_absolute_uri(request.path + (f"?{urlencode(kept)}" if kept else "")))
+    return str(request.build_absolute_uri(request.path_info + (f"?{urlencode(kept)}" if kept else "")))
 
 
 @register.simple_tag(takes_context=True)

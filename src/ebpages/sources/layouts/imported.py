@@ -3,8 +3,7 @@ next edition has too. A cell that cannot be read is noticed, and its row is kept
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from ebpages.sources.cells import KINDS, is_unknown, notices_of
 from ebpages.sources.layouts.table import missing_name, refuse
@@ -46,18 +45,6 @@ def read_imported(raw: str, source: Source) -> Reading:
     return Reading(
         tuple(records), tuple(each for each in told if source.declared_totals or each.code != "rows_lost")
     )
-
-
-def rows_with_keys(file: Path, keys: Collection[str]) -> str:
-    """What a list.csv holds of some rows, below its header; of a key that stands several times, all its rows."""
-    wanted = {*keys, *(key.rpartition("-")[0] for key in keys)}
-    kept = io.StringIO()
-    with file.open(encoding="utf-8", newline="") as text:
-        rows = csv.reader(text)
-        writer = csv.writer(kept)
-        writer.writerow(header := next(rows, []))
-        writer.writerows(cells for cells in rows if len(cells) == len(header) and cells[1] in wanted)
-    return kept.getvalue()
 
 
 def read_row(

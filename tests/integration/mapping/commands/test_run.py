@@ -33,6 +33,7 @@ def test_stars_are_written_where_a_rule_set_gives_them(mapping: Mapping, panel: 
     assert {"stars_low", "stars_high"} <= set(table.column_names)
 
 
+@pytest.mark.long  # the pool itself is tried beside the rules
 def test_a_pool_writes_the_same_file_with_replicates_too(
     mapping: Mapping, panel: str, tmp_path: Path
 ) -> None:

@@ -20,13 +20,13 @@ def counted() -> tuple[object, ...]:
     return figures(), *(observed(everybody, each) for each in ("kind", "region", "founded"))
 
 
-def test_examples_count_in_no_figure_before_or_after_a_build(registry: BuildResult) -> None:
+def test_examples_count_in_no_figure_before_or_after_a_build(few: BuildResult) -> None:
     before, rows = counted(), stored()
     ids = make_examples()
     assert make_examples() == ids
     assert models.Organisation.objects.filter(is_example=True).count() == 7
     assert counted() == before
-    build(force=True, as_of=registry.as_of)
+    build(force=True, as_of=few.as_of)
     assert counted() == before
     assert stored()["Judgement"] == rows["Judgement"], "examples are compared with nobody"
     assert set(ids.values()) == set(

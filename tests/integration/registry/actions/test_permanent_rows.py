@@ -10,6 +10,7 @@ from django.db import models as fields
 from django.db.models.deletion import ProtectedError
 from django.test import Client
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from ebpages.registry import actions, models
 from ebpages.registry.actions import (
@@ -192,15 +193,15 @@ def test_a_registry_of_an_earlier_version_is_built_anew_at_the_first_judgement(f
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"b": A}, "two records"),
-        ({"b": "bulstat:9999"}, "no list holds the record bulstat:9999"),
-        ({"relation": "cousin"}, "'cousin' is unknown"),
+        ({"b": A}, "two rows"),
+        ({"b": "bulstat:9999"}, "No list holds the row bulstat:9999"),
+        ({"relation": "cousin"}, "no relation “cousin”"),
     ],
 )
 def test_a_judgement_that_cannot_be_is_refused(
     registry: BuildResult, change: dict[str, str], message: str
 ) -> None:
-    with pytest.raises(Refused, match=message):
+    with override("en"), pytest.raises(Refused, match=message):
         judge(**{"a": A, "b": B, "relation": "same", "by": "A. Person", "why": "they told me", **change})
     assert not models.HumanJudgement.objects.exists()
 
@@ -211,7 +212,7 @@ def test_a_judgement_that_cannot_be_is_refused(
         ({"property": "identifier"}, "that is name, "),
         ({"value": " "}, "the value of 'members' is empty"),
         ({"value": "many"}, "'many' is no number"),
-        ({"subject": "nobody"}, "ever had the id 'nobody'"),
+        ({"subject": "nobody"}, "ever had the id nobody"),
         ({"by": ""}, "`by` is empty"),
     ],
 )
@@ -219,7 +220,7 @@ def test_a_contribution_that_cannot_be_is_refused(
     registry: BuildResult, change: dict[str, str], message: str
 ) -> None:
     said = {"subject": organisation_of(A), "property": "members", "value": "7", "by": "A. Person", **change}
-    with pytest.raises(Refused, match=message):
+    with override("en"), pytest.raises(Refused, match=message):
         contribute(**said)
     assert not models.Contribution.objects.exists()
 
@@ -229,7 +230,7 @@ def test_what_was_withdrawn_stays_stored_and_cannot_be_withdrawn_twice(registry:
     withdraw_judgement(judgement=made.pk, by="B. Person")
     made.refresh_from_db()
     assert (made.by, made.withdrawn_by) == ("A. Person", "B. Person") and made.withdrawn_at
-    with pytest.raises(Refused, match="was withdrawn before"):
+    with override("en"), pytest.raises(Refused, match="was withdrawn before"):
         withdraw_judgement(judgement=made.pk, by="B. Person")
 
 

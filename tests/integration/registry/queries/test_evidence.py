@@ -42,7 +42,7 @@ def pieces(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.fixture(params=["bg", "en"])
+@pytest.fixture(params=["bg", pytest.param("en", marks=pytest.mark.long)])
 def language(request: pytest.FixtureRequest, registry: BuildResult) -> Iterator[str]:
     """Each of the languages in turn, as a page would activate it."""
     with translation.override(request.param):

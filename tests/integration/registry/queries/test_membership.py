@@ -5,12 +5,14 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from ebpages.registry import models
 from ebpages.registry.actions import BuildResult, Said, judge, publish_page, withdraw_judgement
 from ebpages.registry.membership import Membership
 from ebpages.registry.queries import membership as rooms
 from ebpages.registry.queries.builds import stand_of_registry
+from ebpages.search.actions import has_changes_in_hand
 
 A, B = "bulstat:1", "bulstat:2"
 ORDERS = {
@@ -24,6 +26,8 @@ ORDERS = {
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rooms, "_newest", [])
     rooms._file().unlink(missing_ok=True)
+    # As if what the test does in its transaction were stored.
+    monkeypatch.setattr(rooms, "has_changes_in_hand", lambda: False)
 
 
 def told(known: Membership) -> dict[str, Any]:
@@ -95,6 +99,19 @@ def test_a_new_process_reads_what_is_kept_and_follows_it(
     monkeypatch.setattr(rooms, "_newest", [])
     publish_page(subject=organisation_of(A), said=(Said("country", "GR"),), by="person:1")
     assert told(rooms.membership()) == in_tables()
+
+
+def test_nothing_is_kept_of_changes_that_may_be_undone(
+    few: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "has_changes_in_hand", has_changes_in_hand)
+    before = in_tables()
+    for country in ("GR", "IT"):  # the second change has the number that the first one had
+        with transaction.atomic():
+            publish_page(subject=organisation_of(A), said=(Said("country", country),), by="person:1")
+            assert told(rooms.membership()) == in_tables() != before
+            transaction.set_rollback(True)
+        assert told(rooms.membership()) == before
 
 
 def test_what_is_damaged_or_of_another_build_is_read_from_the_tables(

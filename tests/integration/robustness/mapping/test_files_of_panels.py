@@ -214,7 +214,7 @@ UNUSABLE = (
 )
 
 
-@pytest.mark.parametrize("axis", ["regions", "industries"])
+@pytest.mark.parametrize("axis", [pytest.param("regions", marks=pytest.mark.long), "industries"])
 def test_codes_of_any_kind_lead_to_pages_or_are_not_used(
     load: Command, mapping: Command, walk: Callable[[], str], visitor: Client, tmp_path: Path, axis: str
 ) -> None:
@@ -277,7 +277,12 @@ SHAPES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+ODDEST = ("one suppressed cell", "all zero", "far apart", "every margin below its parts")
+
+
+@pytest.mark.parametrize(
+    "shape", [shape if shape in ODDEST else pytest.param(shape, marks=pytest.mark.long) for shape in SHAPES]
+)
 def test_a_panel_of_any_shape_can_be_asked_everything(
     load: Command, walk: Callable[[], str], shape: str
 ) -> None:

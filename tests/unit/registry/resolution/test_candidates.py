@@ -1,8 +1,10 @@
 """Which mentions are compared at all."""
 
+from collections import Counter
+
 from ebpages.registry.mention import Mention
 from ebpages.registry.names import parse_name
-from ebpages.registry.resolution.candidates import Candidates, Sketch, blocks, crowded_blocks
+from ebpages.registry.resolution.candidates import Candidates, Sketch, blocks, crowded_blocks, parts
 
 
 def mentions(*names: str) -> list[Mention]:
@@ -29,6 +31,6 @@ def test_a_word_of_too_many_names_tells_nothing() -> None:
 
 def test_a_sketch_never_counts_too_little() -> None:
     many = mentions(*(f"Клъстер Марица {n}" for n in range(300)))
-    sketch = Sketch(many)
+    sketch = Sketch(Counter(part for mention in many for part in parts(mention)))
     assert sketch.count("марица") == 255
     assert all(sketch.count(block) >= 1 for mention in many for block in blocks(mention))
