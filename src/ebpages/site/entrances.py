@@ -11,10 +11,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from ebpages.exchange.queries import shown_references
 from ebpages.registry.queries import built, list_slugs, organisation_ids_by_name
 
 _STANDING_PAGES = (
-    "registry:home", "registry:organisations", "registry:findings", "registry:sources", "registry:method",
+    "registry:home", "registry:organisations", "exchange:profiles", "registry:findings", "registry:sources", "registry:method",
     "observatory:observatory", "open_data:data", "contact:operator", "contact:privacy", "contact:accessibility",
 )  # fmt: skip
 _CONTACT_HOLDS = timedelta(days=180)
@@ -82,11 +83,12 @@ def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
 
 
 def _pages() -> list[str]:
-    """Standing pages, lists and organisations in the order of their names, without the language."""
+    """Standing pages, lists, organisations in the order of their names, and published profiles, without the language."""
     return [
         *(reverse(name).split("/", 2)[2] for name in _STANDING_PAGES),
         *(f"sources/{slug}/" for slug in list_slugs()),
         *(f"organisations/{public_id}/" for public_id in organisation_ids_by_name()),
+        *(f"exchange/{reference}/" for reference in shown_references()),
     ]
 
 

@@ -71,6 +71,7 @@ def test_from_an_empty_form_to_a_page_that_everybody_finds(officer: Person, revi
     linked = anybody.get(f"/api/exchange/{reference}/linked").json()
     assert (linked["@type"], linked["identifier"]) == ("Offer", reference)
     assert reference in anybody.get("/bg/exchange/profiles.atom").content.decode()
+    assert f"/en/exchange/{reference}/" in anybody.get("/sitemap.xml").content.decode()
     assert (
         f'href="/bg/exchange/{reference}/"' in anybody.get(f"/bg/organisations/{CLUSTER}/").content.decode()
     )

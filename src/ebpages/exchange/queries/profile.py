@@ -19,9 +19,10 @@ def shown_row(reference: str) -> ShownProfile | None:
     return ShownProfile.objects.filter(reference=reference, expires_on__gt=timezone.localdate()).first()
 
 
-def shown_content(reference: str) -> Content | None:
-    row = shown_row(reference)
-    return Content.model_validate(row.content) if row else None
+def shown_references() -> list[str]:
+    """Of everything that everybody may read today, for whoever lists addresses."""
+    shown = ShownProfile.objects.filter(expires_on__gt=timezone.localdate()).order_by("pk")
+    return list(shown.values_list("reference", flat=True))
 
 
 def profile(reference: str, wanted: str = "") -> ProfileView | None:
