@@ -3,3 +3,5 @@
 from ebpages.exchange.check.findings import CheckFinding, CheckResult, check_rules
 from ebpages.exchange.check.owner import OwnerTraces
 from ebpages.exchange.check.reading import check_profile
+
+__all__ = ["CheckFinding", "CheckResult", "OwnerTraces", "check_profile", "check_rules"]
