@@ -73,7 +73,7 @@ def pair(request: HttpRequest, a: str, b: str, language: Language = "bg") -> Any
 @in_language
 def decide(request: HttpRequest, a: str, b: str, decision: DecisionIn, language: Language = "bg") -> Any:
     made = actions.decide(by=reader_of(request), a=a, b=b, relation=decision.relation, why=decision.why)
-    return Status(201, queries.decision_view(made))
+    return Status(201, queries.decision_views([made])[0])
 
 
 @router.post(f"{PAIR}/later", response={204: None}, url_name="review_later", summary="See the pair last")

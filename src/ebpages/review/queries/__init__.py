@@ -1,6 +1,6 @@
 """What review reads."""
 
-from ebpages.review.queries.decisions import decision_view, decisions, last_decision
+from ebpages.review.queries.decisions import decision_views, decisions, last_decision
 from ebpages.review.queries.findings import answered_findings, finding_view, letter, lists_with_findings
 from ebpages.review.queries.lessons import lessons
 from ebpages.review.queries.pairs import colleagues, organisation_rows, others_named, pair, part_effect

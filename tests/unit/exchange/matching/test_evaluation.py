@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ebpages.exchange.commands import app
+from ebpages.exchange.commands import exchange
 
 PROFILES = "id,language,title,summary\np1,en,Solar cells,Thin film\np2,en,Grain dryer,Saves gas\np3,bg,Слънчеви клетки,Тънък слой\n"
 QUERIES = "id,language,text\nq1,bg,слънчеви клетки\nq2,en,dryer for grain\n"
@@ -20,7 +20,7 @@ def evaluated(tmp_path: Path):
             path = tmp_path / f"{name}.csv"
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
             arguments += [f"--{name}", str(path)]
-        return CliRunner().invoke(app, arguments)
+        return CliRunner().invoke(exchange, arguments)
 
     return evaluate
 
@@ -75,7 +75,7 @@ def test_a_bad_file_is_refused_with_what_where_and_how_to_mend_it(
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     missing = str(tmp_path / "none.csv")
     answer = CliRunner().invoke(
-        app, ["evaluate", "--profiles", missing, "--queries", missing, "--judgements", missing]
+        exchange, ["evaluate", "--profiles", missing, "--queries", missing, "--judgements", missing]
     )
     assert (answer.exit_code, "none.csv" in answer.stderr) == (2, True)
 
@@ -86,7 +86,7 @@ def test_without_the_model_words_are_compared_and_a_sentence_says_so(tmp_path: P
     for name, text in (("profiles", PROFILES), ("queries", QUERIES), ("judgements", JUDGEMENTS)):
         (tmp_path / name).write_text(text, encoding="utf-8")
         arguments += [f"--{name}", str(tmp_path / name)]
-    answer = CliRunner().invoke(app, arguments)
+    answer = CliRunner().invoke(exchange, arguments)
     assert answer.exit_code == 0
     assert "ebpages[semantic]" in answer.stderr
     assert "bg-en recall@1 1.0000" in answer.stdout
