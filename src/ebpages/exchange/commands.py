@@ -7,15 +7,17 @@ import typer
 
 from ebpages.faces.command_line import interrupted, progress_bar, say, stop
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer()
+exchange = typer.Typer(no_args_is_help=True, help="Technology and business offers and requests.")
+app.add_typer(exchange, name="exchange")
 
 
-@app.callback()
-def exchange() -> None:
-    """Technology and business offers and requests."""
+@exchange.callback()
+def _group() -> None:
+    """A callback, because Typer takes a group of one command for the command itself."""
 
 
-@app.command()
+@exchange.command()
 def evaluate(
     profiles: Annotated[Path, typer.Option(help="CSV with the columns id, language, title, summary.")],
     queries: Annotated[Path, typer.Option(help="CSV with the columns id, language, text.")],
