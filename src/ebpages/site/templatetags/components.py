@@ -18,7 +18,6 @@ from django.utils.translation import get_language, get_language_info, gettext_no
 from django.utils.translation import gettext as _
 
 from ebpages.faces import capabilities
-from ebpages.faces.addresses import without_page
 from ebpages.faces.language import active_language
 from ebpages.publish import typography
 from ebpages.publish.shades import Shades
@@ -323,13 +322,6 @@ def page_address(context: template.Context) -> str:
         return ""
     kept = {key: request.GET[key] for key in ("q", "page") if request.GET.get(key)}
     return str(request.build_absolute_uri(request.path_info + (f"?{urlencode(kept)}" if kept else "")))
-
-
-@register.simple_tag(takes_context=True)
-def asked_besides_day(context: template.Context) -> list[tuple[str, str]]:
-    """What the address of this page asks, for a form that asks the same of another day."""
-    asked = without_page(context["request"].GET)
-    return [(key, value) for key, values in asked.lists() if key != "as_of" for value in values]
 
 
 @register.simple_tag(takes_context=True)
