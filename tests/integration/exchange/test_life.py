@@ -167,6 +167,15 @@ def test_a_change_of_a_published_profile_waits_while_the_old_text_is_shown(
     assert view is not None and view.words.title == "Сензор за влага, второ поколение на уреда"
 
 
+def test_the_id_of_a_published_profile_names_its_type_and_country_for_good(
+    officer: Person, reviewer: Person
+) -> None:
+    profile = published(officer, reviewer)
+    actions.save_draft(by=reader(officer), profile=profile, began=1, content=offer(country="GR"))
+    with pytest.raises(Refused, match="its id names them"):
+        actions.hand_in(by=reader(officer), profile=profile, version=2)
+
+
 def test_an_incomplete_or_revealing_profile_cannot_be_handed_in(officer: Person) -> None:
     incomplete = begun(officer, offer(sdg=()))
     with pytest.raises(Refused, match="not complete"):

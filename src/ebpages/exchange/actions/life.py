@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from ebpages.exchange.models import Profile, ProfileVersion, Review
 from ebpages.exchange.profile import field_rules, problems
 from ebpages.exchange.queries.owners import traces_of
 from ebpages.faces.action_log import log_when_stored
+from ebpages.publish.numerals import write_date
 from ebpages.registry.queries.public_names import leads_to
 
 logger = logging.getLogger(__name__)
@@ -68,10 +70,11 @@ def _refuse_incomplete(profile: Profile, version: ProfileVersion) -> None:
         raise Unusable(_("The profile is not complete. The check says what is missing and where."))
     if content.anonymous and check_profile(content, traces_of(leads_to(profile.organisation_id))).blocks:
         raise Unusable(_("The profile is anonymous, and its texts reveal the owner. The check says where."))
-    if profile.reference and content.type != profile.type:
-        raise Unusable(
-            _("The type of a published profile stays as it is: its id names it. Begin a new profile.")
+    if profile.reference and not profile.reference.startswith(content.type + content.country):
+        told = _(
+            "The type and the country of a published profile stay as they are: its id names them. Begin a new profile."
         )
+        raise Unusable(told)
 
 
 @transaction.atomic
@@ -160,7 +163,8 @@ def _tell_that_it_ends(profile: Profile) -> None:
     if row.state == PUBLISHED and row.told_on is None:
         row.told_on = row.expires_on
         row.save(update_fields=["told_on"])
-        tell_owner(row, "profile.expires_soon", day=row.expires_on.isoformat())
+        day = {code: write_date(row.expires_on, code) for code, _name in settings.LANGUAGES}
+        tell_owner(row, "profile.expires_soon", day=day)
 
 
 def _note(by: Reader, action: str, profile: Profile, **after: int) -> None:
