@@ -314,6 +314,8 @@ def test_a_row_without_a_name_is_shown_by_its_text_where_rows_are_parted(rada: P
     Record.objects.filter(pk=record.pk).update(name="", text="17 Клъстер без име")
     shown = browser(rada).get(f"/en/review/organisations/{organisation.id}/").content.decode()
     assert "without a name: 17 Клъстер без име" in shown
+
+
 def test_an_organisation_is_joined_from_its_page_in_one_step(rada: Person) -> None:
     pair = next(row for row in undecided() if row.method == "part_translation")
     one, other = pair.a.organisation, pair.b.organisation
