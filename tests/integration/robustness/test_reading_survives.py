@@ -73,7 +73,7 @@ def test_every_page_is_served_and_says_that_nothing_can_be_stored(home: Path, ki
 
 
 @own_disk
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["full", pytest.param("readonly", marks=pytest.mark.long)])
 def test_commands_answer_from_the_registry_that_is_there(home: Path, kind: str) -> None:
     found = on(kind, home, EBPAGES, "search", "klaster", "mebel", "--format", "csv")
     assert found.returncode == 0 and "175796345" in found.stdout, found.stderr
