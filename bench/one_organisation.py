@@ -116,14 +116,14 @@ def following_section(following: Following) -> Iterator[str]:
         f"Measured on {following.measured} with `python -m bench.one_organisation` ({following.machine}).",
         "A judgement on two records, or what an organisation says of itself, is stored and followed in one transaction:",
         "milliseconds typically, and at most; in brackets those that a processor worked, typically, whatever else it did.",
-        f"The largest families have {' and '.join(map(str, following.largest.values()))} rows, all of which are derived anew.",
+        f"The largest family has {max(following.largest.values())} rows, all of which are derived anew.",
         "",
     )
-    whats = list(next(iter(following.paces.values())))
+    whats = list(dict.fromkeys(what for pace in following.paces.values() for what in pace))
     yield "| organisations | " + " | ".join(whats) + " |"
     yield "|" + " --- |" * (len(whats) + 1)
     for organisations, pace in following.paces.items():
-        cells = (f"{pace[what][0]:,.0f}, {pace[what][1]:,.0f} ({pace[what][2]:,.0f})" for what in whats)
+        cells = ("{:,.0f}, {:,.0f} ({:,.0f})".format(*pace[what]) if what in pace else "" for what in whats)
         yield f"| {int(organisations):,} | " + " | ".join(cells) + " |"
     yield ""
 
