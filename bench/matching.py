@@ -127,7 +127,8 @@ def quality_section(measured: dict[str, Any]) -> Iterator[str]:
         "profiles; recall by pair of languages, the query's first, over the profiles of that language alone. Words and meaning are added as standardised scores: fused by",
         "reciprocal rank (k from 5 to 60) Cranfield's queries gave .360 to .363, added so .371 (grades as printed, without neighbours). What neighbours say of a score (one half,",
         "of five) was the best of six ways on Cranfield's odd queries, .402 beside .384 without, and holds on the even ones, .386 beside .355. Glossary, stems and sounds were",
-        "written before the bilingual set was first ranked; no word was added to them since.",
+        "written before the bilingual set was first ranked; no word was added to them since. The set is an easy one: one hand wrote all three texts of a technology, no two",
+        "technologies are near each other, and of Greek, Albanian and Macedonian there are 20 each, where one miss is .05.",
     )
     for name, title in _COLLECTIONS.items():
         if name in measured:

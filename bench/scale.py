@@ -1,4 +1,7 @@
-"""A registry of 100,000 rows: how long it takes to build, how much memory, and how soon its pages answer."""
+"""A registry of 100,000 rows: how long it takes to build, how much memory, and how soon its pages answer.
+
+`python -m bench.scale` measures the builds alone and keeps them with the pages that were measured last.
+"""
 
 import json
 import os
@@ -9,9 +12,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bench.build import COMMAND
 from bench.world import Maker
@@ -39,17 +43,22 @@ _TIMES = 7
 class Scale:
     """pages: milliseconds of a page, first and then typically. memory: the largest that a process grew, in MB.
 
-    measured, built: days on which the pages and the build were measured. build_cpu: seconds of a processor.
+    measured, built: days on which the pages and the builds were measured, load: of the machine then. build_cpu: seconds of a
+    processor. edition: of a build after one row in a hundred has another name.
     """
 
     measured: str
     built: str
+    load: float
     machine: str
     rows: int
     organisations: int
     build_seconds: float
     build_cpu: float
     build_memory: int
+    edition_seconds: float
+    edition_cpu: float
+    edition_memory: int
     serve_memory: int
     pages: dict[str, tuple[float, float]]
 
@@ -60,22 +69,47 @@ def measure_scale(rows: int = ROWS) -> Scale:
         lists = Path(folder) / "lists"
         write_register(lists / "bulstat" / "list.txt", rows)
         surroundings = {**os.environ, "EBPAGES_HOME": f"{folder}/home", "EBPAGES_LISTS": str(lists)}
-        subprocess.run([str(COMMAND), "manage", "migrate", "--verbosity", "0"], env=surroundings, check=True)
-        start = time.perf_counter()
-        memory, cpu = _used_by([str(COMMAND), "build"], surroundings)
-        seconds = time.perf_counter() - start
+        builds = _measure_builds(lists / "bulstat" / "list.txt", surroundings)
         asked = [sys.executable, "-m", "bench.scale_pages", json.dumps(PAGES), str(_TIMES)]
         answer = subprocess.run(asked, env=surroundings, check=True, capture_output=True, text=True)
         return Scale(
             measured=f"{datetime.now(UTC):%Y-%m-%d}",
-            built=f"{datetime.now(UTC):%Y-%m-%d}",
             machine=f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
             rows=rows,
-            build_seconds=seconds,
-            build_cpu=cpu,
-            build_memory=memory,
+            **builds,
             **json.loads(answer.stdout),
         )
+
+
+def measure_builds(rows: int = ROWS) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="ebpages-scale-") as folder:
+        register = Path(folder) / "lists" / "bulstat" / "list.txt"
+        write_register(register, rows)
+        return _measure_builds(
+            register, {**os.environ, "EBPAGES_HOME": f"{folder}/home", "EBPAGES_LISTS": f"{folder}/lists"}
+        )
+
+
+def _measure_builds(register: Path, surroundings: Mapping[str, str]) -> dict[str, Any]:
+    """A build of the register, and another one once one row in a hundred has another name."""
+    subprocess.run([str(COMMAND), "manage", "migrate", "--verbosity", "0"], env=surroundings, check=True)
+    found: dict[str, Any] = {"built": f"{datetime.now(UTC):%Y-%m-%d}"}
+    for what in ("build", "edition"):
+        start = time.perf_counter()
+        found[f"{what}_memory"], found[f"{what}_cpu"] = _used_by([str(COMMAND), "build"], surroundings)
+        found[f"{what}_seconds"] = time.perf_counter() - start
+        rename_some(register)
+    return {**found, "load": round(os.getloadavg()[0], 1)}
+
+
+def rename_some(register: Path) -> None:
+    """Write the last word of one name in a hundred backwards."""
+    header, *rows = register.read_text(encoding="utf-8").splitlines()
+    for place in random.Random(5).sample(range(len(rows)), len(rows) // 100):
+        number, identifier, name = rows[place].split("\t")
+        *words, last = name.strip('"').split()
+        rows[place] = f'{number}\t{identifier}\t"{" ".join((*words, last[::-1]))}"'
+    register.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
 
 
 def write_register(path: Path, rows: int) -> None:
@@ -106,3 +140,9 @@ def _used_by(command: list[str], surroundings: Mapping[str, str]) -> tuple[int, 
     if status:
         raise subprocess.CalledProcessError(status, command)
     return used.ru_maxrss // 1024, used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    last = kept()
+    assert last is not None, "measure the pages first: python -m bench scale"
+    keep(replace(last, **measure_builds()))

@@ -57,10 +57,16 @@ WITHOUT_DATABASE = (
     "tests/integration/registry/views/test_pages.py::test_a_page_says_where_its_json_is",
     # names are read once and compared in memory
     "tests/integration/reconciliation",
-    # what people judged is read before anything is stored; how many questions are asked, and how a file is made, is no matter of the database
+    # judgements are read before anything is stored; questions are counted, rows shown and pairs foreseen alike
     "tests/integration/registry/actions/test_build.py::TestHumanJudgements",
     "tests/integration/registry/actions/test_build.py::TestAListThatCannotBeRead",
     "tests/integration/registry/views/test_query_counts.py",
+    "tests/integration/registry/queries/test_evidence.py::test_every_value_of_every_organisation_leads_to_a_row_that_prints_it",
+    "tests/integration/registry/queries/test_evidence.py::test_every_statement_is_shown_on_its_organisations_page_or_its_rows",
+    "tests/integration/registry/queries/test_evidence.py::test_every_finding_shows_the_rows_that_prove_it",
+    "tests/integration/registry/test_review.py::test_pages_show_a_pair_and_lead_from_one_to_the_next",
+    "tests/integration/registry/test_review.py::test_what_is_foreseen_is_what_happens",
+    "tests/integration/registry/test_review.py::test_programs_do_the_same",
     "tests/integration/operating/test_verify.py::test_nobody_else_reads_the_database_of_a_new_installation",
     # refused before anything is stored; pages of rows that were stored
     "tests/integration/robustness/test_bad_lists.py::test_a_list_that_cannot_be_read_changes_nothing",
@@ -79,6 +85,7 @@ WITHOUT_DATABASE = (
     "tests/integration/site/test_rate_limit.py",
     # who may open what, and what nobody else is shown: asked of rules and of pages
     "tests/integration/accounts/test_administration.py",
+    "tests/integration/accounts/test_doors.py",
     "tests/integration/accounts/test_forgery.py",
     "tests/integration/accounts/test_secrets.py",
     "tests/integration/accounts/test_who_may_what.py",

@@ -37,7 +37,7 @@ def answer(address: str) -> bytes:
 
 
 def addresses() -> list[str]:
-    ids = models.PublicId.objects.order_by("id").values_list("id", flat=True)[:12]
+    ids = models.PublicId.objects.order_by("id").values_list("id", flat=True)[:6]
     rows = models.Record.objects.order_by("id")[:60:10]
     return [
         *ADDRESSES,

@@ -7,14 +7,14 @@ import typer
 
 from ebpages.faces.command_line import interrupted, progress_bar, say, stop
 
-exchange = typer.Typer(no_args_is_help=True)
 app = typer.Typer()
+exchange = typer.Typer(no_args_is_help=True, help="Technology and business offers and requests.")
 app.add_typer(exchange, name="exchange")
 
 
 @exchange.callback()
-def _exchange() -> None:
-    """Technology and business offers and requests."""
+def _group() -> None:
+    """A callback, because Typer takes a group of one command for the command itself."""
 
 
 @exchange.command()

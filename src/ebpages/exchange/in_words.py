@@ -81,14 +81,21 @@ def in_words(content: Content, reader: str, wanted: str = "") -> ProfileInWords:
         original_name=value_in_words("original", content.original, reader),
         translated=shown != content.original,
         languages=tuple((each, language_of_code(each).name(reader)) for each in content.languages),
-        texts=tuple(
-            ProfileText(name, field_name(name, reader), said[name])
-            for name in TEXTS
-            if name not in ("title", "summary") and said[name]
-        ),
+        texts=tuple(_texts(content, shown, reader)),
         facts=tuple(_facts(content, reader)),
         anonymous=content.anonymous,
     )
+
+
+def _texts(content: Content, shown: str, reader: str) -> Iterator[ProfileText]:
+    """What nobody has translated is shown in the language of the original, and says so."""
+    for name in TEXTS:
+        for language in dict.fromkeys((shown, content.original)):
+            text = getattr(content.in_language(language), name).strip()
+            if text and name not in ("title", "summary"):
+                called = value_in_words("original", language, reader) if language != shown else ""
+                yield ProfileText(name, field_name(name, reader), text, language, called)
+                break
 
 
 def _facts(content: Content, reader: str) -> Iterator[ProfileFact]:

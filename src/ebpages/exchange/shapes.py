@@ -38,11 +38,13 @@ class ProfileCard:
 
 @dataclass(frozen=True, slots=True)
 class ProfileText:
-    """One text of a profile. field: its name in the content."""
+    """One text of a profile. field: its name in the content. language_name: of a text that is not translated, else ""."""
 
     field: str
     title: str
     text: str
+    language: str
+    language_name: str
 
 
 @dataclass(frozen=True, slots=True)

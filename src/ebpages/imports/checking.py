@@ -92,7 +92,8 @@ def _of_the_file(opened: OpenedList, log: FindingLog) -> None:
     for header in opened.missing:
         log.add("column_missing", text=header)
     for header in opened.mapping.left_out:
-        of_persons = "persons_left_out" if header in opened.persons else "column_left_out"
+        is_guessed = header in opened.persons and not opened.mapping.read.get("only_used")
+        of_persons = "persons_left_out" if is_guessed else "column_left_out"
         log.add("personal_numbers" if header in opened.personal else of_persons, text=header)
     for header in opened.unused:
         log.add("column_new" if header in opened.new else "column_not_used", text=header)

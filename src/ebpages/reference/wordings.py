@@ -54,7 +54,7 @@ class Wordings(Generic[T]):
         found: list[Found[T]] = []
         position = 0
         while position < len(words):
-            hits = self._at(words, position)
+            hits = self._at(words, position) if self.begins(words[position]) else []
             found.extend(hits)
             position = hits[0].last + 1 if hits else position + 1
         return tuple(found)

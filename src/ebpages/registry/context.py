@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from ebpages.faces import citations
+from ebpages.faces.addresses import without_page
 from ebpages.faces.language import active_language
 from ebpages.registry.queries import built, fixed_suggestions, source_lists
 from ebpages.registry.queries.builds import Built
@@ -46,7 +47,13 @@ def registry(request: HttpRequest) -> dict[str, Any]:
     def suggested() -> tuple[str, ...]:
         return fixed_suggestions(active_language())
 
+    def asked_besides_day() -> list[tuple[str, str]]:
+        """What the address asks, for a form that asks the same of another day."""
+        asked = without_page(request.GET)
+        return [(key, value) for key, values in asked.lists() if key != "as_of" for value in values]
+
     return {
+        "asked_besides_day": asked_besides_day,
         "built_at": built_at,
         "built_from": built_from,
         "state_of_data": state_of_data,

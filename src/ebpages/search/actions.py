@@ -36,10 +36,17 @@ def record_changes(*, kind: str, ids: Iterable[str]) -> None:
     """
     hold_writers()
     transaction.on_commit(_is_stored)
-    remaining, now = iter(dict.fromkeys(ids)), timezone.now()
-    while batch := list(islice(remaining, _BATCH)):
-        Change.objects.filter(kind=kind, object_id__in=batch).delete()
-        insert(Change, ({"kind": kind, "object_id": object_id, "at": now} for object_id in batch))
+    changed, now = dict.fromkeys(ids), timezone.now()
+    before = Change.objects.filter(kind=kind)
+    if len(changed) <= _BATCH:
+        before.filter(object_id__in=changed).delete()
+    elif changed.keys() >= set(before.values_list("object_id", flat=True)):  # as after a build
+        before.delete()
+    else:
+        remaining = iter(changed)
+        while batch := list(islice(remaining, _BATCH)):
+            before.filter(object_id__in=batch).delete()
+    insert(Change, ({"kind": kind, "object_id": object_id, "at": now} for object_id in changed))
 
 
 def renew_log() -> None:

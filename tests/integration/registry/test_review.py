@@ -316,6 +316,25 @@ def test_a_row_without_a_name_is_shown_by_its_text_where_rows_are_parted(rada: P
     assert "without a name: 17 Клъстер без име" in shown
 
 
+def test_an_organisation_is_joined_from_its_page_in_one_step(rada: Person) -> None:
+    pair = next(row for row in undecided() if row.method == "part_translation")
+    one, other = pair.a.organisation, pair.b.organisation
+    address, name = f"/en/review/organisations/{one.pk}/", other.name
+    shown = browser(rada).get(address, {"q": name}).text
+    assert other.heading[0] in shown and 'value="join"' in shown and "keeps its address" in shown
+    record = queries.organisation_rows(other.pk).record
+    joined = browser(rada).post(f"{address}?q={name}", {"step": "join", "other": record})
+    assert joined.status_code == 302
+    assert (
+        Record.objects.get(pk=pair.a_id).organisation_id == Record.objects.get(pk=pair.b_id).organisation_id
+    )
+
+
+def test_the_queue_has_pages(rada: Person) -> None:
+    whole = [(each.a, each.b) for each in queries.queue(reader(rada)).pairs]
+    assert [(each.a, each.b) for each in queries.queue(reader(rada), 2, 3).pairs] == whole[2:5]
+
+
 def test_what_a_decision_teaches_is_proposed(rada: Person) -> None:
     pair = next(row for row in undecided() if row.method == "part_translation")
     actions.decide(by=reader(rada), a=pair.a_id, b=pair.b_id, relation="same")

@@ -8,12 +8,15 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from ebpages.registry.actions import BuildResult
 from tests.hostile import Asker, Question, Route, description, routes
 from tests.samples.examples import searches_long
 
 QUESTIONS_OF_A_ROUTE = 3 if searches_long() else 1  # beside one that is good and one with NUL
+# Every second address on each of the two databases, all of them in the long form.
+ASKED = routes() if searches_long() else routes()[connection.vendor == "postgresql" :: 2]
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -22,7 +25,7 @@ def asker(registry: BuildResult) -> Asker:
     return Asker()
 
 
-@pytest.mark.parametrize("route", routes(), ids=lambda route: route.pattern)
+@pytest.mark.parametrize("route", ASKED, ids=lambda route: route.pattern)
 def test_a_strange_question_is_answered_or_refused(asker: Asker, route: Route) -> None:
     assert_kept_for_everybody(asker.answer_to_a_good_question(route), route)
     random = Random(route.pattern)

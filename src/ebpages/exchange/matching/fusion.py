@@ -39,7 +39,8 @@ def heard_by_neighbours(scores: Floats, vectors: Floats) -> Floats:
     count = min(_NEAR, len(scores) - 1)
     if count < 1:
         return scores
-    nearness = vectors @ vectors.T
+    # not `@`: its threads wait for one another longer than so small a product takes
+    nearness = np.einsum("ij,kj->ik", vectors, vectors)
     np.fill_diagonal(nearness, -1)
     nearest = np.argpartition(-nearness, count - 1, axis=1)[:, :count]
     weights = np.maximum(np.take_along_axis(nearness, nearest, axis=1), 0)

@@ -36,7 +36,10 @@ def _page(view: ProfileView, reader: str, site: str) -> dict[str, Any]:
         "type": said.type_name[:1].upper() + said.type_name[1:],
         "title": said.title,
         "summary": said.summary,
-        "texts": [[each.title[:1].upper() + each.title[1:], _paragraphs(each.text)] for each in said.texts],
+        "texts": [
+            [each.title[:1].upper() + each.title[1:], _paragraphs(each.text), each.language]
+            for each in said.texts
+        ],
         "facts": [[each.title[:1].upper() + each.title[1:], list(each.values)] for each in said.facts],
         "owner": view.owner,
         "asks": words["seeker"] if view.content.is_request else words["owner"],

@@ -3,7 +3,7 @@
 import gc
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from ebpages.faces.bulk_insert import indexes_afterwards, insert
 from ebpages.faces.capabilities import capabilities
 from ebpages.registry import models
 from ebpages.registry.actions import rows
+from ebpages.registry.actions.changed_rows import TooManyDiffer, write_changed
 from ebpages.registry.actions.one_organisation import (
     follow_contribution,
     follow_entry,
@@ -31,7 +32,7 @@ from ebpages.registry.actions.permanent_rows import (
     permanent_state,
 )
 from ebpages.registry.actions.standing import BuiltBefore
-from ebpages.registry.assembly import Assembly, Permanent, Progress, Whole, assemble, digest
+from ebpages.registry.assembly import Assembly, Permanent, Progress, Whole, assemble, digest, rules_of
 from ebpages.registry.one_writer import only_writer
 from ebpages.registry.search_documents import KIND
 from ebpages.search.actions import hold_writers, record_changes
@@ -107,8 +108,8 @@ def _build(day: date, force: bool, progress: Progress) -> BuildResult:
         last, permanent = models.Build.objects.first(), permanent_rows()
         assembly, whole = assemble(day, progress, permanent)
         counts = _store(
-            assembly=assembly, whole=whole, state=state, permanent=permanent, last=last, progress=progress
-        )
+            assembly=assembly, whole=whole, state=state, permanent=permanent, last=last, anew=force, progress=progress,
+        )  # fmt: skip
     log_when_stored(logger, "registry built as of %s: %s", day, counts)
     return BuildResult(True, counts, day)
 
@@ -121,30 +122,30 @@ def _store(
     state: str,
     permanent: Permanent,
     last: models.Build | None,
+    anew: bool,
     progress: Progress,
 ) -> dict[str, int] | None:
     """Replace the derived rows and keep every public id. None when another build was stored since this one began.
 
-    permanent: as they were when it began. What people decided and said meanwhile is followed before anybody looks.
+    permanent: as they were when it began. What people decided and said meanwhile is followed before anybody looks. anew: write
+    all rows, as is done too where the last build had other rules: then only what differs, so that the search index and feeds
+    follow what changed.
     """
     hold_writers()
     if models.Build.objects.first() != last:
         return None
     made = rows.make(assembly)
-    batches = [*made.batches(), *rows.counted(whole)]
-    gone = set(models.Organisation.objects.values_list("id", flat=True)) - made.groups.keys()
-    through = (field.remote_field.through for table in TABLES for field in table._meta.many_to_many)
-    with indexes_afterwards([*TABLES, *through]):
-        for number, table in enumerate(TABLES):
-            progress("storing", number, 2 * len(TABLES))
-            _empty(table)
-        for number, batch in enumerate(batches):
-            progress("storing", len(batches) + number, 2 * len(batches))
-            insert(*batch)
-        progress("storing", 2 * len(batches), 2 * len(batches))
+    touched = set(models.Organisation.objects.values_list("id", flat=True)) | made.groups.keys()
+    is_stored = False
+    if last and not anew and rules_of(last.digest) == rules_of(state):
+        progress("storing", 0, 1)
+        with suppress(TooManyDiffer):
+            touched = write_changed([*made.batches(), *rows.counted(whole)], permanent.ids.before)
+            is_stored = True
+    if not is_stored:
+        _write_all(made, whole, progress)
     keep_public_ids(assembly.identity.public_ids)
-    _take_stock()
-    record_changes(kind=KIND, ids=sorted(gone | made.groups.keys()))
+    record_changes(kind=KIND, ids=sorted(touched))
     stored = models.Build.objects.create(
         finished_at=timezone.now(),
         as_of=assembly.joined.as_of,
@@ -155,6 +156,21 @@ def _store(
     _catch_up(permanent)
     stored.refresh_from_db(fields=["counts"])
     return {what: stored.counts[what] for what in rows.COUNTED}
+
+
+def _write_all(made: rows.Made, whole: Whole, progress: Progress) -> None:
+    """Put all rows in the place of those that stand."""
+    batches = [*made.batches(), *rows.counted(whole)]
+    through = (field.remote_field.through for table in TABLES for field in table._meta.many_to_many)
+    with indexes_afterwards([*TABLES, *through]):
+        for number, table in enumerate(TABLES):
+            progress("storing", number, 2 * len(TABLES))
+            _empty(table)
+        for number, batch in enumerate(batches):
+            progress("storing", len(batches) + number, 2 * len(batches))
+            insert(*batch)
+        progress("storing", 2 * len(batches), 2 * len(batches))
+    _take_stock()
 
 
 def _catch_up(permanent: Permanent) -> None:

@@ -92,7 +92,8 @@ def _make_or_order(state: EarlierState, patiently: bool) -> None:
         return
     order = state.file.with_suffix(".ordered")
     if not order.is_file() or timezone.now().timestamp() - order.stat().st_mtime > _PATIENCE.seconds:
-        order.touch()
+        with whole_file(order) as draft:
+            draft.write_text(state.day.isoformat())
         make_state_in_background.enqueue(state.day.isoformat())
     said = _("The register as of %(day)s is being put together. Please try again in a few minutes.")
     raise Unavailable(said % {"day": day_in_words(state.day.isoformat(), active_language())})

@@ -55,6 +55,10 @@ def last_decision(reader: Reader) -> DecisionView | None:
     return next(iter(_views(mine.order_by("-id")[:_READ])), None)
 
 
+def decision_view(row: HumanJudgement) -> DecisionView:
+    return decision_views([row])[0]
+
+
 def decision_views(rows: Iterable[HumanJudgement]) -> tuple[DecisionView, ...]:
     """Each row by itself."""
     return _views_of([[row] for row in rows])

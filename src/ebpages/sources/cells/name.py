@@ -8,6 +8,7 @@ from ebpages.sources.cells.text import join, mend_broken_words, original
 from ebpages.sources.record import Field, step
 
 ACRONYM_BEHIND = re.compile(r"^(?P<name>.+\S)\s+(?P<acronym>[^\W\d_]{3,8})$")
+QUOTES = frozenset('"„“«')
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -56,7 +57,8 @@ def _without_next_rows_acronym(text: str, next_name: str) -> tuple[str, str]:
 
 def _without_spliced_name(text: str) -> tuple[str, str]:
     """Take out a firm (legal form and quoted name) that was printed in the middle of a word."""
-    match = _spliced().search(text)
+    # Most names are quoted as a whole, if at all.
+    match = _spliced().search(text) if not QUOTES.isdisjoint(text[1:-1]) else None
     if not match:
         return text, ""
     return text[: match.start()] + text[match.end() :], match.group()

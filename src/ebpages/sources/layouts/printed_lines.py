@@ -16,6 +16,7 @@ Kind = Literal["blank", "running_head", "title", "header", "footnote", "caption"
 FOOTNOTE = re.compile(r"^\s*[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]")
 CAPTION = re.compile(r"^\W*(table|таблица)\s+\d", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
+SIGNS = re.compile(r"[\W_]+")
 MARKUP = re.compile(r"<[^<>\t]*>|[*_#]+")
 
 
@@ -38,14 +39,19 @@ def is_table_row(text: str) -> bool:
 
 def folded(header: str) -> str:
     """The header of a column without case, spaces and points."""
-    return re.sub(r"[\W_]+", "", header.casefold())
+    return SIGNS.sub("", header.casefold())
 
 
 def is_header(text: str, headers: tuple[str, ...]) -> bool:
     """Whether a line is the header of the table: at least half of the expected columns stand in it."""
-    expected = {*map(folded, headers)} - {""}
+    expected = _expected(headers)
     found = expected.intersection(map(folded, text.split("\t"))) if "\t" in text else set()
     return bool(expected) and 2 * len(found) >= len(expected)
+
+
+@cache
+def _expected(headers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(folded, headers)) - {""}
 
 
 def _with_pages(texts: list[str], source: Source, is_row: Callable[[str], bool]) -> Iterator[Line]:

