@@ -8,13 +8,19 @@ import pytest
 from django.utils import translation
 
 if TYPE_CHECKING:  # pytest reads this file before Django has its settings
+    from django.conf import LazySettings
+
     from ebpages.accounts.models import Person
 
 
 @pytest.fixture(autouse=True)
-def _own_home(home: Path) -> Path:
-    """Documents and the index are kept in a folder of the test's own."""
-    return home
+def _own_home(home: Path, settings: "LazySettings") -> None:
+    """Documents and the index are kept in a folder of the test's own; the log of changes begins anew with each test."""
+    from ebpages.exchange.queries import listing, search
+
+    settings.EBPAGES_SEARCH_INDEX = home / "search"
+    search.search_index.cache_clear()
+    listing._newest.clear()
 
 
 @pytest.fixture(autouse=True)
