@@ -69,7 +69,10 @@ class ProfileFilters(Paging):
 
 
 class ProfilePage(Schema):
+    """close: how many of the total have only some of the words, or say them in another language; their `met` says which."""
+
     total: int
+    close: int
     page: int
     counts: dict[str, dict[str, int]]
     results: list[ProfileCard]
@@ -98,7 +101,13 @@ class ClashingProfile(Schema):
 @in_language
 def profiles(request: HttpRequest, filters: Query[ProfileFilters], language: Language = "bg") -> Any:
     listed: ListedProfiles = queries.profiles(filters.question())
-    return {"total": listed.total, "page": filters.page, "counts": listed.counts, "results": listed.results}
+    return {
+        "total": listed.total,
+        "close": listed.close,
+        "page": filters.page,
+        "counts": listed.counts,
+        "results": listed.results,
+    }
 
 
 @router.get(

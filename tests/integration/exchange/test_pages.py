@@ -15,7 +15,7 @@ from ebpages.exchange.models import Profile, ProfileVersion
 from ebpages.exchange.profile import LANGUAGES, TEXTS
 from tests.integration.exchange.test_life import begun, published
 from tests.samples.people import CLUSTER, browser, reader
-from tests.samples.profiles import GOOD_TEXTS, offer
+from tests.samples.profiles import GOOD_TEXTS, offer, with_text
 
 FIELDS = {
     "country": "BG",
@@ -157,6 +157,21 @@ def test_facets_narrow_the_list_and_are_counted(officer: Person, reviewer: Perso
     page = Client().get("/en/exchange/?type=BO&form=supplier").content.decode()
     assert "<b>1</b> profile" in page
     assert Client().get("/en/exchange/?type=nonsense&trl=%00&page=2").status_code in (400, 404)
+
+
+def test_what_is_said_in_another_language_follows_what_has_every_word(
+    officer: Person, reviewer: Person
+) -> None:
+    published(officer, reviewer)
+    published(officer, reviewer, with_text(title="Сушене на moisture-sensitive билки в тъмно"))
+    listed = queries.profiles(queries.ProfileQuestion("moisture", sort="relevance"))
+    assert [bool(each.met) for each in listed.results] == [False, True] and listed.close == 1
+    assert listed.counts["type"] == {"TO": 2}, "facets count both"
+    assert listed.results[1].met[0].startswith("moisture – влага")
+    page = Client().get("/en/exchange/?q=moisture").content.decode()
+    assert "Found by: moisture – влага" in page and "<b>1</b> of them does not have all words" in page
+    assert Client().get("/api/exchange?q=υγρασία&language=en").json()["close"] == 2
+    assert queries.profiles(queries.ProfileQuestion("квантова криптография")).total == 0
 
 
 def test_an_empty_site_says_what_to_do(db: None) -> None:

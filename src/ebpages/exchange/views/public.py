@@ -35,6 +35,7 @@ def profiles(request: HttpRequest) -> HttpResponse:
         "chips": chips(query),
         "clear_url": cleared(query, ASKED),
         "results": listed.results,
+        "close": listed.close,
         "page": page_of(query, number=question.page, size=question.size, total=listed.total),
         "sorts": [(key, changed(query, sort=key), key == question.sort) for key in sorts],
         "is_asked": bool(question.words.strip() or question.chosen or question.owner),
