@@ -18,6 +18,7 @@ from ebpages.exchange.other_words import AskedWord, asked_words, met
 from ebpages.exchange.profile import Content
 from ebpages.exchange.queries.search import found_by_words, found_in_other_words
 from ebpages.exchange.shapes import ListedProfiles, ProfileCard
+from ebpages.faces.capabilities import confirmed_members
 from ebpages.faces.language import active_language
 from ebpages.registry.models import PublicId
 from ebpages.registry.queries.evidence import organisation_url
@@ -33,7 +34,7 @@ _COLUMNS = ("pk", "facets", "published_at", "expires_on")
 
 @dataclass(frozen=True, slots=True)
 class ProfileQuestion:
-    """chosen: facet -> values, any of which will do. owner: public id of an organisation, whose profiles alone are wanted."""
+    """chosen: facet -> values, any of which will do. owner: public id of an organisation, whose profiles alone are wanted. members_of: of a cluster, whose confirmed members' profiles alone are."""
 
     words: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class ProfileQuestion:
     page: int = 1
     size: int = PAGE
     owner: str = ""
+    members_of: str = ""
 
 
 _loading = Lock()
@@ -116,6 +118,8 @@ def _answering(question: ProfileQuestion, known: Listing, on: date) -> tuple[lis
     if question.owner:
         owned = ShownProfile.objects.filter(organisation__in=ids_leading_to(question.owner))
         members &= known.set_of(owned.values_list("pk", flat=True))
+    if question.members_of:
+        members &= known.set_of(shown_of_members(question.members_of).values_list("pk", flat=True))
     return keys, members, close
 
 
@@ -123,6 +127,12 @@ def _in_order(question: ProfileQuestion, known: Listing, members: int, keys: Seq
     if question.sort == "relevance" and keys:
         return known.listed(members, [known.places[key] for key in keys if key in known.places])
     return known.listed(members, known.ending if question.sort == "ending" else known.newest)
+
+
+def shown_of_members(cluster: str) -> QuerySet[ShownProfile]:
+    """Of the organisations that a cluster names as its members and that confirm it; anonymous profiles have no owner here."""
+    ids = {each for member in confirmed_members(cluster) for each in ids_leading_to(member)}
+    return ShownProfile.objects.filter(organisation__in=ids, expires_on__gt=timezone.localdate())
 
 
 def ids_leading_to(organisation: str) -> tuple[str, ...]:
