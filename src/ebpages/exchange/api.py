@@ -3,7 +3,9 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
+from ninja.errors import HttpError
 from pydantic import Field
 
 from ebpages.accounts.readers import reader_of
@@ -15,6 +17,7 @@ from ebpages.exchange.linked import as_linked_data
 from ebpages.exchange.merging import FieldClash
 from ebpages.exchange.models import Profile
 from ebpages.exchange.queries.listing import SORTS, ProfileQuestion
+from ebpages.exchange.questions import strange_parts
 from ebpages.exchange.shapes import (
     AttachmentView,
     Change,
@@ -48,6 +51,9 @@ class ProfileFilters(Paging):
     q: str = Field("", max_length=200)
     sort: str = Field("", max_length=20, json_schema_extra={"enum": ["", *SORTS]})
     owner: str = Field("", max_length=12, description="Public id of an organisation")
+    members_of: str = Field(
+        "", max_length=12, description="Public id of a cluster: profiles of its members that confirm it"
+    )
     type: Values = []
     country: Values = []
     stage: Values = []
@@ -56,6 +62,7 @@ class ProfileFilters(Paging):
     form: Values = []
     ket: Values = []
     specialisation: Values = []
+    technology: Values = Field([], description="Fields of technology: the widest technology keywords")
     sector: Values = []
     text_language: Values = Field([], description="Languages of the text")
     age: Values = Field([], description="Published in the last 7, 30 or 90 days")
@@ -64,12 +71,21 @@ class ProfileFilters(Paging):
         chosen = {key: tuple(getattr(self, "text_language" if key == "language" else key)) for key in KEYS}
         sort = self.sort if self.sort in SORTS else "relevance" if self.q.strip() else "newest"
         return ProfileQuestion(
-            self.q, {k: v for k, v in chosen.items() if v}, sort, self.page, self.size, self.owner
+            self.q,
+            {k: v for k, v in chosen.items() if v},
+            sort,
+            self.page,
+            self.size,
+            self.owner,
+            self.members_of,
         )
 
 
 class ProfilePage(Schema):
+    """close: how many of the total have only some of the words, or say them in another language; their `met` says which."""
+
     total: int
+    close: int
     page: int
     counts: dict[str, dict[str, int]]
     results: list[ProfileCard]
@@ -97,8 +113,17 @@ class ClashingProfile(Schema):
 )
 @in_language
 def profiles(request: HttpRequest, filters: Query[ProfileFilters], language: Language = "bg") -> Any:
-    listed: ListedProfiles = queries.profiles(filters.question())
-    return {"total": listed.total, "page": filters.page, "counts": listed.counts, "results": listed.results}
+    question, keys = filters.question(), {*ProfileFilters.model_fields, "language"}
+    if strange := list(strange_parts(request.GET, keys, question.chosen)):
+        raise HttpError(422, " ".join(strange))
+    listed: ListedProfiles = queries.profiles(question)
+    return {
+        "total": listed.total,
+        "close": listed.close,
+        "page": filters.page,
+        "counts": listed.counts,
+        "results": listed.results,
+    }
 
 
 @router.get(
@@ -111,7 +136,7 @@ def profile(
     text: Annotated[str, Query(max_length=2, description="Language of the texts")] = "",
     language: Language = "bg",
 ) -> Any:
-    return found(queries.profile(reference, text))
+    return _published(reference, text)
 
 
 @router.get(
@@ -124,8 +149,16 @@ def profile(
 def profile_linked(
     request: HttpRequest, response: HttpResponse, reference: str, language: Language = "bg"
 ) -> Any:
-    view = found(queries.profile(reference))
+    view = _published(reference)
     return as_linked_data(view, request.build_absolute_uri("/").rstrip("/"))
+
+
+def _published(reference: str, text: str = "") -> ProfileView:
+    """410 for one that is shown no more."""
+    view = queries.profile(reference, text)
+    if view is None and queries.published_once(reference):
+        raise HttpError(410, _("This profile is shown no more"))
+    return found(view)
 
 
 # --- one's own

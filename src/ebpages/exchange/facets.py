@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ebpages.exchange.profile import Content
+from ebpages.exchange.technology_keywords import keyword, with_ancestors
 from ebpages.exchange.terms import term, terms
 from ebpages.reference.countries import country
 from ebpages.reference.key_enabling_technologies import key_enabling_technology
 from ebpages.reference.languages import language
 from ebpages.reference.sectors import find_sectors, sector, sectors_of_division
-from ebpages.reference.vocabulary import Term
+from ebpages.reference.vocabulary import Term, UnknownCode
 
 AGE = "age"
 # Days since publication, by the code of the age; the widest last.
@@ -34,7 +35,14 @@ def _sectors(content: Content) -> Iterator[str]:
             yield fitting[0].code
 
 
+def _fields_of_technology(content: Content) -> Iterator[str]:
+    """The widest of its technology keywords."""
+    return (code for code in with_ancestors(content.technology_keywords) if not keyword(code).parent)
+
+
 def _age(code: str, language: str) -> str:
+    if code not in AGES:
+        raise UnknownCode(code, "age")
     return f"до {code} дни" if language == "bg" else f"up to {code} days"
 
 
@@ -47,6 +55,7 @@ FACETS = (
     Facet("form", "Търсено сътрудничество", "Cooperation sought", lambda c: c.partnership_types, lambda v, at: term("forms", v).name(at)),
     Facet("ket", "Базова технология (KET)", "Key enabling technology", lambda c: c.kets, lambda v, at: key_enabling_technology(v).name(at)),
     Facet("specialisation", "Област на специализация", "Smart-specialisation area", lambda c: c.specialisation, lambda v, at: term("specialisation", v).name(at)),
+    Facet("technology", "Област на технологията", "Field of technology", _fields_of_technology, lambda v, at: keyword(v).name(at)),
     Facet("sector", "Отрасъл", "Sector", _sectors, lambda v, at: sector(v).name(at)),
     Facet("language", "Език на текста", "Language of the text", lambda c: c.languages, lambda v, at: language(v).name(at)),
 )  # fmt: skip

@@ -27,6 +27,20 @@ def series(profile_type: str, country: str, on: date) -> str:
     return f"{profile_type}{country}{on:%Y%m%d}"
 
 
+def parts(reference: str) -> tuple[str, str, date, int] | None:
+    """Type, country, day and number of an id; None for what can be none."""
+    found = REFERENCE.fullmatch(reference)
+    try:
+        return found and (
+            found["type"],
+            found["country"],
+            date.fromisoformat(found["day"]),
+            int(found["number"]),
+        )
+    except ValueError:
+        return None
+
+
 def shown_until(published: date, months: int) -> date:
     """The first day on which a profile is no longer shown, from its midnight on."""
     month = published.month - 1 + months

@@ -4,6 +4,11 @@ from typing import Any
 
 from ebpages.exchange.shapes import ProfileView
 
+_EXAMPLE = (
+    {"@language": "bg", "@value": "Измислен профил за пример."},
+    {"@language": "en", "@value": "An invented profile, as an example."},
+)
+
 
 def as_linked_data(view: ProfileView, site: str) -> dict[str, Any]:
     """site: what stands before an address. The owner stands there only where everybody may know it."""
@@ -24,6 +29,7 @@ def as_linked_data(view: ProfileView, site: str) -> dict[str, Any]:
         "availabilityStarts": view.published_at.isoformat(),
         "availabilityEnds": view.expires_on.isoformat(),
         "areaServed": list(view.content.partner_countries),
+        "disambiguatingDescription": _EXAMPLE if view.is_example else None,
         "keywords": [*view.content.market_keywords, *view.content.technology_keywords],
         "seller": owner,
     }

@@ -58,7 +58,15 @@ def as_row(content: Content) -> dict[str, Any]:
 def read_row(row: Mapping[str, Any]) -> Content:
     """row: by column; lists as JSON has them or as a text with semicolons; codes, or the words of the network. Raises UnreadableRow."""
     given = {str(key).strip().lower(): value for key, value in row.items() if value not in (None, "", [])}
-    strange = given.keys() - {*COLUMNS, "reference", "published_at", "expires_on", "organisation", "url"}
+    strange = given.keys() - {
+        *COLUMNS,
+        "reference",
+        "published_at",
+        "expires_on",
+        "organisation",
+        "url",
+        "is_example",
+    }
     if strange:
         raise UnreadableRow("unknown_column", min(strange))
     kind = _code("type", _text(given, "type"))

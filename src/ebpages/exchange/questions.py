@@ -1,8 +1,9 @@
 """What an address asks of the list of profiles."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from ebpages.exchange.facets import AGE_FACET, FACETS, KEYS, Facet
 from ebpages.exchange.queries.listing import PAGE, SORTS, ProfileQuestion
@@ -11,7 +12,7 @@ from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Chip, FacetGroup, FacetOption
 
 LONGEST_QUERY = 200
-ASKED = ("q", "sort", "owner", *KEYS)
+ASKED = ("q", "sort", "owner", "members_of", *KEYS)
 
 
 def read_question(query: QueryDict) -> ProfileQuestion:
@@ -23,7 +24,26 @@ def read_question(query: QueryDict) -> ProfileQuestion:
         page=page_number(query),
         size=PAGE,
         owner=text(query, "owner", 12),
+        members_of=text(query, "members_of", 12),
     )
+
+
+def strange_parts(
+    query: QueryDict, known: Container[str], chosen: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    """A sentence for each part of an address that means nothing here, so that a slip is not taken for an answer."""
+    for key in query:
+        if key not in known:
+            yield _("The list knows no filter “%(key)s”; it was passed over.") % {"key": key}
+    sort = text(query, "sort")
+    if sort and sort not in SORTS:
+        yield _("“%(sort)s” is no order; there are: %(sorts)s.") % {"sort": sort, "sorts": ", ".join(SORTS)}
+    for facet in (*FACETS, AGE_FACET):
+        for value in chosen.get(facet.code, ()):
+            if _name(facet, value) is None:
+                yield _("“%(value)s” is no value of the filter “%(filter)s”.") % {
+                    "value": value, "filter": facet.name(active_language())
+                }  # fmt: skip
 
 
 def facet_groups(query: QueryDict, counts: Mapping[str, Mapping[str, int]]) -> tuple[FacetGroup, ...]:
@@ -57,7 +77,11 @@ def chips(query: QueryDict) -> tuple[Chip, ...]:
 
 def _called(facet: Facet, value: str) -> str:
     """The value itself where nothing knows it: anybody may write an address."""
+    return _name(facet, value) or value
+
+
+def _name(facet: Facet, value: str) -> str | None:
     try:
         return facet.called(value, active_language())
     except KeyError:
-        return value
+        return None

@@ -15,7 +15,10 @@ from ebpages.faces.shapes import RequestBody, TextOrNull
 
 @dataclass(frozen=True, slots=True)
 class ProfileCard:
-    """A published profile in a list. text_language: of title and summary. owner, owner_url: empty where the owner is anonymous."""
+    """A published profile in a list. text_language: of title and summary. owner, owner_url: empty where the owner is anonymous.
+
+    met: where not all words of a search stand in it as they were typed, those that it has, each with its own word for it.
+    """
 
     reference: str
     url: str
@@ -34,6 +37,7 @@ class ProfileCard:
     published_at: datetime
     expires_on: date
     is_example: bool
+    met: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,12 @@ class ProfileView:
 
 @dataclass(frozen=True, slots=True)
 class ListedProfiles:
-    """counts: facet -> value -> number, each facet under the filters of the others."""
+    """counts: facet -> value -> number, each facet under the filters of the others. close: how many of the total do not have all words as typed."""
 
     results: tuple[ProfileCard, ...]
     total: int
     counts: dict[str, dict[str, int]]
+    close: int
 
 
 # --- what the owner's people and reviewers read

@@ -30,6 +30,7 @@ def profiles_table(question: ProfileQuestion, site: str) -> Table:
         Column("url", "url"),
         Column("published_at", "published_at", "date"),
         Column("expires_on", "expires_on", "date"),
+        Column("is_example", "is_example", "boolean"),
     )
     return Table("profiles", columns, lambda: _shown_rows(listed_contents(question), site))
 
@@ -44,6 +45,7 @@ def _shown_rows(rows: Iterator[ShownProfile], site: str) -> Iterator[Row]:
             "url": site + profile_url(row.reference),
             "published_at": row.published_at.date(),
             "expires_on": row.expires_on,
+            "is_example": row.is_example,
         }
 
 

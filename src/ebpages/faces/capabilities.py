@@ -70,6 +70,10 @@ def _no_work(reader: Any) -> Sequence[WorkItem]:
     return ()
 
 
+def _no_members(public_id: str) -> Sequence[str]:
+    return ()
+
+
 def _no_steps(reader: Any, public_id: str) -> Sequence[MissingStep]:
     return ()
 
@@ -101,6 +105,7 @@ class Capability:
 
     panels: what it adds to the page of an organisation, by its public id; nothing where it has nothing to say.
     missing: what an organisation could still do there, for a reader of its own people, by its public id.
+    members: public ids of organisations that a cluster names as its members and that confirm it, by its public id; everybody may know them.
     before_build: ends what a killed process has left half done, before `ebpages build`. work: what waits for a person (`accounts.reader.Reader`). notices: what it tells people, by kind (`accounts.notice_kinds.NoticeKind`).
     has_earlier_states: whether what it shows can be read as of an earlier day.
     """
@@ -119,6 +124,7 @@ class Capability:
     panels: Callable[[str], Iterable[Panel]] = _no_panels
     work: Callable[[Any], Iterable[WorkItem]] = _no_work
     missing: Callable[[Any, str], Iterable[MissingStep]] = _no_steps
+    members: Callable[[str], Iterable[str]] = _no_members
     before_build: Callable[[], None] = _nothing
     notices: Mapping[str, Any] = field(default_factory=dict)
     has_earlier_states: bool = False
@@ -137,6 +143,10 @@ def part(name: str, module: str) -> ModuleType:
 def menu() -> Iterator[MenuEntry]:
     """The words in the head of every page, in their order."""
     yield from sorted((e for c in capabilities() for e in c.menu), key=lambda entry: entry.place)
+
+
+def confirmed_members(public_id: str) -> set[str]:
+    return {member for capability in capabilities() for member in capability.members(public_id)}
 
 
 def state_of_data() -> str:

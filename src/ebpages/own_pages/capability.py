@@ -1,6 +1,6 @@
 """Own pages among the capabilities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ebpages.accounts.access import EVERYBODY, SIGNED_IN, Access, AccessTable
 from ebpages.accounts.permissions import Permission
@@ -170,6 +170,12 @@ def panels(public_id: str) -> Iterator[Panel]:
     yield from added(public_id)
 
 
+def members(public_id: str) -> Iterable[str]:
+    from ebpages.own_pages.queries.members import confirmed_members
+
+    return confirmed_members(public_id)
+
+
 def check() -> None:
     from ebpages.own_pages.completeness import check_asked
     from ebpages.own_pages.readiness import check_rules
@@ -195,6 +201,7 @@ CAPABILITY = Capability(
     check=check,
     verify=verify,
     panels=panels,
+    members=members,
     work=work,
     audited=_AUDITED,
     notices={**OF_ACTING, **OF_PAGES},

@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -18,7 +18,7 @@ import tantivy
 
 from ebpages.publish.whole_file import take_lock
 from ebpages.search.damage import Stamp, counts_agree, find_damage, stamps
-from ebpages.search.query import last_word_query, lenient_query, strict_query
+from ebpages.search.query import closest_query, last_word_query, lenient_query, strict_query
 from ebpages.search.schema import VERSION, Document, UnknownFieldError, lay_out, make_schema, object_key
 
 __all__ = ["ChangeLog", "DamagedIndex", "Document", "DocumentProvider", "Hit", "Position", "SearchIndex"]
@@ -173,6 +173,15 @@ class SearchIndex:
         A word may find a million: numbers stand in columns, ids with the texts of documents, which take ten times as long to read.
         """
         return next(filter(None, map(self._ranked, self._queries(query))), [])
+
+    def closest(self, groups: Sequence[Mapping[str, float]], *, most: int, least: float) -> list[int]:
+        """The numbers of those that have tokens of some of the groups, the best first. least: of the score of the best."""
+        if not groups or (self._index is None and not self._open()):
+            return []
+        with self._searcher() as searcher:
+            found = searcher.search(closest_query(self._schema, groups), limit=most, count=False).hits
+            near = [address for score, address in found if score >= least * found[0][0]]
+            return cast("list[int]", searcher.fast_field_values("number", near))
 
     def numbers_with_last_word(self, query: str) -> frozenset[int]:
         """The numbers of those found that hold the last word as it is typed."""

@@ -1,6 +1,6 @@
 """From what a person typed to a Tantivy query; the text is never read as query syntax."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 import tantivy
@@ -52,6 +52,17 @@ def lenient_query(schema: tantivy.Schema, text: str) -> Query | None:
         yield from _misspelt(schema, word)
 
     return _query(schema, text, choices)
+
+
+def closest_query(schema: tantivy.Schema, groups: Iterable[Mapping[str, float]]) -> Query:
+    """At least one token of one group; what has rare ones of many groups is first. Of each group the token that says most counts."""
+    weighed = [
+        Query.disjunction_max_query(
+            [Query.boost_query(_term(schema, "token", token), weight) for token, weight in tokens.items()]
+        )
+        for tokens in groups
+    ]
+    return Query.boolean_query([(Occur.Should, query) for query in weighed])
 
 
 def _query(schema: tantivy.Schema, text: str, choices: Callable[[Terms, bool], Choices]) -> Query | None:

@@ -8,7 +8,7 @@ import tantivy
 from ebpages.search.terms import terms_of, terms_of_codes
 
 # Raise it whenever documents would be laid out, folded, stemmed or spelt otherwise, or hold other words: every host then builds anew.
-VERSION = 5
+VERSION = 6
 
 WEIGHTS: Mapping[str, float] = {"code": 10, "name": 8, "other_name": 6, "text": 1, "meaning": 0.9}
 _FORMS = ("word", "stem", "key")
@@ -18,12 +18,13 @@ _FORMS = ("word", "stem", "key")
 class Document:
     """What is searched of one object. fields: texts by name (8), other_name (6), text (1), meaning (0.9; words that stand in no
     list but ask for it) and code (10; identifiers and acronyms), with the weights that they carry. number: of 63 bits, stands for the
-    object where many are found at once (`SearchIndex.ranking`)."""
+    object where many are found at once (`SearchIndex.ranking`). tokens: what the object is found by in `SearchIndex.closest`, without spaces."""
 
     id: str
     kind: str
     fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
     number: int = 0
+    tokens: Sequence[str] = ()
 
 
 class UnknownFieldError(ValueError):
@@ -37,6 +38,7 @@ def make_schema() -> tantivy.Schema:
     for name in ("id", "position"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("number", stored=False, indexed=False, fast=True)
+    builder.add_text_field("token", tokenizer_name="whitespace", index_option="freq")
     for name in WEIGHTS:
         for form in _FORMS:
             builder.add_text_field(f"{name}_{form}", tokenizer_name="whitespace", index_option="freq")
@@ -51,6 +53,7 @@ def lay_out(document: Document) -> tantivy.Document:
         id=document.id,
         number=document.number,
     )
+    laid.add_text("token", " ".join(document.tokens))
     for name, texts in document.fields.items():
         if name not in WEIGHTS:
             raise UnknownFieldError(

@@ -73,7 +73,7 @@ def test_a_profile_is_begun_saved_handed_in_reviewed_and_read(office: Program, r
         == "sustainable development goals"
     )
     assert office("POST", f"{profile}/withdraw")[0] == 200
-    assert Client().get(f"/api/exchange/{reference}").status_code == 404
+    assert Client().get(f"/api/exchange/{reference}").status_code == 410
 
 
 def test_a_key_does_what_its_scopes_allow(officer: Person, office: Program) -> None:

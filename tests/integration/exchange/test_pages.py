@@ -10,12 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ebpages.accounts.models import Person
+from ebpages.accounts.reader import OPERATOR
 from ebpages.exchange import actions, queries
-from ebpages.exchange.models import Profile, ProfileVersion
+from ebpages.exchange.models import Profile, ProfileVersion, ShownProfile
 from ebpages.exchange.profile import LANGUAGES, TEXTS
+from ebpages.own_pages.actions import add_member, answer_membership
 from tests.integration.exchange.test_life import begun, published
-from tests.samples.people import CLUSTER, browser, reader
-from tests.samples.profiles import GOOD_TEXTS, offer
+from tests.samples.people import CLUSTER, OTHER, browser, organisation, person, reader
+from tests.samples.profiles import GOOD_TEXTS, offer, with_text
 
 FIELDS = {
     "country": "BG",
@@ -157,6 +159,86 @@ def test_facets_narrow_the_list_and_are_counted(officer: Person, reviewer: Perso
     page = Client().get("/en/exchange/?type=BO&form=supplier").content.decode()
     assert "<b>1</b> profile" in page
     assert Client().get("/en/exchange/?type=nonsense&trl=%00&page=2").status_code in (400, 404)
+
+
+def test_what_is_said_in_another_language_follows_what_has_every_word(
+    officer: Person, reviewer: Person
+) -> None:
+    published(officer, reviewer)
+    published(officer, reviewer, with_text(title="Сушене на moisture-sensitive билки в тъмно"))
+    listed = queries.profiles(queries.ProfileQuestion("moisture", sort="relevance"))
+    assert [bool(each.met) for each in listed.results] == [False, True] and listed.close == 1
+    assert listed.counts["type"] == {"TO": 2}, "facets count both"
+    assert listed.results[1].met[0].startswith("moisture – влага")
+    page = Client().get("/en/exchange/?q=moisture").content.decode()
+    assert "Found by: moisture – влага" in page and "<b>1</b> of them does not have all words" in page
+    assert Client().get("/api/exchange?q=υγρασία&language=en").json()["close"] == 2
+    assert queries.profiles(queries.ProfileQuestion("квантова криптография")).total == 0
+
+
+def test_an_id_that_was_public_is_gone_and_tells_nothing_of_what_it_said(
+    officer: Person, reviewer: Person
+) -> None:
+    profile = published(officer, reviewer)
+    published(officer, reviewer, with_text(title="Друго предложение"))
+    profile = actions.withdraw(by=reader(officer), profile=profile)
+    for language in ("en", "bg"):
+        answer = Client().get(f"/{language}/exchange/{profile.reference}/")
+        page = answer.content.decode()
+        assert answer.status_code == 410 and "Друго предложение" in page and GOOD_TEXTS.title not in page
+    assert Client().get(f"/en/exchange/{profile.reference}/bg.pdf").status_code == 410
+    never = f"{profile.reference[:-3]}999"
+    for strange in (never, "TOBG20261399001", "TOBG20261130000"):
+        assert Client().get(f"/en/exchange/{strange}/").status_code == 404
+
+
+def test_what_an_address_asks_and_nothing_knows_is_said(officer: Person, reviewer: Person) -> None:
+    published(officer, reviewer)
+    page = Client().get("/en/exchange/?typ=TO&sort=zzz&country=bg&type=XX&age=5&trl=12").content.decode()
+    for slip in ("typ", "zzz", "bg", "XX", "5", "12"):
+        assert f"“{slip}”" in page
+    for query in ("typ=TO", "sort=zzz", "country=bg", "type=XX", "age=5", "technology=none"):
+        answer = Client().get(f"/api/exchange?language=en&{query}")
+        assert (
+            answer.status_code == 422
+            and f"“{query.split('=')[query != 'typ=TO']}”" in answer.json()["detail"]
+        )
+    good = "q=влага&sort=newest&country=BG&type=TO&age=7&trl=6&technology=materials&page=1"
+    assert 'class="instead"' not in Client().get(f"/en/exchange/?{good}").content.decode()
+    assert Client().get(f"/api/exchange?{good}&size=5&language=en").json()["total"] == 1
+
+
+def test_a_cluster_sees_what_its_confirmed_members_offer(officer: Person, reviewer: Person) -> None:
+    published(officer, reviewer)
+    organisation(OTHER, "Клъстер Дървесина")
+    said = add_member(by=OPERATOR, cluster=OTHER, member=CLUSTER, kind="company")
+    address = f"/en/exchange/?members_of={OTHER}"
+    assert "<b>0</b> profiles" in Client().get(address).content.decode(), "the member has not confirmed it"
+    answer_membership(by=OPERATOR, membership=said, confirmed=True)
+    page = Client().get(address).content.decode()
+    assert "<b>1</b> profile" in page and "Of members of Клъстер Дървесина" in page
+    assert f"?members_of={OTHER}" in Client().get(f"/en/organisations/{OTHER}/").content.decode()
+    manager = browser(person("manager@cluster.example", "editor", of=OTHER))
+    assert f"?members_of={OTHER}" in manager.get("/en/my/profiles/").content.decode()
+    published(officer, reviewer, with_text(title="Без име").model_copy(update={"anonymous": True}))
+    assert "<b>1</b> profile" in Client().get(address).content.decode(), "nothing leads to an anonymous one"
+
+
+def test_who_asks_for_an_anonymous_owner_gets_a_form_with_the_id(officer: Person, reviewer: Person) -> None:
+    profile = published(officer, reviewer, offer(anonymous=True))
+    page = Client().get(f"/en/exchange/{profile.reference}/").content.decode()
+    form = re.search(r'href="([^"]*kind=question[^"]*)"', page)[1].replace("&amp;", "&")  # type: ignore[index]
+    assert f'value="{profile.reference}"' in Client().get(form).content.decode()
+
+
+def test_an_example_says_so_wherever_it_goes(officer: Person, reviewer: Person) -> None:
+    reference = published(officer, reviewer).reference
+    assert "disambiguatingDescription" not in Client().get(f"/api/exchange/{reference}/linked").json()
+    ShownProfile.objects.update(is_example=True)
+    linked = Client().get(f"/api/exchange/{reference}/linked").json()
+    assert "invented" in linked["disambiguatingDescription"][1]["@value"]
+    assert "(example)</title>" in Client().get("/en/exchange/profiles.atom").content.decode()
+    assert json.loads(Client().get("/en/exchange/download.json").content)[0]["is_example"] is True
 
 
 def test_an_empty_site_says_what_to_do(db: None) -> None:

@@ -17,5 +17,5 @@ from ebpages.exchange.queries.own import (
     versions,
 )
 from ebpages.exchange.queries.owners import country_of
-from ebpages.exchange.queries.profile import profile, shown_references
+from ebpages.exchange.queries.profile import profile, published_once, shown_references
 from ebpages.exchange.queries.review import queue, to_review

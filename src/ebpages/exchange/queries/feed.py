@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.exchange.queries.listing import ProfileQuestion, cards_of, listed_contents
+from ebpages.exchange.shapes import ProfileCard
 from ebpages.faces.language import active_language
 from ebpages.publish.atom import Entry, Feed
 
@@ -24,9 +25,14 @@ def feed_of_profiles(site: str, question: ProfileQuestion, query: str) -> Feed:
         updated=newest.isoformat(),
         entries=[
             Entry(
-                site + each.url, each.title, each.published_at.isoformat(), site + each.url, each.type, each.summary
+                site + each.url, _title(each), each.published_at.isoformat(), site + each.url, each.type, each.summary
             )
             for each in shown
         ],
         language=active_language(),
     )  # fmt: skip
+
+
+def _title(card: ProfileCard) -> str:
+    """A reader of feeds sees nothing else of an entry at first."""
+    return f"{card.title} ({_('example')})" if card.is_example else card.title

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebpages.exchange.models import ShownProfile
-from ebpages.exchange.queries.listing import cards_of, ids_leading_to
+from ebpages.exchange.queries.listing import cards_of, ids_leading_to, shown_of_members
 from ebpages.faces.capabilities import Panel
 
 MOST = 10
@@ -23,4 +23,12 @@ def panels(public_id: str) -> Iterator[Panel]:
             _("Published in the exchange."),
             "exchange/panel.html",
             found,
+        )
+    if of_members := cards_of(shown_of_members(public_id)[:MOST]):
+        yield Panel(
+            "member-profiles",
+            _("What its members offer and seek"),
+            _("Of members that confirm it themselves."),
+            "exchange/members_panel.html",
+            (public_id, of_members),
         )

@@ -1,10 +1,13 @@
 """One published profile, as everybody reads it."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from ebpages.accounts.reader import VISITOR
 from ebpages.exchange.in_words import in_words
-from ebpages.exchange.models import Attachment, ShownProfile
+from ebpages.exchange.lifecycle import parts, series
+from ebpages.exchange.models import Attachment, ReferenceSeries, ShownProfile
 from ebpages.exchange.profile import Content
 from ebpages.exchange.queries.attachments import attachment_views
 from ebpages.exchange.queries.listing import profile_url
@@ -23,6 +26,16 @@ def shown_references() -> list[str]:
     """Of everything that everybody may read today, for whoever lists addresses."""
     shown = ShownProfile.objects.filter(expires_on__gt=timezone.localdate()).order_by("pk")
     return list(shown.values_list("reference", flat=True))
+
+
+def published_once(reference: str) -> tuple[str, date] | None:
+    """The type and the day of publication of an id that was given out, which is all that is told of what is shown no more."""
+    found = parts(reference)
+    if found is None:
+        return None
+    profile_type, country, day, number = found
+    given = ReferenceSeries.objects.filter(pk=series(profile_type, country, day), last__gte=number)
+    return (profile_type, day) if number and given.exists() else None
 
 
 def profile(reference: str, wanted: str = "") -> ProfileView | None:

@@ -1,6 +1,6 @@
 """What the full-text index holds of published profiles. It is an index of its own, beside that of organisations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from threading import Lock
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ebpages.exchange.in_words import in_words
 from ebpages.exchange.models import KIND, ShownProfile
+from ebpages.exchange.other_words import AskedWord, tokens_of
 from ebpages.exchange.profile import Content
 from ebpages.exchange.terms import term
 from ebpages.faces.unavailable import Unavailable
@@ -17,6 +18,8 @@ from ebpages.search.index import DamagedIndex, Document, SearchIndex
 from ebpages.search.queries import DatabaseLog
 
 _CODED = ("market_keywords", "technology_keywords", "kets", "specialisation", "nace", "cpv")
+_MOST_CLOSE = 100
+_BESIDE_THE_BEST = 0.4  # share of the score of the best; what has less has met by chance
 
 
 class ProfileDocuments:
@@ -47,6 +50,7 @@ class ProfileDocuments:
                     "code": [row.reference],
                 },
                 number=row.pk,
+                tokens=tuple(tokens_of(content)),
             )  # fmt: skip
 
 
@@ -59,14 +63,25 @@ _following = Lock()
 
 
 def found_by_words(words: str) -> list[int]:
-    """Keys of profiles, the best first. Raises Unavailable where the index cannot be read."""
+    """Keys of profiles that have every word, the best first. Raises Unavailable where the index cannot be read."""
+    return _read(
+        lambda index: [number for equals in index.ranking(words) for number in sorted(equals, reverse=True)]
+    )
+
+
+def found_in_other_words(asked: Sequence[AskedWord]) -> list[int]:
+    """Keys of profiles that have some of the words, or say them in another language, the closest first. Raises Unavailable."""
+    return _read(
+        lambda index: index.closest([each.tokens for each in asked], most=_MOST_CLOSE, least=_BESIDE_THE_BEST)
+    )
+
+
+def _read(read: Callable[[SearchIndex], list[int]]) -> list[int]:
     for _attempt in range(
         2
     ):  # damage may be noticed as late as during the search; it is mended before the next
         with _following:
             search_index().follow(ProfileDocuments(), DatabaseLog(), patiently=False)
         with suppress(DamagedIndex):
-            return [
-                number for equals in search_index().ranking(words) for number in sorted(equals, reverse=True)
-            ]
+            return read(search_index())
     raise Unavailable(_("The search index is being written again; please try again in a few minutes."))

@@ -24,6 +24,7 @@ from ebpages.exchange.queries.own import newest_content
 from ebpages.exchange.tables import own_table
 from ebpages.exchange.views.public import document_answer
 from ebpages.faces.addresses import text
+from ebpages.faces.capabilities import confirmed_members
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.forms import is_our_form
 from ebpages.registry.queries.public_names import leads_to, name_of
@@ -39,6 +40,7 @@ def own(request: HttpRequest) -> HttpResponse:
     context = {
         "profiles": queries.own_profiles(reader),
         "owners": owners,
+        "clusters": {public_id for public_id, _name in owners if confirmed_members(public_id)},
         "downloads": [
             (name, file_links("exchange:own_file", (public_id,), "", formats=("csv", "json")))
             for public_id, name in owners

@@ -8,7 +8,7 @@ from ebpages.accounts.readers import reader_of
 from ebpages.exchange import queries
 from ebpages.exchange.models import Attachment
 from ebpages.exchange.one_pager import typeset
-from ebpages.exchange.questions import ASKED, chips, facet_groups, read_question
+from ebpages.exchange.questions import ASKED, chips, facet_groups, read_question, strange_parts
 from ebpages.exchange.tables import profiles_table
 from ebpages.faces.addresses import asks_only, changed, cleared, page_of, text, whole_list
 from ebpages.faces.documents import MEDIA_TYPES
@@ -17,6 +17,7 @@ from ebpages.faces.language import active_language
 from ebpages.publish import atom
 from ebpages.registry.queries.public_names import leads_to, name_of
 
+_SIMILAR = 5
 SORTS = ("newest", "ending")
 
 
@@ -27,17 +28,22 @@ def profiles(request: HttpRequest) -> HttpResponse:
     listed = queries.profiles(question)
     sorts = ("relevance", *SORTS) if question.words.strip() else SORTS
     owner = leads_to(question.owner) if question.owner else ""
+    cluster = leads_to(question.members_of) if question.members_of else ""
     context = {
         "query": question.words,
         "owner": name_of(owner) if owner else "",
         "without_owner": changed(query, owner=""),
+        "cluster": name_of(cluster) if cluster else "",
+        "without_cluster": changed(query, members_of=""),
+        "strange": list(strange_parts(query, {*ASKED, "page"}, question.chosen)),
         "facets": facet_groups(query, listed.counts),
         "chips": chips(query),
         "clear_url": cleared(query, ASKED),
         "results": listed.results,
+        "close": listed.close,
         "page": page_of(query, number=question.page, size=question.size, total=listed.total),
         "sorts": [(key, changed(query, sort=key), key == question.sort) for key in sorts],
-        "is_asked": bool(question.words.strip() or question.chosen or question.owner),
+        "is_asked": bool(question.words.strip() or question.chosen or question.owner or question.members_of),
         "downloads": file_links(
             "exchange:profiles_file", (), whole_list(query), formats=("csv", "semicolon.csv", "xlsx", "json")
         ),
@@ -62,7 +68,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest, reference: str) -> HttpResponse:
     view = queries.profile(reference, text(request.GET, "text", 2))
     if view is None:
-        raise Http404("no such profile")
+        return _shown_no_more(request, reference)
     reader = reader_of(request)
     own = next((each for each in queries.own_profiles(reader) if each.reference == reference), None)
     return render(request, "exchange/profile.html", {"profile": view, "words": view.words, "own": own})
@@ -72,7 +78,9 @@ def profile(request: HttpRequest, reference: str) -> HttpResponse:
 def one_pager(request: HttpRequest, reference: str, language: str) -> HttpResponse:
     """The profile in one of its languages, to be printed."""
     view = queries.profile(reference, language)
-    if view is None or view.words.text_language != language:
+    if view is None:
+        return _shown_no_more(request, reference)
+    if view.words.text_language != language:
         raise Http404("no such profile in this language")
     content = typeset(view, active_language(), _site(request))
     return file_of(content, "application/pdf", f"{view.reference}-{language}.pdf")
@@ -96,6 +104,17 @@ def document_answer(row: Attachment, name: str) -> HttpResponseBase:
         filename=f"{name}-{row.pk}.{row.kind}",
         content_type=MEDIA_TYPES[row.kind],
     )
+
+
+def _shown_no_more(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ids stay their own: what was published once is gone, not a slip in the address. Raises Http404 for an id that never was."""
+    once = queries.published_once(reference)
+    if once is None:
+        raise Http404("no such profile")
+    profile_type, day = once
+    similar = queries.profiles(queries.ProfileQuestion(chosen={"type": (profile_type,)}, size=_SIMILAR))
+    context = {"reference": reference, "type": profile_type, "day": day, "results": similar.results}
+    return render(request, "exchange/gone.html", context, status=410)
 
 
 def _site(request: HttpRequest) -> str:

@@ -44,6 +44,13 @@ def public_clusters(member: str) -> tuple[MemberView, ...]:
     return clusters_of(VISITOR, member)
 
 
+def confirmed_members(cluster: str) -> frozenset[str]:
+    """Public ids of those that confirm it themselves."""
+    rows = Membership.objects.seen_by(VISITOR).filter(of_organisation(cluster, "cluster"), ended_at=None)
+    confirmed = rows.exclude(confirmed_at=None).exclude(member=None).values_list("member_id", flat=True)
+    return frozenset(leading(confirmed).values())
+
+
 def work_of_members(reader: Reader) -> Iterator[WorkItem]:
     """Memberships that wait for an answer of organisations that the reader acts for."""
     own = reader.where(Permission.CONFIRM_MEMBERS)
