@@ -30,6 +30,12 @@ def test_the_good_offer_can_be_handed_in() -> None:
     ("changed", "problem"),
     [
         ({"sdg": ()}, ("missing", "sdg")),
+        ({"written": GOOD_TEXTS.model_copy(update={"title": "Сензор \u202eза влага"})}, ("unseen", "title")),
+        (
+            {"written": GOOD_TEXTS.model_copy(update={"summary": "Сензор \x1b за\x07 влага"})},
+            ("unseen", "summary"),
+        ),
+        ({"market_keywords": ("мебели\u2066",)}, ("unseen", "market_keywords")),
         ({"trl": None}, ("missing", "stage")),
         ({"ipr": ()}, ("missing", "ipr")),
         ({"market_keywords": tuple("abcdef")}, ("too_many", "market_keywords")),
