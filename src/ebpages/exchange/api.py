@@ -16,6 +16,7 @@ from ebpages.exchange.forms import read_attachment
 from ebpages.exchange.linked import as_linked_data
 from ebpages.exchange.merging import FieldClash
 from ebpages.exchange.models import Profile
+from ebpages.exchange.profile import Content
 from ebpages.exchange.queries.listing import SORTS, ProfileQuestion
 from ebpages.exchange.questions import strange_parts
 from ebpages.exchange.shapes import (
@@ -99,9 +100,12 @@ class SavedProfile(Schema):
 
 
 class ClashingProfile(Schema):
-    """Nothing was saved: fields that another changed too, with their text. Choose, and save from `version`."""
+    """Nothing was saved: clashes are the fields that another changed too, with their text. content: what both changed put together, with
+    your text in these fields. Choose there, and save it from `version`.
+    """
 
     version: int
+    content: Content
     clashes: list[FieldClash]
 
 
@@ -229,7 +233,9 @@ def save(request: HttpRequest, code: str, given: ProfileToSave, language: Langua
         by=reader_of(request), profile=_found(request, code), began=given.began, content=given.content
     )
     if saved.clashes:
-        return Status(409, {"version": saved.version, "clashes": list(saved.clashes)})
+        return Status(
+            409, {"version": saved.version, "content": saved.content, "clashes": list(saved.clashes)}
+        )
     return {"version": saved.version, "together": saved.together}
 
 

@@ -53,6 +53,8 @@ def test_a_profile_is_begun_saved_handed_in_reviewed_and_read(office: Program, r
         "PUT", profile, {"began": 1, "content": with_text(title="Трето").model_dump(mode="json")}
     )
     assert (status, told["clashes"][0]["theirs"]) == (409, "Друго")
+    assert (told["version"], told["content"]["texts"]["bg"]["title"]) == (3, "Трето")
+    assert told["content"]["sdg"] == ["9"], "what only the other changed is taken over"
     assert office("POST", f"{profile}/hand-in", {"version": 2})[0] == 409
     assert office("POST", f"{profile}/hand-in", {"version": 3})[0] == 200
     desk = Program(reviewer, Permission.REVIEW_PROFILES)

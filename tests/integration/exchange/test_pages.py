@@ -16,6 +16,7 @@ from ebpages.exchange.models import Profile, ProfileVersion, ShownProfile
 from ebpages.exchange.profile import LANGUAGES, TEXTS
 from ebpages.own_pages.actions import add_member, answer_membership
 from tests.integration.exchange.test_life import begun, published
+from tests.integration.own_pages.test_pages_of_editing import Form
 from tests.samples.people import CLUSTER, OTHER, browser, organisation, person, reader
 from tests.samples.profiles import GOOD_TEXTS, offer, with_text
 
@@ -128,13 +129,23 @@ def test_a_form_with_an_old_token_gives_back_what_was_typed(officer: Person) -> 
 def test_a_clash_shows_both_texts_and_the_next_save_decides(officer: Person) -> None:
     profile, office = begun(officer), browser(officer)
     form = f"/en/my/profiles/{profile.code}/"
-    office.post(form, {**typed(title="Първо заглавие на сензора"), "began": "1"})
-    clash = office.post(form, {**typed(title="Второ заглавие на сензора"), "began": "1"})
+    first = typed(title="Първо заглавие на сензора", summary="Резюме на първия") | {
+        "trl": "7",
+        "nace": "31.01",
+    }
+    office.post(form, {**first, "began": "1"})
+    second = typed(title="Второ заглавие на сензора", description="Описание на втория")
+    clash = office.post(form, {**second, "began": "1"})
     page = clash.content.decode()
     assert clash.status_code == 409
     assert "Първо заглавие на сензора" in page and "Второ заглавие на сензора" in page
-    began = re.search(r'name="began" value="(\d+)"', page)[1]  # type: ignore[index]
-    assert office.post(form, {**typed(title="Второ заглавие на сензора"), "began": began}).status_code == 302
+    assert '<a href="#title-bg">Title (Bulgarian)</a>' in page and page.count('class="clash"') == 1
+    shown = Form(page).fields
+    assert (shown["summary-bg"], shown["trl"], shown["nace"]) == (["Резюме на първия"], ["7"], ["31.01"])
+    assert office.post(form, shown).status_code == 302
+    stored = ProfileVersion.objects.seen_by(reader(officer)).filter(profile=profile).last().said
+    assert (stored.written.title, stored.written.summary) == ("Второ заглавие на сензора", "Резюме на първия")
+    assert (stored.written.description, stored.trl, stored.nace) == ("Описание на втория", 7, ("31.01",))
 
 
 def test_scores_come_back_where_the_version_has_moved_on(officer: Person, reviewer: Person) -> None:

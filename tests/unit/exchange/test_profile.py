@@ -8,7 +8,7 @@ from ebpages.exchange.doubles import LIKELY, likeness
 from ebpages.exchange.lifecycle import HOLD, PUBLISH, REJECT, reference, shown_until, verdict
 from ebpages.exchange.merging import changes, merge
 from ebpages.exchange.network_format import UnreadableRow, as_row, read_row
-from ebpages.exchange.profile import Content, Protection, Texts, problems, review_rules
+from ebpages.exchange.profile import Content, Problem, Protection, Texts, problems, review_rules
 from ebpages.exchange.profile_form import UnusableForm, read_form
 from ebpages.exchange.technology_keywords import keywords, read_network_keywords, with_ancestors
 from ebpages.exchange.wording import problem_sentence
@@ -60,7 +60,8 @@ def test_texts_have_the_limits_of_the_network() -> None:
     long = with_text(title="x" * 257, summary="x" * 501, description="x" * 4001, advantages="x" * 2001)
     assert said(long) == {("too_long", name) for name in ("title", "summary", "description", "advantages")}
     (first, *_rest) = problems(with_text(title="x" * 260), TODAY)
-    assert problem_sentence(first, "en") == "Title (bg): 260 characters; at most 256. Cut 4."
+    assert problem_sentence(first, "en") == "Title (Bulgarian): 260 characters; at most 256. Cut 4."
+    assert problem_sentence(Problem("missing", "summary", "bg"), "bg") == "Липсва: резюме (български)."
 
 
 def test_a_research_request_has_deadlines_in_their_order() -> None:
@@ -164,6 +165,14 @@ def test_the_form_keeps_what_it_has_no_field_for_and_gives_back_what_is_too_long
         read_form({"title-bg": ["x" * 20_001]}, before)
     assert fault.value.fields == ("title-bg",)
     assert fault.value.typed.written.title == "x" * 20_001
+
+
+def test_a_form_without_a_field_leaves_that_field_as_it_was() -> None:
+    before = offer(anonymous=True, coordinator_required=True)
+    assert read_form({"began": ["1"]}, before) == before
+    emptied = read_form({"title-bg": [""], "trl": [""], "has-anonymous": ["1"]}, before)
+    assert (emptied.written.title, emptied.trl, emptied.anonymous) == ("", None, False)
+    assert emptied.written.summary == GOOD_TEXTS.summary
 
 
 def test_profiles_that_say_the_same_are_alike() -> None:

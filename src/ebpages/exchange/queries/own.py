@@ -249,7 +249,7 @@ def changed_in_words(earlier: Content, later: Content) -> tuple[Change, ...]:
     at = active_language()
     return tuple(
         Change(
-            field_name(name, at) + (f" ({language})" if language else ""),
+            field_name(name, at, language),
             before if language else value_in_words(name, before, at),
             after if language else value_in_words(name, after, at),
         )

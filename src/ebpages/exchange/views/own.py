@@ -113,7 +113,7 @@ def _save(request: HttpRequest, row: Profile, typed: Content, began: int) -> Htt
         return _form(request, row, typed, str(problem), 400, began=began)
     if saved.clashes:
         told = _("Somebody else changed the same field meanwhile. Nothing is lost: what you typed is in the form, the other text beside it. Choose, then save.")  # fmt: skip
-        return _form(request, row, typed, told, 409, began=saved.version, clashes=saved.clashes)
+        return _form(request, row, saved.content, told, 409, began=saved.version, clashes=saved.clashes)
     if saved.together:
         messages.success(request, _("Saved, together with what others changed meanwhile."))
     else:
@@ -164,7 +164,7 @@ def _form(
         ),
         "other_languages": queries.other_languages(content),
         "problem": problem,
-        "clashes": clashes,
+        "clashes": queries.clashing_fields(clashes),
     }
     return render(request, "exchange/edit.html", context, status=status)
 
