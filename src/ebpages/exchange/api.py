@@ -11,6 +11,7 @@ from pydantic import Field
 from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.actions import Saved
+from ebpages.exchange.api_matches import router as matches
 from ebpages.exchange.facets import KEYS
 from ebpages.exchange.forms import read_attachment
 from ebpages.exchange.linked import as_linked_data
@@ -42,6 +43,7 @@ from ebpages.exchange.shapes import (
 from ebpages.faces.api import Key, Language, Paging, found, in_language, located
 
 router = Router(tags=["exchange"])
+router.add_router("", matches)
 Number = Annotated[int, Query(ge=1, lt=2**31)]
 Values = Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)]
 
@@ -54,6 +56,9 @@ class ProfileFilters(Paging):
     owner: str = Field("", max_length=12, description="Public id of an organisation")
     members_of: str = Field(
         "", max_length=12, description="Public id of a cluster: profiles of its members that confirm it"
+    )
+    fits: str = Field(
+        "", max_length=20, description="Reference of a published profile: those that fit it, the best first"
     )
     type: Values = []
     country: Values = []
@@ -70,7 +75,7 @@ class ProfileFilters(Paging):
 
     def question(self) -> ProfileQuestion:
         chosen = {key: tuple(getattr(self, "text_language" if key == "language" else key)) for key in KEYS}
-        sort = self.sort if self.sort in SORTS else "relevance" if self.q.strip() else "newest"
+        sort = self.sort if self.sort in SORTS else "relevance" if self.q.strip() or self.fits else "newest"
         return ProfileQuestion(
             self.q,
             {k: v for k, v in chosen.items() if v},
@@ -79,6 +84,7 @@ class ProfileFilters(Paging):
             self.size,
             self.owner,
             self.members_of,
+            self.fits,
         )
 
 
