@@ -125,7 +125,7 @@ def _tell(watch: Watch, news: Mapping[int, ProfileMatch]) -> None:
                 person=person,
                 kind="watch.found",
                 params={"n": str(len(news)), "about": one_line(view.about)},
-                path="/" + view.url.split("/", 2)[2],
+                path=f"/my/profiles/{watch.profile.code}/matches/" if watch.profile else "/my/watches/",
             )
             return
         subject = ngettext("%(n)d new profile: %(about)s", "%(n)d new profiles: %(about)s", len(news))

@@ -38,11 +38,11 @@ _SAID = ("description", "products", "technologies", "services", "seeks")
 
 
 def organisations_for(reference: str) -> tuple[OrganisationMatch, ...]:
-    """For a published profile. Its owner is left out where everybody may know it."""
+    """For a published profile of an owner that is named. What resembles an anonymous profile may well be its owner: nothing is said of it."""
     row = shown_row(reference)
-    if row is None:
+    if row is None or not row.organisation:
         return ()
-    owners = ids_leading_to(leads_to(row.organisation)) if row.organisation else ()
+    owners = ids_leading_to(leads_to(row.organisation))
     content = Content.model_validate(row.content)
     rows = Organisation.objects.in_bulk([each for each in _candidates(content) if each not in owners])
     best = _ranked(content, rows)
