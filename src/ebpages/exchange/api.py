@@ -359,16 +359,17 @@ def to_review(request: HttpRequest, code: str, language: Language = "bg") -> Any
 )
 @in_language
 def decide(request: HttpRequest, code: str, given: ReviewDecision, language: Language = "bg") -> Any:
-    row = _found(request, code)
+    reader = reader_of(request)
+    row = found(queries.find_profile(reader, code) or queries.handed_in_profile(reader, code, given.version))
     actions.decide(
-        by=reader_of(request),
+        by=reader,
         profile=row,
         version=given.version,
         scores=given.scores,
         reasons=given.reasons,
         remark=given.remark,
     )
-    return Status(201, queries.review_views(reader_of(request), row)[0])
+    return Status(201, queries.review_views(reader, row)[0])
 
 
 def _found(request: HttpRequest, code: str) -> Profile:
