@@ -205,15 +205,17 @@ def check_content(request: HttpRequest, given: NewProfile, language: Language = 
 
 @router.post(
     "/my/profiles/import",
-    response=ImportOutcome,
+    response={200: ImportOutcome, 422: ImportOutcome},
     url_name="import_profiles",
-    summary="Many drafts at once, with the columns of the file; as a dry run unless said otherwise",
+    summary="Many drafts at once, with the columns of the file; as a dry run unless said otherwise. 422: nothing was stored, because a row cannot be read",
 )
 @in_language
 def import_profiles(request: HttpRequest, given: ProfilesToImport, language: Language = "bg") -> Any:
-    return actions.import_profiles(
+    outcome = actions.import_profiles(
         by=reader_of(request), organisation=given.organisation, rows=given.profiles, dry_run=given.dry_run
     )
+    is_refused = not given.dry_run and any(row.faults for row in outcome.rows)
+    return Status(422 if is_refused else 200, outcome)
 
 
 @router.get(
@@ -398,16 +400,17 @@ def to_review(request: HttpRequest, code: str, language: Language = "bg") -> Any
 )
 @in_language
 def decide(request: HttpRequest, code: str, given: ReviewDecision, language: Language = "bg") -> Any:
-    row = _found(request, code)
+    reader = reader_of(request)
+    row = found(queries.find_profile(reader, code) or queries.handed_in_profile(reader, code, given.version))
     actions.decide(
-        by=reader_of(request),
+        by=reader,
         profile=row,
         version=given.version,
         scores=given.scores,
         reasons=given.reasons,
         remark=given.remark,
     )
-    return Status(201, queries.review_views(reader_of(request), row)[0])
+    return Status(201, queries.review_views(reader, row)[0])
 
 
 def _found(request: HttpRequest, code: str) -> Profile:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -33,7 +34,7 @@ class UnusableForm(ValueError):
 
 def read_form(posted: Posted, before: Content) -> Content:
     """before: the version that the form was made of; what the form has no field for stays as it was. Raises UnusableForm."""
-    given = {
+    given: dict[str, Any] = {
         **{name: _one(posted, name) for name in PLAIN if name in posted},
         **{name: tuple(posted.get(name, ())) for name in CHECKED if f"has-{name}" in posted},
         **{name: _lines(_one(posted, name)) for name in LINES if name in posted},

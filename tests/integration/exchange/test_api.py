@@ -97,6 +97,11 @@ def test_many_come_at_once_after_a_dry_run(office: Program) -> None:
     )
     assert status == 200 and tried["stored"] == 0
     assert tried["rows"][1]["faults"] == ["There is no column “titel”. Correct its name or leave it out."]
+    assert tried["rows"][0]["type_name"] == "technology offer"
+    refused = office(
+        "POST", "my/profiles/import", {"organisation": CLUSTER, "profiles": rows, "dry_run": False}
+    )
+    assert (refused[0], refused[1]["stored"]) == (422, 0), "a row cannot be read, so none is stored"
     stored = office(
         "POST", "my/profiles/import", {"organisation": CLUSTER, "profiles": rows[:1], "dry_run": False}
     )[1]

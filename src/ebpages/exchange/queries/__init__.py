@@ -18,4 +18,4 @@ from ebpages.exchange.queries.own import (
 )
 from ebpages.exchange.queries.owners import country_of
 from ebpages.exchange.queries.profile import profile, published_once, shown_references
-from ebpages.exchange.queries.review import queue, to_review
+from ebpages.exchange.queries.review import handed_in_profile, queue, to_review

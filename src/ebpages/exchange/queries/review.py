@@ -75,6 +75,13 @@ def to_review(reader: Reader, row: Profile, wanted: str = "") -> ToReview | None
     )
 
 
+def handed_in_profile(reader: Reader, code: str, version: int) -> Profile | None:
+    """The profile of a version that reviewers could read, also after its owner took it back."""
+    found = ProfileVersion.objects.seen_by(reader).filter(profile__code=code, number=version, handed_in=True)
+    read = found.select_related("profile").first()
+    return read.profile if read else None
+
+
 def work_of_reviewer(reader: Reader) -> Iterator[WorkItem]:
     for each in queue(reader):
         if not each.own:

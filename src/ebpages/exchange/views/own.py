@@ -362,9 +362,11 @@ def unreadable(fault: UnreadableFile) -> str:
         "no_list": _("The JSON is no list of profiles. Write a list of objects."),
         "broken_csv": _("The row that ends in line %(line)s has more or fewer cells than the head, or a quotation mark is not closed."),
         "no_columns": _("The first row does not name the columns. It needs at least “type” and “title”."),
+        "doubled_column": _("The first row names the column “%(name)s” twice. Leave one of them out."),
+        "doubled_name": _("A profile of the file names “%(name)s” twice. Leave one of them out."),
         "too_many": _("The file has more than 500 profiles. Divide it."),
     }  # fmt: skip
-    return told[fault.code] % {"line": fault.line}
+    return told[fault.code] % {"line": fault.line, "name": fault.name[:100]}
 
 
 def _found(request: HttpRequest, code: str) -> Profile:
