@@ -40,7 +40,7 @@ from ebpages.exchange.shapes import (
     VersionRead,
     VersionRow,
 )
-from ebpages.faces.api import Key, Language, Paging, found, in_language, located
+from ebpages.faces.api import Language, Paging, found, in_language, located
 
 router = Router(tags=["exchange"])
 router.add_router("", matches)
@@ -355,13 +355,13 @@ def add_attachment(
 
 
 @router.delete(
-    "/my/profiles/{slug:code}/documents/{int:key}",
+    "/my/profiles/{slug:code}/documents/{slug:key}",
     response={204: None},
     url_name="attachment",
     summary="Remove a document",
 )
 @in_language
-def remove_attachment(request: HttpRequest, code: str, key: Key, language: Language = "bg") -> Any:
+def remove_attachment(request: HttpRequest, code: str, key: str, language: Language = "bg") -> Any:
     row = queries.attachment_of(reader_of(request), key, profile=_found(request, code))
     actions.remove_attachment(by=reader_of(request), attachment=found(row))
     return Status(204, None)

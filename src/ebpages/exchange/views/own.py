@@ -282,7 +282,7 @@ def add_attachment(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def remove_attachment(request: HttpRequest, code: str, key: int) -> HttpResponse:
+def remove_attachment(request: HttpRequest, code: str, key: str) -> HttpResponse:
     row = queries.attachment_of(reader_of(request), key, profile=_found(request, code))
     if row is None:
         raise Http404("no such document")
@@ -295,7 +295,7 @@ def remove_attachment(request: HttpRequest, code: str, key: int) -> HttpResponse
 
 
 @require_safe
-def own_attachment(request: HttpRequest, code: str, key: int) -> HttpResponseBase:
+def own_attachment(request: HttpRequest, code: str, key: str) -> HttpResponseBase:
     row = queries.attachment_of(reader_of(request), key, profile=_found(request, code))
     if row is None:
         raise Http404("no such document")

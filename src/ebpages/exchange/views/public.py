@@ -97,7 +97,7 @@ def one_pager(request: HttpRequest, reference: str, language: str) -> HttpRespon
 
 
 @require_safe
-def attachment(request: HttpRequest, reference: str, key: int) -> HttpResponseBase:
+def attachment(request: HttpRequest, reference: str, key: str) -> HttpResponseBase:
     row = queries.attachment_of(reader_of(request), key, reference=reference)
     if row is None:
         raise Http404("no such document")
@@ -111,7 +111,7 @@ def document_answer(row: Attachment, name: str) -> HttpResponseBase:
     return FileResponse(
         row.path.open("rb"),
         as_attachment=True,
-        filename=f"{name}-{row.pk}.{row.kind}",
+        filename=f"{name}-{row.key}.{row.kind}",
         content_type=MEDIA_TYPES[row.kind],
     )
 
