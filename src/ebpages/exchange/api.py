@@ -205,9 +205,9 @@ def check_content(request: HttpRequest, given: NewProfile, language: Language = 
 
 @router.post(
     "/my/profiles/import",
-    response={200: ImportOutcome, 422: ImportOutcome},
+    response={200: ImportOutcome, 409: ImportOutcome},
     url_name="import_profiles",
-    summary="Many drafts at once, with the columns of the file; as a dry run unless said otherwise. 422: nothing was stored, because a row cannot be read",
+    summary="Many drafts at once, with the columns of the file; as a dry run unless said otherwise. 409: nothing was stored, because a row cannot be read",
 )
 @in_language
 def import_profiles(request: HttpRequest, given: ProfilesToImport, language: Language = "bg") -> Any:
@@ -215,7 +215,7 @@ def import_profiles(request: HttpRequest, given: ProfilesToImport, language: Lan
         by=reader_of(request), organisation=given.organisation, rows=given.profiles, dry_run=given.dry_run
     )
     is_refused = not given.dry_run and any(row.faults for row in outcome.rows)
-    return Status(422 if is_refused else 200, outcome)
+    return Status(409 if is_refused else 200, outcome)
 
 
 @router.get(

@@ -101,7 +101,12 @@ def test_many_come_at_once_after_a_dry_run(office: Program) -> None:
     refused = office(
         "POST", "my/profiles/import", {"organisation": CLUSTER, "profiles": rows, "dry_run": False}
     )
-    assert (refused[0], refused[1]["stored"]) == (422, 0), "a row cannot be read, so none is stored"
+    assert (refused[0], refused[1]["stored"]) == (409, 0), "a row cannot be read, so none is stored"
+    digits = f'{{"organisation": "{CLUSTER}", "profiles": [{{"type": "TO", "trl": {"9" * 5000}}}]}}'
+    answer = office.client.generic(
+        "POST", "/api/my/profiles/import", digits, "application/json", headers=office.head
+    )
+    assert answer.status_code in (400, 422)
     stored = office(
         "POST", "my/profiles/import", {"organisation": CLUSTER, "profiles": rows[:1], "dry_run": False}
     )[1]

@@ -59,7 +59,8 @@ def test_from_an_empty_form_to_a_page_that_everybody_finds(officer: Person, revi
     assert "Hand it in for review" in good
     office.post(f"{form}hand-in/", {"version": "3"})
     desk = browser(reviewer)
-    assert GOOD_TEXTS.title in desk.get("/en/agency/profiles/").content.decode()
+    queue = desk.get("/bg/agency/profiles/").content.decode()
+    assert GOOD_TEXTS.title in queue and "чака от днес" in queue
     page = desk.get(f"/en/agency/profiles/{code}/").content.decode()
     assert GOOD_TEXTS.partner_role in page
     scores = {f"score-{each}": "4" for each in ("advantages", "clarity", "cooperation", "language")}
@@ -71,6 +72,7 @@ def test_from_an_empty_form_to_a_page_that_everybody_finds(officer: Person, revi
     reference = Profile.objects.for_writing().get(code=code).reference
     page = anybody.get(f"/bg/exchange/{reference}/").content.decode()
     assert GOOD_TEXTS.partner_role in page and "Technology offer" not in page
+    assert ">PDF (български)</a>" in page
     assert anybody.get(f"/bg/exchange/{reference}/bg.pdf").content.startswith(b"%PDF")
     linked = anybody.get(f"/api/exchange/{reference}/linked").json()
     assert (linked["@type"], linked["identifier"]) == ("Offer", reference)

@@ -99,7 +99,7 @@ def fault_sentence(fault: RowFault) -> str:
         "no_type": _("“%(value)s” is no type of profile. Write TO, TR, BO, BR or RDR."),
         "no_language": _("“%(value)s” is no language of profiles. Write bg, en, el, mk or sq."),
         "no_number": _("“%(value)s” is no readiness level. Write 1 to 9."),
-        "doubled": _("%(field)s: it stands twice. Leave one of them out."),
+        "doubled": _("%(field)s: it is given twice. Leave one of them out."),
         "no_protection": _("ipr: “%(value)s” is no protection. Write “granted”, or “granted:BG” with the code of the country; several parted by semicolons."),
         "no_answer": _("%(field)s: write yes or no instead of “%(value)s”."),
         "too_long": _("%(field)s is too long to be stored. Shorten it."),

@@ -37,7 +37,7 @@ def _queued(reader: Reader, rows: list[Profile]) -> Iterator[QueuedProfile]:
     led = leading(row.organisation_id for row in rows)
     names = names_of(led.values())
     waiting = _handed_in(reader, rows)
-    now = timezone.now()
+    today = timezone.localdate()
     for row in (row for row in rows if row.pk in waiting):
         owner = led[row.organisation_id]
         yield QueuedProfile(
@@ -47,7 +47,7 @@ def _queued(reader: Reader, rows: list[Profile]) -> Iterator[QueuedProfile]:
             organisation_name=names[owner],
             version=row.handed_in or 0,
             handed_in_at=row.handed_in_at,
-            waiting=(now - row.handed_in_at).days,
+            waiting=(today - timezone.localdate(row.handed_in_at)).days,
             own=owner in reader.organisations,
             is_new=row.reference is None,
         )

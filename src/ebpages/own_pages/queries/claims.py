@@ -95,7 +95,7 @@ def _seen(reader: Reader) -> QuerySet[Claim]:
 def _views(reader: Reader, rows: list[Claim]) -> tuple[ClaimToAct, ...]:
     led = leading(row.organisation_id for row in rows)
     names = names_of(led.values())
-    now = timezone.now()
+    today = timezone.localdate()
     views = []
     for row in rows:
         document = getattr(row, "document", None)
@@ -111,7 +111,7 @@ def _views(reader: Reader, rows: list[Claim]) -> tuple[ClaimToAct, ...]:
                 role=row.role,
                 role_title=_(BY_NAME[row.role].title),
                 at=row.at,
-                waiting=(now - row.at).days if is_open else 0,
+                waiting=(today - timezone.localdate(row.at)).days if is_open else 0,
                 state=row.state,
                 state_title=state_title(row.state),
                 state_mark=_MARKS[row.state],

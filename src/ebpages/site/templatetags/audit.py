@@ -1,6 +1,5 @@
 """What an entry of the audit says, in words; downloads and the API keep the codes."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +18,18 @@ register.filter("whom", whom)
 register.filter("said", said)
 
 # Keys whose values are codes; what stands under the others is somebody's own text, or a number.
-_CODES = ("audience", "delivery", "format", "kind", "language", "relation", "state", "what")
+_CODES = (
+    "audience",
+    "delivery",
+    "format",
+    "kind",
+    "language",
+    "level",
+    "relation",
+    "state",
+    "verdict",
+    "what",
+)
 _ORGANISATIONS = ("cluster", "member")
 
 
@@ -37,7 +47,9 @@ def _text(key: str, value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(_text(key, each) for each in value)
     if isinstance(value, dict):
-        return value_text(key, value["value"], active_language()) if "value" in value else json.dumps(value)
+        if "value" in value:
+            return value_text(key, value["value"], active_language())
+        return "; ".join(f"{_name(name)}: {_text(name, each)}" for name, each in value.items())
     if key == "role":
         return whom(value)
     if key == "scopes":
@@ -46,4 +58,4 @@ def _text(key: str, value: Any) -> str:
         return organisation_name(value)
     if key == "answer":
         return answer_title(value)
-    return said(value) if key in _CODES else str(value)
+    return said(value) if key in _CODES and isinstance(value, str) else str(value)
