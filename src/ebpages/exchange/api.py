@@ -3,21 +3,19 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
-from ninja.errors import HttpError
 from pydantic import Field
 
 from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.actions import Saved
+from ebpages.exchange.api_refusals import published, refuse_strange
 from ebpages.exchange.facets import KEYS
 from ebpages.exchange.forms import read_attachment
 from ebpages.exchange.linked import as_linked_data
 from ebpages.exchange.merging import FieldClash
 from ebpages.exchange.models import Profile
 from ebpages.exchange.queries.listing import SORTS, ProfileQuestion
-from ebpages.exchange.questions import strange_parts
 from ebpages.exchange.shapes import (
     AttachmentView,
     Change,
@@ -52,7 +50,7 @@ class ProfileFilters(Paging):
     sort: str = Field("", max_length=20, json_schema_extra={"enum": ["", *SORTS]})
     owner: str = Field("", max_length=12, description="Public id of an organisation")
     members_of: str = Field(
-        "", max_length=12, description="Public id of a cluster: profiles of its members that confirm it"
+        "", max_length=12, description="Public id of a cluster: of members that confirm it"
     )
     type: Values = []
     country: Values = []
@@ -113,9 +111,8 @@ class ClashingProfile(Schema):
 )
 @in_language
 def profiles(request: HttpRequest, filters: Query[ProfileFilters], language: Language = "bg") -> Any:
-    question, keys = filters.question(), {*ProfileFilters.model_fields, "language"}
-    if strange := list(strange_parts(request.GET, keys, question.chosen)):
-        raise HttpError(422, " ".join(strange))
+    question = filters.question()
+    refuse_strange(request, {*ProfileFilters.model_fields, "language"}, question.chosen)
     listed: ListedProfiles = queries.profiles(question)
     return {
         "total": listed.total,
@@ -136,7 +133,7 @@ def profile(
     text: Annotated[str, Query(max_length=2, description="Language of the texts")] = "",
     language: Language = "bg",
 ) -> Any:
-    return _published(reference, text)
+    return published(reference, text)
 
 
 @router.get(
@@ -149,16 +146,8 @@ def profile(
 def profile_linked(
     request: HttpRequest, response: HttpResponse, reference: str, language: Language = "bg"
 ) -> Any:
-    view = _published(reference)
+    view = published(reference)
     return as_linked_data(view, request.build_absolute_uri("/").rstrip("/"))
-
-
-def _published(reference: str, text: str = "") -> ProfileView:
-    """410 for one that is shown no more."""
-    view = queries.profile(reference, text)
-    if view is None and queries.published_once(reference):
-        raise HttpError(410, _("This profile is shown no more"))
-    return found(view)
 
 
 # --- one's own
