@@ -2,8 +2,10 @@
 
 import re
 import time
+from contextlib import suppress
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, QueryDict
 
 from ebpages.accounts.shapes import KeptForm
@@ -12,8 +14,9 @@ from ebpages.faces.forms import is_our_form
 
 LONGEST = 500_000  # characters of a form as it is sent
 KEPT_FOR, MOST = 3600, 20  # seconds; forms that one network may have kept meanwhile, since each is stored
+OPENED_BY = "opened_by"  # field with the person who opened the form, signed
 _KEY = "kept_form"
-_SECRET = re.compile("token|password|code|secret", re.IGNORECASE)
+_SECRET = re.compile(f"token|password|code|secret|{OPENED_BY}", re.IGNORECASE)
 _DOORS = frozenset({"", "administration"})  # allauth's forms have no namespace; they hold passwords and codes
 
 
@@ -54,11 +57,23 @@ def kept(request: HttpRequest) -> KeptForm | None:
 
 
 def _who_was_signed_in(request: HttpRequest) -> int | None:
-    """Whose session it was that has ended, where that is still known."""
+    """Who opened the form, where it says so; else whose session it was that has ended, where that is still known: signing out takes the
+    cookie away.
+    """
     from allauth.usersessions.models import UserSession
 
+    with suppress(signing.BadSignature):
+        person: int = signing.loads(
+            request.POST.get(OPENED_BY, ""), salt=_KEY, max_age=settings.SESSION_COOKIE_AGE
+        )
+        return person
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     return UserSession.objects.filter(session_key=key).values_list("user", flat=True).first() if key else None
+
+
+def signed(request: HttpRequest) -> str:
+    """Who is signed in, as a form of theirs says it."""
+    return signing.dumps(request.user.pk, salt=_KEY)
 
 
 def drop(request: HttpRequest) -> None:

@@ -9,12 +9,15 @@ from pydantic import Field
 from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.actions import Saved
+from ebpages.exchange.api_matches import router as matches
 from ebpages.exchange.api_refusals import published, refuse_strange
+from ebpages.exchange.api_review import router as review
 from ebpages.exchange.facets import KEYS
 from ebpages.exchange.forms import read_attachment
 from ebpages.exchange.linked import as_linked_data
 from ebpages.exchange.merging import FieldClash
 from ebpages.exchange.models import Profile
+from ebpages.exchange.profile import Content
 from ebpages.exchange.queries.listing import SORTS, ProfileQuestion
 from ebpages.exchange.shapes import (
     AttachmentView,
@@ -29,16 +32,14 @@ from ebpages.exchange.shapes import (
     ProfilesToImport,
     ProfileToSave,
     ProfileView,
-    QueuedProfile,
-    ReviewDecision,
-    ReviewView,
-    ToReview,
     VersionRead,
     VersionRow,
 )
-from ebpages.faces.api import Key, Language, Paging, found, in_language, located
+from ebpages.faces.api import Language, Paging, found, in_language, located
 
 router = Router(tags=["exchange"])
+router.add_router("", matches)
+router.add_router("", review)
 Number = Annotated[int, Query(ge=1, lt=2**31)]
 Values = Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)]
 
@@ -51,6 +52,9 @@ class ProfileFilters(Paging):
     owner: str = Field("", max_length=12, description="Public id of an organisation")
     members_of: str = Field(
         "", max_length=12, description="Public id of a cluster: of members that confirm it"
+    )
+    fits: str = Field(
+        "", max_length=20, description="Reference of a published profile: those that fit it, the best first"
     )
     type: Values = []
     country: Values = []
@@ -67,7 +71,7 @@ class ProfileFilters(Paging):
 
     def question(self) -> ProfileQuestion:
         chosen = {key: tuple(getattr(self, "text_language" if key == "language" else key)) for key in KEYS}
-        sort = self.sort if self.sort in SORTS else "relevance" if self.q.strip() else "newest"
+        sort = self.sort if self.sort in SORTS else "relevance" if self.q.strip() or self.fits else "newest"
         return ProfileQuestion(
             self.q,
             {k: v for k, v in chosen.items() if v},
@@ -76,6 +80,7 @@ class ProfileFilters(Paging):
             self.size,
             self.owner,
             self.members_of,
+            self.fits,
         )
 
 
@@ -97,9 +102,12 @@ class SavedProfile(Schema):
 
 
 class ClashingProfile(Schema):
-    """Nothing was saved: fields that another changed too, with their text. Choose, and save from `version`."""
+    """Nothing was saved: clashes are the fields that another changed too, with their text. content: what both changed put together, with
+    your text in these fields. Choose there, and save it from `version`.
+    """
 
     version: int
+    content: Content
     clashes: list[FieldClash]
 
 
@@ -184,15 +192,17 @@ def check_content(request: HttpRequest, given: NewProfile, language: Language = 
 
 @router.post(
     "/my/profiles/import",
-    response=ImportOutcome,
+    response={200: ImportOutcome, 422: ImportOutcome},
     url_name="import_profiles",
-    summary="Many drafts at once, with the columns of the file; as a dry run unless said otherwise",
+    summary="Many drafts at once, with the columns of the file; as a dry run unless said otherwise. 422: nothing was stored, because a row cannot be read",
 )
 @in_language
 def import_profiles(request: HttpRequest, given: ProfilesToImport, language: Language = "bg") -> Any:
-    return actions.import_profiles(
+    outcome = actions.import_profiles(
         by=reader_of(request), organisation=given.organisation, rows=given.profiles, dry_run=given.dry_run
     )
+    is_refused = not given.dry_run and any(row.faults for row in outcome.rows)
+    return Status(422 if is_refused else 200, outcome)
 
 
 @router.get(
@@ -218,7 +228,9 @@ def save(request: HttpRequest, code: str, given: ProfileToSave, language: Langua
         by=reader_of(request), profile=_found(request, code), began=given.began, content=given.content
     )
     if saved.clashes:
-        return Status(409, {"version": saved.version, "clashes": list(saved.clashes)})
+        return Status(
+            409, {"version": saved.version, "content": saved.content, "clashes": list(saved.clashes)}
+        )
     return {"version": saved.version, "together": saved.together}
 
 
@@ -330,61 +342,16 @@ def add_attachment(
 
 
 @router.delete(
-    "/my/profiles/{slug:code}/documents/{int:key}",
+    "/my/profiles/{slug:code}/documents/{slug:key}",
     response={204: None},
     url_name="attachment",
     summary="Remove a document",
 )
 @in_language
-def remove_attachment(request: HttpRequest, code: str, key: Key, language: Language = "bg") -> Any:
+def remove_attachment(request: HttpRequest, code: str, key: str, language: Language = "bg") -> Any:
     row = queries.attachment_of(reader_of(request), key, profile=_found(request, code))
     actions.remove_attachment(by=reader_of(request), attachment=found(row))
     return Status(204, None)
-
-
-# --- reviewers
-
-
-@router.get(
-    "/agency/profiles",
-    response=list[QueuedProfile],
-    url_name="profiles_to_review",
-    summary="Versions that wait to be reviewed, the oldest first",
-)
-@in_language
-def queue(request: HttpRequest, language: Language = "bg") -> Any:
-    return list(queries.queue(reader_of(request)))
-
-
-@router.get(
-    "/agency/profiles/{slug:code}",
-    response=ToReview,
-    url_name="profile_to_review",
-    summary="The version that waits, with the check, changes, likely doubles and earlier reviews",
-)
-@in_language
-def to_review(request: HttpRequest, code: str, language: Language = "bg") -> Any:
-    return found(queries.to_review(reader_of(request), _found(request, code)))
-
-
-@router.post(
-    "/agency/profiles/{slug:code}/decision",
-    response={201: ReviewView},
-    url_name="profile_decision",
-    summary="Score the version that was read: 10 or more of 20 publish it, 5 to 9 put it on hold, fewer reject it; any 0 keeps it from being published",
-)
-@in_language
-def decide(request: HttpRequest, code: str, given: ReviewDecision, language: Language = "bg") -> Any:
-    row = _found(request, code)
-    actions.decide(
-        by=reader_of(request),
-        profile=row,
-        version=given.version,
-        scores=given.scores,
-        reasons=given.reasons,
-        remark=given.remark,
-    )
-    return Status(201, queries.review_views(reader_of(request), row)[0])
 
 
 def _found(request: HttpRequest, code: str) -> Profile:

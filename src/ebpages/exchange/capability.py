@@ -49,11 +49,13 @@ def missing(reader: Reader, public_id: str) -> Iterator[MissingStep]:
 def check() -> None:
     from ebpages.exchange.check import check_rules
     from ebpages.exchange.examples import example_contents
+    from ebpages.exchange.match_rules import match_rules
     from ebpages.exchange.technology_keywords import keywords
     from ebpages.exchange.wording import wording
 
     check_rules()
     keywords()
+    match_rules()
     wording()
     example_contents(datetime.now(tz=UTC).date())
 
@@ -70,9 +72,15 @@ CAPABILITY = Capability(
     state=state,
     access={
         **open_to_everybody(
-            "profiles profiles_file feed profile one_pager attachment api:profiles api:profile api:profile_linked"
+            "profiles profiles_file feed profile one_pager attachment api:profiles api:profile api:profile_linked "
+            "public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
         ),
-        "own": SIGNED_IN,
+        **dict.fromkeys(("own", "watches", "stop_watch", "api:watches", "api:watch"), SIGNED_IN),
+        **dict.fromkeys(("matches", "match", "api:matches"), _INSIDE),
+        **dict.fromkeys(("POST match", "take_back_match", "api:match"), _DRAFT),
+        **dict.fromkeys(
+            ("fitting_profiles", "api:fitting_profiles"), Access(Permission.SEE_INSIDE, organisation="public_id")
+        ),
         "begin": _DRAFT_THERE,
         "import_file": _DRAFT_THERE,
         "own_file": Access(Permission.SEE_INSIDE, organisation="public_id"),
@@ -113,10 +121,19 @@ CAPABILITY = Capability(
         "profile.renew": gettext_noop("Profile renewed"),
         "profile.expire": gettext_noop("Profile expired"),
         "profile.decide": gettext_noop("Profile reviewed"),
+        "match.judge": gettext_noop("Match judged"),
+        "match.take_back": gettext_noop("Judgement of a match taken back"),
+        "watch.start": gettext_noop("Watch started"),
+        "watch.stop": gettext_noop("Watch ended"),
         "attachment.add": gettext_noop("Document of a profile added"),
         "attachment.remove": gettext_noop("Document of a profile removed"),
     },
     notices={
+        "watch.found": NoticeKind(
+            gettext_noop("New in the exchange: %(about)s"),
+            gettext_noop("Newly published profiles fit what you watch (%(about)s): %(n)s."),
+            gettext_noop("See them"),
+        ),
         "profile.publish": NoticeKind(
             gettext_noop("Published: %(profile)s"),
             gettext_noop("The profile “%(profile)s” of %(organisation)s was reviewed and is published."),

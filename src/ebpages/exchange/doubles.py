@@ -5,6 +5,7 @@ from ebpages.search.folding import words
 from ebpages.search.stemming import stem
 
 LIKELY = 0.6
+COPIED = 0.8  # from here on two owners hardly wrote it apart
 
 
 def likeness(one: Content, other: Content) -> float:

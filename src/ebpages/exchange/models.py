@@ -1,6 +1,7 @@
 """Profiles with every version that was saved, reviews, attachments. Permanent: no build removes any of it."""
 
 import secrets
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,16 +12,16 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
-from ebpages.accounts.fates import FOLLOWS, STAYS, Fate
+from ebpages.accounts.fates import FOLLOWS, GOES, STAYS, Fate
 from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
-from ebpages.accounts.scoped import PrivateModel, of_organisations
+from ebpages.accounts.scoped import NOTHING, PrivateModel, of_organisations
 from ebpages.exchange.lifecycle import DRAFT, PUBLISHED, STATES, VERDICTS, WITHDRAWN
 from ebpages.exchange.profile import Content
 from ebpages.faces.documents import MEDIA_TYPES
 
-KIND = "profile"  # of an event in the change log
+KIND, MEANING = "profile", "meaning"  # of events in the change log
 LONGEST_REASON, LONGEST_TITLE = 2000, 200
 ATTACHMENTS = "private/attachments"  # below EBPAGES_HOME
 EVERYBODY, AFTER_INTEREST, AFTER_NDA = LEVELS = ("public", "after_interest", "after_nda")
@@ -177,6 +178,11 @@ class Attachment(PrivateModel):
         return public | own
 
     @property
+    def key(self) -> str:
+        """Leads to it in addresses; a number would tell how many documents there are that one may not read."""
+        return sha256(self.name.encode()).hexdigest()[:16]
+
+    @property
     def path(self) -> Path:
         return Path(settings.EBPAGES_HOME) / ATTACHMENTS / self.name
 
@@ -211,3 +217,106 @@ class ShownProfile(models.Model):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
+
+
+class MatchJudgement(PrivateModel):
+    """Somebody's word on whether another profile fits one of their organisation's. version, other_version: of both as they were then published,
+    or handed in. reason: code, of a refusal. Taken back, it stays as a row that no longer counts."""
+
+    FITS, NOT_FOR_ME = VERDICTS = ("fits", "not_for_me")
+    fates: ClassVar[dict[str, Fate]] = {"by": STAYS, "taken_back_by": STAYS}
+
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="judgements")
+    version = models.PositiveIntegerField()
+    other = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    other_version = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=10)
+    reason = models.CharField(max_length=20, blank=True)
+    words = models.TextField(blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    taken_back_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta(PrivateModel.Meta):
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=("fits", "not_for_me")), name="match_verdict_is_known"),
+            models.UniqueConstraint(
+                fields=["profile", "other"], condition=Q(taken_back_at=None), name="match_is_judged_once"
+            ),
+        ]  # fmt: skip
+
+    @classmethod
+    def seen_by(cls, reader: Reader) -> Q:
+        return _inside(reader, "profile__organisation")
+
+
+class Watch(PrivateModel):
+    """Tells a person by e-mail what is newly published and answers a question of the list, or fits a profile of theirs.
+
+    code: leads to it without signing in, for stopping it. question: as the end of the list's address, "" where a profile is watched for.
+    looked_at: until when it was looked for what is new. ended_at: it was stopped, or its profile or the person's role ended.
+    """
+
+    DAILY, WEEKLY = RHYTHMS = ("day", "week")
+    fates: ClassVar[dict[str, Fate]] = {"person": GOES}
+
+    code = models.CharField(max_length=16, unique=True, default=_code, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    profile = models.ForeignKey(Profile, models.PROTECT, null=True, related_name="+")
+    question = models.CharField(max_length=1000, blank=True)
+    every = models.CharField(max_length=4)
+    at = models.DateTimeField(default=timezone.now)
+    looked_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(PrivateModel.Meta):
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(every__in=("day", "week")), name="watch_rhythm_is_known"),
+            models.UniqueConstraint(
+                fields=["person", "profile"],
+                condition=Q(ended_at=None),
+                name="watch_for_a_profile_stands_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "question"],
+                condition=Q(ended_at=None, profile=None),
+                name="watch_of_a_question_stands_once",
+            ),
+        ]
+
+    @classmethod
+    def seen_by(cls, reader: Reader) -> Q:
+        return Q(person=reader.person) if reader.is_signed_in else NOTHING
+
+
+class WatchHit(PrivateModel):
+    """A profile that a watch has told of, so that it never does twice."""
+
+    fates: ClassVar[dict[str, Fate]] = {}
+
+    watch = models.ForeignKey(Watch, models.CASCADE, related_name="hits")
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta(PrivateModel.Meta):
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["watch", "profile"], name="watch_tells_once")]
+
+    @classmethod
+    def seen_by(cls, reader: Reader) -> Q:
+        return Q(watch__person=reader.person) if reader.is_signed_in else NOTHING
+
+
+class Meaning(models.Model):
+    """The meaning of a text that everybody may read, as a model puts it: derived, once for each text and model.
+
+    content_hash: of both (`matching.profile.content_hash`). vector: 32-bit floats.
+    """
+
+    content_hash = models.CharField(primary_key=True, max_length=64)
+    model = models.CharField(max_length=80)
+    vector = models.BinaryField()
+    at = models.DateTimeField(default=timezone.now)

@@ -1,9 +1,12 @@
 """Profiles as flat rows with the network's field names, for files in both directions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from ebpages.exchange.profile import LANGUAGES, TEXTS, Content
 from ebpages.exchange.terms import terms
@@ -29,12 +32,23 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class UnreadableRow(ValueError):
-    """field: which; value: what stands there; code: too_long, no_language, no_type, unknown_column, no_number, no_answer or broken."""
+class RowFault(ValueError):
+    """field: which; value: what stands there.
+
+    code: too_long, no_language, no_type, unknown_column, doubled, no_number, no_answer, no_protection or broken.
+    """
 
     def __init__(self, code: str, field: str, value: str = "") -> None:
         super().__init__(f"{field}: {code}")
         self.code, self.field, self.value = code, field, value
+
+
+class UnreadableRow(ValueError):
+    """faults: everything that is wrong with a row."""
+
+    def __init__(self, faults: Sequence[RowFault]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = faults
 
 
 def as_row(content: Content) -> dict[str, Any]:
@@ -57,65 +71,108 @@ def as_row(content: Content) -> dict[str, Any]:
 
 def read_row(row: Mapping[str, Any]) -> Content:
     """row: by column; lists as JSON has them or as a text with semicolons; codes, or the words of the network. Raises UnreadableRow."""
-    given = {str(key).strip().lower(): value for key, value in row.items() if value not in (None, "", [])}
-    strange = given.keys() - {
-        *COLUMNS,
-        "reference",
-        "published_at",
-        "expires_on",
-        "organisation",
-        "url",
-        "is_example",
-    }
-    if strange:
-        raise UnreadableRow("unknown_column", min(strange))
-    kind = _code("type", _text(given, "type"))
-    original = _text(given, "original").lower() or "en"
-    if kind not in terms("types"):
-        raise UnreadableRow("no_type", "type", kind)
-    if original not in LANGUAGES:
-        raise UnreadableRow("no_language", "original", original)
-    plain = {name: _code(name, _text(given, name)) for name in _PLAIN}
-    lists = {name: tuple(_code(name, each) for each in _several(given.get(name))) for name in LISTS}
+    faults = list(_faults_of_names(row))
+    given = {_name(key): value for key, value in row.items() if value not in (None, "", [])}
+
+    def read(step: Callable[..., Any], *about: Any) -> Any:
+        try:
+            return step(given, *about)
+        except RowFault as fault:
+            faults.append(fault)
+            return None
+
+    kind, original = read(_kind), read(_original)
     said: dict[str, Any] = {
-        **plain,
-        **lists,
-        "type": kind,
-        "original": original,
-        "texts": dict(_texts(given, original)),
-        "trl": _level(given),
-        "ipr": tuple(_protection(each) for each in _several(given.get("ipr"))),
-        "coordinator_required": _answer(given, "coordinator_required"),
-        "anonymous": bool(_answer(given, "anonymous")),
-    }
+        **{name: read(_plain, name) or "" for name in _PLAIN},
+        **{name: read(_list, name) or () for name in LISTS},
+        "type": kind or "",
+        "original": original or "",
+        "texts": {
+            language: texts
+            for language in LANGUAGES
+            if any((texts := {name: read(_in_language, name, language, original) or "" for name in TEXTS}).values())
+        },
+        "trl": read(_level),
+        "ipr": read(_protected) or (),
+        "coordinator_required": read(_answer, "coordinator_required"),
+        "anonymous": bool(read(_answer, "anonymous")),
+    }  # fmt: skip
     try:
-        return Content(**said)
+        content = Content(**said)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        code = "too_long" if "too_long" in fault["type"] else "broken"
-        raise UnreadableRow(code, ".".join(map(str, fault["loc"]))) from None
+        faults += (_fault_of_value(each, original) for each in error.errors(include_url=False))
+    if faults:
+        raise UnreadableRow(faults)
+    return content
 
 
-def _texts(given: Mapping[str, Any], original: str) -> Iterator[tuple[str, dict[str, str]]]:
-    for language in LANGUAGES:
-        ends = ("", f"_{language}") if language == original else (f"_{language}",)
-        said = {name: next(filter(None, (_text(given, name + end) for end in ends)), "") for name in TEXTS}
-        if any(said.values()):
-            yield language, said
+def _name(key: Any) -> str:
+    return str(key).strip().lower()
+
+
+def _faults_of_names(row: Mapping[str, Any]) -> Iterator[RowFault]:
+    counted = Counter(map(_name, row))
+    known = {*COLUMNS, "reference", "published_at", "expires_on", "organisation", "url", "is_example", ""}
+    said = {_name(key) for key, value in row.items() if value not in (None, "", [])}
+    yield from (RowFault("unknown_column", each) for each in sorted(said - known))
+    yield from (RowFault("doubled", name) for name, times in counted.items() if name and times > 1)
+
+
+def _fault_of_value(error: ErrorDetails, original: str | None) -> RowFault:
+    """Of a value that no draft can hold, under the name of its column."""
+    name, *place = map(str, error["loc"])
+    if name == "texts" and len(place) > 1:
+        name = place[1] if place[0] == original else f"{place[1]}_{place[0]}"
+    return RowFault("too_long" if "too_long" in error["type"] else "broken", name)
+
+
+def _kind(given: Mapping[str, Any]) -> str:
+    kind = _code("type", _text(given, "type"))
+    if kind not in terms("types"):
+        raise RowFault("no_type", "type", kind)
+    return kind
+
+
+def _original(given: Mapping[str, Any]) -> str:
+    original = _text(given, "original").lower() or "en"
+    if original not in LANGUAGES:
+        raise RowFault("no_language", "original", original)
+    return original
+
+
+def _plain(given: Mapping[str, Any], name: str) -> str:
+    return _code(name, _text(given, name))
+
+
+def _list(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(_code(name, each) for each in _several(given, name))
+
+
+def _in_language(given: Mapping[str, Any], name: str, language: str, original: str | None) -> str:
+    """The original may stand under the plain name, or under the one with its language."""
+    text = _text(given, f"{name}_{language}")
+    if language != original:
+        return text
+    plain = _text(given, name)
+    if plain and text and plain != text:
+        raise RowFault("doubled", f"{name}, {name}_{language}")
+    return plain or text
 
 
 def _text(given: Mapping[str, Any], name: str) -> str:
+    return _value(name, given.get(name, "")).strip()
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise RowFault("broken", name, type(value).__name__)
+    return str(value)
+
+
+def _several(given: Mapping[str, Any], name: str) -> list[str]:
     value = given.get(name, "")
-    if not isinstance(value, str | int | float):
-        raise UnreadableRow("broken", name, type(value).__name__)
-    return str(value).strip()
-
-
-def _several(value: Any) -> list[str]:
-    if value is None:
-        return []
-    parts: Sequence[Any] = value if isinstance(value, list) else str(value).split(";")
-    return [text for each in parts if (text := str(each).strip())]
+    parts: Sequence[Any] = value if isinstance(value, list) else _value(name, value).split(";")
+    return [text for each in parts if (text := _value(name, each).strip())]
 
 
 def _code(field: str, value: str) -> str:
@@ -129,13 +186,22 @@ def _code(field: str, value: str) -> str:
     )
 
 
+def _protected(given: Mapping[str, Any]) -> tuple[dict[str, str], ...]:
+    value = given.get("ipr")
+    if any(isinstance(each, dict) for each in (value if isinstance(value, list) else [value])):
+        raise RowFault("no_protection", "ipr", json.dumps(value, ensure_ascii=False))
+    return tuple(map(_protection, _several(given, "ipr")))
+
+
 def _protection(text: str) -> dict[str, str]:
-    status, _, country = text.partition(":")
+    status, _, country = (part.strip() for part in text.partition(":"))
     known = terms("protection")
     if status not in known:
         wanted = text.casefold()
         status = next((each.code for each in known.values() if each.network.casefold() == wanted), status)
-    return {"status": status, "country": country.strip().upper()}
+    if len(country) > 2:
+        raise RowFault("no_protection", "ipr", text)
+    return {"status": status, "country": country.upper()}
 
 
 def _level(given: Mapping[str, Any]) -> int | None:
@@ -143,7 +209,7 @@ def _level(given: Mapping[str, Any]) -> int | None:
     if not text:
         return None
     if text not in terms("readiness_levels"):
-        raise UnreadableRow("no_number", "trl", text)
+        raise RowFault("no_number", "trl", text)
     return int(text)
 
 
@@ -153,4 +219,4 @@ def _answer(given: Mapping[str, Any], name: str) -> bool | None:
     text = str(given[name]).strip().casefold()
     if text in _YES or text in _NO:
         return text in _YES
-    raise UnreadableRow("no_answer", name, text)
+    raise RowFault("no_answer", name, text)

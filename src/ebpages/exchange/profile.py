@@ -24,6 +24,8 @@ LONGEST_STORED = 20_000  # characters of a text in a draft: what is too long to 
 MOST_STORED = 60  # values of a list in a draft
 _NACE = re.compile(r"[A-U]|\d{2}(?:\.\d{1,2})?")
 _CPV = re.compile(r"\d{8}(?:-\d)?")
+# Control characters but tab and line break, and marks of direction.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 StoredText = Annotated[str, Field(max_length=LONGEST_STORED)]
 InForce = TypeVar("InForce", "FieldRules", "ReviewRules")
@@ -205,6 +207,7 @@ def problems(content: Content, on: date) -> Iterator[Problem]:
     rules = field_rules(on)
     yield from _missing(content, rules)
     yield from _too_much(content, rules)
+    yield from _unseen(content)
     yield from _unknown(content)
     yield from _contradictions(content, rules, on)
 
@@ -233,6 +236,23 @@ def _too_much(content: Content, rules: FieldRules) -> Iterator[Problem]:
     for name, most in rules.most.items():
         if len(getattr(content, name)) > most:
             yield Problem("too_many", name, params={"n": len(getattr(content, name)), "most": most})
+
+
+def _unseen(content: Content) -> Iterator[Problem]:
+    """Characters that no reader sees and that turn or break what others do see; none of our languages is written from the right."""
+    said = [
+        (name, language, text) for language, texts in content.texts.items() for name, text in texts.said()
+    ]
+    for name in Content.model_fields:
+        value = getattr(content, name)
+        said += [
+            (name, "", each)
+            for each in (value if isinstance(value, tuple) else (value,))
+            if isinstance(each, str)
+        ]
+    for name, language, text in said:
+        if found := sorted({f"U+{ord(each):04X}" for each in _UNSEEN.findall(text)}):
+            yield Problem("unseen", name, language, {"value": ", ".join(found)})
 
 
 def _unknown(content: Content) -> Iterator[Problem]:

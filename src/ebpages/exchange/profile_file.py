@@ -3,22 +3,26 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ebpages.files.texts import holds_texts
 
 MOST_ROWS = 500
 LARGEST = 5 * 1024 * 1024  # bytes
-_LONGEST_CELL = 200_000
+_LONGEST_NUMBER = 20  # digits; longer ones, which Python refuses to read, stay texts for the row to say
 
 
 class UnreadableFile(ValueError):
-    """code: empty, too_large, no_text, broken_json, no_list, broken_csv, no_columns, too_many or no_characters. line: where, 0 where it is not one line."""
+    """code: empty, too_large, no_text, broken_json, no_list, broken_csv, no_columns, doubled_column, doubled_name, too_many or no_characters.
 
-    def __init__(self, code: str, line: int = 0) -> None:
+    line: where, 0 where it is not one line. name: of what stands twice.
+    """
+
+    def __init__(self, code: str, line: int = 0, name: str = "") -> None:
         super().__init__(f"{code} at {line}")
-        self.code, self.line = code, line
+        self.code, self.line, self.name = code, line, name
 
 
 def read_profiles(content: bytes) -> list[Mapping[str, Any]]:
@@ -49,28 +53,45 @@ def _decoded(content: bytes) -> str:
 
 def _json(text: str) -> list[Mapping[str, Any]]:
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_int=_number, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise UnreadableFile("broken_json", error.lineno) from None
     except RecursionError:
-        raise UnreadableFile("broken_json") from None
+        raise UnreadableFile("no_list") from None
     rows = [found] if isinstance(found, dict) else found
     if not isinstance(rows, list) or not all(isinstance(each, dict) for each in rows):
         raise UnreadableFile("no_list")
     return rows
 
 
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise UnreadableFile("doubled_name", name=_doubled(name for name, _value in pairs))
+    return found
+
+
+def _doubled(names: Iterable[str]) -> str:
+    """The first that stands twice, "" where none does."""
+    return next((name for name, times in Counter(names).items() if name and times > 1), "")
+
+
 def _csv(text: str) -> list[Mapping[str, Any]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LARGEST)  # a text that is too long is said of its row
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Mapping[str, Any]] = []
     try:
-        if not reader.fieldnames or "type" not in {
-            (name or "").strip().lower() for name in reader.fieldnames
-        }:
+        names = [name.strip().lower() for name in reader.fieldnames or ()]
+        if "type" not in names:
             raise UnreadableFile("no_columns", 1)
+        if name := _doubled(names):
+            raise UnreadableFile("doubled_column", 1, name)
         for row in reader:
             if None in row or None in row.values():
                 raise UnreadableFile("broken_csv", reader.line_num)

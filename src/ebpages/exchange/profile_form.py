@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
 from ebpages.exchange.profile import LANGUAGES, TEXTS, Content, Protection, Texts
+from ebpages.exchange.terms import terms
 
 CHECKED = (
     "partnership_types",
@@ -32,22 +34,22 @@ class UnusableForm(ValueError):
 
 def read_form(posted: Posted, before: Content) -> Content:
     """before: the version that the form was made of; what the form has no field for stays as it was. Raises UnusableForm."""
-    given = {
+    given: dict[str, Any] = {
         **{name: _one(posted, name) for name in PLAIN if name in posted},
         **{name: tuple(posted.get(name, ())) for name in CHECKED if f"has-{name}" in posted},
         **{name: _lines(_one(posted, name)) for name in LINES if name in posted},
         "type": before.type,
         "original": before.original,
-        "texts": {
-            language: Texts.model_construct(None, **{name: _text(posted, name, language) for name in TEXTS})
-            for language in LANGUAGES
-            if any(f"{name}-{language}" in posted for name in TEXTS)
-        },
-        "anonymous": _one(posted, "anonymous") == "yes",
-        "ipr": _protection(posted),
-        "trl": int(level) if (level := _one(posted, "trl")).isdecimal() and len(level) == 1 and level != "0" else None,
-        "coordinator_required": {"yes": True, "no": False}.get(_one(posted, "coordinator_required")),
+        "texts": before.texts | {language: texts for language in LANGUAGES if (texts := _texts(posted, language, before))},
     }  # fmt: skip
+    if "has-anonymous" in posted:
+        given["anonymous"] = _one(posted, "anonymous") == "yes"
+    if "ipr-status" in posted:
+        given["ipr"] = _protection(posted)
+    if "trl" in posted:
+        given["trl"] = int(level) if (level := _one(posted, "trl")) in terms("readiness_levels") else None
+    if "coordinator_required" in posted:
+        given["coordinator_required"] = {"yes": True, "no": False}.get(_one(posted, "coordinator_required"))
     typed = before.model_copy(update=given)
     try:
         return Content.model_validate(typed.model_dump())
@@ -59,6 +61,12 @@ def read_form(posted: Posted, before: Content) -> Content:
 
 def _one(posted: Posted, name: str) -> str:
     return (posted.get(name) or ("",))[-1].strip()
+
+
+def _texts(posted: Posted, language: str, before: Content) -> Texts | None:
+    """None where the form has no field for the language."""
+    said = {name: _text(posted, name, language) for name in TEXTS if f"{name}-{language}" in posted}
+    return before.in_language(language).model_copy(update=said) if said else None
 
 
 def _text(posted: Posted, name: str, language: str) -> str:

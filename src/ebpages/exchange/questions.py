@@ -6,25 +6,31 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ebpages.exchange.facets import AGE_FACET, FACETS, KEYS, Facet
+from ebpages.exchange.lifecycle import REFERENCE
 from ebpages.exchange.queries.listing import PAGE, SORTS, ProfileQuestion
 from ebpages.faces.addresses import chosen, page_number, text, toggled
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Chip, FacetGroup, FacetOption
 
 LONGEST_QUERY = 200
-ASKED = ("q", "sort", "owner", "members_of", *KEYS)
+ASKED = ("q", "sort", "owner", "members_of", "fits", *KEYS)
 
 
 def read_question(query: QueryDict) -> ProfileQuestion:
-    words, sort = text(query, "q", LONGEST_QUERY), text(query, "sort")
+    words, sort, fits = text(query, "q", LONGEST_QUERY), text(query, "sort"), text(query, "fits", 20)
     return ProfileQuestion(
         words=words,
         chosen={key: values for key in KEYS if (values := chosen(query, key))},
-        sort=sort if sort in SORTS else "relevance" if words.strip() else "newest",
+        sort=sort
+        if sort in SORTS
+        else "relevance"
+        if words.strip() or REFERENCE.fullmatch(fits)
+        else "newest",
         page=page_number(query),
         size=PAGE,
         owner=text(query, "owner", 12),
         members_of=text(query, "members_of", 12),
+        fits=fits if REFERENCE.fullmatch(fits) else "",
     )
 
 

@@ -64,7 +64,7 @@ class ProfileFact:
 class AttachmentView:
     """level_name: who may read it. size: bytes."""
 
-    key: int
+    key: str
     title: str
     level: str
     level_name: str
@@ -219,13 +219,14 @@ class QueuedProfile:
 
 @dataclass(frozen=True, slots=True)
 class ToReview:
-    """The version that waits, with all that helps to decide. changes: since the published version."""
+    """The version that waits, with all that helps to decide. changes: since the published version. copies: titles, codes and owners."""
 
     queued: QueuedProfile
     words: ProfileInWords
     check: CheckView
     changes: tuple[Change, ...]
     doubles: tuple[tuple[str, str], ...]
+    copies: tuple[tuple[str, str, str], ...]
     attachments: tuple[AttachmentView, ...]
     reviews: tuple[ReviewView, ...]
 

@@ -21,9 +21,14 @@ from tests.samples.people_of_every_role import OWN, organisations, person
 
 pytestmark = pytest.mark.django_db
 
-# They do not take the token of our forms: the first checks it itself and gives back what was typed, the second is sent by programs for
-# e-mail and holds a signature (RFC 8058), the third only asks, with more than an address can hold.
-WITHOUT_TOKEN = {"contact:report", "accounts:stop_mail", "reconciliation:reconcile"}
+# They do not take the token of our forms: the first checks it itself and gives back what was typed, two are sent by programs for
+# e-mail and hold a signature (RFC 8058), the last only asks, with more than an address can hold.
+WITHOUT_TOKEN = {
+    "contact:report",
+    "accounts:stop_mail",
+    "exchange:stop_watch_by_mail",
+    "reconciliation:reconcile",
+}
 ELSEWHERE = (
     "//evil.example/", "https://evil.example/", "https:evil.example", "https:///evil.example", "\\\\evil.example", "/\\evil.example",
     "javascript:alert(1)", "\tjavascript:alert(1)", "data:text/html,x", "http://localhost@evil.example/", "///evil.example",

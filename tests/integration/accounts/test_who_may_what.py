@@ -61,11 +61,11 @@ TABLE: dict[frozenset[str], str] = {
         api:reconcile_flyout api:reconcile_extends
         open_data:data open_data:news api:data api:data_file api:catalogue api:organisation_linked api:changes_feed
         exchange:profiles exchange:profiles_file exchange:feed exchange:profile exchange:one_pager exchange:attachment api:profiles
-        api:profile api:profile_linked
+        api:profile api:profile_linked exchange:public_matches exchange:stop_watch_by_mail api:public_matches api:answering_organisations
         registry:for_me api:clusters api:members api:editions api:edition api:comparison api:report own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
     """,
     SIGNED_IN: """
-        exchange:own
+        exchange:own exchange:watches exchange:stop_watch api:watches api:watch
         accounts:audit accounts:audit_file accounts:tokens accounts:end_token api:me api:audit
         api:account api:notices api:read_notices api:my_work api:my_organisations api:organisation_claims api:own_claims
         api:own_claim api:claim_document api:leave api:my_invitations api:my_invitation api:invitation_answer api:own_proposals
@@ -79,7 +79,7 @@ TABLE: dict[frozenset[str], str] = {
         mfa_add_webauthn mfa_edit_webauthn mfa_remove_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn
     """,
     INSIDE: """
-        exchange:own_file
+        exchange:own_file exchange:fitting_profiles api:fitting_profiles
         own_pages:people own_pages:preview own_pages:next own_pages:contacts own_pages:members
         api:people api:invitations api:draft api:preview api:next_steps
     """,
@@ -112,7 +112,9 @@ TABLE: dict[frozenset[str], str] = {
         exchange:edit exchange:preview exchange:history exchange:compare exchange:attachments exchange:own_attachment
         api:own_profiles api:own_profile api:own_versions api:own_comparison api:attachments
     """,
+    INSIDE_ANYWHERE: "exchange:matches exchange:match api:matches",
     EDITORS_ANYWHERE: """
+        exchange:take_back_match api:match
         exchange:hand_in exchange:take_back exchange:withdraw exchange:renew exchange:add_attachment exchange:remove_attachment
         api:hand_in_profile api:take_back_profile api:withdraw_profile api:renew_profile api:attachment api:import_profiles
         api:check_content
@@ -120,7 +122,7 @@ TABLE: dict[frozenset[str], str] = {
 }
 # Where changing asks for more than reading does.
 TO_CHANGE = {
-    **dict.fromkeys(("exchange:edit", "api:own_profiles", "api:own_profile", "api:attachments"), EDITORS_ANYWHERE),
+    **dict.fromkeys(("exchange:edit", "exchange:match", "api:own_profiles", "api:own_profile", "api:attachments"), EDITORS_ANYWHERE),
     "api:draft": EDITORS, "api:editions": EDITORS, "api:members": EDITORS, "api:contacts": EDITORS, "api:invitations": ADMINISTRATOR,
 }  # fmt: skip
 WHO = {name: kinds for kinds, names in TABLE.items() for name in names.split()}

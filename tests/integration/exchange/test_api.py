@@ -53,6 +53,8 @@ def test_a_profile_is_begun_saved_handed_in_reviewed_and_read(office: Program, r
         "PUT", profile, {"began": 1, "content": with_text(title="Трето").model_dump(mode="json")}
     )
     assert (status, told["clashes"][0]["theirs"]) == (409, "Друго")
+    assert (told["version"], told["content"]["texts"]["bg"]["title"]) == (3, "Трето")
+    assert told["content"]["sdg"] == ["9"], "what only the other changed is taken over"
     assert office("POST", f"{profile}/hand-in", {"version": 2})[0] == 409
     assert office("POST", f"{profile}/hand-in", {"version": 3})[0] == 200
     desk = Program(reviewer, Permission.REVIEW_PROFILES)
@@ -95,6 +97,11 @@ def test_many_come_at_once_after_a_dry_run(office: Program) -> None:
     )
     assert status == 200 and tried["stored"] == 0
     assert tried["rows"][1]["faults"] == ["There is no column “titel”. Correct its name or leave it out."]
+    assert tried["rows"][0]["type_name"] == "technology offer"
+    refused = office(
+        "POST", "my/profiles/import", {"organisation": CLUSTER, "profiles": rows, "dry_run": False}
+    )
+    assert (refused[0], refused[1]["stored"]) == (422, 0), "a row cannot be read, so none is stored"
     stored = office(
         "POST", "my/profiles/import", {"organisation": CLUSTER, "profiles": rows[:1], "dry_run": False}
     )[1]

@@ -243,6 +243,36 @@ def test_likely_doubles_of_the_owner_are_shown(officer: Person, reviewer: Person
     assert view is not None and view.doubles == (), "the other is a draft, which reviewers do not see"
 
 
+def test_a_reviewer_alone_is_told_of_the_same_text_of_another_owner(
+    officer: Person, reviewer: Person
+) -> None:
+    first = published(officer, reviewer)
+    stranger = person("stranger@example.org", "editor", of=organisation("bbbbbbb", "Друга организация"))
+    copy = begun(stranger)
+    actions.hand_in(by=reader(stranger), profile=copy, version=1)
+    view = queries.to_review(reader(reviewer), again(copy))
+    assert view is not None
+    assert view.copies == ((GOOD_TEXTS.title, first.code, "Център за трансфер „Дървесина“"),)
+    assert queries.draft_view(reader(stranger), again(copy)).doubles == ()
+
+
+def test_who_becomes_anonymous_after_being_named_is_told_what_readers_may_have_kept(
+    officer: Person, reviewer: Person
+) -> None:
+    with at(2026, 11, 30, 12):
+        profile = published(officer, reviewer)
+        actions.save_draft(by=reader(officer), profile=profile, began=1, content=offer(anonymous=True))
+        actions.hand_in(by=reader(officer), profile=profile, version=2)
+        view = queries.to_review(reader(reviewer), again(profile))
+        assert view is not None and view.check.findings[0].code == "was_named"
+    with at(2026, 12, 3, 12):
+        actions.decide(by=reader(reviewer), profile=profile, version=2, scores=GOOD, reasons={})
+    moment = datetime(2026, 12, 3, 12, tzinfo=SOFIA)
+    Review.objects.for_writing().filter(profile=profile, number=2).update(at=moment)
+    told_of = queries.draft_view(reader(officer), again(profile)).check.findings[0]
+    assert "до 03.12.2026 г. беше публичен" in told_of.says
+
+
 def test_ids_of_many_who_publish_are_given_once(officer: Person, reviewer: Person) -> None:
     given = [next_reference(offer()) for _ in range(3)]
     assert len(set(given)) == 3

@@ -148,6 +148,39 @@ def test_a_title_of_a_document_must_not_reveal_the_owner(hidden: Profile, office
         )
 
 
+def test_the_properties_of_a_public_document_must_not_reveal_the_owner(officer: Person) -> None:
+    signed = Document("pdf", b"%PDF-1.4 /Author (Example Laboratory) %%EOF")
+    profile = actions.start_profile(by=reader(officer), organisation=CLUSTER, content=offer())
+    actions.add_attachment(
+        by=reader(officer), profile=profile, title="Чертеж", level="public", document=signed
+    )
+    actions.save_draft(by=reader(officer), profile=profile, began=2, content=offer(anonymous=True))
+    with pytest.raises(Refused, match="Example Laboratory"):
+        actions.hand_in(by=reader(officer), profile=profile, version=3)
+    for content, told in ((signed.content, "Author"), (b"%PDF-1.4 /Encrypt 5 0 R %%EOF", "protected")):
+        with pytest.raises(Refused, match=told):
+            actions.add_attachment(
+                by=reader(officer),
+                profile=profile,
+                title="План",
+                level="public",
+                document=Document("pdf", content),
+            )
+
+
+def test_a_title_with_marks_of_direction_is_refused_for_them(hidden: Profile, officer: Person) -> None:
+    with pytest.raises(Refused, match="nobody sees"):
+        actions.add_attachment(
+            by=reader(officer), profile=hidden, title="План \u202eза", level="public",
+            document=Document("pdf", b"%PDF-1.4 %%EOF"),
+        )  # fmt: skip
+
+
+def test_addresses_of_documents_do_not_count_them(hidden: Profile, officer: Person) -> None:
+    keys = {each.key for each in queries.draft_view(reader(officer), hidden).attachments}
+    assert len(keys) == len(LEVELS) and not any(key.isdigit() and len(key) < 10 for key in keys)
+
+
 def test_a_stored_document_is_what_was_handed_in(hidden: Profile, officer: Person) -> None:
     for row in Attachment.objects.seen_by(reader(officer)):
         assert sha256(row.path.read_bytes()).hexdigest() == row.digest

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +17,7 @@ from ebpages.exchange.models import Profile, ProfileVersion, ShownProfile
 from ebpages.exchange.profile import LANGUAGES, TEXTS
 from ebpages.own_pages.actions import add_member, answer_membership
 from tests.integration.exchange.test_life import begun, published
+from tests.integration.own_pages.test_pages_of_editing import Form
 from tests.samples.people import CLUSTER, OTHER, browser, organisation, person, reader
 from tests.samples.profiles import GOOD_TEXTS, offer, with_text
 
@@ -128,13 +130,23 @@ def test_a_form_with_an_old_token_gives_back_what_was_typed(officer: Person) -> 
 def test_a_clash_shows_both_texts_and_the_next_save_decides(officer: Person) -> None:
     profile, office = begun(officer), browser(officer)
     form = f"/en/my/profiles/{profile.code}/"
-    office.post(form, {**typed(title="Първо заглавие на сензора"), "began": "1"})
-    clash = office.post(form, {**typed(title="Второ заглавие на сензора"), "began": "1"})
+    first = typed(title="Първо заглавие на сензора", summary="Резюме на първия") | {
+        "trl": "7",
+        "nace": "31.01",
+    }
+    office.post(form, {**first, "began": "1"})
+    second = typed(title="Второ заглавие на сензора", description="Описание на втория")
+    clash = office.post(form, {**second, "began": "1"})
     page = clash.content.decode()
     assert clash.status_code == 409
     assert "Първо заглавие на сензора" in page and "Второ заглавие на сензора" in page
-    began = re.search(r'name="began" value="(\d+)"', page)[1]  # type: ignore[index]
-    assert office.post(form, {**typed(title="Второ заглавие на сензора"), "began": began}).status_code == 302
+    assert '<a href="#title-bg">Title (Bulgarian)</a>' in page and page.count('class="clash"') == 1
+    shown = Form(page).fields
+    assert (shown["summary-bg"], shown["trl"], shown["nace"]) == (["Резюме на първия"], ["7"], ["31.01"])
+    assert office.post(form, shown).status_code == 302
+    stored = ProfileVersion.objects.seen_by(reader(officer)).filter(profile=profile).last().said
+    assert (stored.written.title, stored.written.summary) == ("Второ заглавие на сензора", "Резюме на първия")
+    assert (stored.written.description, stored.trl, stored.nace) == ("Описание на втория", 7, ("31.01",))
 
 
 def test_scores_come_back_where_the_version_has_moved_on(officer: Person, reviewer: Person) -> None:
@@ -147,6 +159,46 @@ def test_scores_come_back_where_the_version_has_moved_on(officer: Person, review
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "Ясно, но дълго." in page and "you read version 1" in page
+
+
+def test_what_a_reviewer_typed_is_shown_where_the_owner_took_the_profile_back(
+    officer: Person, reviewer: Person
+) -> None:
+    profile, desk = begun(officer), browser(reviewer)
+    actions.hand_in(by=reader(officer), profile=profile, version=1)
+    page = f"/en/agency/profiles/{profile.code}/"
+    given = {"score-clarity": "3", "reason-clarity": "Ясно, но дълго.", "remark": "До скоро!", "version": "1"}
+    assert desk.get(page).status_code == 200
+    actions.take_back(by=reader(officer), profile=profile)
+    answer = desk.post(page, given)
+    shown = answer.content.decode()
+    assert answer.status_code == 409 and "The owner has taken the profile back" in shown
+    assert "Ясно, но дълго." in shown and "До скоро!" in shown and GOOD_TEXTS.title not in shown
+    assert desk.get(page).status_code == 404, "a draft is for its own people"
+    assert desk.post(page, {**given, "version": "2"}).status_code == 404
+
+
+@pytest.mark.parametrize("whose", ["owner", "reviewer"])
+def test_what_was_typed_is_kept_where_somebody_signed_out_meanwhile(
+    officer: Person, reviewer: Person, whose: str
+) -> None:
+    profile = begun(officer)
+    actions.hand_in(by=reader(officer), profile=profile, version=1)
+    someone, form = (
+        (officer, f"/en/my/profiles/{profile.code}/")
+        if whose == "owner"
+        else (reviewer, f"/en/agency/profiles/{profile.code}/")
+    )
+    theirs = browser(someone)
+    filled = Form(theirs.get(form).content.decode()).fields | {"remark": ["Мой текст"]}
+    theirs.post("/en/account/logout/")
+    kept = "/en/my/kept-form/"
+    assert theirs.post(form, filled)["Location"] == f"/en/account/login/?next={quote(kept, safe='')}"
+    theirs.force_login(someone, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = theirs.get(kept).content.decode()
+    assert "Мой текст" in page and f'action="{form}"' in page and "opened_by" not in page
+    theirs.force_login(reviewer if whose == "owner" else officer)
+    assert theirs.get(kept).status_code == 302, "nobody else reads it"
 
 
 def test_facets_narrow_the_list_and_are_counted(officer: Person, reviewer: Person) -> None:

@@ -29,6 +29,10 @@ def test_a_good_offer_has_nothing_against_it_but_that_there_is_no_english() -> N
     [
         ("title", "Иновативна технология", "title_says_nothing", "Иновативна технология"),
         ("title", "СЕНЗОР ЗА ВЛАГА В ДЪРВЕСИНА", "capitals", "СЕНЗОР ЗА ВЛАГА В ДЪРВЕСИНА"),
+        ("description", "Служи за дъски. НАЙ-ЕВТИНИЯТ УРЕД НА ПАЗАРА!", "capitals", "НАЙ-ЕВТИНИЯТ УРЕД НА ПАЗАРА!"),
+        ("advantages", "Водещ в света уред.", "praise", "Водещ в света уред."),
+        ("advantages", "Гарантираме 100 % успех.", "promise", "Гарантираме 100 % успех."),
+        ("description", "Lorem ipsum dolor sit amet.", "filler", "Lorem ipsum dolor sit amet."),
         ("summary", "Кратко.", "summary_short", ""),
         ("summary", "Сензор за влага в дървесина без пробиване. Търси се партньор.", "summary_repeats_title", "Сензор за влага в дървесина без пробиване."),
         ("advantages", "Много добро решение.", "no_figures", ""),
@@ -46,6 +50,16 @@ def test_what_a_reviewer_would_say_is_said_of_its_sentence(
     result = check_profile(with_text(**{field: text}), NOBODY)
     assert code in codes(result)
     assert sentence_of(result, code) == sentence
+
+
+def test_a_title_of_two_telling_words_says_what_it_is_about() -> None:
+    title = "Партньор за проект за рециклиране на текстил"
+    assert "title_says_nothing" not in codes(check_profile(with_text(title=title), NOBODY))
+
+
+def test_the_language_of_a_few_words_gets_no_full_points() -> None:
+    draft = with_text(summary="Имаме уред.", description="Уред за влага.", advantages="", partner_role="")
+    assert check_profile(draft, NOBODY).scores["language"] == 3
 
 
 def test_what_was_published_before_it_was_protected_is_named() -> None:
@@ -88,6 +102,62 @@ def test_what_reveals_an_anonymous_owner_is_found_and_blocks(text: str, code: st
     assert code in codes(hidden) and hidden.blocks
     assert sentence_of(hidden, code) == text.split("Вижте")[0] or text in sentence_of(hidden, code)
     assert not check_profile(said, owner).blocks, "who is named may be named"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("в Примерния технически университет", "names_owner"),
+        ("Примерният технически университет", "names_owner"),
+        ("от Primeren tehnicheski universitet", "names_owner"),
+        ("на П р и м е р е н  т е х н и ч е с к и  у н и в е р с и т е т", "names_owner"),
+        ("#ПримеренТехническиУниверситет", "names_owner"),
+        ("уредът на Дендроса", "names_owner"),
+        ("ЕИК 123456789", "names_owner"),
+        ("№ 175 000 001", "names_owner"),
+        ("066/12 34 56", "names_address"),
+        ("0888 123 456", "names_address"),
+        ("0888-123-456", "names_address"),
+        ("(02) 981 23 45", "names_address"),
+        ("тел. 123456", "names_address"),
+        ("вижте уред.бг за повече", "names_address"),
+        ("ivan (at) gmail com", "names_address"),
+        ("ivan at gmail dot com", "names_address"),
+        ("site[.]example[.]org", "names_address"),
+    ],
+)
+def test_an_owner_is_recognised_in_every_spelling(text: str, code: str) -> None:
+    names = ("Примерен технически университет", "Дендрос")
+    owner = OwnerTraces(names=names, numbers=("175000001",))
+    said = with_text(description=f"{GOOD_TEXTS.description} {text}").model_copy(update={"anonymous": True})
+    assert code in codes(check_profile(said, owner))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Български технически университет предлага пример.",
+        "Измерено от 01.02.2026 до 09.11.2026 върху 12 000 дъски.",
+        "От 05 до 10, 20, 30 и 40 мин. по ISO 9001:2015, отклонение 0,123456789.",
+        "Дендрологията е наука за дървесните растения.",
+    ],
+)
+def test_what_only_resembles_an_owner_reveals_none(text: str) -> None:
+    owner = OwnerTraces(names=("Примерен технически университет", "Дендрос"))
+    said = with_text(description=f"{GOOD_TEXTS.description} {text}").model_copy(update={"anonymous": True})
+    assert not check_profile(said, owner).blocks
+
+
+def test_what_reveals_the_owner_outside_the_texts_is_told_once_and_in_the_language_of_the_original() -> None:
+    owner = OwnerTraces(names=("Техника Плюс",), hosts=("technika-plus.bg",))
+    said = offer(anonymous=True, market_keywords=("technika-plus.bg",), call_identifier="Техника Плюс")
+    found = [
+        (each.field, each.says) for each in check_profile(said, owner).findings if each.severity == "must"
+    ]
+    assert found == [
+        ("market_keywords", "Профилът е анонимен, а в текста има адрес или телефон: „technika-plus.bg“."),
+        ("call_identifier", "Профилът е анонимен, а текстът посочва собственика: „Техника Плюс“."),
+    ]
 
 
 def test_figures_and_years_are_taken_for_no_patent_or_telephone() -> None:

@@ -8,7 +8,8 @@ from ebpages.exchange.doubles import LIKELY, likeness
 from ebpages.exchange.lifecycle import HOLD, PUBLISH, REJECT, reference, shown_until, verdict
 from ebpages.exchange.merging import changes, merge
 from ebpages.exchange.network_format import UnreadableRow, as_row, read_row
-from ebpages.exchange.profile import Content, Protection, Texts, problems, review_rules
+from ebpages.exchange.profile import Content, Problem, Protection, Texts, problems, review_rules
+from ebpages.exchange.profile_file import UnreadableFile, read_profiles
 from ebpages.exchange.profile_form import UnusableForm, read_form
 from ebpages.exchange.technology_keywords import keywords, read_network_keywords, with_ancestors
 from ebpages.exchange.wording import problem_sentence
@@ -30,6 +31,12 @@ def test_the_good_offer_can_be_handed_in() -> None:
     ("changed", "problem"),
     [
         ({"sdg": ()}, ("missing", "sdg")),
+        ({"written": GOOD_TEXTS.model_copy(update={"title": "Сензор \u202eза влага"})}, ("unseen", "title")),
+        (
+            {"written": GOOD_TEXTS.model_copy(update={"summary": "Сензор \x1b за\x07 влага"})},
+            ("unseen", "summary"),
+        ),
+        ({"market_keywords": ("мебели\u2066",)}, ("unseen", "market_keywords")),
         ({"trl": None}, ("missing", "stage")),
         ({"ipr": ()}, ("missing", "ipr")),
         ({"market_keywords": tuple("abcdef")}, ("too_many", "market_keywords")),
@@ -54,7 +61,8 @@ def test_texts_have_the_limits_of_the_network() -> None:
     long = with_text(title="x" * 257, summary="x" * 501, description="x" * 4001, advantages="x" * 2001)
     assert said(long) == {("too_long", name) for name in ("title", "summary", "description", "advantages")}
     (first, *_rest) = problems(with_text(title="x" * 260), TODAY)
-    assert problem_sentence(first, "en") == "Title (bg): 260 characters; at most 256. Cut 4."
+    assert problem_sentence(first, "en") == "Title (Bulgarian): 260 characters; at most 256. Cut 4."
+    assert problem_sentence(Problem("missing", "summary", "bg"), "bg") == "Липсва: резюме (български)."
 
 
 def test_a_research_request_has_deadlines_in_their_order() -> None:
@@ -142,12 +150,61 @@ def test_what_goes_out_comes_back_the_same() -> None:
         ({"type": "TO", "anonymous": "maybe"}, "no_answer"),
         ({"type": "TO", "title": ["a"]}, "broken"),
         ({"type": "TO", "title": "x" * 20_001}, "too_long"),
+        ({"type": "TO", "trl": "9" * 5000}, "no_number"),
+        ({"type": "TO", "title": True}, "broken"),
+        ({"type": "TO", "sdg": {"a": 1}}, "broken"),
+        ({"type": "TO", "sdg": [["9"]]}, "broken"),
+        ({"type": "TO", "ipr": [{"status": "granted"}]}, "no_protection"),
+        ({"type": "TO", "ipr": {"status": "granted"}}, "no_protection"),
+        ({"type": "TO", "ipr": "granted:Bulgaria"}, "no_protection"),
+        ({"type": "TO", "Title": "a", "title": "b"}, "doubled"),
+        ({"type": "TO", "original": "bg", "title": "a", "title_bg": "b"}, "doubled"),
     ],
 )
 def test_a_row_that_cannot_be_read_says_why(row: dict[str, object], code: str) -> None:
     with pytest.raises(UnreadableRow) as fault:
         read_row(row)
-    assert fault.value.code == code
+    assert [each.code for each in fault.value.faults] == [code]
+
+
+def test_a_text_that_is_too_long_is_named_by_its_column() -> None:
+    with pytest.raises(UnreadableRow) as unreadable:
+        read_row({"type": "TO", "original": "bg", "title": "x" * 20_001, "summary_en": "x" * 20_001})
+    assert {each.field for each in unreadable.value.faults} == {"title", "summary_en"}
+
+
+def test_a_row_says_everything_that_is_wrong_with_it() -> None:
+    row = {
+        "type": "XX", "original": "de", "titel": "x", "trl": "12", "ipr": "granted:Bulgaria", "anonymous": "maybe",
+        "summary_bg": "x" * 20_001, "sdg": [{}],
+    }  # fmt: skip
+    with pytest.raises(UnreadableRow) as unreadable:
+        read_row(row)
+    assert {(each.code, each.field) for each in unreadable.value.faults} == {
+        ("unknown_column", "titel"), ("no_type", "type"), ("no_language", "original"), ("no_number", "trl"),
+        ("no_protection", "ipr"), ("no_answer", "anonymous"), ("too_long", "summary_bg"), ("broken", "sdg"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "name"),
+    [
+        ("type;title;Title\nTO;a;b\n", "doubled_column", "title"),
+        ('[{"type": "TO", "title": "a", "title": "b"}]', "doubled_name", "title"),
+        ("[" * 100_000, "no_list", ""),
+    ],
+)
+def test_a_file_in_which_something_stands_twice_is_refused(content: str, code: str, name: str) -> None:
+    with pytest.raises(UnreadableFile) as fault:
+        read_profiles(content.encode())
+    assert (fault.value.code, fault.value.name) == (code, name)
+
+
+def test_what_is_too_long_for_a_draft_is_left_to_the_row_to_say() -> None:
+    (row,) = read_profiles(b'[{"type": "TO", "trl": %s}]' % (b"9" * 5000))
+    assert row["trl"] == "9" * 5000
+    (row,) = read_profiles(b"type,title\nTO,%s\n" % (b"x" * 300_000))
+    assert len(row["title"]) == 300_000
 
 
 def test_the_form_keeps_what_it_has_no_field_for_and_gives_back_what_is_too_long() -> None:
@@ -158,6 +215,14 @@ def test_the_form_keeps_what_it_has_no_field_for_and_gives_back_what_is_too_long
         read_form({"title-bg": ["x" * 20_001]}, before)
     assert fault.value.fields == ("title-bg",)
     assert fault.value.typed.written.title == "x" * 20_001
+
+
+def test_a_form_without_a_field_leaves_that_field_as_it_was() -> None:
+    before = offer(anonymous=True, coordinator_required=True)
+    assert read_form({"began": ["1"]}, before) == before
+    emptied = read_form({"title-bg": [""], "trl": [""], "has-anonymous": ["1"]}, before)
+    assert (emptied.written.title, emptied.trl, emptied.anonymous) == ("", None, False)
+    assert emptied.written.summary == GOOD_TEXTS.summary
 
 
 def test_profiles_that_say_the_same_are_alike() -> None:

@@ -5,4 +5,6 @@ from ebpages.exchange.actions.drafts import Saved, save_draft, start_profile
 from ebpages.exchange.actions.examples import make_example_profiles
 from ebpages.exchange.actions.importing import import_profiles
 from ebpages.exchange.actions.life import end_profiles, hand_in, renew, take_back, withdraw
+from ebpages.exchange.actions.matches import judge_match, take_back_judgement
 from ebpages.exchange.actions.review import decide
+from ebpages.exchange.actions.watching import start_watch, stop_watch

@@ -25,9 +25,12 @@ MOST_OPEN = 200  # drafts of one organisation that were never published
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """version: the newest now. together: others had saved meanwhile, and what they changed is in it. clashes: nothing was stored because of them."""
+    """version: the newest now. content: what it says; where there are clashes nothing was stored, and it is what both changed, with the own
+    side of each clash. together: others had saved meanwhile, and what they changed is in it.
+    """
 
     version: int
+    content: Content
     together: bool = False
     clashes: tuple[FieldClash, ...] = ()
 
@@ -73,18 +76,17 @@ def save_draft(*, by: Reader, profile: Profile, began: int, content: Content) ->
         base = ProfileVersion.objects.for_writing().filter(profile=row, number=began).first()
         if base is None:
             raise Unusable(_("The profile has no version %(n)s.") % {"n": began})
-        merged, clashes = merge(base.said, content, now)
+        content, clashes = merge(base.said, content, now)
         if clashes:
-            return Saved(row.version, clashes=clashes)
-        content = merged
+            return Saved(row.version, content, clashes=clashes)
     if content == now:
-        return Saved(row.version, together)
+        return Saved(row.version, content, together)
     add_version(by, row, content)
     audit.note(
         by=by, action="profile.draft", kind="profile", object_id=row.code, organisation=row.organisation_id,
         after={"version": row.version},
     )  # fmt: skip
-    return Saved(row.version, together)
+    return Saved(row.version, content, together)
 
 
 def locked(profile: Profile) -> Profile:

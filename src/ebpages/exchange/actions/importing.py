@@ -12,8 +12,9 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.exchange.actions.drafts import start_profile
 from ebpages.exchange.check import check_profile
+from ebpages.exchange.in_words import value_in_words
 from ebpages.exchange.models import Profile, ProfileVersion
-from ebpages.exchange.network_format import UnreadableRow, read_row
+from ebpages.exchange.network_format import RowFault, UnreadableRow, read_row
 from ebpages.exchange.profile import Content, problems
 from ebpages.exchange.queries.owners import country_of, traces_of
 from ebpages.exchange.shapes import ImportedRow, ImportOutcome
@@ -57,16 +58,20 @@ def import_profiles(
 def _read(number: int, row: Mapping[str, Any], owner: str) -> tuple[Content | None, ImportedRow]:
     try:
         content = read_row(row)
-    except UnreadableRow as fault:
+    except UnreadableRow as unreadable:
         title = str(row.get("title") or "")[:200]
-        return None, ImportedRow(number, title, "", faults=(fault_sentence(fault),))
+        return None, ImportedRow(number, title, "", faults=tuple(map(fault_sentence, unreadable.faults)))
     if not content.country:
         content = content.model_copy(update={"country": country_of(owner)})
     at = active_language()
     lacking = tuple(problem_sentence(each, at) for each in problems(content, timezone.localdate()))
     score = check_profile(content, traces_of(owner)).total
     return content, ImportedRow(
-        number, content.written.title[:200], content.type, problems=lacking, score=score
+        number,
+        content.written.title[:200],
+        value_in_words("type", content.type, at),
+        problems=lacking,
+        score=score,
     )
 
 
@@ -88,14 +93,16 @@ def _key(content: Content) -> tuple[str, str]:
     return content.type, content.written.title.strip().casefold()
 
 
-def fault_sentence(fault: UnreadableRow) -> str:
+def fault_sentence(fault: RowFault) -> str:
     told = {
         "unknown_column": _("There is no column “%(field)s”. Correct its name or leave it out."),
         "no_type": _("“%(value)s” is no type of profile. Write TO, TR, BO, BR or RDR."),
         "no_language": _("“%(value)s” is no language of profiles. Write bg, en, el, mk or sq."),
         "no_number": _("“%(value)s” is no readiness level. Write 1 to 9."),
+        "doubled": _("%(field)s: it stands twice. Leave one of them out."),
+        "no_protection": _("ipr: “%(value)s” is no protection. Write “granted”, or “granted:BG” with the code of the country; several parted by semicolons."),
         "no_answer": _("%(field)s: write yes or no instead of “%(value)s”."),
         "too_long": _("%(field)s is too long to be stored. Shorten it."),
         "broken": _("%(field)s cannot be read. Write a text, or a list of texts."),
-    }
+    }  # fmt: skip
     return told[fault.code] % {"field": fault.field, "value": fault.value[:100]}

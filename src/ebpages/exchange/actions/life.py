@@ -13,7 +13,7 @@ from ebpages.accounts import audit
 from ebpages.accounts.actions import Refused, Unusable, must
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import OPERATOR, Reader
-from ebpages.exchange.actions.attachments import remove_left_files
+from ebpages.exchange.actions.attachments import refuse_revealing_documents, remove_left_files
 from ebpages.exchange.actions.drafts import locked, version_of
 from ebpages.exchange.actions.showing import hide, show
 from ebpages.exchange.actions.telling import tell_owner
@@ -68,8 +68,13 @@ def _refuse_incomplete(profile: Profile, version: ProfileVersion) -> None:
     content = version.said
     if next(problems(content, timezone.localdate()), None):
         raise Unusable(_("The profile is not complete. The check says what is missing and where."))
-    if content.anonymous and check_profile(content, traces_of(leads_to(profile.organisation_id))).blocks:
-        raise Unusable(_("The profile is anonymous, and its texts reveal the owner. The check says where."))
+    if content.anonymous:
+        owner = traces_of(leads_to(profile.organisation_id))
+        if check_profile(content, owner).blocks:
+            raise Unusable(
+                _("The profile is anonymous, and its texts reveal the owner. The check says where.")
+            )
+        refuse_revealing_documents(profile, owner)
     if profile.reference and not profile.reference.startswith(content.type + content.country):
         told = _(
             "The type and the country of a published profile stay as they are: its id names them. Begin a new profile."

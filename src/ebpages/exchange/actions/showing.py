@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ebpages.accounts.actions import Refused
 from ebpages.exchange.actions.drafts import version_of
+from ebpages.exchange.actions.meanings import work_out_soon
 from ebpages.exchange.facets import facets_of
 from ebpages.exchange.lifecycle import MOST_A_DAY, reference, series
 from ebpages.exchange.models import KIND, Profile, ShownProfile
@@ -37,6 +38,7 @@ def show(profile: Profile) -> None:
         },
     )
     _tell(profile)
+    work_out_soon()
 
 
 def hide(profile: Profile) -> None:

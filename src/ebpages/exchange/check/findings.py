@@ -29,6 +29,8 @@ class Phrases(Declared):
     """Beginnings of words and phrases, folded."""
 
     praise: tuple[str, ...]
+    promise: tuple[str, ...]
+    filler: tuple[str, ...]
     premature: tuple[str, ...]
     published: tuple[str, ...]
     patent: tuple[str, ...]

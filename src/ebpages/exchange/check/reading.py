@@ -23,10 +23,18 @@ from ebpages.search.folding import fold, words
 SHORT_SUMMARY, SHORT_DESCRIPTION, SHORT_PARTNER = 100, 200, 80  # characters
 LONG_SENTENCE = 45  # words
 MOST_OF_A_KIND = 3  # findings of one rule in one field: more of them teach nothing
-_TITLE_WORDS = 3  # that say something
+_TITLE_WORDS = 2  # that say something
+_FEW_WORDS = 40  # of all texts: too few to judge their language by
 _REPEATED = 0.8  # share of the words of the first sentence that stand in the title
 _SCRIPT = {"bg": "CYRILLIC", "mk": "CYRILLIC", "el": "GREEK", "en": "LATIN", "sq": "LATIN"}
 _OF_FIELD = {"title": "clarity", "summary": "clarity", "description": "clarity", "advantages": "advantages", "technical": "advantages", "partner_role": "cooperation"}  # fmt: skip
+_WITHOUT_LANGUAGE = (
+    "market_keywords",
+    "framework_program",
+    "call_identifier",
+    "eoi_deadline",
+    "call_deadline",
+)
 _UNPROTECTED = frozenset(("none", "disclosure", "secret"))
 _SENTENCE = re.compile(
     r"[^.!?;…\n]+(?:[.!?;…]+(?!\s|$)[^.!?;…\n]*)*[.!?;…]*"
@@ -82,8 +90,10 @@ def _found(content: Content, owner: OwnerTraces) -> Iterator[CheckFinding]:
                 for field, text in texts.said():
                     yield from traces_in(text, _sentence_of(text), field, language, owner)
     if content.anonymous:
-        for value in (*content.market_keywords, content.framework_program):
-            yield from traces_in(value, lambda _found: "", "market_keywords", "", owner)
+        for field in _WITHOUT_LANGUAGE:
+            said = getattr(content, field)
+            for value in (said,) if isinstance(said, str) else said:
+                yield from traces_in(value, lambda _found: "", field, content.original, owner)
     yield from _of_whole(content)
 
 
@@ -111,6 +121,8 @@ def _in_texts(content: Content, texts: Texts, language: str) -> Iterator[CheckFi
         yield from _lengths(said, language)
         yield from _advantages(content, said, language)
         yield from _cooperation(said, language)
+        if (n := len(words(" ".join(said.values())))) < _FEW_WORDS and language == content.original:
+            yield finding("little_text", "description", language, n=n)
         for field, text in said.items():
             yield from _wording(content, field, text, language)
 
@@ -122,9 +134,6 @@ def _title(said: dict[str, str], language: str) -> Iterator[CheckFinding]:
         telling = [word for word in words(title) if len(word) > 3 and not word.startswith(generic)]
         if len(telling) < _TITLE_WORDS:
             yield finding("title_says_nothing", "title", language, title)
-        letters = [c for c in title if c.isalpha()]
-        if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.6 * len(letters):
-            yield finding("capitals", "title", language, title)
     if title and summary:
         first = next(iter(sentences(summary)), "")
         in_first = set(words(first))
@@ -176,6 +185,8 @@ def _wording(content: Content, field: str, text: str, language: str) -> Iterator
         folded = _padded(sentence)
         for code, beginnings, applies in (
             ("praise", known.praise, not any(c.isdigit() for c in sentence)),
+            ("promise", known.promise, True),
+            ("filler", known.filler, True),
             ("premature", known.premature, True),
             ("published_before_protection", known.published, unprotected and bool(statuses)),
             ("claims_protection", known.patent, unprotected and bool(statuses)),
@@ -184,6 +195,9 @@ def _wording(content: Content, field: str, text: str, language: str) -> Iterator
             word = _first(folded, beginnings) if applies else ""
             if word:
                 yield finding(code, field, language, sentence, word=_as_written(sentence, word))
+        letters = [c for c in sentence if c.isalpha()]
+        if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.6 * len(letters):
+            yield finding("capitals", field, language, sentence)
         if (n := len(words(sentence))) > LONG_SENTENCE:
             yield finding("long_sentence", field, language, sentence, n=n)
     if table := next((line for line in text.splitlines() if line.count("\t") > 1 or line.count("|") > 1), ""):

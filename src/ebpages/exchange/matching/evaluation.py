@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from ebpages.exchange.matching.profile import Profile
 
 MEASURES = ("ndcg@10", "recall@1", "recall@10")
 ALL = "all"
+_LONGEST_CELL = 1_000_000  # characters
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)  # bg, BG, en-GB
 _BATCH = 16  # texts that are embedded between two words about progress
 
 Progress = Callable[[str, int, int], None]
@@ -42,6 +45,14 @@ class Collection:
     queries: list[Query]
     judgements: Judgements
 
+    @property
+    def without_fit(self) -> list[str]:
+        """Ids of the queries that nothing was judged to fit, so that they cannot be measured."""
+        fits = {
+            query for query, grades in self.judgements.items() if any(each > 0 for each in grades.values())
+        }
+        return [query.id for query in self.queries if query.id not in fits]
+
 
 def read_collection(profiles: Path, queries: Path, judgements: Path) -> Collection:
     collection = Collection(
@@ -63,7 +74,7 @@ def read_collection(profiles: Path, queries: Path, judgements: Path) -> Collecti
         for column, (ids, file) in known.items():
             if row[column] not in ids:
                 raise UnreadableFileError(
-                    f"{judgements}, line {line}: the {column} {row[column]!r} is not in {file}. Add it there, or take this judgement out."
+                    f"{judgements}, line {line}: the {column} {_short(row[column])} is not in {file}. Add it there, or take this judgement out."
                 )
         collection.judgements[row["query"]][row["profile"]] = _grade(
             row["grade"], f"{judgements}, line {line}"
@@ -136,7 +147,7 @@ def _grade(text: str, where: str) -> float:
         grade = float("nan")
     if not isfinite(grade):
         raise UnreadableFileError(
-            f"{where}: the grade {text!r} is no number. Write 0 for what does not fit, and more the better it fits."
+            f"{where}: the grade {_short(text)} is no number. Write 0 for what does not fit, and more the better it fits."
         )
     return grade
 
@@ -145,6 +156,7 @@ def _rows(
     path: Path, columns: tuple[str, ...], unique: tuple[str, ...], full: tuple[str, ...] = ()
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """(line, cells by column) of a file; every id and language has to be there."""
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
@@ -163,11 +175,15 @@ def _rows(
             key = tuple(row[column] for column in unique)
             if key in seen:
                 raise UnreadableFileError(
-                    f"{path}, line {line}: {' and '.join(unique)} {', '.join(map(repr, key))} stood in line {seen[key]} already. Leave one of both."
+                    f"{path}, line {line}: {' and '.join(unique)} {', '.join(map(_short, key))} stood in line {seen[key]} already. Leave one of both."
                 )
             seen[key] = line
             yield line, row
     except csv.Error as problem:
+        if "field limit" in str(problem):
+            raise UnreadableFileError(
+                f"{path}, line {reader.line_num}: a cell has more than {_LONGEST_CELL:,} characters. Shorten it, or close the quote with which it begins."
+            ) from None
         raise UnreadableFileError(
             f"{path}, line {reader.line_num}: it cannot be read as CSV ({problem}). Close every quote; double quotes inside a text."
         ) from None
@@ -182,6 +198,11 @@ def _text(path: Path) -> str:
         raise UnreadableFileError(
             f"{path}: it cannot be opened ({problem.strerror}). Name a file that is there."
         ) from None
+    if b"\0" in content:
+        line = content[: content.index(b"\0")].count(b"\n") + 1
+        raise UnreadableFileError(
+            f"{path}, line {line}: it holds a NUL character. Save the file as CSV in UTF-8, and take the character out."
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -202,7 +223,7 @@ def _check_header(path: Path, header: list[str], columns: tuple[str, ...]) -> No
             )
     if missing := [name for name in columns if name not in header]:
         raise UnreadableFileError(
-            f"{path}, line 1: the column {missing[0]!r} is missing; there is {', '.join(map(repr, header))}. The columns are: {wanted}."
+            f"{path}, line 1: the column {missing[0]!r} is missing; there is {', '.join(map(_short, header[:20]))}. The columns are: {wanted}."
         )
     if doubled := [name for name in columns if header.count(name) > 1]:
         raise UnreadableFileError(
@@ -214,3 +235,14 @@ def _check_row(where: str, row: dict[str, str], full: tuple[str, ...]) -> None:
     for column in ("id", "language", "query", "profile", *full):
         if row.get(column) == "":
             raise UnreadableFileError(f"{where}: the {column} is empty. Write it, or take the row out.")
+    if "language" in row:
+        code = _LANGUAGE.fullmatch(row["language"])
+        if code is None:
+            raise UnreadableFileError(
+                f"{where}: {_short(row['language'])} is no code of a language. Write two letters, such as bg or en."
+            )
+        row["language"] = code[1].lower()
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:60] + "…")

@@ -19,6 +19,8 @@ Scores = npt.NDArray[np.float32]
 
 _SATURATION = 1.6  # k1 of BM25
 _LENGTH = 0.75  # b of BM25
+_TELLS = float(np.log1p(4))  # rarity from which a word is a reason: at most a fifth of the profiles have it
+_FEW = 10  # profiles, among which every word is one
 _TITLE = 2  # a word of the title counts as so many of the summary
 _UNSEEN = 10  # profiles without the word that are assumed beside those there are: in a language of two, every word would else seem common
 _SOUNDS_ALIKE = 0.4  # what a word that only sounds alike is worth beside the same word
@@ -86,7 +88,8 @@ class LexicalIndex:
         return min(1.0, here / expansion.asked) if expansion.asked else 0.0, here / whole if whole else 0.0
 
     def shared(self, expansion: Expansion, profile: int) -> list[tuple[float, str, str, Route]]:
-        """(what it weighs, word of the query, word of the profile, how they meet), the heaviest first."""
+        """(what it weighs, word of the query, word of the profile, how they meet), the heaviest first; of words that tell something."""
+        few = len(self._starts) <= _FEW
         held = self._held[self._starts[profile] : self._starts[profile + 1]]
         shared = (
             (
@@ -95,7 +98,7 @@ class LexicalIndex:
                 self._words[number],
             )
             for number in map(int, held)
-            if number in expansion.weights
+            if number in expansion.weights and (few or self.rarity[number] >= _TELLS)
         )
         return [(weight, asked, word, route) for weight, asked, route, word in sorted(shared, reverse=True)]
 

@@ -95,10 +95,19 @@ class MatchIndex:
         found = (self._match(question, place, score) for place, score in best.items())
         return list(islice((match for match in found if vector is not None or match.reasons.terms), most))
 
-    def match(self, profile: Profile, vector: Floats | None = None, most: int = 20) -> list[Match]:
-        """The profiles that fit another one best: those that it looks for and that would look for it."""
+    def match(
+        self,
+        profile: Profile,
+        vector: Floats | None = None,
+        most: int = 20,
+        among: npt.NDArray[np.bool_] | None = None,
+    ) -> list[Match]:
+        """The profiles that fit another one best: those that it looks for and that would look for it.
+
+        among: for each of `profiles`, whether it may be one of them.
+        """
         question = self._ask(profile.text, profile.language, vector, profile.codes)
-        best = self._best(self._scores(question))
+        best = self._best(self._scores(question), among)
         others = (place for place in best if self.profiles[place].id != profile.id)
         both = {place: score for place in others if (score := self._both_ways(question, place))}
         ranked = sorted(both, key=lambda place: (-both[place], -best[place], place))
@@ -125,11 +134,11 @@ class MatchIndex:
             scores = scores + question.shared_codes * np.float32(_CODES)
         return scores
 
-    def _best(self, scores: Floats) -> dict[int, float]:
+    def _best(self, scores: Floats, among: npt.NDArray[np.bool_] | None = None) -> dict[int, float]:
         """The places of the candidates with their scores, the best first; where vectors are known, their neighbours are heard."""
-        best = np.arange(len(scores))
-        if len(scores) > _CANDIDATES:
-            best = np.sort(np.argpartition(-scores, _CANDIDATES - 1)[:_CANDIDATES])
+        best = np.arange(len(scores)) if among is None else np.flatnonzero(among)
+        if len(best) > _CANDIDATES:
+            best = np.sort(best[np.argpartition(-scores[best], _CANDIDATES - 1)[:_CANDIDATES]])
         best = best[np.argsort(-scores[best], kind="stable")]
         heard = scores[best]
         if self._vectors is not None:

@@ -34,8 +34,11 @@ def lineage(code: str) -> tuple[str, ...]:
     """A code with its ancestors, the code itself first.
 
     Steps are those that are written (`/`, `.`), and the digits of what is written without any, as in NACE and CPV (whose zeros only fill).
+    A word is one step: its first letters are no wider code.
     """
     scheme, _, value = code.partition(":")
+    if "/" not in value and not value.replace(".", "").isdigit():
+        return (code,)
     if "/" in value:
         parts = value.split("/")
         steps = ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]

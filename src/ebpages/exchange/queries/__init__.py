@@ -2,7 +2,7 @@
 
 from ebpages.exchange.queries.attachments import levels
 from ebpages.exchange.queries.check import check_of, check_view
-from ebpages.exchange.queries.editing import edit_form, other_languages, own_form_choices
+from ebpages.exchange.queries.editing import clashing_fields, edit_form, other_languages, own_form_choices
 from ebpages.exchange.queries.feed import feed_of_profiles
 from ebpages.exchange.queries.listing import ProfileQuestion, listed_contents, profiles
 from ebpages.exchange.queries.own import (
@@ -18,4 +18,4 @@ from ebpages.exchange.queries.own import (
 )
 from ebpages.exchange.queries.owners import country_of
 from ebpages.exchange.queries.profile import profile, published_once, shown_references
-from ebpages.exchange.queries.review import queue, to_review
+from ebpages.exchange.queries.review import handed_in_profile, queue, to_review

@@ -22,6 +22,6 @@ def levels() -> list[tuple[str, str]]:
 
 def attachment_views(rows: Iterable[Attachment]) -> tuple[AttachmentView, ...]:
     return tuple(
-        AttachmentView(row.pk, row.title, row.level, level_name(row.level), row.kind, row.size)
+        AttachmentView(row.key, row.title, row.level, level_name(row.level), row.kind, row.size)
         for row in rows
     )

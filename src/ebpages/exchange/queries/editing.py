@@ -36,7 +36,10 @@ class _Form:
         self.required = self.rules.required_fields(content.type)
         self.errors: dict[str, list[str]] = {}
         self.findings: dict[tuple[str, str], list[CheckFinding]] = {}
-        self.theirs = {(each.field, each.language): each.theirs for each in clashes}
+        self.theirs = {
+            (each.field, each.language): each.theirs if each.language else value_in_words(each.field, each.theirs, self.at)
+            for each in clashes
+        }  # fmt: skip
         if check:
             for field, sentence in check.problems:
                 self.errors.setdefault(field, []).append(sentence)
@@ -121,6 +124,15 @@ def edit_form(
         if language != content.original and (language in content.texts or language == also_in)
     )
     return tuple(groups)
+
+
+def clashing_fields(clashes: Sequence[FieldClash]) -> list[tuple[str, str]]:
+    """Where each stands in the form, and what it is called."""
+    at = active_language()
+    return [
+        ("-".join(filter(None, (each.field, each.language))), field_name(each.field, at, each.language))
+        for each in clashes
+    ]
 
 
 def other_languages(content: Content) -> list[tuple[str, str]]:

@@ -28,13 +28,15 @@ from ebpages.search.queries import DatabaseLog
 
 PAGE = 25
 _FEW = 10  # found by all words; where fewer are, what comes close is shown too
-SORTS = ("relevance", "newest", "ending")
+SORTS = ("relevance", "newest", "ending")  # relevance: to the words, or to the profile that is to be fitted
 _COLUMNS = ("pk", "facets", "published_at", "expires_on")
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileQuestion:
-    """chosen: facet -> values, any of which will do. owner: public id of an organisation, whose profiles alone are wanted. members_of: of a cluster, whose confirmed members' profiles alone are."""
+    """chosen: facet -> values, any of which will do. owner: public id of an organisation, whose profiles alone are wanted. members_of: of a
+    cluster, whose confirmed members' profiles alone are. fits: reference of a published profile; those that fit it are wanted, the best first.
+    """
 
     words: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class ProfileQuestion:
     size: int = PAGE
     owner: str = ""
     members_of: str = ""
+    fits: str = ""
 
 
 _loading = Lock()
@@ -120,6 +123,11 @@ def _answering(question: ProfileQuestion, known: Listing, on: date) -> tuple[lis
         members &= known.set_of(owned.values_list("pk", flat=True))
     if question.members_of:
         members &= known.set_of(shown_of_members(question.members_of).values_list("pk", flat=True))
+    if question.fits:
+        from ebpages.exchange.queries.matches import fitting_keys  # it makes cards, as this does
+
+        keys = fitting_keys(question.fits)
+        members &= known.set_of(keys)
     return keys, members, close
 
 

@@ -187,14 +187,23 @@ def doubles_of(reader: Reader, row: Profile, content: Content) -> tuple[tuple[st
     """Other profiles of the same owner that say the same, the likeliest first: titles and codes."""
     owner = leads_to(row.organisation_id)
     others = Profile.objects.seen_by(reader).filter(Q(organisation=owner) | Q(organisation__heir=owner))
-    others = list(others.exclude(pk=row.pk).exclude(state=life.WITHDRAWN))
-    newest = _newest_versions(reader, others)
+    others = others.exclude(pk=row.pk).exclude(state=life.WITHDRAWN)
+    return tuple((title, other.code) for title, other in alike(reader, content, others, LIKELY))
+
+
+def alike(
+    reader: Reader, content: Content, others: Iterable[Profile], least: float
+) -> Iterator[tuple[str, Profile]]:
+    """Titles of the profiles that say the same, the likeliest first."""
+    rows = list(others)
+    newest = _newest_versions(reader, rows)
     found = [
-        (alike, newest[other.pk].said.written.title, other.code)
-        for other in others
-        if other.pk in newest and (alike := likeness(content, newest[other.pk].said)) >= LIKELY
+        (share, newest[each.pk].said.written.title, each)
+        for each in rows
+        if each.pk in newest and (share := likeness(content, newest[each.pk].said)) >= least
     ]
-    return tuple((title, code) for _alike, title, code in sorted(found, reverse=True))
+    found.sort(key=lambda one: (-one[0], one[1]))
+    yield from ((title, each) for _share, title, each in found)
 
 
 def review_views(reader: Reader, row: Profile) -> tuple[ReviewView, ...]:
@@ -249,7 +258,7 @@ def changed_in_words(earlier: Content, later: Content) -> tuple[Change, ...]:
     at = active_language()
     return tuple(
         Change(
-            field_name(name, at) + (f" ({language})" if language else ""),
+            field_name(name, at, language),
             before if language else value_in_words(name, before, at),
             after if language else value_in_words(name, after, at),
         )
@@ -258,13 +267,12 @@ def changed_in_words(earlier: Content, later: Content) -> tuple[Change, ...]:
 
 
 def attachment_of(
-    reader: Reader, key: int, *, profile: Profile | None = None, reference: str = ""
+    reader: Reader, key: str, *, profile: Profile | None = None, reference: str = ""
 ) -> Attachment | None:
     """profile, reference: of which it must be."""
-    rows = Attachment.objects.seen_by(reader).filter(pk=key)
+    rows = Attachment.objects.seen_by(reader)
     rows = rows.filter(profile=profile) if profile else rows.filter(profile__reference=reference)
-    found: Attachment | None = rows.first()
-    return found
+    return next((row for row in rows if row.key == key), None)
 
 
 def step_to_publish(reader: Reader, public_id: str) -> Iterator[MissingStep]:

@@ -1,5 +1,7 @@
 """The owner of a profile: its country, what would give it away, whether it is the reader's own."""
 
+import re
+
 from ebpages.exchange.check import OwnerTraces
 from ebpages.registry.models import Facet, Organisation, Statement
 from ebpages.registry.names import parse_name
@@ -13,16 +15,23 @@ def country_of(organisation: str) -> str:
 
 
 def traces_of(organisation: str) -> OwnerTraces:
-    """Its names as the lists and itself write them, also without the legal form, and the hosts of its websites."""
-    said = Statement.objects.filter(record__organisation=organisation, property__in=("name", "website"))
-    names, hosts = set(), set()
+    """Its names as the lists and itself write them, also without the legal form, the hosts of its websites, its numbers in registers."""
+    asked = ("name", "website", "identifier", "identifier_abroad")
+    said = Statement.objects.filter(record__organisation=organisation, property__in=asked)
+    names, hosts, numbers = set(), set(), set()
     for what, value in said.values_list("property", "value"):
         if what == "name":
             names.add(value)
+        elif what != "website":
+            numbers.add(re.sub(r"[\W_]", "", value.rpartition(":")[2]))
         elif (site := read_website(value)) and site.host not in SHARED_HOSTS:
             hosts.add(site.host)
     for name, other in Organisation.objects.filter(id=organisation).values_list("name", "other_name"):
         names |= {name, other}
     without_form = (parse_name(name).full for name in names if name)
     names |= {" ".join(words) for words in without_form if len(words) > 1}
-    return OwnerTraces(tuple(sorted(filter(None, names), key=len, reverse=True)), tuple(sorted(hosts)))
+    return OwnerTraces(
+        tuple(sorted(filter(None, names), key=len, reverse=True)),
+        tuple(sorted(hosts)),
+        tuple(sorted(numbers)),
+    )

@@ -1,5 +1,15 @@
 """Pages of the exchange: one query or one action each."""
 
+from ebpages.exchange.views.matches import (
+    fitting_profiles,
+    match,
+    matches,
+    public_matches,
+    stop_watch,
+    stop_watch_by_mail,
+    take_back_match,
+    watches,
+)
 from ebpages.exchange.views.own import (
     add_attachment,
     attachments,

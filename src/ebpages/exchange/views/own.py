@@ -113,7 +113,7 @@ def _save(request: HttpRequest, row: Profile, typed: Content, began: int) -> Htt
         return _form(request, row, typed, str(problem), 400, began=began)
     if saved.clashes:
         told = _("Somebody else changed the same field meanwhile. Nothing is lost: what you typed is in the form, the other text beside it. Choose, then save.")  # fmt: skip
-        return _form(request, row, typed, told, 409, began=saved.version, clashes=saved.clashes)
+        return _form(request, row, saved.content, told, 409, began=saved.version, clashes=saved.clashes)
     if saved.together:
         messages.success(request, _("Saved, together with what others changed meanwhile."))
     else:
@@ -164,7 +164,7 @@ def _form(
         ),
         "other_languages": queries.other_languages(content),
         "problem": problem,
-        "clashes": clashes,
+        "clashes": queries.clashing_fields(clashes),
     }
     return render(request, "exchange/edit.html", context, status=status)
 
@@ -282,7 +282,7 @@ def add_attachment(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def remove_attachment(request: HttpRequest, code: str, key: int) -> HttpResponse:
+def remove_attachment(request: HttpRequest, code: str, key: str) -> HttpResponse:
     row = queries.attachment_of(reader_of(request), key, profile=_found(request, code))
     if row is None:
         raise Http404("no such document")
@@ -295,7 +295,7 @@ def remove_attachment(request: HttpRequest, code: str, key: int) -> HttpResponse
 
 
 @require_safe
-def own_attachment(request: HttpRequest, code: str, key: int) -> HttpResponseBase:
+def own_attachment(request: HttpRequest, code: str, key: str) -> HttpResponseBase:
     row = queries.attachment_of(reader_of(request), key, profile=_found(request, code))
     if row is None:
         raise Http404("no such document")
@@ -362,9 +362,11 @@ def unreadable(fault: UnreadableFile) -> str:
         "no_list": _("The JSON is no list of profiles. Write a list of objects."),
         "broken_csv": _("The row that ends in line %(line)s has more or fewer cells than the head, or a quotation mark is not closed."),
         "no_columns": _("The first row does not name the columns. It needs at least “type” and “title”."),
+        "doubled_column": _("The first row names the column “%(name)s” twice. Leave one of them out."),
+        "doubled_name": _("A profile of the file names “%(name)s” twice. Leave one of them out."),
         "too_many": _("The file has more than 500 profiles. Divide it."),
     }  # fmt: skip
-    return told[fault.code] % {"line": fault.line}
+    return told[fault.code] % {"line": fault.line, "name": fault.name[:100]}
 
 
 def _found(request: HttpRequest, code: str) -> Profile:

@@ -4,7 +4,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ebpages.accounts.readers import reader_of
+from ebpages.accounts.readers import has_session, reader_of
 from ebpages.exchange import queries
 from ebpages.exchange.models import Attachment
 from ebpages.exchange.one_pager import typeset
@@ -26,7 +26,7 @@ def profiles(request: HttpRequest) -> HttpResponse:
     query = request.GET
     question = read_question(query)
     listed = queries.profiles(question)
-    sorts = ("relevance", *SORTS) if question.words.strip() else SORTS
+    sorts = ("relevance", *SORTS) if question.words.strip() or question.fits else SORTS
     owner = leads_to(question.owner) if question.owner else ""
     cluster = leads_to(question.members_of) if question.members_of else ""
     context = {
@@ -43,11 +43,21 @@ def profiles(request: HttpRequest) -> HttpResponse:
         "close": listed.close,
         "page": page_of(query, number=question.page, size=question.size, total=listed.total),
         "sorts": [(key, changed(query, sort=key), key == question.sort) for key in sorts],
-        "is_asked": bool(question.words.strip() or question.chosen or question.owner or question.members_of),
+        "fits": question.fits,
+        "without_fits": changed(query, fits=""),
+        "is_asked": bool(
+            question.words.strip()
+            or question.chosen
+            or question.owner
+            or question.members_of
+            or question.fits
+        ),
         "downloads": file_links(
             "exchange:profiles_file", (), whole_list(query), formats=("csv", "semicolon.csv", "xlsx", "json")
         ),
         "feed_query": whole_list(query),
+        "watched_question": whole_list(query).removeprefix("?"),
+        "is_signed_in": has_session(request) and reader_of(request).is_signed_in,
     }
     return render(request, "exchange/profiles.html", context)
 
@@ -87,7 +97,7 @@ def one_pager(request: HttpRequest, reference: str, language: str) -> HttpRespon
 
 
 @require_safe
-def attachment(request: HttpRequest, reference: str, key: int) -> HttpResponseBase:
+def attachment(request: HttpRequest, reference: str, key: str) -> HttpResponseBase:
     row = queries.attachment_of(reader_of(request), key, reference=reference)
     if row is None:
         raise Http404("no such document")
@@ -101,7 +111,7 @@ def document_answer(row: Attachment, name: str) -> HttpResponseBase:
     return FileResponse(
         row.path.open("rb"),
         as_attachment=True,
-        filename=f"{name}-{row.pk}.{row.kind}",
+        filename=f"{name}-{row.key}.{row.kind}",
         content_type=MEDIA_TYPES[row.kind],
     )
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ebpages.accounts.actions import Refused
@@ -13,7 +15,11 @@ from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.lifecycle import PUBLISH
 from ebpages.exchange.models import Profile
+from ebpages.exchange.profile import review_rules
+from ebpages.exchange.wording import criterion_name
 from ebpages.faces.addresses import text
+from ebpages.faces.forms import is_our_form
+from ebpages.faces.language import active_language
 
 
 @require_safe
@@ -21,19 +27,25 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/queue.html", {"waiting": queries.queue(reader_of(request))})
 
 
+@csrf_exempt  # checked by `is_our_form`, so that a form whose token is too old comes back as it was filled in
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, code: str) -> HttpResponse:
-    """The scores that were typed come back where the version has moved on meanwhile."""
+    """What was typed comes back where the version has moved on meanwhile, or waits no more."""
     row, problem, status = _found(request, code), "", 200
-    if request.method == "POST":
+    if request.method == "POST" and not is_our_form(request):
+        problem, status = _("The form was open for too long. Please save it again."), 403
+    elif request.method == "POST":
         try:
             return _decide(request, row)
         except Refused as refused:
             problem, status = str(refused), 409
             row = _found(request, code)
     view = queries.to_review(reader_of(request), row, text(request.GET, "text", 2))
+    if view is None and problem:
+        context = {"problem": problem, "typed": _typed(request), "remark": request.POST.get("remark", "")}
+        return render(request, "exchange/review_left.html", context, status=status)
     if view is None:
-        messages.error(request, problem or _("This profile does not wait for a reviewer any more."))
+        messages.error(request, _("This profile does not wait for a reviewer any more."))
         return redirect("exchange:queue")
     context = {
         "review": view,
@@ -54,6 +66,15 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "exchange/review.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """By criterion: its name, points and reason."""
+    at, posted = active_language(), request.POST
+    return [
+        (criterion_name(each, at), posted.get(f"score-{each}", ""), posted.get(f"reason-{each}", ""))
+        for each in review_rules(timezone.localdate()).criteria
+    ]
 
 
 def _decide(request: HttpRequest, row: Profile) -> HttpResponse:
@@ -80,7 +101,10 @@ def _scores(posted: Mapping[str, str]) -> dict[str, int]:
 
 
 def _found(request: HttpRequest, code: str) -> Profile:
-    row = queries.find_profile(reader_of(request), code)
+    reader = reader_of(request)
+    row = queries.find_profile(reader, code)
+    if row is None and request.method == "POST":
+        row = queries.handed_in_profile(reader, code, _number(request.POST.get("version", "")))
     if row is None:
         raise Http404("no such profile")
     return row

@@ -42,6 +42,22 @@ def test_a_byte_order_mark_and_further_columns_do_no_harm(evaluated) -> None:
     assert evaluated(queries="note,id,language,text\n,q1,bg,клетки\nx,q2,en,grain\n").exit_code == 0
 
 
+def test_codes_of_languages_are_read_in_any_case_and_without_their_region(evaluated) -> None:
+    written = PROFILES.replace(",en,", ", EN-gb ,"), QUERIES.replace(",bg,", ",BG,")
+    assert evaluated(profiles=written[0], queries=written[1]).stdout == evaluated().stdout
+
+
+def test_a_query_that_nothing_fits_is_named_and_not_counted_as_measured(evaluated) -> None:
+    answer = evaluated(judgements="query,profile,grade\nq1,p1,-1\nq2,p2,1\nq2,p1,-1\n")
+    assert "3 profiles, 2 queries, 1 of them measured" in answer.stdout
+    assert "1 query (q1)" in answer.stderr.replace("\n", " ")
+    assert "en-en ndcg@10 1.0000" in answer.stdout
+
+
+def test_long_texts_are_read(evaluated) -> None:
+    assert evaluated(profiles=PROFILES + f'p4,en,a,"{"x " * 150_000}"\n').exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("file", "text", "says"),
     [
@@ -58,6 +74,14 @@ def test_a_byte_order_mark_and_further_columns_do_no_harm(evaluated) -> None:
         ("judgements", "query,profile,grade\nq9,p1,1\n", ["line 2", "query 'q9'", "queries.csv"]),
         ("judgements", "query,profile,grade\nq1,p9,1\n", ["line 2", "profile 'p9'", "profiles.csv"]),
         ("judgements", "query,profile,grade\nq1,p1,good\n", ["line 2", "'good' is no number"]),
+        (
+            "queries",
+            "id,language,text\nq1,български,клетки\n",
+            ["line 2", "'български' is no code", "such as bg"],
+        ),
+        ("queries", "id,language,text\nq1,bg,кле\0тки\n", ["line 2", "NUL"]),
+        ("profiles", PROFILES + f'p4,en,a,"{"x" * 1_000_001}"\n', ["line 5", "1,000,000 characters"]),
+        ("judgements", f"query,profile,grade\nq1,p1,{'9' * 5000}\n", ["'" + "9" * 60 + "…' is no number"]),
         ("judgements", "query,profile,grade\nq1,p1,nan\n", ["'nan' is no number"]),
         ("judgements", "query,profile,grade\nq1,p1,1\nq1,p1,2\n", ["line 3", "line 2"]),
         ("judgements", "query,profile,grade\nq1,p1,0\n", ["no grade is above 0"]),
