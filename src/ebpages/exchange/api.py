@@ -3,15 +3,15 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
-from ninja.errors import HttpError
 from pydantic import Field
 
 from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.actions import Saved
 from ebpages.exchange.api_matches import router as matches
+from ebpages.exchange.api_refusals import published, refuse_strange
+from ebpages.exchange.api_review import router as review
 from ebpages.exchange.facets import KEYS
 from ebpages.exchange.forms import read_attachment
 from ebpages.exchange.linked import as_linked_data
@@ -19,7 +19,6 @@ from ebpages.exchange.merging import FieldClash
 from ebpages.exchange.models import Profile
 from ebpages.exchange.profile import Content
 from ebpages.exchange.queries.listing import SORTS, ProfileQuestion
-from ebpages.exchange.questions import strange_parts
 from ebpages.exchange.shapes import (
     AttachmentView,
     Change,
@@ -33,10 +32,6 @@ from ebpages.exchange.shapes import (
     ProfilesToImport,
     ProfileToSave,
     ProfileView,
-    QueuedProfile,
-    ReviewDecision,
-    ReviewView,
-    ToReview,
     VersionRead,
     VersionRow,
 )
@@ -44,6 +39,7 @@ from ebpages.faces.api import Language, Paging, found, in_language, located
 
 router = Router(tags=["exchange"])
 router.add_router("", matches)
+router.add_router("", review)
 Number = Annotated[int, Query(ge=1, lt=2**31)]
 Values = Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)]
 
@@ -55,7 +51,7 @@ class ProfileFilters(Paging):
     sort: str = Field("", max_length=20, json_schema_extra={"enum": ["", *SORTS]})
     owner: str = Field("", max_length=12, description="Public id of an organisation")
     members_of: str = Field(
-        "", max_length=12, description="Public id of a cluster: profiles of its members that confirm it"
+        "", max_length=12, description="Public id of a cluster: of members that confirm it"
     )
     fits: str = Field(
         "", max_length=20, description="Reference of a published profile: those that fit it, the best first"
@@ -123,9 +119,8 @@ class ClashingProfile(Schema):
 )
 @in_language
 def profiles(request: HttpRequest, filters: Query[ProfileFilters], language: Language = "bg") -> Any:
-    question, keys = filters.question(), {*ProfileFilters.model_fields, "language"}
-    if strange := list(strange_parts(request.GET, keys, question.chosen)):
-        raise HttpError(422, " ".join(strange))
+    question = filters.question()
+    refuse_strange(request, {*ProfileFilters.model_fields, "language"}, question.chosen)
     listed: ListedProfiles = queries.profiles(question)
     return {
         "total": listed.total,
@@ -146,7 +141,7 @@ def profile(
     text: Annotated[str, Query(max_length=2, description="Language of the texts")] = "",
     language: Language = "bg",
 ) -> Any:
-    return _published(reference, text)
+    return published(reference, text)
 
 
 @router.get(
@@ -159,16 +154,8 @@ def profile(
 def profile_linked(
     request: HttpRequest, response: HttpResponse, reference: str, language: Language = "bg"
 ) -> Any:
-    view = _published(reference)
+    view = published(reference)
     return as_linked_data(view, request.build_absolute_uri("/").rstrip("/"))
-
-
-def _published(reference: str, text: str = "") -> ProfileView:
-    """410 for one that is shown no more."""
-    view = queries.profile(reference, text)
-    if view is None and queries.published_once(reference):
-        raise HttpError(410, _("This profile is shown no more"))
-    return found(view)
 
 
 # --- one's own
@@ -365,52 +352,6 @@ def remove_attachment(request: HttpRequest, code: str, key: str, language: Langu
     row = queries.attachment_of(reader_of(request), key, profile=_found(request, code))
     actions.remove_attachment(by=reader_of(request), attachment=found(row))
     return Status(204, None)
-
-
-# --- reviewers
-
-
-@router.get(
-    "/agency/profiles",
-    response=list[QueuedProfile],
-    url_name="profiles_to_review",
-    summary="Versions that wait to be reviewed, the oldest first",
-)
-@in_language
-def queue(request: HttpRequest, language: Language = "bg") -> Any:
-    return list(queries.queue(reader_of(request)))
-
-
-@router.get(
-    "/agency/profiles/{slug:code}",
-    response=ToReview,
-    url_name="profile_to_review",
-    summary="The version that waits, with the check, changes, likely doubles and earlier reviews",
-)
-@in_language
-def to_review(request: HttpRequest, code: str, language: Language = "bg") -> Any:
-    return found(queries.to_review(reader_of(request), _found(request, code)))
-
-
-@router.post(
-    "/agency/profiles/{slug:code}/decision",
-    response={201: ReviewView},
-    url_name="profile_decision",
-    summary="Score the version that was read: 10 or more of 20 publish it, 5 to 9 put it on hold, fewer reject it; any 0 keeps it from being published",
-)
-@in_language
-def decide(request: HttpRequest, code: str, given: ReviewDecision, language: Language = "bg") -> Any:
-    reader = reader_of(request)
-    row = found(queries.find_profile(reader, code) or queries.handed_in_profile(reader, code, given.version))
-    actions.decide(
-        by=reader,
-        profile=row,
-        version=given.version,
-        scores=given.scores,
-        reasons=given.reasons,
-        remark=given.remark,
-    )
-    return Status(201, queries.review_views(reader, row)[0])
 
 
 def _found(request: HttpRequest, code: str) -> Profile:

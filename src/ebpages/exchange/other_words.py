@@ -17,7 +17,8 @@ _WRITTEN_IN: Mapping[str, tuple[str, ...]] = {
 _SPACES = ("bg", "en", "el", "sq")
 _MOST_WORDS = 12
 _MOST_TRANSLATIONS = 6  # of a word into one language; those that weigh least are chance
-_LEAST_WEIGHT = 0.15
+_LEAST = 0.25  # share of the weight of the likeliest
+_TRANSLATED = 0.8  # what a translation is worth beside the word itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,13 @@ def _asked(word: str) -> AskedWord | None:
 def _meant(stem: str, here: str, there: str) -> Sequence[tuple[str, float]]:
     if here == there:
         return ((stem, 1.0),)
-    likely = [each for each in translations(stem, here, there) if each[1] >= _LEAST_WEIGHT]
-    return sorted(likely, key=lambda each: -each[1])[:_MOST_TRANSLATIONS]
+    likely = sorted(translations(stem, here, there), key=lambda each: -each[1])[:_MOST_TRANSLATIONS]
+    # beside the likeliest of its language: a word that many languages write in many ways says no less
+    return [
+        (word, _TRANSLATED * weight / likely[0][1])
+        for word, weight in likely
+        if weight > _LEAST * likely[0][1]
+    ]
 
 
 def _token(language: str, stem: str) -> str:

@@ -211,7 +211,7 @@ def test_a_withdrawn_profile_is_gone_for_everybody_else_and_keeps_its_id(
 ) -> None:
     profile = published(officer, reviewer)
     actions.withdraw(by=reader(officer), profile=profile)
-    assert Client().get(f"/en/exchange/{profile.reference}/").status_code == 404
+    assert Client().get(f"/en/exchange/{profile.reference}/").status_code == 410
     assert queries.find_profile(reader(officer), profile.code) is not None
     assert queries.find_profile(reader(reviewer), profile.code) is None
     assert not ShownProfile.objects.exists()

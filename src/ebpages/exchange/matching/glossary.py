@@ -3,11 +3,13 @@
 import csv
 import gzip
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from ebpages.exchange.matching.terms import DATA
+from ebpages.exchange.matching.terms import DATA, space, stems
 
 GLOSSARY = DATA / "glossary.csv.gz"
+OWN = DATA / "own_glossary.csv"
 Translations = dict[str, tuple[tuple[str, float], ...]]
 _ALL = "en"  # every other language is reached through English
 
@@ -41,4 +43,13 @@ def _rows() -> tuple[tuple[str, str, str, float], ...]:
     with gzip.open(GLOSSARY, "rt", encoding="utf-8", newline="") as file:
         rows = csv.reader(line for line in file if not line.startswith("#"))
         next(rows)
-        return tuple((language, english, word, int(weight) / 100) for language, english, word, weight in rows)
+        learnt = [(language, english, word, int(weight) / 100) for language, english, word, weight in rows]
+    return (*learnt, *_own_rows())
+
+
+def _own_rows() -> Iterator[tuple[str, str, str, float]]:
+    """Whole words, which are stemmed here."""
+    with OWN.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(line for line in file if not line.startswith("#")):
+            (english,), (word,) = stems(row["english"], _ALL), stems(row["word"], row["language"])
+            yield space(row["language"]), english, word, 1.0
