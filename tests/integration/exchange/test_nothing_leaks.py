@@ -11,7 +11,9 @@ from ebpages.accounts.models import Person
 from ebpages.exchange import actions, queries
 from ebpages.exchange.models import LEVELS, Attachment, Profile
 from ebpages.exchange.profile import Content
+from ebpages.exchange.queries.owners import traces_of
 from ebpages.faces.documents import Document
+from ebpages.registry.models import Record, Statement
 from tests.integration.exchange.test_life import GOOD
 from tests.samples.people import CLUSTER, browser, organisation, person, reader
 from tests.samples.profiles import GOOD_TEXTS, offer, with_text
@@ -146,6 +148,21 @@ def test_a_title_of_a_document_must_not_reveal_the_owner(hidden: Profile, office
         actions.add_attachment(
             by=reader(officer), profile=hidden, title=f"Каталог на {OWNER}", level="public", document=document
         )
+
+
+def test_an_owner_is_looked_for_by_all_that_lists_say_of_it(db: None) -> None:
+    owner = organisation("ccccccc", "„Дендрос“ ООД", "http://www.dendros.bg/")
+    record = Record.objects.get(organisation=owner)
+    for place, (what, value) in enumerate(
+        (("name", "Горски изследователски център (ГИЦБ)"), ("identifier", "175000001"), ("identifier_abroad", "cy_registration:HE 123456"))
+    ):  # fmt: skip
+        Statement.objects.create(
+            id=f"{record.pk}/{place}", record=record, property=what, value=value, original=value
+        )
+    traces = traces_of(owner)
+    assert "горски изследователски център" in traces.names
+    assert traces.words == ("гицб", "дендрос")
+    assert (traces.hosts, traces.numbers) == (("dendros.bg",), ("175000001", "HE123456"))
 
 
 def test_the_properties_of_a_public_document_must_not_reveal_the_owner(officer: Person) -> None:

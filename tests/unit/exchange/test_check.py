@@ -32,6 +32,7 @@ def test_a_good_offer_has_nothing_against_it_but_that_there_is_no_english() -> N
         ("description", "Служи за дъски. НАЙ-ЕВТИНИЯТ УРЕД НА ПАЗАРА!", "capitals", "НАЙ-ЕВТИНИЯТ УРЕД НА ПАЗАРА!"),
         ("advantages", "Водещ в света уред.", "praise", "Водещ в света уред."),
         ("advantages", "Гарантираме 100 % успех.", "promise", "Гарантираме 100 % успех."),
+        ("description", "Точност 2 %. Лидер в сушенето.", "praise", "Лидер в сушенето."),
         ("description", "Lorem ipsum dolor sit amet.", "filler", "Lorem ipsum dolor sit amet."),
         ("summary", "Кратко.", "summary_short", ""),
         ("summary", "Сензор за влага в дървесина без пробиване. Търси се партньор.", "summary_repeats_title", "Сензор за влага в дървесина без пробиване."),
@@ -131,6 +132,20 @@ def test_an_owner_is_recognised_in_every_spelling(text: str, code: str) -> None:
     owner = OwnerTraces(names=names, numbers=("175000001",))
     said = with_text(description=f"{GOOD_TEXTS.description} {text}").model_copy(update={"anonymous": True})
     assert code in codes(check_profile(said, owner))
+
+
+@pytest.mark.parametrize(
+    ("text", "reveals"),
+    [
+        ("Уредът на Влагомер работи.", True),
+        ("Влагомер предлага уред.", True),
+        ("Уредът „Vlagomer“ работи.", True),
+        ("Обикновен влагомер оставя следи.", False),
+    ],
+)
+def test_a_name_of_one_common_word_is_a_name_where_it_is_written_as_one(text: str, reveals: bool) -> None:
+    said = with_text(description=f"{GOOD_TEXTS.description} {text}").model_copy(update={"anonymous": True})
+    assert check_profile(said, OwnerTraces(words=("влагомер",))).blocks is reveals
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ _PATENT = re.compile(
 )
 _BRAND = re.compile(r"\S*\w\s?[®™©]")
 _SPACED = re.compile(r"(?<!\w)[^\W_](?:[\W_]{1,3}[^\W_](?!\w)){3,}")  # П р и м е р
+_SMALL = re.compile(r"\b[a-zа-яα-ω]\w+")  # words that a small letter begins
 _SHORTEST_NAME = 4  # letters; a shorter one is a word like any other
 _SHORTEST_NUMBER = 6  # digits
 _SHORTEST_RUN = 8  # letters of a name that is looked for without its spaces
@@ -44,11 +45,16 @@ _LONGEST_ENDING = 3  # letters in which two forms of one word differ
 
 @dataclass(frozen=True, slots=True)
 class OwnerTraces:
-    """names: as lists and the owner itself write them, with its brands. hosts: of its websites. numbers: of registers, letters and digits alone."""
+    """names: as lists and the owner itself write them, with its brands. hosts: of its websites. numbers: of registers, letters and digits alone.
+
+    words: names of one word without their legal form, and acronyms: they are names only where no small letter begins them
+    (Сензор ООД beside: безконтактен сензор).
+    """
 
     names: Sequence[str] = ()
     hosts: Sequence[str] = ()
     numbers: Sequence[str] = ()
+    words: Sequence[str] = ()
 
 
 def traces_in(
@@ -57,7 +63,8 @@ def traces_in(
     """Each trace once, with the sentence where it stands."""
     text = without_invisible(text)
     spoken = _keys(_SPACED.sub(lambda run: re.sub(r"[\W_]", "", run.group()), text))
-    for name in owner.names:
+    found_as_names = (each for each in owner.words if _is_written_as_name(_keys(each), text))
+    for name in (*owner.names, *found_as_names):
         if len(name) >= _SHORTEST_NAME and _names(_keys(name), spoken):
             yield finding("names_owner", field, language, sentence_of(name), word=name)
             break
@@ -95,6 +102,10 @@ def _names(name: Sequence[tuple[str, str]], spoken: Sequence[tuple[str, str]]) -
             return True
     run = "".join(sound for sound, _stem in name)
     return len(run) >= _SHORTEST_RUN and any(run in sound for sound, _stem in spoken)
+
+
+def _is_written_as_name(name: Sequence[tuple[str, str]], text: str) -> bool:
+    return not _names(name, _keys(" ".join(_SMALL.findall(text))))
 
 
 def _same_word(one: tuple[str, str], other: tuple[str, str]) -> bool:

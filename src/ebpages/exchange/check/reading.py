@@ -185,7 +185,7 @@ def _wording(content: Content, field: str, text: str, language: str) -> Iterator
         folded = _padded(sentence)
         for code, beginnings, applies in (
             ("praise", known.praise, not any(c.isdigit() for c in sentence)),
-            ("promise", known.promise, True),
+            ("promise", known.promise, not any(c.isdigit() for c in sentence.replace("100", ""))),
             ("filler", known.filler, True),
             ("premature", known.premature, True),
             ("published_before_protection", known.published, unprotected and bool(statuses)),

@@ -28,10 +28,13 @@ def traces_of(organisation: str) -> OwnerTraces:
             hosts.add(site.host)
     for name, other in Organisation.objects.filter(id=organisation).values_list("name", "other_name"):
         names |= {name, other}
-    without_form = (parse_name(name).full for name in names if name)
+    parsed = [parse_name(name) for name in names if name]
+    without_form = {each.full for each in parsed}
+    acronyms = {acronym for each in parsed for acronym in each.acronyms}
     names |= {" ".join(words) for words in without_form if len(words) > 1}
     return OwnerTraces(
-        tuple(sorted(filter(None, names), key=len, reverse=True)),
-        tuple(sorted(hosts)),
-        tuple(sorted(numbers)),
+        names=tuple(sorted(filter(None, names), key=len, reverse=True)),
+        hosts=tuple(sorted(hosts)),
+        numbers=tuple(sorted(numbers)),
+        words=tuple(sorted(acronyms | {words[0] for words in without_form if len(words) == 1})),
     )
