@@ -36,16 +36,19 @@ class _Form:
         self.required = self.rules.required_fields(content.type)
         self.errors: dict[str, list[str]] = {}
         self.findings: dict[tuple[str, str], list[CheckFinding]] = {}
-        self.theirs = {
-            (each.field, each.language): each.theirs if each.language else value_in_words(each.field, each.theirs, self.at)
-            for each in clashes
-        }  # fmt: skip
+        self.theirs = {(each.field, each.language): self._theirs(each) for each in clashes}
         if check:
             for field, sentence in check.problems:
                 self.errors.setdefault(field, []).append(sentence)
             for each in check.findings:
                 language = each.language if each.field in TEXTS else ""
                 self.findings.setdefault((each.field, language), []).append(each)
+
+    def _theirs(self, clash: FieldClash) -> str:
+        if clash.language:
+            return clash.theirs
+        answer = {"True": True, "False": False}.get(clash.theirs, clash.theirs)
+        return value_in_words(clash.field, answer, self.at)
 
     def field(self, name: str, kind: str, help: str = "", language: str = "", **more: object) -> FormField:
         value = getattr(self.content.in_language(language) if language else self.content, name)
