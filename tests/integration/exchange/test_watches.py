@@ -66,6 +66,20 @@ def test_a_better_one_comes_and_is_told_of_once_with_reasons(
     assert "Център за трансфер" not in mail.text and "wood-centre" not in mail.text
 
 
+def test_a_search_tells_what_has_all_its_words_in_any_language_and_not_what_has_one_of_them(
+    company: Person, officer: Person, reviewer: Person
+) -> None:
+    with after():
+        actions.start_watch(by=reader(company), every="day", question="q=moisture+algae")
+    with after(hours=1):
+        published(officer, reviewer)
+        published(officer, reviewer, with_text(title="Водорасли, които обичат влага"))
+    with after(days=2):
+        send_watches.call()
+    (mail,) = mails(company)
+    assert "Водорасли" in mail.text and GOOD_TEXTS.title not in mail.text
+
+
 def test_a_search_is_watched_from_now_on(company: Person, officer: Person, reviewer: Person) -> None:
     with after(hours=-1):
         published(officer, reviewer, with_text(title="Стар сензор за влага"))

@@ -14,9 +14,12 @@ from ebpages.accounts.reader import Reader
 from ebpages.exchange.lifecycle import EXPIRED, REJECTED, WITHDRAWN
 from ebpages.exchange.match_shapes import ProfileMatch, WatchView
 from ebpages.exchange.models import Profile, ShownProfile, Watch, WatchHit
+from ebpages.exchange.other_words import asked_words, met
+from ebpages.exchange.profile import Content
 from ebpages.exchange.queries.listing import cards_of, listed_contents
 from ebpages.exchange.queries.matches import find_own, own_matches
 from ebpages.exchange.queries.own import newest_content
+from ebpages.exchange.queries.search import found_by_words
 from ebpages.exchange.questions import ASKED, chips, read_question
 from ebpages.registry.queries.public_names import leads_to, name_of
 
@@ -116,11 +119,23 @@ def news_of(reader: Reader, row: Watch) -> dict[int, ProfileMatch]:
     asked = read_question(QueryDict(row.question))
     wanted = set(keys.values())
     listed = [each for each, _place in zip(listed_contents(asked), range(_LOOKED_THROUGH), strict=False)]
-    rows = [each for each in listed if each.pk in wanted]
+    rows = _having_all_words(asked.words, [each for each in listed if each.pk in wanted])
     return {
         each.pk: ProfileMatch(card, (), meaning_waits=False)
         for each, card in zip(rows, cards_of(rows), strict=True)
     }
+
+
+def _having_all_words(words: str, rows: list[ShownProfile]) -> list[ShownProfile]:
+    """As they were typed or in another language: what has only some of them stands in a list, but is no news."""
+    if not (asked := asked_words(words)):
+        return rows
+    exact = set(found_by_words(words))
+    return [
+        row
+        for row in rows
+        if row.pk in exact or len(met(asked, Content.model_validate(row.content))) == len(asked)
+    ]
 
 
 def address_to_stop(row: Watch) -> str:
