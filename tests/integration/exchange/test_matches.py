@@ -176,15 +176,15 @@ def test_reviewers_read_no_judgements_of_others(wanted: Profile, offered: Profil
 def test_an_anonymous_owner_is_nowhere_in_matches(officer: Person, reviewer: Person, company: Person, wanted: Profile) -> None:  # fmt: skip
     """Nor can it be told by what its other profiles leave out."""
     hidden = published(officer, reviewer, offer(anonymous=True))
+    for path in ("en/exchange/{}/matches/", "api/exchange/{}/matches", "api/exchange/{}/organisations"):
+        content = shown(Client(), "/" + path.format(hidden.reference))
+        assert "Център за трансфер" not in content and f"/{CLUSTER}" not in content, "its page resembles it"
     named = published(officer, reviewer, request(country="BG"))
     for reference in (hidden.reference, named.reference):
         found = Client().get(f"/api/exchange/{reference}/matches").json()
         owner = next(each for each in found["conditions"] if each["code"] == "owner")
         assert owner["excluded"] == 0, "that both are one owner's is not for everybody"
     assert hidden.reference in [each["card"]["reference"] for each in Client().get(f"/api/exchange/{named.reference}/matches").json()["results"]]  # fmt: skip
-    for path in ("en/exchange/{}/matches/", "api/exchange/{}/matches", "api/exchange/{}/organisations"):
-        content = shown(Client(), "/" + path.format(hidden.reference))
-        assert "Център за трансфер" not in content and f"/{CLUSTER}" not in content, "its page resembles it"
     own = match_queries.own_matches(reader(officer), named)
     assert own is not None and hidden.reference not in [each.card.reference for each in own.results]
     page = shown(browser(company), f"/en/my/profiles/{wanted.code}/matches/")

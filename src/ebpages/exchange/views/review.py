@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,15 +32,16 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, code: str) -> HttpResponse:
     """What was typed comes back where the version has moved on meanwhile, or waits no more."""
-    row, problem, status = _found(request, code), "", 200
-    if request.method == "POST" and not is_our_form(request):
+    is_ours = request.method != "POST" or is_our_form(request)
+    row, problem, status = _found(request, code, is_ours), "", 200
+    if not is_ours:
         problem, status = _("The form was open for too long. Please save it again."), 403
     elif request.method == "POST":
         try:
             return _decide(request, row)
         except Refused as refused:
             problem, status = str(refused), 409
-            row = _found(request, code)
+            row = _found(request, code, is_ours)
     view = queries.to_review(reader_of(request), row, text(request.GET, "text", 2))
     if view is None and problem:
         context = {"problem": problem, "typed": _typed(request), "remark": request.POST.get("remark", "")}
@@ -100,13 +102,13 @@ def _scores(posted: Mapping[str, str]) -> dict[str, int]:
     return {code: int(points) for code, points in given.items() if points.isdecimal() and len(points) == 1}
 
 
-def _found(request: HttpRequest, code: str) -> Profile:
+def _found(request: HttpRequest, code: str, is_ours: bool) -> Profile:
     reader = reader_of(request)
     row = queries.find_profile(reader, code)
     if row is None and request.method == "POST":
         row = queries.handed_in_profile(reader, code, _number(request.POST.get("version", "")))
     if row is None:
-        raise Http404("no such profile")
+        raise Http404("no such profile") if is_ours else PermissionDenied
     return row
 
 
