@@ -42,17 +42,21 @@ def pdf_properties(content: bytes) -> tuple[tuple[str, str], ...]:
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
     """Streams that hold objects or XMP."""
-    left = _MOST_UNPACKED
-    for match in re.finditer(rb"stream\r?\n", content):
+    left, end = _MOST_UNPACKED, 0
+    for match in re.finditer(rb"(?<!end)stream\r?\n", content):
         said = content[max(0, match.start() - _DICTIONARY) : match.start()].rpartition(b"obj")[2]
-        if left > 0 and b"/FlateDecode" in said and (b"/ObjStm" in said or b"/Metadata" in said):
-            packed = content[match.end() : content.find(b"endstream", match.end())]
-            try:
-                plain = zlib.decompressobj().decompress(packed, left)
-            except zlib.error:
-                continue
-            left -= len(plain)
-            yield plain
+        is_read = b"/FlateDecode" in said and (b"/ObjStm" in said or b"/Metadata" in said)
+        if match.start() < end or not is_read or left <= 0:
+            continue
+        end = content.find(b"endstream", match.end())
+        if end < 0:
+            return
+        try:
+            plain = zlib.decompressobj().decompress(content[match.end() : end], left)
+        except zlib.error:
+            continue
+        left -= len(plain)
+        yield plain
 
 
 def _text(value: bytes) -> str:

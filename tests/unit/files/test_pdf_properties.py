@@ -25,6 +25,7 @@ def packed(kind: bytes, content: bytes) -> bytes:
         b"/Author (\xfe\xff" + "Example University".encode("utf-16-be") + b")",
         b"4 0 obj (Example University) endobj /Author 4 0 R",
         packed(b"ObjStm", b"<< /Author (Example University) >>"),
+        packed(b"ObjStm", b"<< /Length 3 >>") + packed(b"ObjStm", b"<< /Author (Example University) >>"),
         packed(b"Metadata", b"<dc:creator><rdf:Seq><rdf:li>Example University</rdf:li></rdf:Seq></dc:creator>"),
     ],
 )  # fmt: skip
@@ -43,4 +44,7 @@ def test_cyrillic_and_brackets_are_read() -> None:
 def test_what_says_nothing_or_is_damaged_has_no_properties() -> None:
     assert pdf_properties(b"/Author () /Title <> /Author 9 0 R /Author (" + b"(" * 5000) == ()
     assert pdf_properties(packed(b"ObjStm", b"x").replace(b"x\x9c", b"zz")) == ()
+    assert pdf_properties(b"/ObjStm /FlateDecode stream\n" * 100_000) == (), (
+        "no end is looked for again and again"
+    )
     assert is_encrypted(b"trailer << /Encrypt 5 0 R >>") and not is_encrypted(b"trailer << >>")
