@@ -195,7 +195,7 @@ def parts_of(row: object) -> dict[str, str]:
     number = str(row.pk)  # type: ignore[attr-defined]
     return {
         **dict.fromkeys(("number", "token", "object_id", "grant", "entry"), number),
-        "key": number if number.isdigit() else code,
+        "key": row.key if isinstance(row, Attachment) else number if number.isdigit() else code,
         **({"code": code} if code else {}),
         **({"code": profile.code} if (profile := getattr(row, "profile", None)) else {}),
     }
