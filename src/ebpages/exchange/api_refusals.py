@@ -21,5 +21,5 @@ def published(reference: str, text: str = "") -> ProfileView:
 
 
 def refuse_strange(request: HttpRequest, known: Container[str], chosen: Mapping[str, Sequence[str]]) -> None:
-    if strange := list(strange_parts(request.GET, known, chosen)):
-        raise HttpError(422, " ".join(strange))
+    if strange := " ".join(strange_parts(request.GET, known, chosen)):
+        raise HttpError(422, strange)
