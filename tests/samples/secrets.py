@@ -3,6 +3,7 @@
 A field that holds no text of people is named in TOLD with what it holds; every other gets a secret.
 """
 
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from ebpages.accounts.models import Person
 from ebpages.accounts.scoped import PrivateModel
 
 MARK = "qxz"  # begins every secret
+_SECRET = re.compile(MARK + r"\d{3}[0-9a-f]{4}")  # random texts that pages hold may have the mark by chance
 # Fields whose content people do not write freely, or that must be well-formed.
 TOLD: dict[str, Any] = {
     "accounts.RoleGrant.role": "member",
@@ -168,12 +170,4 @@ def _secret(name: str, each: models.Field[Any, Any], planted: Planted) -> Any:
 
 def found_in(content: bytes) -> set[str]:
     """Secrets that stand in an answer, also where JSON or an address has escaped what is around them."""
-    text = content.decode(errors="replace")
-    return {text[at : at + len(MARK) + 7] for at in _places(text)}
-
-
-def _places(text: str) -> Iterator[int]:
-    at = text.find(MARK)
-    while at >= 0:
-        yield at
-        at = text.find(MARK, at + 1)
+    return set(_SECRET.findall(content.decode(errors="replace")))
