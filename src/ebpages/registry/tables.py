@@ -18,7 +18,9 @@ from ebpages.registry.queries.findings import FindingQuestion, all_findings
 from ebpages.registry.queries.records import COLUMNS, record_rows
 from ebpages.registry.shapes import ResultCard
 
-_CHUNK = 500
+_CHUNK = (
+    50  # organisations that are in memory at once: what is taken for more is never given back to the system
+)
 
 About = tuple[tuple[str, str], ...]
 
