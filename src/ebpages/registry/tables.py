@@ -18,9 +18,8 @@ from ebpages.registry.queries.findings import FindingQuestion, all_findings
 from ebpages.registry.queries.records import COLUMNS, record_rows
 from ebpages.registry.shapes import ResultCard
 
-_CHUNK = (
-    50  # organisations that are in memory at once: what is taken for more is never given back to the system
-)
+# Organisations that are in memory at once: what is taken for more is never given back to the system.
+_CHUNK = 50
 
 About = tuple[tuple[str, str], ...]
 
