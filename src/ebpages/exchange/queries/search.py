@@ -77,9 +77,7 @@ def found_in_other_words(asked: Sequence[AskedWord]) -> list[int]:
 
 
 def _read(read: Callable[[SearchIndex], list[int]]) -> list[int]:
-    for _attempt in range(
-        2
-    ):  # damage may be noticed as late as during the search; it is mended before the next
+    for _attempt in range(2):  # damage that is noticed during a search is mended before the next
         with _following:
             search_index().follow(ProfileDocuments(), DatabaseLog(), patiently=False)
         with suppress(DamagedIndex):
