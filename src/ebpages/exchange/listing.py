@@ -1,10 +1,11 @@
-"""Who has which value of a facet among published profiles, as sets of bits: counting any combination takes milliseconds."""
+"""Which published profile has which value of a facet, held in memory and followed from change to change."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from ebpages.exchange.facets import AGE, AGES, BY_KEY
+from ebpages.faces.facet_sets import FacetSets, bits, places_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class ListedRow:
 
 
 @dataclass(frozen=True)
-class Listing:
-    """A set is a whole number whose n-th bit stands for the profile at the n-th place. newest, ending: places in these orders."""
+class Listing(FacetSets):
+    """rows: by place, None where a profile is shown no more. newest, ending: places in these orders."""
 
     rows: tuple[ListedRow | None, ...] = ()
     places: Mapping[int, int] = field(default_factory=dict)
@@ -73,12 +74,6 @@ class Listing:
                 ended |= members
         return self.everybody & ~ended
 
-    def having(self, key: str, values: Iterable[str], on: date) -> int:
-        sets, members = self.values(key, on), 0
-        for value in values:
-            members |= sets.get(value, 0)
-        return members
-
     def values(self, key: str, on: date) -> Mapping[str, int]:
         if key != AGE:
             return self.facets.get(key, {})
@@ -96,20 +91,14 @@ class Listing:
                 among &= self.having(key, values, on)
         return among
 
-    def counts(self, key: str, among: int, on: date) -> dict[str, int]:
-        counted = {value: (members & among).bit_count() for value, members in self.values(key, on).items()}
-        return {value: n for value, n in counted.items() if n}
-
     def listed(self, among: int, order: Iterable[int]) -> Iterator[int]:
         """The keys of a set in an order of places."""
-        flags = among.to_bytes(len(self.rows) // 8 + 1, "little")
-        for place in order:
-            row = self.rows[place]
-            if row is not None and flags[place >> 3] >> (place & 7) & 1:
+        for place in places_in(among, len(self.rows), order):
+            if row := self.rows[place]:
                 yield row.key
 
     def set_of(self, keys: Iterable[int]) -> int:
-        return _bits((self.places[key] for key in keys if key in self.places), len(self.rows))
+        return bits((self.places[key] for key in keys if key in self.places), len(self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +121,13 @@ def sets_of(placed: Sequence[tuple[int, ListedRow]], size: int) -> _Sets:
         published.setdefault(row.published_on, []).append(place)
         ends.setdefault(row.expires_on, []).append(place)
     return _Sets(
-        _bits((place for place, _row in placed), size),
-        {key: {v: _bits(p, size) for v, p in values.items()} for key, values in facets.items()},
-        {day: _bits(p, size) for day, p in published.items()},
-        {day: _bits(p, size) for day, p in ends.items()},
+        bits((place for place, _row in placed), size),
+        {key: {v: bits(p, size) for v, p in values.items()} for key, values in facets.items()},
+        {day: bits(p, size) for day, p in published.items()},
+        {day: bits(p, size) for day, p in ends.items()},
     )
 
 
 def _joined(before: Mapping, come: Mapping, gone: int) -> dict:  # type: ignore[type-arg]
     together = {value: before.get(value, 0) & ~gone | come.get(value, 0) for value in {**before, **come}}
     return {value: members for value, members in together.items() if members}
-
-
-def _bits(places: Iterable[int], size: int) -> int:
-    flags = bytearray(size // 8 + 1)
-    for place in places:
-        flags[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(flags, "little")

@@ -1,4 +1,4 @@
-"""Who has which value of a facet, held in memory as sets of bits: counting any combination takes milliseconds."""
+"""Which organisation has which value of a facet, held in memory and kept in a file."""
 
 import json
 import sys
@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
+from ebpages.faces.facet_sets import FacetSets, bits, places_in
 from ebpages.registry.facets import BY_KEY, UNKNOWN
 from ebpages.registry.public_ids import id_of, number_of
 
@@ -32,8 +33,8 @@ class DamagedMembership(ValueError):
 
 
 @dataclass(frozen=True)
-class Membership:
-    """Everybody's facets as they stood. A set is a whole number whose n-th bit stands for the organisation with the n-th number.
+class Membership(FacetSets):
+    """Everybody's facets as they stood. The n-th place is that of the organisation with the n-th number.
 
     numbers: of organisations (`public_ids.number_of`), also of some that are there no more. orders: places as each sort lists them.
     """
@@ -52,13 +53,6 @@ class Membership:
     def size(self) -> int:
         return self.everybody.bit_count()
 
-    def having(self, key: str, values: Iterable[str], on: date) -> int:
-        """The set of those that have any of the values of a facet."""
-        sets, members = self.values(key, on), 0
-        for value in values:
-            members |= sets.get(value, 0)
-        return members
-
     def values(self, key: str, on: date) -> Mapping[str, int]:
         """The sets by value; values that a day decides, such as those of labels, as they count on that day."""
         stored, facet = self.facets.get(key, {}), BY_KEY.get(key)
@@ -69,11 +63,6 @@ class Membership:
             sets[facet.on_day(value, on)] |= members
         return sets
 
-    def counts(self, key: str, among: int, on: date) -> dict[str, int]:
-        """How many of a set have each value; values that none of them has are left out."""
-        counted = {value: (members & among).bit_count() for value, members in self.values(key, on).items()}
-        return {value: n for value, n in counted.items() if n}
-
     def in_several(self, key: str, among: int) -> int:
         """How many of a set have more than one value of a facet, so that the counts of its values add up to more than the set."""
         once = twice = 0
@@ -83,8 +72,7 @@ class Membership:
 
     def listed(self, among: int, order: Iterable[int]) -> Iterator[str]:
         """The ids of a set in an order of places, as far as they are asked for."""
-        flags = among.to_bytes(len(self.numbers) // 8 + 1, "little")
-        return (id_of(self.numbers[place]) for place in order if flags[place >> 3] >> (place & 7) & 1)
+        return (id_of(self.numbers[place]) for place in places_in(among, len(self.numbers), order))
 
     def those(self, ids: Iterable[str]) -> int:
         """The set of the organisations with these ids; ids that nobody has are passed over."""
@@ -92,13 +80,6 @@ class Membership:
 
     def set_of(self, places: Iterable[int]) -> int:
         return bits(places, len(self.numbers))
-
-
-def bits(places: Iterable[int], size: int) -> int:
-    flags = bytearray(size // 8 + 1)
-    for place in places:
-        flags[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(flags, "little")
 
 
 def as_bytes(membership: Membership) -> bytes:

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from ebpages.registry.membership import DamagedMembership, Membership, Stand, as_bytes, bits, from_bytes
+from ebpages.faces.facet_sets import bits
+from ebpages.registry.membership import DamagedMembership, Membership, Stand, as_bytes, from_bytes
 from ebpages.registry.public_ids import id_of, number_of
 
 NUMBERS = array("q", map(number_of, ("aaaaaaa", "0000000", "zzzzzzz")))

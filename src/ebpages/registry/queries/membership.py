@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
+from ebpages.faces.facet_sets import bits
 from ebpages.publish.whole_file import make_folder, whole_file
 from ebpages.registry import models
 from ebpages.registry.earlier import reads_earlier_state
-from ebpages.registry.membership import DamagedMembership, Membership, Stand, as_bytes, bits, from_bytes
+from ebpages.registry.membership import DamagedMembership, Membership, Stand, as_bytes, from_bytes
 from ebpages.registry.public_ids import id_of, number_of
 from ebpages.registry.queries.builds import stand_of_registry
 from ebpages.registry.search_documents import KIND
