@@ -1,4 +1,4 @@
-"""How often a network asks: counted for all processes of this host, for as long as a window lasts."""
+"""How often a network or a person asks: counted for all processes of this host, for as long as a window lasts."""
 
 import logging
 import time
@@ -37,8 +37,12 @@ def network_of(address: str) -> str:
 
 def count_request(request: HttpRequest, what: str, window: int) -> int:
     """Count one more request of this kind from its network, and say how many there were in the window, given in seconds."""
+    return count(f"{what} {network_of(client_address(request))}", window)
+
+
+def count(name: str, window: int) -> int:
+    """Count one more of this name, and say how many there were in the window, given in seconds."""
     began = int(time.time()) // window * window
-    name = f"{what} {network_of(client_address(request))}"
     counts = _counts(Path(settings.EBPAGES_HOME))
     if counts is not None:
         try:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "ebpages.site.addresses.RefuseUnreadableForms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ebpages.site.rate_limit.changes_of_one",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ebpages.accounts.guard.Guard",

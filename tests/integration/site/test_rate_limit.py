@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -72,3 +73,37 @@ class TestRateLimit:
         asked = [client.get("/api/lists", REMOTE_ADDR="203.0.109.4").status_code for _ in range(5)]
         assert 429 in asked and 200 in asked
         assert "for each process alone" in caplog.text
+
+
+class TestChanges:
+    """Of a minute's forty requests a twentieth may change something: two."""
+
+    @pytest.fixture(autouse=True)
+    def forty_a_minute(self, settings: Settings) -> None:
+        settings.EBPAGES_RATE = 40
+        settings.CACHES = {"own_memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+    def colleague(self, name: str, address: str) -> Client:
+        client = Client(REMOTE_ADDR=address)
+        client.force_login(get_user_model().objects.create(email=f"{name}@example.org"))
+        return client
+
+    def changes(self, client: Client, times: int) -> list[bool]:
+        return [client.post("/en/no-such-page/").status_code == 429 for _ in range(times)]
+
+    def test_colleagues_behind_one_address_do_not_wait_for_one_another(self) -> None:
+        for name in ("ana", "boris"):
+            assert self.changes(self.colleague(name, "203.0.108.5"), 3) == [False, False, True]
+
+    def test_a_network_of_many_sessions_has_a_bound(self) -> None:
+        colleagues = [self.colleague(name, "203.0.106.7") for name in "abcdefghijk"]
+        refused = [answer for each in colleagues for answer in self.changes(each, 2)]
+        assert refused == [False] * 20 + [True] * 2
+
+    def test_a_session_that_is_nobodys_gives_no_share_of_its_own(self, settings: Settings) -> None:
+        answers = []
+        for number in range(3):
+            client = Client(REMOTE_ADDR="203.0.107.6")
+            client.cookies[settings.SESSION_COOKIE_NAME] = f"made-up-{number}"
+            answers += self.changes(client, 1)
+        assert answers == [False, False, True]
