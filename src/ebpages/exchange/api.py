@@ -3,7 +3,9 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
+from ninja.errors import HttpError
 from pydantic import Field
 
 from ebpages.accounts.readers import reader_of
@@ -19,6 +21,7 @@ from ebpages.exchange.merging import FieldClash
 from ebpages.exchange.models import Profile
 from ebpages.exchange.profile import Content
 from ebpages.exchange.queries.listing import SORTS, ProfileQuestion
+from ebpages.exchange.queries.support import who_can_help
 from ebpages.exchange.shapes import (
     AttachmentView,
     Change,
@@ -35,7 +38,10 @@ from ebpages.exchange.shapes import (
     VersionRead,
     VersionRow,
 )
+from ebpages.exchange.support_shapes import Support
 from ebpages.faces.api import Language, Paging, found, in_language, located
+from ebpages.reference.vocabulary import UnknownCode
+from ebpages.registry.earlier import day_of_reading
 
 router = Router(tags=["exchange"])
 router.add_router("", matches)
@@ -129,6 +135,28 @@ def profiles(request: HttpRequest, filters: Query[ProfileFilters], language: Lan
         "counts": listed.counts,
         "results": listed.results,
     }
+
+
+@router.get(
+    "/exchange/who-can-help",
+    response=Support,
+    url_name="who_can_help",
+    summary="Intermediaries that can help with a transfer, the nearest to an oblast first",
+)
+@in_language
+def helpers(
+    request: HttpRequest,
+    service: Annotated[str, Query(max_length=40, description="Code of a service, such as licensing")],
+    region: Annotated[str, Query(max_length=8, description="NUTS 3 code of an oblast")] = "",
+    speaks: Annotated[str, Query(max_length=8, description="Code of a language, such as el")] = "",
+    language: Language = "bg",
+) -> Support:
+    try:
+        return who_can_help(service, region, speaks, day_of_reading())
+    except UnknownCode as unknown:
+        raise HttpError(
+            404, _("There is no service, oblast or language “%(name)s”.") % {"name": unknown.args[0]}
+        ) from None
 
 
 @router.get(

@@ -50,12 +50,14 @@ def check() -> None:
     from ebpages.exchange.check import check_rules
     from ebpages.exchange.examples import example_contents
     from ebpages.exchange.match_rules import match_rules
+    from ebpages.exchange.support import kinds_of_support
     from ebpages.exchange.technology_keywords import keywords
     from ebpages.exchange.wording import wording
 
     check_rules()
     keywords()
     match_rules()
+    kinds_of_support()
     wording()
     example_contents(datetime.now(tz=UTC).date())
 
@@ -72,7 +74,7 @@ CAPABILITY = Capability(
     state=state,
     access={
         **open_to_everybody(
-            "profiles profiles_file feed profile one_pager attachment api:profiles api:profile api:profile_linked "
+            "who_can_help api:who_can_help profiles profiles_file feed profile one_pager attachment api:profiles api:profile api:profile_linked "
             "public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
         ),
         **dict.fromkeys(("own", "watches", "stop_watch", "api:watches", "api:watch"), SIGNED_IN),

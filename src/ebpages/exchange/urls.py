@@ -12,6 +12,7 @@ urlpatterns = [
     path("exchange/download.<table:file_format>", views.profiles_file, name="profiles_file"),
     path("exchange/profiles.atom", views.feed, name="feed"),
     path("exchange/watches/stop/<str:signed>/", views.stop_watch_by_mail, name="stop_watch_by_mail"),
+    path("exchange/who-can-help/", views.who_can_help, name="who_can_help"),
     path("exchange/<slug:reference>/", views.profile, name="profile"),
     path("exchange/<slug:reference>/matches/", views.public_matches, name="public_matches"),
     path("exchange/<slug:reference>/<slug:language>.pdf", views.one_pager, name="one_pager"),

@@ -53,12 +53,13 @@ def _groups(
         found = [each for each in listed if each not in seen]
         if found:
             seen.update(found)
-            shown = _clusters(found[:MOST_SHOWN], on)
+            shown = with_contacts(found[:MOST_SHOWN], on)
             groups.append(ClusterGroup(title, shown, len(found), question_url(question)))
     return tuple(groups)
 
 
-def _clusters(ids: Iterable[str], on: date) -> tuple[ClusterForMe, ...]:
+def with_contacts(ids: Iterable[str], on: date) -> tuple[ClusterForMe, ...]:
+    """Organisations in the order of their ids, with whom to ask there."""
     listed = cards(list(ids), on)
     said = models.Statement.objects.filter(
         record__organisation__in=[card.id for card in listed], property="contact_public"
