@@ -44,6 +44,7 @@ KINDS = {
     "rule sets compared": "observatory/mapping/bulgaria-2014/rules/",
     "findings of a panel": "observatory/mapping/bulgaria-2014/findings/",
     "report for the operator": "contact/report/?page=/bg/&row=bsmepa+24&value=x",
+    "who can help": "exchange/who-can-help/?service=licensing&region=BG411",
     "privacy": "contact/privacy/",
     "no page": "no-such-page/",
 }
