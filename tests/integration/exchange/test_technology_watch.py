@@ -109,6 +109,8 @@ def test_filters_narrow_and_the_file_says_the_same(busy: None) -> None:
     )
     file = Client().get(f"{PAGE}download.csv?by=sector").content.decode("utf-8-sig").splitlines()
     (food,) = technology_watch.technology_figure(TechnologyQuestion(chosen={"sector": ("food",)})).rows
+    of_requests = technology_watch.technology_figure(TechnologyQuestion(chosen={"type": ("TR",)}))
+    assert [(row.code, row.gap) for row in of_requests.rows] == [("food", "")] and not of_requests.unmet
     assert f"food,food and drink,,{food.requests},offers" in file
     assert "is no value of" in Client().get(f"{PAGE}?by=moon&months=7").content.decode()
     assert Client().get("/api/exchange/technology-watch?sector=moon").status_code == 422

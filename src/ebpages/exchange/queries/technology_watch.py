@@ -1,6 +1,7 @@
 """What is offered and sought, as numbers that tell nobody's business but the reader's own."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from threading import Lock
@@ -24,6 +25,7 @@ from ebpages.exchange.counted import (
 )
 from ebpages.exchange.facets import BY_KEY
 from ebpages.exchange.models import KIND, CountedProfile
+from ebpages.exchange.profile import REQUESTS
 from ebpages.exchange.queries.listing import shown_of_members
 from ebpages.exchange.small_numbers import shown_number, small_numbers
 from ebpages.exchange.technology_shapes import PERIODS, TechnologyCount, TechnologyFigure, TechnologyQuestion
@@ -79,6 +81,9 @@ def technology_figure(question: TechnologyQuestion, reader: Reader = VISITOR) ->
     own, members = _own(known, reader), _of_members(reader)
     values = list(_values(question.by, known, months))
     rows = [_row(known, question.by, value, among, number, own, members) for value in values]
+    # under a filter by types of one side there is no other to compare with
+    if len({each in REQUESTS for each in question.chosen.get("type", ())}) == 1:
+        rows = [replace(row, gap="") for row in rows]
     rows = _ordered(question.by, rows)
     shown = tuple(each for each in rows if each.is_shown or question.by == MONTH)
     stated = known.having(question.by, values)
@@ -202,7 +207,7 @@ def _ordered(by: str, rows: list[TechnologyCount]) -> list[TechnologyCount]:
 def _widest(
     rows: Iterable[TechnologyCount], by: str, gap: Callable[[TechnologyCount], int]
 ) -> tuple[TechnologyCount, ...]:
-    wide = sorted((row for row in rows if gap(row) > 0), key=gap, reverse=True)
+    wide = sorted((row for row in rows if row.gap and gap(row) > 0), key=gap, reverse=True)
     return tuple(wide[:_GAPS]) if by == "sector" else ()
 
 
@@ -281,7 +286,9 @@ def _coverage(by: str, counted: int | None, stated: int | None, unstated: int | 
         "unstated": few if unstated is None else written(unstated),
     }
     if by == MONTH:
-        return _("Profiles counted: %(counted)s. Each is counted in the month of its first publication.") % said
+        return (
+            _("Profiles counted: %(counted)s. Each is counted in the month of its first publication.") % said
+        )
     return (
         _(
             "Profiles counted: %(counted)s. Of them %(stated)s say what the rows are about; %(unstated)s say nothing of it and are in no row."
