@@ -106,3 +106,15 @@ def test_an_offer_is_drafted_mended_reviewed_and_seen_by_whom_it_fits(
     page.wait_for_url("**/my/watches/")
     walk.look()
     assert page.locator("form[action*='/watches/'] button").count()
+
+    walk.open("exchange/technology-watch/?by=month")
+    page.locator("nav.tabs a[href*='by=sector']").click()
+    page.locator("a[href*='/my/technology-watch/']").click()
+    page.locator(".private").wait_for()
+    walk.look()
+    page.locator("a[href*='type=TO&sector=']").first.click()
+    page.locator("main a[href*='/profiles/new/?type=TO&sector=']").first.click()
+    page.locator("input[name=type][value=TO]:checked").wait_for()
+    page.locator("main form button[type=submit]").click()
+    page.locator("#market_keywords").wait_for()
+    assert page.locator("#market_keywords").input_value(), "the sector that lacks offers"

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
+from ninja import File, Form, Query, Schema, Status, UploadedFile
 from ninja.errors import HttpError
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from ebpages.exchange.actions import Saved
 from ebpages.exchange.api_matches import router as matches
 from ebpages.exchange.api_refusals import published, refuse_strange
 from ebpages.exchange.api_review import router as review
+from ebpages.exchange.api_technology_watch import router
 from ebpages.exchange.facets import KEYS
 from ebpages.exchange.forms import read_attachment
 from ebpages.exchange.linked import as_linked_data
@@ -43,7 +44,7 @@ from ebpages.faces.api import Language, Paging, found, in_language, located
 from ebpages.reference.vocabulary import UnknownCode
 from ebpages.registry.earlier import day_of_reading
 
-router = Router(tags=["exchange"])
+# The router begins with the operations of the technology watch: their address would else be taken for a profile's reference.
 router.add_router("", matches)
 router.add_router("", review)
 Number = Annotated[int, Query(ge=1, lt=2**31)]

@@ -50,11 +50,13 @@ def check() -> None:
     from ebpages.exchange.check import check_rules
     from ebpages.exchange.examples import example_contents
     from ebpages.exchange.match_rules import match_rules
+    from ebpages.exchange.small_numbers import small_numbers
     from ebpages.exchange.support import kinds_of_support
     from ebpages.exchange.technology_keywords import keywords
     from ebpages.exchange.wording import wording
 
     check_rules()
+    small_numbers(datetime.now(tz=UTC).date())
     keywords()
     match_rules()
     kinds_of_support()
@@ -75,9 +77,12 @@ CAPABILITY = Capability(
     access={
         **open_to_everybody(
             "who_can_help api:who_can_help profiles profiles_file feed profile one_pager attachment api:profiles api:profile api:profile_linked "
-            "public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
+            "technology_watch technology_watch_file api:technology_watch public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
         ),
-        **dict.fromkeys(("own", "watches", "stop_watch", "api:watches", "api:watch"), SIGNED_IN),
+        **dict.fromkeys(
+            ("own", "watches", "stop_watch", "api:watches", "api:watch", "own_technology_watch", "api:own_technology_watch"),
+            SIGNED_IN,
+        ),
         **dict.fromkeys(("matches", "match", "api:matches"), _INSIDE),
         **dict.fromkeys(("POST match", "take_back_match", "api:match"), _DRAFT),
         **dict.fromkeys(
@@ -109,7 +114,7 @@ CAPABILITY = Capability(
         "api:profile_decision": _REVIEW,
     },
     menu=(MenuEntry(20, "exchange:profiles", gettext_noop("Exchange")),),
-    costs={"exchange": "search", "my/profiles": "search", "agency/profiles": "search"},
+    costs={"exchange": "search", "exchange/technology-watch": "work", "my/technology-watch": "work", "my/profiles": "search", "agency/profiles": "search"},
     check=check,
     verify=verify,
     panels=panels,

@@ -219,6 +219,25 @@ class ShownProfile(models.Model):
         ordering = ["-published_at", "-pk"]
 
 
+class CountedProfile(PrivateModel):
+    """What the technology watch counts of a profile: as it was first published, and kept when it is shown no more.
+
+    Its numbers stand on secret draws from who is in a set, so a row is never changed: each change would be another draw.
+    """
+
+    profile = models.OneToOneField(Profile, models.CASCADE, primary_key=True, related_name="counted_row")
+    published_on = models.DateField()
+    values = models.JSONField()
+
+    class Meta(PrivateModel.Meta):
+        ordering = ["pk"]
+
+    @classmethod
+    def seen_by(cls, reader: Reader) -> Q:
+        """Only in numbers: the row says what an anonymous owner published too."""
+        return NOTHING
+
+
 class MatchJudgement(PrivateModel):
     """Somebody's word on whether another profile fits one of their organisation's. version, other_version: of both as they were then published,
     or handed in. reason: code, of a refusal. Taken back, it stays as a row that no longer counts."""

@@ -18,6 +18,7 @@ from ebpages.reference.countries import countries
 from ebpages.reference.key_enabling_technologies import key_enabling_technologies
 
 RULES = Path(__file__).with_name("rules") / "profile_fields.yaml"
+REQUESTS = ("TR", "BR", "RDR")  # types; all others are offers
 LANGUAGES = ("bg", "en", "el", "mk", "sq")  # in which texts are written
 TEXTS = ("title", "summary", "description", "advantages", "technical", "partner_role")
 LONGEST_STORED = 20_000  # characters of a text in a draft: what is too long to publish is not lost
@@ -113,7 +114,7 @@ class Content(Stored):
 
     @property
     def is_request(self) -> bool:
-        return self.type in ("TR", "BR", "RDR")
+        return self.type in REQUESTS
 
 
 class FieldRules(Declared):

@@ -5,15 +5,18 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from ebpages.exchange.counted import BY, FILTERS
 from ebpages.exchange.facets import AGE_FACET, FACETS, KEYS, Facet
 from ebpages.exchange.lifecycle import REFERENCE
 from ebpages.exchange.queries.listing import PAGE, SORTS, ProfileQuestion
+from ebpages.exchange.technology_shapes import PERIODS, TechnologyQuestion
 from ebpages.faces.addresses import chosen, page_number, text, toggled
 from ebpages.faces.language import active_language
 from ebpages.faces.shapes import Chip, FacetGroup, FacetOption
 
 LONGEST_QUERY = 200
 ASKED = ("q", "sort", "owner", "members_of", "fits", *KEYS)
+TECHNOLOGY_ASKED = ("by", "months", *FILTERS)
 
 
 def read_question(query: QueryDict) -> ProfileQuestion:
@@ -50,6 +53,26 @@ def strange_parts(
                 yield _("“%(value)s” is no value of the filter “%(filter)s”.") % {
                     "value": value, "filter": facet.name(active_language())
                 }  # fmt: skip
+
+
+def read_technology_question(query: QueryDict) -> TechnologyQuestion:
+    by, months = text(query, "by"), text(query, "months")
+    return TechnologyQuestion(
+        by=by if by in BY else BY[0],
+        months=int(months) if months in map(str, PERIODS) else PERIODS[0],
+        chosen={key: values for key in FILTERS if (values := chosen(query, key))},
+    )
+
+
+def strange_parts_of_technology(query: QueryDict) -> Iterator[str]:
+    """As `strange_parts`, of the technology watch."""
+    yield from strange_parts(query, TECHNOLOGY_ASKED, read_technology_question(query).chosen)
+    for key, known in (("by", BY), ("months", tuple(map(str, PERIODS)))):
+        value = text(query, key)
+        if value and value not in known:
+            yield _("“%(value)s” is no value of “%(key)s”; there are: %(known)s.") % {
+                "value": value, "key": key, "known": ", ".join(known)
+            }  # fmt: skip
 
 
 def facet_groups(query: QueryDict, counts: Mapping[str, Mapping[str, int]]) -> tuple[FacetGroup, ...]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from ebpages.accounts.reader import Reader
 from ebpages.exchange.models import ShownProfile
 from ebpages.exchange.network_format import COLUMNS, LISTS, as_row
 from ebpages.exchange.profile import Content
 from ebpages.exchange.queries.listing import ProfileQuestion, listed_contents, profile_url
 from ebpages.exchange.queries.own import find_profile, newest_content, own_profiles
+from ebpages.exchange.technology_shapes import TechnologyFigure
 from ebpages.publish.tables import Column, Row, Table
 from ebpages.registry.queries.public_names import leading
 
@@ -60,3 +63,29 @@ def _own_rows(reader: Reader, organisation: str) -> Iterator[Row]:
     for each in own_profiles(reader, organisation):
         if row := find_profile(reader, each.code):
             yield {**as_row(newest_content(reader, row)[1]), "reference": row.reference}
+
+
+def technology_table(figure: TechnologyFigure) -> Table:
+    """not_shown: what of the row is too small to be shown; its cell is empty."""
+    columns = (
+        Column("code", "code"),
+        Column("label", "label", label=figure.row_title),
+        Column("offers", "offers", "integer", label=_("Offers")),
+        Column("requests", "requests", "integer", label=_("Requests")),
+        Column("not_shown", "not_shown", "list", label=_("Few or none")),
+    )
+    period = f"{figure.first_month} – {figure.last_month}"
+    about = ((_("About"), figure.question), (_("Period"), period), (_("State"), figure.as_of.isoformat()))
+    said = (*about, (_("Coverage"), figure.coverage), *((_("What to know"), note) for note in figure.notes))
+    return Table(f"technology-watch-{figure.by}", columns, lambda: _technology_rows(figure), said)
+
+
+def _technology_rows(figure: TechnologyFigure) -> Iterator[Row]:
+    for row in figure.rows:
+        yield {
+            "code": row.code,
+            "label": row.label,
+            "offers": row.offers,
+            "requests": row.requests,
+            "not_shown": [key for key in ("offers", "requests") if getattr(row, key) is None],
+        }

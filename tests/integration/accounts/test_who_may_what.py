@@ -60,12 +60,12 @@ TABLE: dict[frozenset[str], str] = {
         reconciliation:reconcile reconciliation:preview api:reconcile api:reconcile_suggest
         api:reconcile_flyout api:reconcile_extends
         open_data:data open_data:news api:data api:data_file api:catalogue api:organisation_linked api:changes_feed
-        exchange:profiles exchange:profiles_file exchange:feed exchange:profile exchange:one_pager exchange:attachment api:profiles
+        exchange:technology_watch exchange:technology_watch_file api:technology_watch exchange:profiles exchange:profiles_file exchange:feed exchange:profile exchange:one_pager exchange:attachment api:profiles
         api:profile api:profile_linked exchange:public_matches exchange:stop_watch_by_mail api:public_matches api:answering_organisations
         registry:for_me api:clusters api:members api:editions api:edition api:comparison api:report own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
     """,
     SIGNED_IN: """
-        exchange:own exchange:watches exchange:stop_watch api:watches api:watch
+        exchange:own exchange:own_technology_watch exchange:watches exchange:stop_watch api:own_technology_watch api:watches api:watch
         accounts:audit accounts:audit_file accounts:tokens accounts:end_token api:me api:audit
         api:account api:notices api:read_notices api:my_work api:my_organisations api:organisation_claims api:own_claims
         api:own_claim api:claim_document api:leave api:my_invitations api:my_invitation api:invitation_answer api:own_proposals

@@ -274,7 +274,7 @@ def test_who_becomes_anonymous_after_being_named_is_told_what_readers_may_have_k
 
 
 def test_ids_of_many_who_publish_are_given_once(officer: Person, reviewer: Person) -> None:
-    given = [next_reference(offer()) for _ in range(3)]
+    given = [next_reference(offer(), date(2026, 11, 30)) for _ in range(3)]
     assert len(set(given)) == 3
     assert [each[-3:] for each in given] == ["001", "002", "003"]
 

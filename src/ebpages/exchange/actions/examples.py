@@ -14,6 +14,8 @@ from ebpages.exchange.lifecycle import PUBLISHED, shown_until
 from ebpages.exchange.models import Profile, ProfileVersion
 from ebpages.exchange.profile import Content, field_rules
 
+_DAYS_BETWEEN = 8  # forty of them are not yet a year
+
 
 @transaction.atomic
 def make_example_profiles(owners: Mapping[str, str]) -> int:
@@ -31,12 +33,12 @@ def make_example_profiles(owners: Mapping[str, str]) -> int:
 
 
 def _publish(owner: str, content: Content, number: int) -> None:
-    """Each a little earlier than the one before, so that the list has an order and ages."""
+    """Each some days earlier than the one before, so that the list has an order and ages, and the technology watch months."""
     profile = start_profile(by=OPERATOR, organisation=owner, content=content)
-    now = timezone.now()
+    published_at = timezone.now() - timedelta(days=_DAYS_BETWEEN * number)
     row: Profile = Profile.objects.for_writing().get(pk=profile.pk)
     row.is_example, row.state, row.published_version = True, PUBLISHED, row.version
-    row.reference, row.published_at = next_reference(content), now - timedelta(minutes=number)
+    row.reference, row.published_at = next_reference(content, timezone.localdate(published_at)), published_at
     today = timezone.localdate()
     row.expires_on = shown_until(today, field_rules(today).months_shown)
     row.save()

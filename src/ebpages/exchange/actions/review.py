@@ -80,7 +80,7 @@ def _publish(row: Profile, version: int) -> None:
     if next(problems(content, today), None):
         raise Refused(_("The profile no longer fits the rules of today: a deadline has passed, or the rules changed. Put it on hold."))  # fmt: skip
     if row.reference is None:
-        row.reference = next_reference(content)
+        row.reference = next_reference(content, today)
         row.published_at = timezone.now()
     row.state, row.published_version = PUBLISHED, version
     row.expires_on, row.told_on = shown_until(today, field_rules(today).months_shown), None

@@ -1,5 +1,7 @@
 """What everybody reads of a profile follows from its published version."""
 
+from datetime import date
+
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,9 +9,10 @@ from django.utils.translation import gettext as _
 from ebpages.accounts.actions import Refused
 from ebpages.exchange.actions.drafts import version_of
 from ebpages.exchange.actions.meanings import work_out_soon
+from ebpages.exchange.counted import counted_values
 from ebpages.exchange.facets import facets_of
 from ebpages.exchange.lifecycle import MOST_A_DAY, reference, series
-from ebpages.exchange.models import KIND, Profile, ShownProfile
+from ebpages.exchange.models import KIND, CountedProfile, Profile, ShownProfile
 from ebpages.exchange.profile import Content
 from ebpages.registry.search_documents import KIND as ORGANISATION
 from ebpages.search.actions import record_changes
@@ -37,6 +40,13 @@ def show(profile: Profile) -> None:
             "is_example": profile.is_example,
         },
     )
+    CountedProfile.objects.for_writing().get_or_create(
+        profile=profile,
+        defaults={
+            "published_on": timezone.localdate(profile.published_at),
+            "values": counted_values(content),
+        },
+    )
     _tell(profile)
     work_out_soon()
 
@@ -52,14 +62,13 @@ def _tell(profile: Profile) -> None:
     record_changes(kind=ORGANISATION, ids=[profile.organisation_id])
 
 
-def next_reference(content: Content) -> str:
-    """Raises Refused when the day has no number left."""
-    today = timezone.localdate()
+def next_reference(content: Content, on: date) -> str:
+    """on: the day of publication. Raises Refused when it has no number left."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [series(content.type, content.country, today)])
+        cursor.execute(_NEXT, [series(content.type, content.country, on)])
         (number,) = cursor.fetchone()
     if number > MOST_A_DAY:
         raise Refused(
             _("%(n)s profiles of this type and country were published today. Publish it tomorrow.") % {"n": MOST_A_DAY}
         )  # fmt: skip
-    return reference(content.type, content.country, today, number)
+    return reference(content.type, content.country, on, number)

@@ -31,3 +31,8 @@ from ebpages.exchange.views.own import (
 from ebpages.exchange.views.public import attachment, feed, one_pager, profile, profiles, profiles_file
 from ebpages.exchange.views.review import queue, review
 from ebpages.exchange.views.support import who_can_help
+from ebpages.exchange.views.technology_watch import (
+    own_technology_watch,
+    technology_watch,
+    technology_watch_file,
+)

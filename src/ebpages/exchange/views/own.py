@@ -23,10 +23,11 @@ from ebpages.exchange.profile_form import UnusableForm, read_form
 from ebpages.exchange.queries.own import newest_content
 from ebpages.exchange.tables import own_table
 from ebpages.exchange.views.public import document_answer
-from ebpages.faces.addresses import text
+from ebpages.faces.addresses import text, whole_list
 from ebpages.faces.capabilities import confirmed_members
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.forms import is_our_form
+from ebpages.reference.sectors import sectors
 from ebpages.registry.queries.public_names import leads_to, name_of
 
 _LONGEST_NUMBER = 9
@@ -40,6 +41,7 @@ def own(request: HttpRequest) -> HttpResponse:
     context = {
         "profiles": queries.own_profiles(reader),
         "owners": owners,
+        "begun_with": whole_list(request.GET),
         "clusters": {public_id for public_id, _name in owners if confirmed_members(public_id)},
         "downloads": [
             (name, file_links("exchange:own_file", (public_id,), "", formats=("csv", "json")))
@@ -56,13 +58,15 @@ def own_file(request: HttpRequest, public_id: str, file_format: str) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The type and the language; then the form."""
+    """The type and the language; then the form. sector: in which a partner was found to be missing; the first market keyword."""
     posted, problem = request.POST, ""
+    at = text(request.POST if request.method == "POST" else request.GET, "sector")
     if request.method == "POST":
         content = Content.model_construct(
             type=posted.get("type", "")[:3],
             original=posted.get("original", "")[:2],
             country=queries.country_of(public_id),
+            market_keywords=_market(at, posted.get("original", "")),
         )
         try:
             made = actions.start_profile(by=reader_of(request), organisation=public_id, content=content)
@@ -74,11 +78,17 @@ def begin(request: HttpRequest, public_id: str) -> HttpResponse:
         "public_id": public_id,
         "name": name_of(public_id),
         **queries.own_form_choices(),
-        "type": posted.get("type", ""),
+        "type": posted.get("type", "") or text(request.GET, "type", 3),
+        "sector": at,
         "original": posted.get("original", "bg"),
         "problem": problem,
     }
     return render(request, "exchange/begin.html", context, status=400 if problem else 200)
+
+
+def _market(code: str, original: str) -> tuple[str, ...]:
+    """A sector as the market of a new profile, in words by which it is found again."""
+    return tuple(each.name("bg" if original == "bg" else "en") for each in sectors() if each.code == code)
 
 
 @csrf_exempt  # checked by `is_our_form`, so that a form whose token is too old comes back as it was filled in
