@@ -72,7 +72,7 @@ CAPABILITY = Capability(
     state=state,
     access={
         **open_to_everybody(
-            "profiles profiles_file feed profile one_pager attachment api:profiles api:profile api:profile_linked "
+            "profiles profiles_file feed embed embed_code profile one_pager attachment api:profiles api:profile api:profile_linked "
             "public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
         ),
         **dict.fromkeys(("own", "watches", "stop_watch", "api:watches", "api:watch"), SIGNED_IN),
