@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
+from ebpages.accounts.actions import must
+from ebpages.accounts.permissions import Permission
 from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.actions import Saved
@@ -36,6 +38,7 @@ from ebpages.exchange.shapes import (
     VersionRow,
 )
 from ebpages.faces.api import Language, Paging, found, in_language, located
+from ebpages.registry.queries.public_names import leads_to
 
 router = Router(tags=["exchange"])
 router.add_router("", matches)
@@ -187,6 +190,7 @@ def begin(request: HttpRequest, response: HttpResponse, given: NewProfile, langu
 )
 @in_language
 def check_content(request: HttpRequest, given: NewProfile, language: Language = "bg") -> Any:
+    must(reader_of(request), Permission.DRAFT_PROFILES, leads_to(given.organisation) or given.organisation)
     return queries.check_view(given.content, given.organisation)
 
 
