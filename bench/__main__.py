@@ -212,17 +212,21 @@ def _link(quick: bool) -> Iterator[str]:
 
 def _matching(quick: bool) -> Iterator[str]:
     """As with the scale. Cranfield has to be embedded, which takes minutes."""
-    from bench import matching
+    from bench import exchange, matching
 
     if "matching" in sys.argv[1:] and not quick:
         _say("Quality of matching …")
         keep("matching_quality", matching.measure_quality())
         _say(f"One profile against {matching.PROFILES:,} …")
         keep("matching_speed", matching.measure_speed())
+        _say(f"{exchange.PROFILES:,} profiles in a database …")
+        keep("exchange", exchange.measure_exchange())
     if measured := kept("matching_quality"):
         yield from matching.quality_section(measured)
     if measured := kept("matching_speed"):
         yield from matching.speed_section(measured)
+    if measured := kept("exchange"):
+        yield from exchange.exchange_section(measured)
 
 
 def _say(text: str) -> None:

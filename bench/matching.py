@@ -87,7 +87,7 @@ def measure_quality() -> dict[str, Any]:
 def measure_speed() -> dict[str, Any]:
     """Invented profiles of words that the glossary has, the frequent ones often; vectors at random, which cost what real ones do."""
     random = np.random.default_rng(7)
-    profiles = _invented(random, PROFILES)
+    profiles = invented_profiles(random, PROFILES)
     vectors = random.standard_normal((PROFILES, _DIMENSIONS), dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     start = time.process_time()
@@ -170,7 +170,7 @@ def _latency(way: Callable[[int], object], asked: list[int]) -> tuple[float, flo
     return float(np.percentile(times, 50)), float(np.percentile(times, 95))
 
 
-def _invented(random: np.random.Generator, count: int) -> list[Profile]:
+def invented_profiles(random: np.random.Generator, count: int) -> list[Profile]:
     words: dict[str, list[str]] = {language: [] for language in _LANGUAGES}
     for line in gzip.decompress(GLOSSARY.read_bytes()).decode().splitlines():
         if found := re.fullmatch(r"(bg|el),([a-z]+),(\w+),\d+", line):

@@ -60,16 +60,19 @@ def site(home_of_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(
+def home_of_demonstration(
     browser: Browser, ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of the site as `make run` shows it. By name: browsers have passkeys for names only."""
+) -> Path:
     home = ready_home.copy(tmp_path_factory.mktemp("demonstration"), with_static_files=True)
-    shows = {"EBPAGES_DEMONSTRATION": "1"}
-    subprocess.run(
-        [EBPAGES, "demonstration"], env=surroundings(home, **shows), check=True, capture_output=True
-    )
-    with _served(home, "--workers", "1", **shows) as port:
+    around = surroundings(home, EBPAGES_DEMONSTRATION="1")
+    subprocess.run([EBPAGES, "demonstration"], env=around, check=True, capture_output=True)
+    return home
+
+
+@pytest.fixture(scope="session")
+def demonstration(home_of_demonstration: Path) -> Iterator[str]:
+    """The address of the site as `make run` shows it. By name: browsers have passkeys for names only."""
+    with _served(home_of_demonstration, "--workers", "1", EBPAGES_DEMONSTRATION="1") as port:
         yield f"http://localhost:{port}"
 
 

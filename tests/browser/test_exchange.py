@@ -1,10 +1,15 @@
 """An offer in Bulgarian meets an English request, in a real browser: drafted, mended, reviewed, published, found with reasons, judged, watched."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser.walk import REVIEWER, Walk
+from tests.ready_home import surroundings
 from tests.samples.profiles import GOOD_TEXTS
 
 OFFICER = re.compile("Служител по трансфер: Примерен технически|Transfer officer: Example Technical")
@@ -12,6 +17,32 @@ CLUSTER = re.compile(
     "(Отговорник на|Administrator of an) .*: (Примерен мебелен клъстер|Example Furniture Cluster)"
 )
 TITLE = "Сензор, който измерва влагата на дъски върху конвейер"
+BETTER = "Сензор за влагата в сърцевината на дъските в сушилни, без игли"
+# A better offer of the same owner is published, and on the next day the worker looks what is new for the watches.
+NEXT_DAY = """
+import sys
+import django
+django.setup()
+from datetime import timedelta
+from unittest import mock
+from django.utils import timezone
+from ebpages.accounts.reader import OPERATOR
+from ebpages.exchange import actions
+from ebpages.exchange.actions.watching import send_watches
+from ebpages.exchange.models import ProfileVersion
+title, better = sys.argv[1:]
+version = next(v for v in ProfileVersion.objects.for_writing().order_by("-pk") if v.said.written.title == title)
+said = version.said
+texts = said.written.model_copy(update={"title": better})
+content = said.model_copy(update={"texts": {said.original: texts}})
+profile = actions.start_profile(by=OPERATOR, organisation=version.profile.organisation_id, content=content)
+actions.hand_in(by=OPERATOR, profile=profile, version=1)
+scores = dict.fromkeys(("advantages", "clarity", "cooperation", "language"), 5)
+actions.decide(by=OPERATOR, profile=profile, version=1, scores=scores, reasons={})
+tomorrow = (timezone.localtime() + timedelta(days=1)).replace(hour=12)
+with mock.patch("django.utils.timezone.now", return_value=tomorrow):
+    send_watches.call()
+"""
 REQUEST = "Non-destructive moisture measurement for timber kilns wanted"
 
 
@@ -19,7 +50,7 @@ REQUEST = "Non-destructive moisture measurement for timber kilns wanted"
     ("language", "javascript"), [("bg", True), pytest.param("en", False, marks=pytest.mark.long)]
 )
 def test_an_offer_is_drafted_mended_reviewed_and_seen_by_whom_it_fits(
-    walk: Walk, language: str, javascript: bool
+    walk: Walk, home_of_demonstration: Path, language: str, javascript: bool
 ) -> None:
     page = walk.page
     title = f"{TITLE} {language}"
@@ -95,10 +126,9 @@ def test_an_offer_is_drafted_mended_reviewed_and_seen_by_whom_it_fits(
     assert offered.locator(".match-why li").count() >= 2, "reasons in words"
     earlier = page.locator(".match").filter(has_not_text=title).first
     earlier.locator("a[href*='/matches/']").last.click()
-    page.locator("button[value=not_for_me]").wait_for()
+    page.locator("button[name=reason]").first.wait_for()
     walk.look()
-    page.locator("input[name=reason]").first.check()
-    page.locator("button[value=not_for_me]").click()
+    page.locator("button[name=reason]").first.click()
     page.wait_for_url("**/matches/")
     walk.look()
     page.locator("#every").select_option("day")
@@ -118,3 +148,32 @@ def test_an_offer_is_drafted_mended_reviewed_and_seen_by_whom_it_fits(
     page.locator("main form button[type=submit]").click()
     page.locator("#market_keywords").wait_for()
     assert page.locator("#market_keywords").input_value(), "the sector that lacks offers"
+    better = f"{BETTER} {language}"
+    around = surroundings(home_of_demonstration, EBPAGES_DEMONSTRATION="1")
+    subprocess.run(
+        [sys.executable, "-c", NEXT_DAY, title, better],
+        env=around | {"DJANGO_SETTINGS_MODULE": "ebpages.site.settings"},
+        check=True,
+        capture_output=True,
+    )
+    walk.page.goto(f"/{language}/agency/mail/")
+    page.locator("main a", has_text=REQUEST).first.click()
+    digest = page.locator(".mail-text")
+    assert better in digest.inner_text() and title not in digest.inner_text(), "only what is new"
+    link = digest.locator("a[href*='/matches/']").first.get_attribute("href") or ""
+    page.goto(urlsplit(link).path)
+    page.locator("h1").wait_for()
+    assert better in page.locator(".lead").inner_text()
+    assert page.locator(".reasons li").count() >= 2, "why it fits"
+    page.locator("button[name=reason]").first.click()
+    page.wait_for_url("**/matches/")
+    assert page.locator(".match", has_text=better).locator("form[action$='/take-back/']").count() == 1
+
+    walk.open("my/profiles/")
+    page.locator("main a[href*='/exchange/embed/']").first.click()
+    page.locator("#piece").wait_for()
+    walk.look()
+    frame = page.locator("iframe").get_attribute("src") or ""
+    page.goto(frame)
+    page.locator("ul.framed li").first.wait_for()
+    walk.look()

@@ -141,8 +141,11 @@ def keep_private(get_response: Answer) -> Answer:
             if isinstance(response, HttpResponse) and response.has_header("ETag"):
                 del response.headers["ETag"]
             response.headers["Cache-Control"] = "private, no-store"
-            response.headers["X-Frame-Options"] = "DENY"
-            response._csp_replace = {"frame-ancestors": [NONE]}
+            if not getattr(
+                response, "xframe_options_exempt", False
+            ):  # by `framed_by_anybody`: it shows nothing of who is signed in
+                response.headers["X-Frame-Options"] = "DENY"
+                response._csp_replace = {"frame-ancestors": [NONE]}
             if (
                 settings.SESSION_COOKIE_NAME in response.cookies
                 and not response.cookies[settings.SESSION_COOKIE_NAME].value

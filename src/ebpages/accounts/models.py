@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ebpages.accounts.example_names import in_active_language
 from ebpages.accounts.fates import ENDS, FOLLOWS, GOES, STAYS, Fate
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
@@ -78,7 +79,8 @@ class Person(AbstractBaseUser):
         return self.is_active and self.is_staff
 
     def get_full_name(self) -> str:
-        return self.name or self.code
+        name = self.name or self.code
+        return in_active_language(name) if self.is_example else name
 
     def get_short_name(self) -> str:
         return self.get_full_name()

@@ -8,6 +8,8 @@ from ninja import File, Form, Query, Schema, Status, UploadedFile
 from ninja.errors import HttpError
 from pydantic import Field
 
+from ebpages.accounts.actions import must
+from ebpages.accounts.permissions import Permission
 from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.actions import Saved
@@ -43,6 +45,7 @@ from ebpages.exchange.support_shapes import Support
 from ebpages.faces.api import Language, Paging, found, in_language, located
 from ebpages.reference.vocabulary import UnknownCode
 from ebpages.registry.earlier import day_of_reading
+from ebpages.registry.queries.public_names import leads_to
 
 # The router begins with the operations of the technology watch: their address would else be taken for a profile's reference.
 router.add_router("", matches)
@@ -216,6 +219,7 @@ def begin(request: HttpRequest, response: HttpResponse, given: NewProfile, langu
 )
 @in_language
 def check_content(request: HttpRequest, given: NewProfile, language: Language = "bg") -> Any:
+    must(reader_of(request), Permission.DRAFT_PROFILES, leads_to(given.organisation) or given.organisation)
     return queries.check_view(given.content, given.organisation)
 
 

@@ -15,8 +15,11 @@ from ebpages.faces.api import found
 def published(reference: str, text: str = "") -> ProfileView:
     """410 for an id that was given out and is shown no more; 404 for one that never was. text: language of the texts."""
     view = queries.profile(reference, text)
-    if view is None and queries.published_once(reference):
-        raise HttpError(410, _("This profile is shown no more"))
+    if view is None and (once := queries.published_once(reference)):
+        _type, _day, withdrawn = once
+        raise HttpError(
+            410, _("The profile was withdrawn") if withdrawn else _("The time of the profile is over")
+        )
     return found(view)
 
 

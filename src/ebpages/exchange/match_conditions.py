@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from ebpages.exchange.match_rules import Condition, Party, match_rules
 
 Flags = npt.NDArray[np.bool_]
+_NOWHERE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,27 @@ class Parties:
         self._sought = _places(each.sought for each in parties)
         self._forms = _places(each.forms for each in parties)
 
+    def followed(self, gone: Collection[int], newer: Sequence[Party]) -> "Parties":
+        """Without the profiles of some keys, which keep their places and are shown no more, and with newer ones behind."""
+        added, whole, count = Parties(newer), copy(self), len(self.keys)
+        standing = ~np.isin(self.keys, list(gone))
+        whole.keys = np.concatenate([self.keys, added.keys])
+        whole._is_first = np.concatenate([self._is_first & standing, added._is_first])
+        whole._is_request = np.concatenate([self._is_request, added._is_request])
+        whole._expires = np.concatenate([np.where(standing, self._expires, 0), added._expires])
+        whole._stage = np.concatenate([self._stage, added._stage])
+        for name in ("_owners", "_countries", "_sought", "_forms"):
+            before, more = getattr(self, name), getattr(added, name)
+            joined = {
+                value: np.concatenate([before.get(value, _NOWHERE), places + count])
+                for value, places in more.items()
+            }
+            setattr(whole, name, before | joined)
+        return whole
+
+    def shown_on(self, day: date) -> Flags:
+        return np.asarray(self._expires > day.toordinal(), bool)
+
     def failing(
         self, asker: Party, on: date, owners: Collection[str], own: Collection[int]
     ) -> dict[str, Flags]:
@@ -52,7 +75,7 @@ class Parties:
         offered, wanted = (self._stage, asker.stage) if asker.is_request else (asker.stage, self._stage)
         same_role = self._is_request == asker.is_request
         return {
-            "shown": self._expires <= on.toordinal(),
+            "shown": ~self.shown_on(on),
             "role": same_role,
             "owner": self._in(self._owners, set(owners) - {""}) | np.isin(self.keys, list(own)),
             "countries": elsewhere | not_sought,

@@ -117,6 +117,18 @@ class ListedProfiles:
     close: int
 
 
+@dataclass(frozen=True, slots=True)
+class EmbeddedProfiles:
+    """What a frame on an organisation's own website shows. organisation: its public id; url: of its page. on: the day that it is of."""
+
+    organisation: str
+    name: str
+    url: str
+    cards: tuple[ProfileCard, ...]
+    total: int
+    on: date
+
+
 # --- what the owner's people and reviewers read
 
 

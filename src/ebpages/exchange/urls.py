@@ -19,6 +19,8 @@ urlpatterns = [
     ),
     path("exchange/watches/stop/<str:signed>/", views.stop_watch_by_mail, name="stop_watch_by_mail"),
     path("exchange/who-can-help/", views.who_can_help, name="who_can_help"),
+    path("exchange/embed/<slug:public_id>/", views.embed, name="embed"),
+    path("exchange/embed/<slug:public_id>/code/", views.embed_code, name="embed_code"),
     path("exchange/<slug:reference>/", views.profile, name="profile"),
     path("exchange/<slug:reference>/matches/", views.public_matches, name="public_matches"),
     path("exchange/<slug:reference>/<slug:language>.pdf", views.one_pager, name="one_pager"),

@@ -1,15 +1,14 @@
 """A page for who has a list of names and no program for it, and the small page that programs show of one organisation."""
 
-from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ebpages.faces.file_answers import file_answer
+from ebpages.faces.frames import framed_by_anybody
 from ebpages.faces.language import active_language
 from ebpages.reconciliation import queries
 from ebpages.reconciliation.question import LONGEST_TEXT, MOST_QUERIES
@@ -56,8 +55,7 @@ def _problem(names: list[str]) -> str:
     return ""
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@framed_by_anybody
 @read_only
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """What programs that reconcile show beside a candidate, within a frame of theirs."""

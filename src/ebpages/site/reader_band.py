@@ -20,7 +20,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 _PLACE = re.compile(rb"<!--reader-->.*?<!--/reader-->", re.DOTALL)
 _REMEMBERED = 30.0  # seconds
 _MOST = 2_000
-_names: dict[str, tuple[float, str]] = {}  # cookie of a session -> until when, name
+_names: dict[tuple[str, str], tuple[float, str]] = {}  # cookie of a session, language -> until when, name
 
 
 def reader_band(get_response: Answer) -> Answer:
@@ -44,7 +44,7 @@ def reader_band(get_response: Answer) -> Answer:
 
 def _name(request: HttpRequest) -> str:
     """Empty for a session that nobody is signed in with. What a page has looked up anyway is as it is now."""
-    session, now = request.COOKIES[settings.SESSION_COOKIE_NAME], time.monotonic()
+    session, now = (request.COOKIES[settings.SESSION_COOKIE_NAME], active_language()), time.monotonic()
     until, name = _names.get(session, (0.0, ""))
     if until < now or hasattr(request, "_cached_user"):
         name = request.user.get_full_name() if request.user.is_authenticated else ""

@@ -78,6 +78,13 @@ def test_a_profile_is_begun_saved_handed_in_reviewed_and_read(office: Program, r
     assert Client().get(f"/api/exchange/{reference}").status_code == 410
 
 
+def test_the_check_is_for_organisations_that_one_writes_for(office: Program) -> None:
+    given = {"organisation": CLUSTER, "content": offer(sdg=()).model_dump(mode="json")}
+    assert office("POST", "my/profiles/check", given)[0] == 200
+    for other in (organisation(OTHER, "Друга"), "zzzzzzz"):
+        assert office("POST", "my/profiles/check", {**given, "organisation": other})[0] == 403
+
+
 def test_a_key_does_what_its_scopes_allow(officer: Person, office: Program) -> None:
     reads = Program(officer, Permission.SEE_INSIDE)
     given = {"organisation": CLUSTER, "content": offer().model_dump(mode="json")}

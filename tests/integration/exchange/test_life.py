@@ -17,7 +17,7 @@ from ebpages.exchange.actions.showing import KIND, next_reference
 from ebpages.exchange.models import Profile, ProfileVersion, Review, ShownProfile
 from ebpages.exchange.profile import Content
 from ebpages.search.actions import record_changes
-from tests.samples.people import OTHER, merge, organisation, person, reader
+from tests.samples.people import OTHER, browser, merge, organisation, person, reader
 from tests.samples.profiles import GOOD_TEXTS, offer, with_text
 
 GOOD = {"advantages": 4, "clarity": 4, "cooperation": 3, "language": 3}
@@ -90,6 +90,16 @@ def test_nobody_reviews_a_profile_of_their_own_organisation(
     actions.hand_in(by=reader(officer), profile=profile, version=1)
     with pytest.raises(Refused, match="own organisation"):
         actions.decide(by=reader(reviewer), profile=profile, version=1, scores=GOOD, reasons={})
+    by_hand = {
+        "version": "1",
+        "score-clarity": "5",
+        "reason-clarity": "Съвсем ясно.",
+        "remark": "Поздравления",
+    }
+    answer = browser(reviewer).post(f"/en/agency/profiles/{profile.code}/", by_hand)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "own organisation" in page
+    assert "Съвсем ясно." in page and "Поздравления" in page, "what was typed can be copied"
 
 
 def test_a_review_is_of_the_version_that_was_read(officer: Person, reviewer: Person) -> None:
@@ -201,6 +211,8 @@ def test_a_profile_ends_at_midnight_in_sofia_and_can_be_renewed(officer: Person,
         assert queries.profiles(queries.ProfileQuestion()).total == 0
         actions.end_profiles.call()
         assert again(profile).state == "expired"
+        gone = Client().get(f"/en/exchange/{profile.reference}/").content.decode()
+        assert "Its owner can renew it" in gone and "withdrawn" not in gone
         actions.renew(by=reader(officer), profile=profile)
         assert again(profile).expires_on == date(2028, 11, 30)
         assert queries.profiles(queries.ProfileQuestion()).total == 1

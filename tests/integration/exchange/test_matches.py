@@ -12,7 +12,7 @@ from ebpages.exchange import actions, queries
 from ebpages.exchange.actions.meanings import work_out_meanings
 from ebpages.exchange.models import MatchJudgement, Meaning, Profile, ShownProfile
 from ebpages.exchange.profile import Content, Texts
-from ebpages.exchange.queries import answering
+from ebpages.exchange.queries import answering, match_index
 from ebpages.exchange.queries import matches as match_queries
 from ebpages.exchange.queries.match_index import meaning_is_installed
 from tests.integration.exchange.test_life import published
@@ -102,6 +102,35 @@ def test_a_publication_and_a_withdrawal_are_in_matches_at_once(
     actions.withdraw(by=reader(officer), profile=offered)
     after = match_queries.public_matches(str(wanted.reference))
     assert after is not None and offered.reference not in [each.card.reference for each in after.results]
+
+
+def test_with_very_many_profiles_a_publication_is_in_matches_at_once_too(
+    wanted: Profile, offered: Profile, officer: Person, reviewer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found() -> list[str]:
+        seen = match_queries.public_matches(str(wanted.reference))
+        assert seen is not None
+        return [each.card.reference for each in seen.results]
+
+    assert found()[0] == offered.reference
+    in_background = list[int]()
+    monkeypatch.setattr(match_index, "_AT_ONCE", 3)
+    monkeypatch.setattr(match_index, "_BESIDE", 2)
+    monkeypatch.setattr(match_index, "_read_in_background", lambda: in_background.append(1))
+    better = published(
+        officer, reviewer, with_text(title="Сензор за влага за сушилни, който мери без пробиване")
+    )
+    assert {better.reference, offered.reference} <= set(found())
+    seen = match_queries.public_matches(str(wanted.reference))
+    assert seen is not None and seen.compared == 4 and not in_background
+    actions.withdraw(by=reader(officer), profile=offered)
+    assert better.reference in found() and offered.reference not in found()
+    assert not in_background
+    further = published(officer, reviewer, with_text(title="Уред за влага на дъски"))
+    assert further.reference in found()
+    assert in_background, "so many stand beside it that all are read anew"
+    actions.withdraw(by=reader(officer), profile=better)
+    assert better.reference not in found()
 
 
 @pytest.mark.skipif(

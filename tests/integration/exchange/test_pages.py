@@ -239,6 +239,7 @@ def test_an_id_that_was_public_is_gone_and_tells_nothing_of_what_it_said(
     for language in ("en", "bg"):
         answer = Client().get(f"/{language}/exchange/{profile.reference}/")
         page = answer.content.decode()
+        assert ("has withdrawn it" if language == "en" else "Собственикът го е оттеглил") in page
         assert answer.status_code == 410 and "Друго предложение" in page and GOOD_TEXTS.title not in page
     assert Client().get(f"/en/exchange/{profile.reference}/bg.pdf").status_code == 410
     never = f"{profile.reference[:-3]}999"

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from ebpages.accounts import guard
 from ebpages.accounts.models import Person, RoleGrant
 from ebpages.accounts.queries import example_people
 from ebpages.accounts.roles import GIVEN
-from ebpages.own_pages.models import Membership
+from ebpages.own_pages.models import Claim, Membership
 from ebpages.registry.models import Organisation
 from ebpages.site.operating.demonstration import ROLES, add_demonstration
 
@@ -35,6 +36,15 @@ def test_there_is_somebody_of_every_role_however_often_it_is_called(
     assert held == {role.name for role in GIVEN}
     assert Organisation.objects.filter(is_example=True).count() == len(ROLES)
     assert [(m.confirmed_at, m.denied_at) for m in Membership.objects.for_writing()] == [(None, None)]
+    assert [(claim.state, claim.organisation_id) for claim in Claim.objects.for_writing()] == [
+        (Claim.PENDING, Organisation.objects.get(name="Примерен технически университет").id)
+    ]
+    officer = Person.objects.get(email="transfer-officer@example.org")
+    names = []
+    for language in ("en", "bg"):
+        with translation.override(language):
+            names.append(officer.get_full_name())
+    assert names == ["Example: Transfer officer", "Пример: Служител по трансфер"]
     page = Client().get("/en/account/login/").content.decode()
     assert page.count('name="code"') == number
     assert "Editor of an organisation: Example Furniture Cluster" in page

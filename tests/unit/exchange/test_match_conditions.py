@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ebpages.exchange.match_conditions import Parties
-from ebpages.exchange.match_rules import codes_of, entries_of, match_rules, party_of, spread
+from ebpages.exchange.match_rules import Party, codes_of, entries_of, match_rules, party_of, spread
 from ebpages.exchange.matching.profile import lineage
 from ebpages.exchange.profile import Content, Texts
 from tests.samples.profiles import offer
@@ -107,3 +107,17 @@ def test_codes_lead_to_wider_ones_and_words_are_no_digits(code: str, wider: str 
 def test_codes_of_a_profile_name_their_vocabulary() -> None:
     codes = codes_of(offer(nace=("16.10",), cpv=("38500000-0",)))
     assert {"technology_keywords:materials/materials-wood", "nace:16.10", "cpv:38500000"} <= set(codes)
+
+
+def test_what_changed_stands_behind_and_its_former_place_is_compared_no_more() -> None:
+    def party(key: int, content: Content) -> Party:
+        return party_of(key, content, LATER, f"owner{key}")
+
+    parties = Parties([party(1, request()), party(2, request()), party(3, request(country="AL"))])
+    followed = parties.followed({2, 3}, [party(3, request(country="RO")), party(4, request())])
+    asker = party(99, offer(partner_countries=("GR", "RO")))
+    failing = followed.failing(asker, TODAY, {"owner4"}, ())
+    allowed, exclusions = followed.narrowed(asker, failing, ())
+    assert [int(key) for key in followed.keys[allowed]] == [1, 3]
+    assert {e.condition.code: e.excluded for e in exclusions if e.excluded} == {"owner": 1}
+    assert followed.count(followed.shown_on(TODAY)) == 3

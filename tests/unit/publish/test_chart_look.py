@@ -10,8 +10,9 @@ import ebpages.site
 from ebpages.publish.chart_look import QUIET, SERIES, SHADE_INKS, SHADES, STATES, TOKENS, configuration
 from ebpages.publish.lettering import text_width, wrap
 
-CSS = (Path(ebpages.site.__file__).parent / "static/site.css").read_text(encoding="utf-8")
-LIGHT_BLOCK, DARK_BLOCK = CSS.split("@layer base {", 1)[0].split("@media (prefers-color-scheme: dark)", 1)
+STATIC = Path(ebpages.site.__file__).parent / "static"
+CSS = (STATIC / "site.css").read_text(encoding="utf-8")
+LIGHT_BLOCK, DARK_BLOCK = CSS.split("@layer base {", 1)[0], (STATIC / "dark.css").read_text(encoding="utf-8")
 
 
 def colours(block: str) -> dict[str, str]:

@@ -8,9 +8,10 @@ import pytest
 
 import ebpages.site
 
-CSS = (Path(ebpages.site.__file__).parent / "static/site.css").read_text(encoding="utf-8")
+STATIC = Path(ebpages.site.__file__).parent / "static"
+CSS = (STATIC / "site.css").read_text(encoding="utf-8")
 TOKENS, REST = CSS.split("@layer base {", 1)
-LIGHT_BLOCK, DARK_BLOCK = TOKENS.split("@media (prefers-color-scheme: dark)", 1)
+LIGHT_BLOCK, DARK_BLOCK = TOKENS, (STATIC / "dark.css").read_text(encoding="utf-8")
 
 TEXTS = ("ink", "quiet", "accent", "agrees", "differs", "unknown", "lapsed")
 SURFACES = ("paper", "raised", "wash")

@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from ebpages.accounts.actions.people import add_person, disable_person, give_role
+from ebpages.accounts.example_names import stored_name
 from ebpages.accounts.models import Person
 from ebpages.accounts.reader import OPERATOR
-from ebpages.accounts.roles import BY_NAME, SITE_ROLES
+from ebpages.accounts.roles import SITE_ROLES
 from ebpages.faces.action_log import log_when_stored
 
 logger = logging.getLogger(__name__)
@@ -40,10 +39,7 @@ def _example(role: str, number: int) -> Person:
     email = f"{word}{number if number > 1 else ''}@example.org"
     person = Person.objects.filter(email=email).first()
     if person is None:
-        with override("bg"):
-            title = _(BY_NAME[role].title) if role else _("Somebody without a role")
-            name = _("Example: %(title)s") % {"title": title}
-        return add_person(by=OPERATOR, email=email, name=name, is_example=True)
+        return add_person(by=OPERATOR, email=email, name=stored_name(role), is_example=True)
     if person.is_example and not person.is_active:
         Person.objects.filter(pk=person.pk).update(is_active=True)
         person.is_active = True

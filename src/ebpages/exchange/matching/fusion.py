@@ -13,21 +13,30 @@ _NEAR = 5  # neighbours that speak for a candidate
 _NEIGHBOURS = 0.5  # how much they say of its score
 
 
-def standardise(scores: Floats, languages: Sequence[slice]) -> Floats:
+def standardise(
+    scores: Floats, languages: Sequence[slice], newer: Sequence[tuple[slice, int | None]] = ()
+) -> Floats:
     """Scores as distances from what is usual in their language, in standard deviations.
 
     A text is nearer to texts of its own language, in words and in meaning; only how far one stands out there can be compared. Languages of few
-    profiles borrow from all.
+    profiles borrow from all. newer: slices behind them, each with the place of its language among `languages`, None where it is not there; they
+    are measured by what is usual without them.
     """
     if not len(scores):
         return scores
-    overall, spread = float(scores.mean()), float(scores.var())
+    known = scores[: languages[-1].stop]
+    overall, spread = float(known.mean()), float(known.var())
     standardised = np.empty_like(scores)
+    usual = []
     for part in languages:
         own, count = scores[part], part.stop - part.start
         mean = (own.sum() + USUAL * overall) / (count + USUAL)
         variance = (((own - mean) ** 2).sum() + USUAL * spread) / (count + USUAL)
-        standardised[part] = (own - mean) / np.sqrt(variance + 1e-12)
+        usual.append((mean, np.sqrt(variance + 1e-12)))
+        standardised[part] = (own - mean) / usual[-1][1]
+    for part, place in newer:
+        mean, deviation = (overall, np.sqrt(spread + 1e-12)) if place is None else usual[place]
+        standardised[part] = (scores[part] - mean) / deviation
     return standardised
 
 

@@ -44,15 +44,18 @@ class LexicalIndex:
     """The profiles of one language.
 
     Robertson & Zaragoza (2009), The Probabilistic Relevance Framework; title and summary weighted before saturation, as in BM25F.
+    beside: the index of the other profiles of the language, whose words count in what a word says here.
     """
 
-    def __init__(self, language: str, profiles: Sequence[Profile]) -> None:
+    def __init__(
+        self, language: str, profiles: Sequence[Profile], beside: "LexicalIndex | None" = None
+    ) -> None:
         self.language = language
-        self._numbers: dict[str, int] = {}
-        self._words: list[str] = []
-        self._by_sounds: dict[str, list[int]] = defaultdict(list)
+        self._numbers: dict[str, int] = dict(beside._numbers) if beside else {}
+        self._words: list[str] = list(beside._words) if beside else []
+        self._by_sounds: dict[str, list[int]] = dict(beside._by_sounds) if beside else {}
         documents, self._starts, self._held = self._read(profiles)
-        self._rank(documents, len(profiles))
+        self._rank(documents, len(profiles), beside)
 
     def expand(self, asked: Iterable[Term], language: str) -> Expansion:
         weights: dict[int, float] = defaultdict(float)
@@ -89,7 +92,7 @@ class LexicalIndex:
 
     def shared(self, expansion: Expansion, profile: int) -> list[tuple[float, str, str, Route]]:
         """(what it weighs, word of the query, word of the profile, how they meet), the heaviest first; of words that tell something."""
-        few = len(self._starts) <= _FEW
+        few = self._of_all < _FEW
         held = self._held[self._starts[profile] : self._starts[profile + 1]]
         shared = (
             (
@@ -145,10 +148,11 @@ class LexicalIndex:
         if number == len(self._words):
             self._words.append(found.word)
             if found.sounds:
-                self._by_sounds[found.sounds].append(number)
+                # a list of its own: another index may read the one there was
+                self._by_sounds[found.sounds] = [*self._by_sounds.get(found.sounds, ()), number]
         return number
 
-    def _rank(self, documents: Sequence[Counter[int]], count: int) -> None:
+    def _rank(self, documents: Sequence[Counter[int]], count: int, beside: "LexicalIndex | None") -> None:
         """Impacts of all words on all profiles, word by word."""
         words = self._held
         often = np.fromiter(
@@ -157,10 +161,17 @@ class LexicalIndex:
         which = np.repeat(np.arange(count, dtype=np.int32), np.diff(self._starts))
         lengths = np.bincount(which, often, count) if count else np.zeros(0)
         in_how_many = np.bincount(words, minlength=len(self._words))
-        others = count + _UNSEEN
-        self.rarity = np.log1p((others - in_how_many + 0.5) / (in_how_many + 0.5)).astype(np.float32)
+        self._of_all, self._in_how_many, self._length = count, in_how_many, float(lengths.sum())
+        if beside:
+            self._in_how_many = in_how_many.copy()
+            self._in_how_many[: len(beside._in_how_many)] += beside._in_how_many
+            self._of_all, self._length = count + beside._of_all, self._length + beside._length
+        others = self._of_all + _UNSEEN
+        self.rarity = np.log1p((others - self._in_how_many + 0.5) / (self._in_how_many + 0.5)).astype(
+            np.float32
+        )
         self._rarest = float(np.log1p((others + 0.5) / 0.5))
-        usual = lengths.mean() if count and lengths.any() else 1.0
+        usual = self._length / self._of_all if self._length else 1.0
         room = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / usual)
         order = np.argsort(words, kind="stable")
         self._profiles = which[order]

@@ -1,7 +1,8 @@
 """The profiles that can be matched, in memory: which of them fit a text or a profile, in any language, and why."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -65,21 +66,46 @@ class MatchIndex:
     """profiles in any order, with a row of `vectors` for each; a row of zeros where the meaning is still being worked out."""
 
     def __init__(self, profiles: Sequence[Profile], vectors: Vectors | None = None) -> None:
-        order = sorted(range(len(profiles)), key=lambda place: profiles[place].language)
+        order = _by_language(profiles)
         self.profiles = [profiles[place] for place in order]
         self._languages: list[slice] = []
+        self._newer: list[tuple[slice, int | None]] = []
         self._lexical: list[LexicalIndex] = []
-        for language, group in groupby(range(len(order)), key=lambda place: self.profiles[place].language):
-            places = list(group)
-            self._languages.append(slice(places[0], places[-1] + 1))
-            self._lexical.append(LexicalIndex(language, self.profiles[places[0] : places[-1] + 1]))
-        coded: dict[str, list[int]] = defaultdict(list)
-        for place, profile in enumerate(self.profiles):
-            for step in {step for code in profile.codes for step in lineage(code)}:
-                coded[step].append(place)
-        self._coded = {step: np.array(places, np.int32) for step, places in coded.items()}
+        for language, part in _parts(self.profiles):
+            self._languages.append(part)
+            self._lexical.append(LexicalIndex(language, self.profiles[part]))
+        self._coded = _coded(self.profiles)
         self._means: dict[str, Floats] = {}
         self._vectors = self._centred(vectors[order]) if vectors is not None and len(vectors) else None
+        self._newer_vectors: Vectors = np.zeros((0, 0), np.float32)
+
+    def with_newer(self, profiles: Sequence[Profile], vectors: Vectors | None = None) -> "MatchIndex":
+        """An index with more profiles behind its own, of which only these are read.
+
+        Their words say what they say in all; what is usual in a language, and the words of the others, are as they were before, so that scores
+        differ from those of an index made anew by as little as the few change them. To be asked of an index that is not empty and was made whole.
+        """
+        whole, count = copy(self), len(self.profiles)
+        order = _by_language(profiles)
+        newer = [profiles[place] for place in order]
+        whole.profiles = [*self.profiles, *newer]
+        known = {index.language: place for place, index in enumerate(self._lexical)}
+        whole._newer, whole._lexical = [], list(self._lexical)
+        for language, part in _parts(newer):
+            place = known.get(language)
+            beside = None if place is None else self._lexical[place]
+            whole._newer.append((slice(count + part.start, count + part.stop), place))
+            whole._lexical.append(LexicalIndex(language, newer[part], beside))
+        whole._coded = self._coded | {
+            step: np.concatenate([self._coded.get(step, _NOWHERE), places + np.int32(count)])
+            for step, places in _coded(newer).items()
+        }
+        if self._vectors is not None:
+            whole._newer_vectors = np.zeros((len(newer), self._vectors.shape[1]), np.float32)
+            for place, at in enumerate(order):
+                if vectors is not None and vectors[at].any():
+                    whole._newer_vectors[place] = _unit(vectors[at] - self._mean(newer[place].language))
+        return whole
 
     def rank(self, text: str, language: str, vector: Floats | None = None) -> list[str]:
         """The ids of all profiles, the best first."""
@@ -120,10 +146,14 @@ class MatchIndex:
         words = np.concatenate(scores) if scores else np.zeros(0, np.float32)
         meaning = stands_out = None
         if vector is not None and self._vectors is not None:
-            meaning = self._vectors @ _unit(vector - self._mean(language))
-            stands_out = standardise(meaning, self._languages)
+            wanted = _unit(vector - self._mean(language))
+            meaning = self._vectors @ wanted
+            if self._newer:
+                meaning = np.concatenate([meaning, self._newer_vectors @ wanted])
+            stands_out = standardise(meaning, self._languages, self._newer)
         shared = self._shared_codes(codes) if codes else None
-        return _Question(expansions, standardise(words, self._languages), meaning, stands_out, shared, codes)
+        standing = standardise(words, self._languages, self._newer)
+        return _Question(expansions, standing, meaning, stands_out, shared, codes)
 
     def _scores(self, question: _Question) -> Floats:
         """How well each profile answers, in standard deviations."""
@@ -142,28 +172,40 @@ class MatchIndex:
         best = best[np.argsort(-scores[best], kind="stable")]
         heard = scores[best]
         if self._vectors is not None:
-            heard = heard_by_neighbours(heard, self._vectors[best])
+            heard = heard_by_neighbours(heard, self._vectors_at(best))
         return {int(best[place]): float(heard[place]) for place in np.argsort(-heard, kind="stable")}
 
     def _both_ways(self, question: _Question, place: int) -> float:
         """How well each answers the other, between 0 and 1: by words one way and the other; meaning is the same both ways."""
-        part = next(number for number, each in enumerate(self._languages) if place < each.stop)
-        there, back = self._lexical[part].shares(
-            question.expansions[part], place - self._languages[part].start
-        )
+        part, within = self._part(place)
+        there, back = self._lexical[part].shares(question.expansions[part], within)
         meaning = max(0.0, float(question.meaning[place])) if question.meaning is not None else 0.0
         codes = float(question.shared_codes[place]) if question.shared_codes is not None else 0.0
         return both_ways(there + meaning + codes, back + meaning + codes) / 3
 
     def _match(self, question: _Question, place: int, score: float) -> Match:
-        part = next(number for number, each in enumerate(self._languages) if place < each.stop)
-        shared = self._lexical[part].shared(question.expansions[part], place - self._languages[part].start)
+        part, within = self._part(place)
+        shared = self._lexical[part].shared(question.expansions[part], within)
         words = tuple(SharedTerm(asked, found, route) for _, asked, found, route in shared[:_MOST_TERMS])
         theirs = {step for code in self.profiles[place].codes for step in lineage(code)}
         nearest = (next((step for step in lineage(code) if step in theirs), "") for code in question.codes)
         codes = tuple(dict.fromkeys(code for code in nearest if code))
         stands_out = question.stands_out is not None and bool(question.stands_out[place] >= _STANDS_OUT)
         return Match(self.profiles[place], score, Reasons(words, codes, stands_out))
+
+    def _part(self, place: int) -> tuple[int, int]:
+        """The number of the lexical index that has a profile, and its place there."""
+        parts = (*self._languages, *(part for part, _place in self._newer))
+        return next((number, place - part.start) for number, part in enumerate(parts) if place < part.stop)
+
+    def _vectors_at(self, places: npt.NDArray[np.intp]) -> Vectors:
+        assert self._vectors is not None
+        if not self._newer:
+            return self._vectors[places]
+        count = len(self._vectors)
+        rows = self._vectors[np.minimum(places, count - 1)]
+        rows[places >= count] = self._newer_vectors[places[places >= count] - count]
+        return rows
 
     def _shared_codes(self, codes: tuple[str, ...]) -> Floats:
         """For each profile the share of the information in `codes` that it has too (Resnik 1995: what is rare says more)."""
@@ -193,6 +235,26 @@ class MatchIndex:
 
     def _mean(self, language: str) -> Floats:
         return self._means.get(language, self._means[""])
+
+
+def _by_language(profiles: Sequence[Profile]) -> list[int]:
+    return sorted(range(len(profiles)), key=lambda place: profiles[place].language)
+
+
+def _parts(profiles: Sequence[Profile]) -> Iterator[tuple[str, slice]]:
+    """Each language of profiles that are sorted by it, with where they stand."""
+    for language, group in groupby(range(len(profiles)), key=lambda place: profiles[place].language):
+        places = list(group)
+        yield language, slice(places[0], places[-1] + 1)
+
+
+def _coded(profiles: Sequence[Profile]) -> dict[str, npt.NDArray[np.int32]]:
+    """Code or wider code -> the places of those that have it."""
+    coded: dict[str, list[int]] = defaultdict(list)
+    for place, profile in enumerate(profiles):
+        for step in {step for code in profile.codes for step in lineage(code)}:
+            coded[step].append(place)
+    return {step: np.array(places, np.int32) for step, places in coded.items()}
 
 
 def _unit(vectors: Floats) -> Floats:

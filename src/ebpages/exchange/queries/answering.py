@@ -140,10 +140,10 @@ def profiles_for(reader: Reader, public_id: str) -> tuple[ProfileMatch, ...]:
     own = set(Profile.objects.seen_by(reader).filter(organisation__in=owners).values_list("pk", flat=True))
     found = {
         key: match
-        for key, match in ranked(held, _entries(rows).get(public_id, ()))
-        if key not in own
-        and held.owner(key) not in owners
-        and held.shown[key].party.expires_on > timezone.localdate()
+        for key, match in ranked(
+            held, _entries(rows).get(public_id, ()), held.parties.shown_on(timezone.localdate())
+        )
+        if key not in own and held.owner(key) not in owners
     }
     exposure = match_rules().exposure
     chosen = spread(found, {key: held.owner(key) for key in found}, exposure.shown, exposure.of_one_owner)

@@ -71,6 +71,13 @@ def own_matches(reader: Reader, row: Profile, off: Collection[str] = ()) -> Matc
     return _matches(asker, content, off, owners, own, match_rules().exposure.shown, judgements(reader, row))
 
 
+def reasons_of(reader: Reader, row: Profile, reference: str) -> tuple[MatchReason, ...]:
+    """Why a published profile fits one of the reader's; empty where it is not among the matches."""
+    if (found := own_matches(reader, row)) is None:
+        return ()
+    return next((e.reasons for e in (*found.results, *found.set_aside) if e.card.reference == reference), ())
+
+
 def _own_keys(reader: Reader, owners: Sequence[str]) -> list[int]:
     rows = Profile.objects.seen_by(reader).filter(organisation__in=owners)
     return list(rows.values_list("pk", flat=True))

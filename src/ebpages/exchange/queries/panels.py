@@ -22,7 +22,7 @@ def panels(public_id: str) -> Iterator[Panel]:
             _("Offers and requests"),
             _("Published in the exchange."),
             "exchange/panel.html",
-            found,
+            (public_id, found),
         )
     if of_members := cards_of(shown_of_members(public_id)[:MOST]):
         yield Panel(
@@ -30,5 +30,5 @@ def panels(public_id: str) -> Iterator[Panel]:
             _("What its members offer and seek"),
             _("Of members that confirm it themselves."),
             "exchange/members_panel.html",
-            (public_id, of_members),
+            (public_id, of_members, bool(found)),
         )

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from ebpages.accounts.reader import VISITOR
 from ebpages.exchange.in_words import in_words
-from ebpages.exchange.lifecycle import parts, series
-from ebpages.exchange.models import Attachment, ReferenceSeries, ShownProfile
+from ebpages.exchange.lifecycle import WITHDRAWN, parts, series
+from ebpages.exchange.models import Attachment, Profile, ReferenceSeries, ShownProfile
 from ebpages.exchange.profile import Content
 from ebpages.exchange.queries.attachments import attachment_views
 from ebpages.exchange.queries.listing import profile_url
@@ -28,14 +28,18 @@ def shown_references() -> list[str]:
     return list(shown.values_list("reference", flat=True))
 
 
-def published_once(reference: str) -> tuple[str, date] | None:
-    """The type and the day of publication of an id that was given out, which is all that is told of what is shown no more."""
+def published_once(reference: str) -> tuple[str, date, bool] | None:
+    """The type and the day of publication of an id that was given out, and whether its owner has withdrawn it or its time is over: all that is
+    told of what is shown no more."""
     found = parts(reference)
     if found is None:
         return None
     profile_type, country, day, number = found
     given = ReferenceSeries.objects.filter(pk=series(profile_type, country, day), last__gte=number)
-    return (profile_type, day) if number and given.exists() else None
+    if not number or not given.exists():
+        return None
+    withdrawn = Profile.objects.for_writing().filter(reference=reference, state=WITHDRAWN)
+    return profile_type, day, withdrawn.exists()
 
 
 def profile(reference: str, wanted: str = "") -> ProfileView | None:

@@ -1,5 +1,6 @@
 """Pages of the exchange: one query or one action each."""
 
+from ebpages.exchange.views.embed import embed, embed_code
 from ebpages.exchange.views.matches import (
     fitting_profiles,
     match,

@@ -89,7 +89,7 @@ def match(request: HttpRequest, code: str, reference: str) -> HttpResponse:
         "other": view,
         "may_edit": reader.may(Permission.DRAFT_PROFILES, leads_to(row.organisation_id)),
         "reasons": queries.refusal_reasons(),
-        "reason": posted.get("reason", ""),
+        "why": queries.reasons_of(reader_of(request), row, reference),
         "words": posted.get("words", ""),
         "problem": problem,
     }

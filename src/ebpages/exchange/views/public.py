@@ -121,9 +121,15 @@ def _shown_no_more(request: HttpRequest, reference: str) -> HttpResponse:
     once = queries.published_once(reference)
     if once is None:
         raise Http404("no such profile")
-    profile_type, day = once
+    profile_type, day, withdrawn = once
     similar = queries.profiles(queries.ProfileQuestion(chosen={"type": (profile_type,)}, size=_SIMILAR))
-    context = {"reference": reference, "type": profile_type, "day": day, "results": similar.results}
+    context = {
+        "reference": reference,
+        "type": profile_type,
+        "day": day,
+        "withdrawn": withdrawn,
+        "results": similar.results,
+    }
     return render(request, "exchange/gone.html", context, status=410)
 
 

@@ -43,7 +43,7 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
             problem, status = str(refused), 409
             row = _found(request, code, is_ours)
     view = queries.to_review(reader_of(request), row, text(request.GET, "text", 2))
-    if view is None and problem:
+    if problem and (view is None or view.queued.own):  # where there is no form to bring it back in
         context = {"problem": problem, "typed": _typed(request), "remark": request.POST.get("remark", "")}
         return render(request, "exchange/review_left.html", context, status=status)
     if view is None:

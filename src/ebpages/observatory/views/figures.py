@@ -1,15 +1,14 @@
 """A figure: its page, the records behind its numbers, its files, and the page that others embed."""
 
-from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from ebpages.faces.addresses import cleared, page_number, page_of
 from ebpages.faces.citations import citation, citation_answer, cited
 from ebpages.faces.file_answers import FORMATS_WITH_PICTURES, PICTURE_TYPES, file_answer, file_links
+from ebpages.faces.frames import framed_by_anybody
 from ebpages.faces.language import active_language
 from ebpages.faces.numbers import number, percent
 from ebpages.faces.pictures import both_widths, can_be_drawn, for_browser, picture_answer
@@ -141,8 +140,7 @@ def chart_specification(request: HttpRequest, figure_id: str) -> HttpResponse:
     return JsonResponse(for_browser(view.chart), json_dumps_params={"ensure_ascii": False})
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@framed_by_anybody
 @read_only
 def embed(request: HttpRequest, figure_id: str) -> HttpResponse:
     """A figure for a frame on somebody else's page: question, chart, coverage, source, and the way here."""

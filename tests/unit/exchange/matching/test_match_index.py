@@ -73,3 +73,30 @@ def test_ancestors_of_a_code() -> None:
 def test_a_vector_is_kept_for_one_text_and_one_model() -> None:
     assert content_hash(PANEL, "m1") != content_hash(PANEL, "m2")
     assert content_hash(PANEL, "m1") != content_hash(CELL, "m1")
+
+
+def test_newer_profiles_beside_an_index_score_as_in_one_made_of_all() -> None:
+    random = np.random.default_rng(5)
+    words = ["pump", "sensor", "timber", "kiln", "solar", "cheese", "valve", "film", "grain", "laser"]
+    texts = [" ".join(random.choice(words, 6)) + f" own{number}" for number in range(200)]
+    profiles = [
+        Profile(str(number), ("en", "sq")[number % 2], text, "", (f"nace:{10 + number % 7}.1",))
+        for number, text in enumerate(texts)
+    ]
+    profiles.append(Profile("cell", "bg", "Слънчеви клетки", "Тънък слой за прозорци", ("nace:26.12",)))
+    vectors = random.standard_normal((201, 16)).astype(np.float32)
+    vectors[-2] = 0  # its meaning is still being worked out
+    whole = MatchIndex(profiles, vectors)
+    beside = MatchIndex(profiles[:195], vectors[:195]).with_newer(profiles[195:], vectors[195:])
+    assert len(beside.profiles) == 201
+    for asked, vector in ((profiles[3], vectors[3]), (profiles[198], vectors[198]), (PANEL, vectors[200])):
+        expected = {match.profile.id: match for match in whole.match(asked, vector, most=50)}
+        found = {match.profile.id: match for match in beside.match(asked, vector, most=50)}
+        both = expected.keys() & found.keys()
+        assert len(both) >= 0.9 * len(expected)
+        for each in both:
+            assert found[each].score == pytest.approx(expected[each].score, rel=0.03, abs=0.003)
+            assert found[each].reasons.terms == expected[each].reasons.terms
+    first = beside.match(PANEL, vectors[200])[0]
+    assert first.profile.id == "cell", "in a language that the index did not have"
+    assert {(term.asked, term.found) for term in first.reasons.terms} >= {("cells", "клетки")}
