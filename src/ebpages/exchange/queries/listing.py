@@ -167,10 +167,11 @@ def cards_of(rows: Iterable[ShownProfile]) -> tuple[ProfileCard, ...]:
     shown = list(rows)
     led = leading(row.organisation for row in shown if row.organisation)
     names = names_of(led.values())
-    return tuple(_card(row, led.get(row.organisation, ""), names) for row in shown)
+    urls = {owner: organisation_url(owner) for owner in set(led.values())}
+    return tuple(_card(row, led.get(row.organisation, ""), names, urls) for row in shown)
 
 
-def _card(row: ShownProfile, owner: str, names: Mapping[str, str]) -> ProfileCard:
+def _card(row: ShownProfile, owner: str, names: Mapping[str, str], urls: Mapping[str, str]) -> ProfileCard:
     content, at = Content.model_validate(row.content), active_language()
     shown_in = text_language(content, at)
     texts = content.in_language(shown_in)
@@ -188,7 +189,7 @@ def _card(row: ShownProfile, owner: str, names: Mapping[str, str]) -> ProfileCar
         forms=tuple(value_in_words("partnership_types", (each,), at) for each in content.partnership_types),
         languages=content.languages,
         owner=names.get(owner, ""),
-        owner_url=organisation_url(owner) if owner else "",
+        owner_url=urls.get(owner, ""),
         published_at=timezone.localtime(row.published_at),
         expires_on=row.expires_on,
         is_example=row.is_example,
