@@ -75,7 +75,7 @@ CAPABILITY = Capability(
     access={
         **open_to_everybody(
             "profiles profiles_file feed profile one_pager attachment api:profiles api:profile api:profile_linked "
-            "technology_watch technology_watch_file api:technology_watch public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
+            "technology_watch technology_watch_file technology_watch_citation api:technology_watch public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
         ),
         **dict.fromkeys(
             ("own", "watches", "stop_watch", "api:watches", "api:watch", "own_technology_watch", "api:own_technology_watch"),

@@ -33,5 +33,6 @@ from ebpages.exchange.views.review import queue, review
 from ebpages.exchange.views.technology_watch import (
     own_technology_watch,
     technology_watch,
+    technology_watch_citation,
     technology_watch_file,
 )
