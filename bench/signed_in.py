@@ -15,6 +15,7 @@ from typing import Any
 EBPAGES = str(Path(sys.executable).with_name("ebpages"))
 TIMES = 60
 PAGES = {
+    "the claims, kept": "/bg/observatory/claims/",
     "the directory, kept": "/bg/organisations/",
     "the directory, fresh": "/bg/organisations/?x={n}",
     "an organisation, kept": "/bg/organisations/{id}/",

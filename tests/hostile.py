@@ -205,13 +205,15 @@ def _described_keys(route: Route) -> set[str]:
 
 def _real_parts() -> dict[str, str]:
     """By the names of parts of addresses; a new name is added here."""
+    from ebpages.exchange.models import ShownProfile
     from ebpages.registry.models import Record
 
+    profile = ShownProfile.objects.first()
     record = Record.objects.exclude(organisation=None).order_by("row")[0]
     return {
         "public_id": record.organisation_id, "slug": record.source_id, "key": record.key, "part": "1", "name": "lists.csv",
         "figure_id": "labels", "code": "rd_e_gerdtot", "panel": "bulgaria-2014", "region": "BG41", "industry": "B07",
-        "id": "00000000-0000-0000-0000-000000000000",
+        "id": "00000000-0000-0000-0000-000000000000", "reference": profile.reference if profile else "1",
     }  # fmt: skip
 
 
@@ -244,6 +246,7 @@ def _value(random: Random) -> str:
 def main() -> int:
     parser = ArgumentParser(prog="python -m tests.hostile", description=__doc__)
     parser.add_argument("--requests", type=int, default=100_000)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="stop asking then")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     logging.disable(logging.CRITICAL)
@@ -252,6 +255,7 @@ def main() -> int:
     statuses, failed = Counter[int](), 0
     slowest: list[tuple[float, int, str]] = []
     memory = {0: _memory()}
+    ends = time.monotonic() + 60 * asked.minutes
     for number in range(1, asked.requests + 1):
         question = asker.question(random, random.choice(all_routes))
         began = time.perf_counter()
@@ -264,9 +268,12 @@ def main() -> int:
         if status >= 500:
             failed += 1
             print("FAILED", question, flush=True)
-        if number in (1000, asked.requests) or number % 10_000 == 0:
+        is_last = number == asked.requests or time.monotonic() > ends
+        if number == 1000 or number % 10_000 == 0 or is_last:
             memory[number] = _memory()
             print(number, dict(sorted(statuses.items())), f"{memory[number]:.0f} MB", flush=True)
+        if is_last:
+            break
     for seconds, status, address in slowest:
         print(f"{seconds:.2f} s {status} {address}")
     return 1 if failed else 0

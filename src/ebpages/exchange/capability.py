@@ -76,7 +76,7 @@ CAPABILITY = Capability(
     state=state,
     access={
         **open_to_everybody(
-            "who_can_help api:who_can_help profiles profiles_file feed embed embed_code profile one_pager attachment api:profiles api:profile api:profile_linked "
+            "technology_watch_citation who_can_help api:who_can_help profiles profiles_file feed embed embed_code profile one_pager attachment api:profiles api:profile api:profile_linked "
             "technology_watch technology_watch_file api:technology_watch public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
         ),
         **dict.fromkeys(

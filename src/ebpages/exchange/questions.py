@@ -66,7 +66,7 @@ def read_technology_question(query: QueryDict) -> TechnologyQuestion:
 
 def strange_parts_of_technology(query: QueryDict) -> Iterator[str]:
     """As `strange_parts`, of the technology watch."""
-    yield from strange_parts(query, TECHNOLOGY_ASKED, read_technology_question(query).chosen)
+    yield from strange_parts(query, {*TECHNOLOGY_ASKED, "state"}, read_technology_question(query).chosen)
     for key, known in (("by", BY), ("months", tuple(map(str, PERIODS)))):
         value = text(query, key)
         if value and value not in known:

@@ -17,6 +17,11 @@ urlpatterns = [
         views.technology_watch_file,
         name="technology_watch_file",
     ),
+    path(
+        "exchange/technology-watch/citation.<citation:file_format>",
+        views.technology_watch_citation,
+        name="technology_watch_citation",
+    ),
     path("exchange/watches/stop/<str:signed>/", views.stop_watch_by_mail, name="stop_watch_by_mail"),
     path("exchange/who-can-help/", views.who_can_help, name="who_can_help"),
     path("exchange/embed/<slug:public_id>/", views.embed, name="embed"),

@@ -60,7 +60,7 @@ TABLE: dict[frozenset[str], str] = {
         reconciliation:reconcile reconciliation:preview api:reconcile api:reconcile_suggest
         api:reconcile_flyout api:reconcile_extends
         open_data:data open_data:news api:data api:data_file api:catalogue api:organisation_linked api:changes_feed
-        exchange:who_can_help api:who_can_help exchange:technology_watch exchange:technology_watch_file api:technology_watch exchange:profiles exchange:profiles_file exchange:feed exchange:embed exchange:embed_code exchange:profile exchange:one_pager exchange:attachment api:profiles
+        exchange:technology_watch_citation exchange:who_can_help api:who_can_help exchange:technology_watch exchange:technology_watch_file api:technology_watch exchange:profiles exchange:profiles_file exchange:feed exchange:embed exchange:embed_code exchange:profile exchange:one_pager exchange:attachment api:profiles
         api:profile api:profile_linked exchange:public_matches exchange:stop_watch_by_mail api:public_matches api:answering_organisations
         registry:for_me api:clusters api:members api:editions api:edition api:comparison api:report own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
     """,

@@ -112,6 +112,12 @@ def test_filters_narrow_and_the_file_says_the_same(busy: None) -> None:
     of_requests = technology_watch.technology_figure(TechnologyQuestion(chosen={"type": ("TR",)}))
     assert [(row.code, row.gap) for row in of_requests.rows] == [("food", "")] and not of_requests.unmet
     assert f"food,food and drink,,{food.requests},offers" in file
+    cited = Client().get(f"{PAGE}citation.bib?by=sector").content.decode()
+    assert (
+        "version = {2026-10}" in cited
+        and "by=sector" in cited
+        and "Cite this page" in Client().get(PAGE).content.decode()
+    )
     assert "is no value of" in Client().get(f"{PAGE}?by=moon&months=7").content.decode()
     assert Client().get("/api/exchange/technology-watch?sector=moon").status_code == 422
 

@@ -43,6 +43,14 @@ def test_a_unit_may_do_little(unit: Path) -> None:
     assert exposure and float(exposure[1]) <= 2.0, said.stdout + said.stderr
 
 
+@pytest.mark.parametrize(("linter", "file"), [("hadolint", "Containerfile"), ("shellcheck", "ebpages")])
+def test_linters_find_nothing(linter: str, file: str) -> None:
+    if not shutil.which(linter):
+        pytest.skip(f"there is no {linter} here")
+    said = subprocess.run([linter, DEPLOY / file], capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout) == (0, "")
+
+
 @pytest.fixture(scope="module")
 def image() -> list[tuple[str, str]]:
     text = (DEPLOY / "Containerfile").read_text().replace("\\\n", " ")

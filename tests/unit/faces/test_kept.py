@@ -34,6 +34,19 @@ def test_no_more_is_kept_than_there_is_room_and_what_was_not_asked_for_longest_l
     assert kept.get("a") is not None and kept.get("b") is None
 
 
+def test_what_was_asked_for_last_is_at_hand_and_the_rest_is_packed_within_the_same_room() -> None:
+    kept = KeptAnswers(100_000)
+    for key in "abcdef":
+        kept.keep(key, Answer.of(key.encode() * 10_000, {}))
+        kept.get(key)
+    found = {key: kept.get(key) for key in "fa"}
+    assert [bool(each and each.at_hand) for each in (kept._answers["f"], kept._answers["b"])] == [True, False]
+    assert all(each and each.content == key.encode() * 10_000 for key, each in found.items())
+    assert 20_000 + 6 * 3_000 <= kept.size <= 20_000 + 6 * 3_200
+    kept.forget()
+    assert kept.size == 0 and kept.get("a") is None
+
+
 def test_an_answer_that_would_take_all_the_room_is_not_kept() -> None:
     kept = KeptAnswers(70_000)
     kept.keep("small", answer(1_000))

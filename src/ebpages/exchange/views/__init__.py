@@ -35,5 +35,6 @@ from ebpages.exchange.views.support import who_can_help
 from ebpages.exchange.views.technology_watch import (
     own_technology_watch,
     technology_watch,
+    technology_watch_citation,
     technology_watch_file,
 )

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ebpages.accounts.reader import VISITOR, Reader
@@ -17,13 +18,15 @@ from ebpages.exchange.questions import (
     strange_parts_of_technology,
 )
 from ebpages.exchange.tables import technology_table
-from ebpages.exchange.technology_shapes import PERIODS, TechnologyQuestion
+from ebpages.exchange.technology_shapes import PERIODS, TechnologyFigure, TechnologyQuestion
 from ebpages.exchange.terms import terms
 from ebpages.faces.addresses import asks_only, changed, cleared
+from ebpages.faces.citations import citation, citation_answer, cited
 from ebpages.faces.file_answers import FORMATS_WITH_PICTURES, PICTURE_TYPES, file_answer, file_links
 from ebpages.faces.language import active_language
 from ebpages.faces.pictures import both_widths, can_be_drawn, picture_answer
 from ebpages.faces.shapes import Coverage
+from ebpages.publish.citation import Citation
 from ebpages.publish.tables import FORMATS
 from ebpages.reference.languages import language
 from ebpages.reference.sectors import sectors
@@ -71,6 +74,7 @@ def _page(request: HttpRequest, reader: Reader) -> HttpResponse:
             figure.stated or 0, figure.unstated or 0, 0, (figure.stated or 0) + (figure.unstated or 0)
         ),
         **both_widths(chart),
+        **(cited(request, _citation(request, question, figure), asked) if reader is VISITOR else {}),
     }
     return render(request, "exchange/technology_watch.html", context)
 
@@ -98,6 +102,22 @@ def _selects(question: TechnologyQuestion) -> list[tuple[str, str, list[tuple[st
     }
     chosen = {key: question.chosen.get(key, ("",))[0] for key in FILTERS}
     return [(key, BY_KEY[key].name(at), options[key], chosen[key]) for key in FILTERS]
+
+
+def _citation(request: HttpRequest, question: TechnologyQuestion, figure: TechnologyFigure) -> Citation:
+    """The state of the numbers is the last month that they count."""
+    title = f"{_('Technology watch')}: {figure.question}"
+    said = _("E-Business Pages: “%(title)s”, profiles published from %(first)s to %(last)s.")
+    text = said % {"title": title, "first": figure.first_month, "last": figure.last_month}
+    return citation(
+        request, _asked(question), title=title, text=text, state=figure.last_month, data_of=figure.last_month
+    )
+
+
+@read_only
+def technology_watch_citation(request: HttpRequest, file_format: str) -> HttpResponse:
+    question = read_technology_question(request.GET)
+    return citation_answer(_citation(request, question, queries.technology_figure(question)), file_format)
 
 
 @read_only
