@@ -99,18 +99,27 @@ WITHOUT_DATABASE = (
     "tests/integration/site/test_settings.py",
 )
 
+# The half of the integration tests by what it costs: a lane of its own, or it would run alone at the end.
+REGISTRY = ("tests/integration/registry", "tests/integration/operating")
+
 # What takes longest by the clock first, so that none is left running alone at the end; what each costs the processors is
 # in CONTRIBUTING.md. Three at a time keep two processors busy: the browser and the tests that kill builds also wait.
 LANES: dict[str, tuple[str, ...]] = {
+    "registry": (*PYTEST, *REGISTRY, "--database=sqlite"),
+    "sqlite": (
+        *PYTEST,
+        "tests/integration",
+        "--database=sqlite",
+        *(f"--ignore={folder}" for folder in (HARSH, *REGISTRY)),
+    ),
     "browser": (*PYTEST, "tests/browser"),
-    "sqlite": (*PYTEST, "tests/integration", "--database=sqlite", f"--ignore={HARSH}"),
-    "faults": (*PYTEST, "tests/faults", HARSH, "--database=sqlite"),
     "postgresql": (
         *PYTEST,
         "tests/integration",
         "--database=postgresql",
         *(f"--{'deselect' if '::' in path else 'ignore'}={path}" for path in WITHOUT_DATABASE),
     ),
+    "faults": (*PYTEST, "tests/faults", HARSH, "--database=sqlite"),
     "unit": (*PYTEST, "tests/unit", "tests/bench", "tests/architecture"),
     "mypy": (str(BIN / "mypy"),),
     "spark": (*PYTEST, "tests/spark"),
