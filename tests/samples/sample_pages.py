@@ -25,7 +25,7 @@ from ebpages.registry import models
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 ADDRESSES = (
     "/bg/", "/en/", "/bg/organisations/", "/en/organisations/?q=cluster", "/en/findings/", "/bg/sources/", "/en/method/",
-    "/en/organisations/download.csv", "/en/observatory/", "/en/observatory/mapping/", "/en/observatory/mapping/own/",
+    "/en/organisations/download.csv", "/en/observatory/figures/gerd/", "/en/observatory/figures/seat/", "/en/observatory/mapping/own/",
     "/en/observatory/statistics/", "/api/organisations?size=200", "/api/findings", "/api/observatory/mapping/own", "/en/contact/",
 )  # fmt: skip
 
