@@ -4,17 +4,20 @@ import gc
 import os
 import shutil
 import signal
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import django
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.ready_home import ReadyHome
+from tests.ready_home import MIGRATE, ReadyHome
 from tests.samples.examples import USUAL
 from tests.samples.own_database import own_database, run
 
@@ -109,12 +112,36 @@ def ready_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def migrated(ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A database of its own for processes, with all tables and nothing in them; to be copied."""
     surroundings = own_database(tmp_path_factory.mktemp("migrated"))
-    said = run(surroundings, "manage", "migrate", "--skip-checks", "--verbosity", 0)
-    assert said.returncode == 0, said.stderr
+    if "DATABASE_URL" in surroundings:
+        said = run(surroundings, *MIGRATE)
+        assert said.returncode == 0, said.stderr
+    else:
+        shutil.copyfile(ready_home.migrated, Path(surroundings["EBPAGES_HOME"]) / "ebpages.sqlite3")
     return surroundings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, migrated: dict[str, str], ready_home: ReadyHome
+) -> Iterator[None]:
+    """The tests' database begins with the tables that are there already: the migrations of tests alone are left to be run."""
+    from django.db import connection
+
+    tests_own = connection.settings_dict["TEST"]
+    if "DATABASE_URL" in migrated:
+        tests_own["TEMPLATE"] = urlsplit(migrated["DATABASE_URL"]).path[1:]
+        yield
+        return
+    tests_own["NAME"] = "file:tests?mode=memory&cache=shared"
+    with (
+        closing(sqlite3.connect(ready_home.migrated)) as made,
+        closing(sqlite3.connect(tests_own["NAME"], uri=True)) as memory,  # lives as long as one is open
+    ):
+        made.backup(memory)
+        yield
 
 
 @pytest.fixture(autouse=True)

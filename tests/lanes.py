@@ -67,7 +67,19 @@ WITHOUT_DATABASE = (
     "tests/integration/registry/test_review.py::test_pages_show_a_pair_and_lead_from_one_to_the_next",
     "tests/integration/registry/test_review.py::test_what_is_foreseen_is_what_happens",
     "tests/integration/registry/test_review.py::test_programs_do_the_same",
+    "tests/integration/registry/test_review.py::test_the_queue_is_listed_by_a_command",
+    "tests/integration/registry/test_review.py::test_the_queue_has_pages",
     "tests/integration/operating/test_verify.py::test_nobody_else_reads_the_database_of_a_new_installation",
+    # refused before the database is asked for more than whether it is empty; what a backup is worth is asked of both
+    "tests/integration/operating/test_backup.py::test_what_is_there_is_replaced_only_when_asked",
+    "tests/integration/operating/test_backup.py::test_a_backup_is_private_and_replaces_no_file_unasked",
+    # editions are files, and so are states of earlier days, of SQLite everywhere; the tests before these ask both side by side
+    "tests/integration/imports/test_damaged_editions.py::test_the_last_sound_edition_is_shown_and_said_to_be",
+    "tests/integration/imports/test_damaged_editions.py::test_a_damaged_edition_is_mended_by_importing_the_list_again",
+    "tests/integration/imports/test_as_of.py::test_facets_seats_and_names_are_those_of_then",
+    "tests/integration/imports/test_as_of.py::test_files_and_figures_are_of_the_day",
+    "tests/integration/imports/test_as_of.py::test_one_state_serves_all_days_between_two_editions",
+    "tests/integration/imports/test_as_of.py::test_pages_without_earlier_days_lead_to_those_of_today",
     # refused before anything is stored; pages of rows that were stored
     "tests/integration/robustness/test_bad_lists.py::test_a_list_that_cannot_be_read_changes_nothing",
     "tests/integration/robustness/test_bad_lists.py::test_what_stands_in_the_place_of_a_list_is_checked",
@@ -76,6 +88,7 @@ WITHOUT_DATABASE = (
     "tests/integration/robustness/test_hostile_lists.py::test_spreadsheets_run_nothing",
     # forms and programs before the actions that the files beside them try
     "tests/integration/imports/test_pages.py",
+    "tests/integration/exchange/test_api.py",  # before the actions of test_life
     "tests/integration/jobs/test_job_pages.py",
     "tests/integration/operating/test_demonstration.py",
     "tests/integration/own_pages/test_api.py",
@@ -89,6 +102,7 @@ WITHOUT_DATABASE = (
     "tests/integration/accounts/test_forgery.py",
     "tests/integration/accounts/test_secrets.py",
     "tests/integration/accounts/test_who_may_what.py",
+    "tests/integration/exchange/test_nothing_leaks.py",
     "tests/integration/site/test_api_of_every_role.py",
     # processes of their own work on SQLite
     "tests/integration/registry/test_installed_command.py",
@@ -99,18 +113,27 @@ WITHOUT_DATABASE = (
     "tests/integration/site/test_settings.py",
 )
 
+# The half of the integration tests by what it costs: a lane of its own, or it would run alone at the end.
+REGISTRY = ("tests/integration/registry", "tests/integration/operating")
+
 # What takes longest by the clock first, so that none is left running alone at the end; what each costs the processors is
 # in CONTRIBUTING.md. Three at a time keep two processors busy: the browser and the tests that kill builds also wait.
 LANES: dict[str, tuple[str, ...]] = {
+    "registry": (*PYTEST, *REGISTRY, "--database=sqlite"),
+    "sqlite": (
+        *PYTEST,
+        "tests/integration",
+        "--database=sqlite",
+        *(f"--ignore={folder}" for folder in (HARSH, *REGISTRY)),
+    ),
     "browser": (*PYTEST, "tests/browser"),
-    "sqlite": (*PYTEST, "tests/integration", "--database=sqlite", f"--ignore={HARSH}"),
-    "faults": (*PYTEST, "tests/faults", HARSH, "--database=sqlite"),
     "postgresql": (
         *PYTEST,
         "tests/integration",
         "--database=postgresql",
         *(f"--{'deselect' if '::' in path else 'ignore'}={path}" for path in WITHOUT_DATABASE),
     ),
+    "faults": (*PYTEST, "tests/faults", HARSH, "--database=sqlite"),
     "unit": (*PYTEST, "tests/unit", "tests/bench", "tests/architecture"),
     "mypy": (str(BIN / "mypy"),),
     "spark": (*PYTEST, "tests/spark"),

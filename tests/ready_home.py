@@ -4,13 +4,16 @@ import fcntl
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 
 EBPAGES = str(Path(sys.executable).with_name("ebpages"))
+MIGRATE = ("manage", "migrate", "--skip-checks", "--verbosity", "0")
 COMMANDS = (
-    ("manage", "migrate", "--skip-checks", "--verbosity", "0"),
     ("build",),
     ("manage", "collectstatic", "--no-input", "--verbosity", "0", "--ignore", "redoc*"),
 )
@@ -26,16 +29,36 @@ LESS_EFFORT = (sys.executable, "-P", "-c", WITH_LESS_EFFORT)
 
 
 class ReadyHome:
-    """Is not written in: every test takes a copy."""
+    """Is not written in: every test takes a copy. Made by the first process that asks for it; others wait until it is there."""
 
     def __init__(self, folder: Path) -> None:
-        """Make it, or wait until another process has made it."""
-        self._home, said = folder / "home", folder / "said.json"
-        with (folder / "lock").open("w") as lock:
+        self._folder, self._home = folder, folder / "home"
+
+    @cached_property
+    def migrated(self) -> Path:
+        """The file of a database with all tables and nothing in them; migrations take five seconds."""
+        file = self._folder / "migrated.sqlite3"
+        with (self._folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not said.exists():
-                said.write_text(json.dumps([self._run(command) for command in COMMANDS]))
-        self.said: list[str] = json.loads(said.read_text())
+            if not file.exists():
+                self._run(MIGRATE)
+                with (
+                    closing(sqlite3.connect(self._home / "ebpages.sqlite3")) as made,
+                    closing(sqlite3.connect(file)) as kept,
+                ):
+                    made.backup(kept)
+        return file
+
+    @cached_property
+    def said(self) -> list[str]:
+        """What the commands after `migrate` said."""
+        file, _ = self._folder / "said.json", self.migrated
+        with (self._folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                file.write_text(json.dumps([self._run(command) for command in COMMANDS]))
+        said: list[str] = json.loads(file.read_text())
+        return said
 
     def _run(self, command: tuple[str, ...]) -> str:
         ended = subprocess.run(
@@ -49,6 +72,7 @@ class ReadyHome:
         return ended.stdout + ended.stderr
 
     def copy(self, to: Path, *, with_static_files: bool = False) -> Path:
+        assert self.said
         left_out = shutil.ignore_patterns() if with_static_files else shutil.ignore_patterns("static")
         return shutil.copytree(self._home, to, ignore=left_out, dirs_exist_ok=True)
 

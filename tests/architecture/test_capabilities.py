@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from ebpages.faces.capabilities import CAPABILITIES
+from tests.ready_home import ReadyHome
 from tests.samples import one_more_capability
 from tests.samples.cut_lists import write_cut_lists
 
@@ -104,10 +106,11 @@ def test_import_linter_knows_every_capability() -> None:
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def answers(ready_home: ReadyHome, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the site says with one more capability."""
     home = tmp_path_factory.mktemp("fairs")
     (home / "static").mkdir()
+    shutil.copyfile(ready_home.migrated, home / "ebpages.sqlite3")
     surroundings = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     surroundings |= {
         "EBPAGES_HOME": str(home),

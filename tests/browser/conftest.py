@@ -13,7 +13,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.browser.walk import Barriers, Walk
 from tests.ready_home import EBPAGES, ReadyHome, surroundings
@@ -21,16 +29,19 @@ from tests.ready_home import EBPAGES, ReadyHome, surroundings
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread that Django is used in
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+WINDOW: ViewportSize = {"width": 1280, "height": 900}
 LONGEST = 100_000  # milliseconds that a window waits for anything: a busy machine fails no test
 REMEDY = "no Chromium or Chrome found; to run these: sudo apt-get install chromium && make test"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-software-rasterizer",  # nothing here is drawn in three dimensions; it costs a sixth of the processors
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-extensions",
 )
 
 
@@ -91,37 +102,27 @@ def _served(home: Path, *options: str, **more: str) -> Iterator[int]:
     server.wait()
 
 
-@pytest.fixture
-def page(browser: Browser, site: str) -> Iterator[Page]:
-    """A fresh window on the site. Whatever the console or the security policy complains of fails the test."""
-    with _visitor(browser, site) as visitor:
-        yield from watched(visitor.new_page())
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def visitor(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """Somebody who looks at many pages: scripts and styles are loaded once."""
-    with _visitor(browser, site) as context:
-        yield context
+    context = browser.new_context(base_url=site, locale="bg-BG", viewport=WINDOW)
+    context.set_default_timeout(LONGEST)
+    yield context
+    context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def open_window(visitor: BrowserContext) -> Page:
     return visitor.new_page()
 
 
 @pytest.fixture
-def next_page(open_window: Page) -> Iterator[Page]:
-    """The window of somebody who looks at many pages, for one of them; watched as `page` is."""
+def page(open_window: Page) -> Iterator[Page]:
+    """The window on the site, as at the first visit; the site keeps nothing in a browser but cookies. Whatever the console or the security policy complains of fails the test."""
+    open_window.context.clear_cookies()
+    open_window.set_viewport_size(WINDOW)
+    open_window.mouse.move(0, 0)
     yield from watched(open_window)
-
-
-@contextlib.contextmanager
-def _visitor(browser: Browser, site: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=site, locale="bg-BG", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(LONGEST)
-    yield context
-    context.close()
 
 
 def watched(window: Page) -> Iterator[Page]:
@@ -177,14 +178,27 @@ def wait_until_healthy(address: str, log: Path, server: "subprocess.Popen[bytes]
     raise AssertionError(f"The site did not become healthy: {log.read_text()}")
 
 
+@pytest.fixture(scope="session")
+def people(browser: Browser, demonstration: str) -> Iterator[dict[bool, BrowserContext]]:
+    """Those who go about with JavaScript and without: what one of them has loaded the next need not."""
+    contexts = {
+        javascript: browser.new_context(base_url=demonstration, java_script_enabled=javascript)
+        for javascript in (True, False)
+    }
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
 def walk(
-    browser: Browser, demonstration: str, barriers: Barriers, language: str, javascript: bool
+    people: dict[bool, BrowserContext], barriers: Barriers, language: str, javascript: bool
 ) -> Iterator[Walk]:
     """A window in which people of the demonstration go about; with JavaScript nothing that they see may have a barrier."""
-    context = browser.new_context(base_url=demonstration, java_script_enabled=javascript)
+    context = people[javascript]
     context.set_default_timeout(LONGEST)
+    context.clear_cookies()
     walk = Walk(context, language, barriers if javascript else None)
     yield walk
-    context.close()
+    walk.page.close()
     assert walk.found == []

@@ -66,25 +66,23 @@ def known(visitor: BrowserContext) -> str:
 @pytest.mark.parametrize("language", ["bg", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_has_no_barriers_and_fits_its_window(
-    next_page: Page, barriers: Barriers, known: str, kind: str, language: str
+    page: Page, barriers: Barriers, known: str, kind: str, language: str
 ) -> None:
-    page = next_page
-    page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
+    # axe costs more than all else here: narrow and wide by turns, in Bulgarian, whose words are longer; the other way round in English
+    narrow = list(KINDS).index(kind) % 2 == LANGUAGES.index(language)
+    widths = sorted(WIDTHS, reverse=narrow)  # each change of width is drawn, and axe looks at the last
+    page.set_viewport_size({"width": widths[0], "height": 900})
     page.goto(f"/{language}/{KINDS[kind].format(id=known)}")
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond == 0, f"{beyond} px too wide at {width} px"
-    # axe costs more than all else here: narrow and wide by turns, in Bulgarian, whose words are longer; the other way round in English
-    narrow = list(KINDS).index(kind) % 2 == LANGUAGES.index(language)
-    page.set_viewport_size({"width": WIDTHS[0] if narrow else WIDTHS[-1], "height": 900})
     assert barriers(page) == []
 
 
 @pytest.mark.parametrize("kind", ["an organisation", "the rows of a list", "the directory"])
-def test_a_name_of_one_long_word_fits_a_phone(next_page: Page, known: str, kind: str) -> None:
+def test_a_name_of_one_long_word_fits_a_phone(page: Page, known: str, kind: str) -> None:
     """Put where the page has names, since no list that ships has such a one."""
-    page = next_page
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     page.goto(f"/bg/{LONG_NAMES[kind].format(id=known)}")
     changed = page.evaluate(

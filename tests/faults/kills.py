@@ -291,7 +291,7 @@ def main() -> int:
             (folder / "home" / "static").mkdir(parents=True, exist_ok=True)
             (folder / "lists").mkdir()
             os.environ["EBPAGES_LISTS"] = str(write_cut_lists(folder / "lists"))
-            _prepare([["manage", "migrate", "--verbosity", "0"], ["build"]])
+            _prepare([["manage", "migrate", "--skip-checks", "--verbosity", "0"], ["build"]])
             if not asked.home:
                 _prepare(
                     [["manage", "collectstatic", "--no-input", "--verbosity", "0", "--ignore", "redoc*"]]

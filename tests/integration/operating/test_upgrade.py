@@ -11,7 +11,7 @@ import pytest
 
 from ebpages.registry import migrations
 from tests.integration.operating.conftest import Surroundings, pages
-from tests.ready_home import LESS_EFFORT
+from tests.ready_home import LESS_EFFORT, MIGRATE
 from tests.samples.examples import searches_long
 from tests.samples.own_database import copied, run
 
@@ -22,7 +22,7 @@ BEFORE = "0005_ids_lead_where_they_led" if searches_long() else MIGRATIONS[-2]
 @pytest.fixture(scope="module")
 def left(lived_in: Surroundings, tmp_path_factory: pytest.TempPathFactory) -> Surroundings:
     surroundings = copied(lived_in, tmp_path_factory.mktemp("left") / "home")
-    assert run(surroundings, "manage", "migrate", "registry", BEFORE, "--verbosity", 0).returncode == 0
+    assert run(surroundings, *MIGRATE, "registry", BEFORE).returncode == 0
     return surroundings
 
 

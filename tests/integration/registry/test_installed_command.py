@@ -50,7 +50,7 @@ def test_from_nothing_to_answers_without_colours_where_nobody_looks(
     ebpages: Ebpages, ready_home: ReadyHome, tmp_path: Path
 ) -> None:
     """It was migrated and built in a folder that did not exist before."""
-    said_when_built = ready_home.said[1]
+    said_when_built = ready_home.said[0]
     assert "Built: 9 sources" in said_when_built
     ready_home.copy(tmp_path / "home")
     found = ebpages("search", "furniture", LANG="bg_BG.UTF-8")
