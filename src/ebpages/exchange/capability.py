@@ -50,12 +50,14 @@ def check() -> None:
     from ebpages.exchange.check import check_rules
     from ebpages.exchange.examples import example_contents
     from ebpages.exchange.match_rules import match_rules
+    from ebpages.exchange.mechanisms import mechanism_rules
     from ebpages.exchange.technology_keywords import keywords
     from ebpages.exchange.wording import wording
 
     check_rules()
     keywords()
     match_rules()
+    mechanism_rules()
     wording()
     example_contents(datetime.now(tz=UTC).date())
 
