@@ -10,6 +10,7 @@ from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.actions import Saved
 from ebpages.exchange.api_matches import router as matches
+from ebpages.exchange.api_mechanisms import add_to as add_mechanisms
 from ebpages.exchange.api_refusals import published, refuse_strange
 from ebpages.exchange.api_review import router as review
 from ebpages.exchange.facets import KEYS
@@ -40,6 +41,7 @@ from ebpages.faces.api import Language, Paging, found, in_language, located
 router = Router(tags=["exchange"])
 router.add_router("", matches)
 router.add_router("", review)
+add_mechanisms(router)
 Number = Annotated[int, Query(ge=1, lt=2**31)]
 Values = Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)]
 

@@ -47,6 +47,7 @@ def missing(reader: Reader, public_id: str) -> Iterator[MissingStep]:
 
 
 def check() -> None:
+    from ebpages.exchange.barriers import barrier_rules
     from ebpages.exchange.check import check_rules
     from ebpages.exchange.examples import example_contents
     from ebpages.exchange.match_rules import match_rules
@@ -54,6 +55,7 @@ def check() -> None:
     from ebpages.exchange.technology_keywords import keywords
     from ebpages.exchange.wording import wording
 
+    barrier_rules()
     check_rules()
     keywords()
     match_rules()
@@ -75,10 +77,11 @@ CAPABILITY = Capability(
     access={
         **open_to_everybody(
             "profiles profiles_file feed profile one_pager attachment api:profiles api:profile api:profile_linked "
-            "public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
+            "public_matches stop_watch_by_mail api:public_matches api:answering_organisations "
+            "mechanisms barriers api:mechanisms api:barriers"
         ),
         **dict.fromkeys(("own", "watches", "stop_watch", "api:watches", "api:watch"), SIGNED_IN),
-        **dict.fromkeys(("matches", "match", "api:matches"), _INSIDE),
+        **dict.fromkeys(("matches", "match", "api:matches", "own_barriers", "api:own_barriers"), _INSIDE),
         **dict.fromkeys(("POST match", "take_back_match", "api:match"), _DRAFT),
         **dict.fromkeys(
             ("fitting_profiles", "api:fitting_profiles"), Access(Permission.SEE_INSIDE, organisation="public_id")

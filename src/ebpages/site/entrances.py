@@ -15,7 +15,7 @@ from ebpages.exchange.queries import shown_references
 from ebpages.registry.queries import built, list_slugs, organisation_ids_by_name
 
 _STANDING_PAGES = (
-    "registry:home", "registry:organisations", "exchange:profiles", "registry:findings", "registry:sources", "registry:method",
+    "registry:home", "registry:organisations", "exchange:profiles", "exchange:mechanisms", "exchange:barriers", "registry:findings", "registry:sources", "registry:method",
     "observatory:observatory", "open_data:data", "contact:operator", "contact:privacy", "contact:accessibility",
 )  # fmt: skip
 _CONTACT_HOLDS = timedelta(days=180)

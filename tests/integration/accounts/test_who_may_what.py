@@ -62,6 +62,7 @@ TABLE: dict[frozenset[str], str] = {
         open_data:data open_data:news api:data api:data_file api:catalogue api:organisation_linked api:changes_feed
         exchange:profiles exchange:profiles_file exchange:feed exchange:profile exchange:one_pager exchange:attachment api:profiles
         api:profile api:profile_linked exchange:public_matches exchange:stop_watch_by_mail api:public_matches api:answering_organisations
+        exchange:mechanisms exchange:barriers api:mechanisms api:barriers
         registry:for_me api:clusters api:members api:editions api:edition api:comparison api:report own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
     """,
     SIGNED_IN: """
@@ -112,7 +113,7 @@ TABLE: dict[frozenset[str], str] = {
         exchange:edit exchange:preview exchange:history exchange:compare exchange:attachments exchange:own_attachment
         api:own_profiles api:own_profile api:own_versions api:own_comparison api:attachments
     """,
-    INSIDE_ANYWHERE: "exchange:matches exchange:match api:matches",
+    INSIDE_ANYWHERE: "exchange:matches exchange:match api:matches exchange:own_barriers api:own_barriers",
     EDITORS_ANYWHERE: """
         exchange:take_back_match api:match
         exchange:hand_in exchange:take_back exchange:withdraw exchange:renew exchange:add_attachment exchange:remove_attachment

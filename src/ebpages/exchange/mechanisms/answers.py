@@ -7,7 +7,7 @@ from typing import Any
 from ebpages.declared.schema import read_content
 from ebpages.exchange.mechanisms.rules import Answers, mechanism_rules
 from ebpages.exchange.profile import Content
-from ebpages.exchange.terms import term
+from ebpages.exchange.terms import terms
 
 _LONGEST_SHOWN = 60
 _WEAKEST_FIRST = ("none", "secret_know_how", "applied", "granted")
@@ -77,5 +77,5 @@ def answers_of_profile(content: Content) -> Answers:
 
 
 def _only_level(stage: str) -> int | None:
-    levels = term("stages", stage).levels if stage else ()
-    return levels[0] if len(levels) == 1 else None
+    known = terms("stages").get(stage)
+    return known.levels[0] if known and len(known.levels) == 1 else None

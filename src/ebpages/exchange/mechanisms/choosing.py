@@ -32,10 +32,21 @@ class Reason:
     condition: Condition
     value: str
 
+    def value_name(self, language: str) -> str:
+        return (
+            mechanism_rules().questions[self.condition.key].value_name(self.value, language)
+            if self.value
+            else ""
+        )
+
     def sentence(self, language: str) -> str:
         rules = mechanism_rules()
-        name = rules.questions[self.condition.key].value_name(self.value, language) if self.value else ""
-        return rules.phrases[self.kind].fill(language, {"says": self.condition.says(language), "value": name})
+        said = {
+            "kind": rules.kinds[self.kind].name(language),
+            "says": self.condition.says(language),
+            "value": self.value_name(language),
+        }
+        return rules.phrases["answered" if self.value else "open"].fill(language, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class Question(Declared):
 
 
 class Source(Declared):
-    title: str
+    name: Text
+    title: Text
     certainty: Literal["official", "published", "own", "unverified"]
 
 
@@ -78,12 +79,13 @@ class Mechanism(Declared):
 
 @dataclass(frozen=True, slots=True)
 class MechanismRules:
-    """phrases: of a reason; answers: names of the four; terms: what to settle in a contract. protection_of_profile: a profile's status of
+    """kinds, phrases: what reasons are called, and their sentences; answers: names of the four; terms: what to settle in a contract. protection_of_profile: a profile's status of
     protection -> the answer, None where it says nothing of it."""
 
     sources: Mapping[str, Source]
     questions: Mapping[str, Question]
     mechanisms: Mapping[str, Mechanism]
+    kinds: Mapping[str, Text]
     phrases: Mapping[str, Text]
     answers: Mapping[str, Text]
     terms: Mapping[str, Text]
@@ -109,6 +111,7 @@ def mechanism_rules() -> MechanismRules:
         },
         questions={each.code: each for each in questions},
         mechanisms={each.code: each for each in mechanisms},
+        kinds=_texts(document, "kinds"),
         phrases=_texts(document, "phrases"),
         answers=_texts(document, "answers"),
         terms=_texts(document, "terms"),

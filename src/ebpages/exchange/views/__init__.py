@@ -1,5 +1,6 @@
 """Pages of the exchange: one query or one action each."""
 
+from ebpages.exchange.views.barriers import barriers, own_barriers
 from ebpages.exchange.views.matches import (
     fitting_profiles,
     match,
@@ -10,6 +11,7 @@ from ebpages.exchange.views.matches import (
     take_back_match,
     watches,
 )
+from ebpages.exchange.views.mechanisms import mechanisms
 from ebpages.exchange.views.own import (
     add_attachment,
     attachments,
