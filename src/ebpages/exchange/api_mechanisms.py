@@ -7,8 +7,16 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from ebpages.accounts.readers import reader_of
-from ebpages.exchange.mechanism_shapes import BarrierSuggestion, BarrierView, MechanismView
+from ebpages.exchange import actions
+from ebpages.exchange.mechanism_shapes import (
+    AssessmentView,
+    BarrierRating,
+    BarrierSuggestion,
+    BarrierView,
+    MechanismView,
+)
 from ebpages.exchange.mechanisms import Answers
+from ebpages.exchange.queries import assessments as ratings
 from ebpages.exchange.queries import barriers as barrier_queries
 from ebpages.exchange.queries.matches import find_own
 from ebpages.exchange.queries.mechanisms import answers_of_shown_profile, mechanism_views
@@ -70,6 +78,25 @@ def own_barriers(request: HttpRequest, code: str, language: Language = "bg") -> 
     return list(barrier_queries.suggestions(reader, found(find_own(reader, code))))
 
 
+def assessments(request: HttpRequest, code: str, language: Language = "bg") -> Any:
+    reader = reader_of(request)
+    return ratings.assessments(reader, found(find_own(reader, code)))
+
+
+def assess(
+    request: HttpRequest, code: str, barrier: str, given: BarrierRating, language: Language = "bg"
+) -> Any:
+    reader = reader_of(request)
+    row = found(find_own(reader, code))
+    due = given.due.isoformat() if given.due else ""
+    actions.assess_barrier(by=reader, profile=row, barrier=barrier, **{**given.model_dump(), "due": due})
+    return ratings.history(reader, row, barrier)[0]
+
+
+def open_barriers(request: HttpRequest, public_id: str, language: Language = "bg") -> Any:
+    return ratings.open_barriers(reader_of(request), public_id)
+
+
 def add_to(router: Router) -> None:
     """Called before the operation of one profile, whose address would take these names for its reference."""
     router.get(
@@ -88,5 +115,23 @@ def add_to(router: Router) -> None:
         "/my/profiles/{slug:code}/barriers",
         response=list[BarrierSuggestion],
         url_name="own_barriers",
-        summary="Barriers of a profile of mine, with what of it shows it",
+        summary="Barriers that a profile of mine suggests, with what of it shows them",
     )(in_language(own_barriers))
+    router.get(
+        "/my/profiles/{slug:code}/assessments",
+        response=list[AssessmentView],
+        url_name="assessments",
+        summary="What my organisation last said of each barrier to a profile of mine",
+    )(in_language(assessments))
+    router.put(
+        "/my/profiles/{slug:code}/assessments/{slug:barrier}",
+        response=AssessmentView,
+        url_name="assess",
+        summary="Assess a barrier to a profile of mine; what was said before is kept",
+    )(in_language(assess))
+    router.get(
+        "/my/organisations/{slug:public_id}/open-barriers",
+        response=list[AssessmentView],
+        url_name="open_barriers",
+        summary="Barriers that are open, over all profiles of an organisation of mine",
+    )(in_language(open_barriers))

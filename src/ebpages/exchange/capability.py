@@ -81,10 +81,10 @@ CAPABILITY = Capability(
             "mechanisms barriers api:mechanisms api:barriers"
         ),
         **dict.fromkeys(("own", "watches", "stop_watch", "api:watches", "api:watch"), SIGNED_IN),
-        **dict.fromkeys(("matches", "match", "api:matches", "own_barriers", "api:own_barriers"), _INSIDE),
-        **dict.fromkeys(("POST match", "take_back_match", "api:match"), _DRAFT),
+        **dict.fromkeys(("matches", "match", "api:matches", "own_barriers", "api:own_barriers", "assess", "api:assessments"), _INSIDE),
+        **dict.fromkeys(("POST match", "take_back_match", "api:match", "POST assess", "api:assess"), _DRAFT),
         **dict.fromkeys(
-            ("fitting_profiles", "api:fitting_profiles"), Access(Permission.SEE_INSIDE, organisation="public_id")
+            ("fitting_profiles", "api:fitting_profiles", "open_barriers", "api:open_barriers"), Access(Permission.SEE_INSIDE, organisation="public_id")
         ),
         "begin": _DRAFT_THERE,
         "import_file": _DRAFT_THERE,
@@ -126,6 +126,7 @@ CAPABILITY = Capability(
         "profile.renew": gettext_noop("Profile renewed"),
         "profile.expire": gettext_noop("Profile expired"),
         "profile.decide": gettext_noop("Profile reviewed"),
+        "barrier.assess": gettext_noop("Barrier assessed"),
         "match.judge": gettext_noop("Match judged"),
         "match.take_back": gettext_noop("Judgement of a match taken back"),
         "watch.start": gettext_noop("Watch started"),

@@ -1,8 +1,12 @@
 """What pages and the API get of ways of transfer and of barriers."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
 
-from ebpages.faces.shapes import TextOrNull
+from pydantic import Field
+
+from ebpages.faces.shapes import RequestBody, TextOrNull
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +85,38 @@ class BarrierSuggestion:
     barrier: BarrierView
     why: str
     evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """What its own people last said of a barrier to a profile. risk: likelihood times impact. is_late: its day is over and it is not settled."""
+
+    profile: str
+    profile_title: str
+    barrier: str
+    barrier_name: str
+    likelihood: int
+    impact: int
+    risk: int
+    level: str
+    level_name: str
+    state: str
+    state_name: str
+    owner: TextOrNull
+    measure: TextOrNull
+    due: date | None
+    is_late: bool
+    by: TextOrNull
+    at: datetime
+
+
+class BarrierRating(RequestBody):
+    """due: a day in ISO form. owner: who sees to it."""
+
+    likelihood: int = Field(ge=1, le=5)
+    impact: int = Field(ge=1, le=5)
+    level: Literal["organisation", "joint", "system"]
+    state: Literal["open", "in_hand", "solved", "accepted"] = "open"
+    owner: str = Field("", max_length=200)
+    measure: str = Field("", max_length=2000)
+    due: date | None = None

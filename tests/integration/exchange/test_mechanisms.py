@@ -1,14 +1,17 @@
-"""Ways of transfer and barriers as everybody and as the owner's people read them: the address holds the answers, and nothing is stored."""
+"""Ways of transfer and barriers as everybody reads them, and what the owner's people read and say of theirs."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone, translation
 
 from ebpages.accounts.models import Person
-from ebpages.exchange.models import Profile
+from ebpages.exchange.models import BarrierAssessment, Profile
+from ebpages.exchange.queries import assessments
 from tests.integration.exchange.test_life import begun, published
-from tests.samples.people import OTHER, browser, organisation, person
+from tests.samples.people import OTHER, browser, organisation, person, reader
 from tests.samples.profiles import GOOD_TEXTS, offer
 
 KNOWN = "trl=7&protection=granted&receiver=known&receiver_competence=high"
@@ -95,3 +98,58 @@ def test_the_owner_reads_what_may_hinder_and_what_shows_it_and_others_nothing(
     stranger = person("anna@kilns.example", "editor", of=organisation(OTHER, "Kilns of Drama"), name="Anna")
     for other in (reviewer, stranger):
         assert browser(other).get(f"/en/my/profiles/{unprotected.code}/barriers/").status_code in (403, 404)
+
+
+RATED = {
+    "likelihood": "4",
+    "impact": "5",
+    "level": "organisation",
+    "state": "open",
+    "owner": "R&D",
+    "measure": "File first.",
+}
+PUBLISHING = "published_before_protection"
+
+
+def test_a_barrier_is_assessed_again_and_what_was_said_before_stays(
+    officer: Person, unprotected: Profile
+) -> None:
+    office, path = browser(officer), f"/en/my/profiles/{unprotected.code}/barriers/"
+    wrong = office.post(f"{path}{PUBLISHING}/", {**RATED, "impact": "6"})
+    assert wrong.status_code == 400 and "Rate likelihood and impact from 1 to 5." in wrong.content.decode()
+    assert "File first." in wrong.content.decode(), "nothing typed is lost"
+    office.post(f"{path}{PUBLISHING}/", {**RATED, "due": "2020-01-31"})
+    office.post(f"{path}{PUBLISHING}/", {**RATED, "due": "2020-01-31"})
+    assert BarrierAssessment.objects.for_writing().count() == 1, "the same said again adds nothing"
+    (owner,) = reader(officer).organisations
+    assert "overdue" in office.get(f"/en/my/organisations/{owner}/profiles/barriers/").content.decode()
+    BarrierAssessment.objects.for_writing().update(at=timezone.now() - timedelta(days=2))
+    office.post(f"{path}{PUBLISHING}/", {**RATED, "state": "solved"})
+    office.post(f"{path}small_series/", {**RATED, "likelihood": "2", "impact": "3"})
+    page = office.get(path).content.decode()
+    assert "likelihood 2 × impact 3 = 6" in page and "How did the open risk change?" in page
+    with translation.override("en"):
+        chart = assessments.change_chart(reader(officer), unprotected)
+    assert chart is not None and [each.value for each in chart.marks] == [20, 6]
+    assert "likelihood 4 × impact 5 = 20" in office.get(f"{path}{PUBLISHING}/").content.decode()
+    register = office.get(f"/api/my/organisations/{owner}/open-barriers").json()
+    assert [each["barrier"] for each in register] == ["small_series"]
+
+
+def test_a_program_assesses_and_nobody_else_reads_or_writes_it(
+    officer: Person, reviewer: Person, unprotected: Profile
+) -> None:
+    given = {"likelihood": 3, "impact": 3, "level": "joint", "due": "2027-03-31"}
+    path = f"/api/my/profiles/{unprotected.code}/assessments"
+    told = browser(officer).put(f"{path}/{PUBLISHING}", given, content_type="application/json")
+    assert told.status_code == 200 and told.json()["risk"] == 9
+    unknown = browser(officer).put(f"{path}/no_such?language=en", given, content_type="application/json")
+    assert unknown.status_code == 422 and "There is no such barrier." in unknown.content.decode()
+    member = person(
+        "mila@wood-centre.bg", "member", of=next(iter(reader(officer).organisations)), name="Mila Member"
+    )
+    assert browser(member).get(path).json()[0]["barrier"] == PUBLISHING
+    stranger = person("anna@kilns.example", "editor", of=organisation(OTHER, "Kilns of Drama"), name="Anna")
+    for other, read in ((reviewer, (403, 404)), (stranger, (404,)), (member, (200,))):
+        assert browser(other).get(path).status_code in read
+        assert browser(other).put(f"{path}/{PUBLISHING}", given, content_type="application/json").status_code in (403, 404)  # fmt: skip

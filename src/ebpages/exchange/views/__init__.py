@@ -1,6 +1,6 @@
 """Pages of the exchange: one query or one action each."""
 
-from ebpages.exchange.views.barriers import barriers, own_barriers
+from ebpages.exchange.views.barriers import assess, barriers, open_barriers, own_barriers
 from ebpages.exchange.views.matches import (
     fitting_profiles,
     match,
