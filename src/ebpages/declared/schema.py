@@ -25,21 +25,28 @@ class Declared(BaseModel):
 
 def read_document(path: Path) -> Mapping[str, Any]:
     """The keys of a YAML file. Raises BrokenDeclaration."""
+    document = read_content(path)
+    if not isinstance(document, Mapping):
+        raise BrokenDeclaration(
+            path.name, "the file", "it holds no keys", "Begin it with one, such as `figures:` or `claims:`"
+        )
+    return document
+
+
+def read_content(path: Path) -> Any:
+    """What a YAML file holds, None where it is empty. Raises BrokenDeclaration."""
 
     def broken(problem: str, remedy: str) -> BrokenDeclaration:
         return BrokenDeclaration(path.name, "the file", problem, remedy)
 
     try:
-        document = read_yaml(path)
+        return read_yaml(path)
     except PastLimit as past:
         raise broken(past.problem, past.remedy) from None
     except OSError as error:
         raise broken(f"it cannot be read ({error.strerror})", "Name a file that is there") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise broken(f"not YAML ({' '.join(str(error).split())})", "Correct the line it names") from None
-    if not isinstance(document, Mapping):
-        raise broken("it holds no keys", "Begin it with one, such as `figures:` or `claims:`")
-    return document
 
 
 def read_entry(file: str, word: str, model: type[M], number: int, entry: Any) -> M:

@@ -14,6 +14,7 @@ from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.actions import Saved
 from ebpages.exchange.api_matches import router as matches
+from ebpages.exchange.api_mechanisms import add_to as add_mechanisms
 from ebpages.exchange.api_refusals import published, refuse_strange
 from ebpages.exchange.api_review import router as review
 from ebpages.exchange.api_technology_watch import router
@@ -50,6 +51,7 @@ from ebpages.registry.queries.public_names import leads_to
 # The router begins with the operations of the technology watch: their address would else be taken for a profile's reference.
 router.add_router("", matches)
 router.add_router("", review)
+add_mechanisms(router)
 Number = Annotated[int, Query(ge=1, lt=2**31)]
 Values = Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)]
 

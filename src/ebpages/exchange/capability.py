@@ -47,19 +47,23 @@ def missing(reader: Reader, public_id: str) -> Iterator[MissingStep]:
 
 
 def check() -> None:
+    from ebpages.exchange.barriers import barrier_rules
     from ebpages.exchange.check import check_rules
     from ebpages.exchange.examples import example_contents
     from ebpages.exchange.match_rules import match_rules
+    from ebpages.exchange.mechanisms import mechanism_rules
     from ebpages.exchange.small_numbers import small_numbers
     from ebpages.exchange.support import kinds_of_support
     from ebpages.exchange.technology_keywords import keywords
     from ebpages.exchange.wording import wording
 
+    barrier_rules()
     check_rules()
     small_numbers(datetime.now(tz=UTC).date())
     keywords()
     match_rules()
     kinds_of_support()
+    mechanism_rules()
     wording()
     example_contents(datetime.now(tz=UTC).date())
 
@@ -76,17 +80,17 @@ CAPABILITY = Capability(
     state=state,
     access={
         **open_to_everybody(
-            "technology_watch_citation who_can_help api:who_can_help profiles profiles_file feed embed embed_code profile one_pager attachment api:profiles api:profile api:profile_linked "
+            "mechanisms barriers api:mechanisms api:barriers technology_watch_citation who_can_help api:who_can_help profiles profiles_file feed embed embed_code profile one_pager attachment api:profiles api:profile api:profile_linked "
             "technology_watch technology_watch_file api:technology_watch public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
         ),
         **dict.fromkeys(
             ("own", "watches", "stop_watch", "api:watches", "api:watch", "own_technology_watch", "api:own_technology_watch"),
             SIGNED_IN,
         ),
-        **dict.fromkeys(("matches", "match", "api:matches"), _INSIDE),
-        **dict.fromkeys(("POST match", "take_back_match", "api:match"), _DRAFT),
+        **dict.fromkeys(("matches", "match", "api:matches", "own_barriers", "api:own_barriers", "assess", "api:assessments"), _INSIDE),
+        **dict.fromkeys(("POST match", "take_back_match", "api:match", "POST assess", "api:assess"), _DRAFT),
         **dict.fromkeys(
-            ("fitting_profiles", "api:fitting_profiles"), Access(Permission.SEE_INSIDE, organisation="public_id")
+            ("fitting_profiles", "api:fitting_profiles", "open_barriers", "api:open_barriers"), Access(Permission.SEE_INSIDE, organisation="public_id")
         ),
         "begin": _DRAFT_THERE,
         "import_file": _DRAFT_THERE,
@@ -128,6 +132,7 @@ CAPABILITY = Capability(
         "profile.renew": gettext_noop("Profile renewed"),
         "profile.expire": gettext_noop("Profile expired"),
         "profile.decide": gettext_noop("Profile reviewed"),
+        "barrier.assess": gettext_noop("Barrier assessed"),
         "match.judge": gettext_noop("Match judged"),
         "match.take_back": gettext_noop("Judgement of a match taken back"),
         "watch.start": gettext_noop("Watch started"),

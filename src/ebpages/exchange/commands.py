@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ebpages.faces.command_line import interrupted, progress_bar, say, stop
+from ebpages.faces.command_line import Format, InLanguage, interrupted, progress_bar, say, stop
 
 app = typer.Typer()
 exchange = typer.Typer(no_args_is_help=True, help="Technology and business offers and requests.")
@@ -71,6 +71,55 @@ def evaluate(
     for pair, values in figures.items():
         for name in MEASURES:
             print(f"{pair} {name} {values[name]:.4f}")
+
+
+@exchange.command()
+def mechanisms(
+    profile: Annotated[
+        Path,
+        typer.Option(
+            help="YAML with one answer a line: trl (1 to 9), protection (none, secret_know_how, applied, granted); tacit, receiver_competence, "
+            "receiver_capital, owner_involvement (low, medium, high); receiver (known, none); control (exit, share, keep); "
+            "inventor_commitment, replicable_business, equipment, capital_of_owner (yes, no). What is left out is not known."
+        ),
+    ],
+    language: InLanguage,
+    file_format: Annotated[Format, typer.Option("--format", "-f", help="table or json.")] = Format.TABLE,
+) -> None:
+    """Which ways of transfer fit a technology, its owner and its receiver, and why.
+
+    JSON is a list of objects, one for each of the 14 mechanisms: `mechanism`, `name`, `answer` (fits, possible, does_not_fit, cannot_be_told),
+    `because` (sentences, what decides first), `missing` (questions whose answers could still change the answer).
+    """
+    import json
+
+    from ebpages.declared.schema import BrokenDeclaration
+    from ebpages.exchange.mechanisms import WrongAnswers, choose, mechanism_rules, read_answers_file
+
+    if file_format is Format.CSV:
+        stop("the reasons are no table; use --format table or json")
+    try:
+        verdicts = choose(read_answers_file(profile))
+    except (BrokenDeclaration, WrongAnswers) as problem:
+        stop(str(problem))
+    if file_format is Format.JSON:
+        rows = [
+            {
+                "mechanism": each.mechanism.code,
+                "name": each.mechanism.name.name(language),
+                "answer": each.answer,
+                "because": each.because(language),
+                "missing": each.missing,
+            }
+            for each in verdicts
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for each in verdicts:
+        answer = mechanism_rules().answers[each.answer].name(language)
+        print(f"{each.mechanism.name.name(language)}: {answer}")
+        for sentence in each.because(language):
+            print(f"  {sentence}")
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -329,6 +329,45 @@ class WatchHit(PrivateModel):
         return Q(watch__person=reader.person) if reader.is_signed_in else NOTHING
 
 
+class BarrierAssessment(PrivateModel):
+    """What its own people say of a barrier to a profile. Said anew it is another row; the newest of a barrier counts.
+
+    owner: who sees to it. due: until when.
+    """
+
+    OPEN, IN_HAND, SOLVED, ACCEPTED = ASSESSMENT_STATES = ("open", "in_hand", "solved", "accepted")
+    fates: ClassVar[dict[str, Fate]] = {"by": STAYS}
+
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    barrier = models.CharField(max_length=60)
+    likelihood = models.PositiveSmallIntegerField()
+    impact = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=20)
+    state = models.CharField(max_length=10)
+    owner = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    measure = models.TextField(blank=True)
+    due = models.DateField(null=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta(PrivateModel.Meta):
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(likelihood__range=(1, 5), impact__range=(1, 5)),
+                name="barrier_is_rated_from_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("open", "in_hand", "solved", "accepted")),
+                name="barrier_state_is_known",
+            ),
+        ]
+
+    @classmethod
+    def seen_by(cls, reader: Reader) -> Q:
+        return _inside(reader, "profile__organisation")
+
+
 class Meaning(models.Model):
     """The meaning of a text that everybody may read, as a model puts it: derived, once for each text and model.
 

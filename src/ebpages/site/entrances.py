@@ -15,7 +15,8 @@ from ebpages.exchange.queries import shown_references
 from ebpages.registry.queries import built, list_slugs, organisation_ids_by_name
 
 _STANDING_PAGES = (
-    "registry:home", "registry:organisations", "exchange:profiles", "exchange:technology_watch", "registry:findings",
+    "registry:home", "registry:organisations", "exchange:profiles", "exchange:technology_watch", "exchange:mechanisms",
+    "exchange:barriers", "exchange:who_can_help", "registry:findings",
     "registry:sources", "registry:method",
     "observatory:observatory", "open_data:data", "contact:operator", "contact:privacy", "contact:accessibility",
 )  # fmt: skip

@@ -62,6 +62,7 @@ TABLE: dict[frozenset[str], str] = {
         open_data:data open_data:news api:data api:data_file api:catalogue api:organisation_linked api:changes_feed
         exchange:technology_watch_citation exchange:who_can_help api:who_can_help exchange:technology_watch exchange:technology_watch_file api:technology_watch exchange:profiles exchange:profiles_file exchange:feed exchange:embed exchange:embed_code exchange:profile exchange:one_pager exchange:attachment api:profiles
         api:profile api:profile_linked exchange:public_matches exchange:stop_watch_by_mail api:public_matches api:answering_organisations
+        exchange:mechanisms exchange:barriers api:mechanisms api:barriers
         registry:for_me api:clusters api:members api:editions api:edition api:comparison api:report own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
     """,
     SIGNED_IN: """
@@ -79,7 +80,7 @@ TABLE: dict[frozenset[str], str] = {
         mfa_add_webauthn mfa_edit_webauthn mfa_remove_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn
     """,
     INSIDE: """
-        exchange:own_file exchange:fitting_profiles api:fitting_profiles
+        exchange:own_file exchange:fitting_profiles api:fitting_profiles exchange:open_barriers api:open_barriers
         own_pages:people own_pages:preview own_pages:next own_pages:contacts own_pages:members
         api:people api:invitations api:draft api:preview api:next_steps
     """,
@@ -112,9 +113,9 @@ TABLE: dict[frozenset[str], str] = {
         exchange:edit exchange:preview exchange:history exchange:compare exchange:attachments exchange:own_attachment
         api:own_profiles api:own_profile api:own_versions api:own_comparison api:attachments
     """,
-    INSIDE_ANYWHERE: "exchange:matches exchange:match api:matches",
+    INSIDE_ANYWHERE: "exchange:matches exchange:match api:matches exchange:own_barriers api:own_barriers exchange:assess api:assessments",
     EDITORS_ANYWHERE: """
-        exchange:take_back_match api:match
+        exchange:take_back_match api:match api:assess
         exchange:hand_in exchange:take_back exchange:withdraw exchange:renew exchange:add_attachment exchange:remove_attachment
         api:hand_in_profile api:take_back_profile api:withdraw_profile api:renew_profile api:attachment api:import_profiles
         api:check_content
@@ -122,7 +123,7 @@ TABLE: dict[frozenset[str], str] = {
 }
 # Where changing asks for more than reading does.
 TO_CHANGE = {
-    **dict.fromkeys(("exchange:edit", "exchange:match", "api:own_profiles", "api:own_profile", "api:attachments"), EDITORS_ANYWHERE),
+    **dict.fromkeys(("exchange:edit", "exchange:match", "exchange:assess", "api:own_profiles", "api:own_profile", "api:attachments"), EDITORS_ANYWHERE),
     "api:draft": EDITORS, "api:editions": EDITORS, "api:members": EDITORS, "api:contacts": EDITORS, "api:invitations": ADMINISTRATOR,
 }  # fmt: skip
 WHO = {name: kinds for kinds, names in TABLE.items() for name in names.split()}

@@ -1,6 +1,7 @@
 """The only writer of the exchange."""
 
 from ebpages.exchange.actions.attachments import add_attachment, remove_attachment
+from ebpages.exchange.actions.barriers import assess_barrier
 from ebpages.exchange.actions.drafts import Saved, save_draft, start_profile
 from ebpages.exchange.actions.examples import make_example_profiles
 from ebpages.exchange.actions.importing import import_profiles

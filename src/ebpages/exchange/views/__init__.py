@@ -1,5 +1,6 @@
 """Pages of the exchange: one query or one action each."""
 
+from ebpages.exchange.views.barriers import assess, barriers, open_barriers, own_barriers
 from ebpages.exchange.views.embed import embed, embed_code
 from ebpages.exchange.views.matches import (
     fitting_profiles,
@@ -11,6 +12,7 @@ from ebpages.exchange.views.matches import (
     take_back_match,
     watches,
 )
+from ebpages.exchange.views.mechanisms import mechanisms
 from ebpages.exchange.views.own import (
     add_attachment,
     attachments,
