@@ -11,15 +11,11 @@ from urllib.parse import quote, urlencode, urlsplit
 import requests
 
 from ebpages.declared.text import Text
+from ebpages.files.download import USER_AGENT, CannotFetch, Limits, Progress, Refused, silent
 from ebpages.observatory.statistics import json_stat
 from ebpages.observatory.statistics.dataset import FIRST_TIME, Validators, Vintage
-from ebpages.observatory.statistics.download import USER_AGENT, USUAL, Limits, Progress, send, silent
-from ebpages.observatory.statistics.fetch_problem import (
-    CannotFetch,
-    Refused,
-    UnknownDataset,
-    UnreadableStatistics,
-)
+from ebpages.observatory.statistics.download import USUAL, send
+from ebpages.observatory.statistics.fetch_problem import UnknownDataset, UnreadableStatistics
 from ebpages.observatory.statistics.shipped import shipped
 
 VARIABLE = "EBPAGES_EUROSTAT"
