@@ -10,7 +10,13 @@ from ninja.errors import HttpError
 
 from ebpages.faces.api import Language, in_language
 from ebpages.living import queries
-from ebpages.living.shapes import LivingSourceDetail, LivingSourceView, RegisterClusters, TimelineView
+from ebpages.living.shapes import (
+    LivingSourceDetail,
+    LivingSourceView,
+    RegisterClusters,
+    ResearchProjects,
+    TimelineView,
+)
 from ebpages.registry.one_build import one_build
 
 router = Router(tags=["living sources"])
@@ -53,3 +59,10 @@ def timeline(
     if found is None:
         raise HttpError(404, _("There is no organisation “%(name)s”.") % {"name": public_id})
     return found
+
+
+@router.get("/organisations/{slug:public_id}/research-projects", response=ResearchProjects, url_name="research_projects", summary="The EU research projects that an organisation takes part in")  # fmt: skip
+@in_language
+def research_projects(request: HttpRequest, public_id: str, language: Language = "bg") -> ResearchProjects:
+    """By CORDIS, joined by EIK; with partners, and with how many of the projects state a contribution."""
+    return queries.research_projects(public_id)

@@ -30,16 +30,17 @@ def verify() -> Iterator[Check]:
 
 
 def panels(public_id: str) -> Iterator[Panel]:
-    from ebpages.living.queries.timeline import panels as added
+    from ebpages.living.queries import research, timeline
 
-    yield from added(public_id)
+    yield from timeline.panels(public_id)
+    yield from research.panels(public_id)
 
 
 CAPABILITY = Capability(
     name="living",
     state=state,
     access=open_to_everybody(
-        "sources source clusters clusters_file api:living_sources api:living_source api:timeline api:register_clusters"
+        "sources source clusters clusters_file api:living_sources api:living_source api:timeline api:register_clusters api:research_projects"
     ),
     costs={"living-sources/clusters": "search"},
     check=check,

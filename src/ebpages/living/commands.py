@@ -53,7 +53,7 @@ def fetch(
 ) -> None:
     """Fetch what is new, file by file; what fails is said, kept in mind and asked for again by the next run."""
     start_django()
-    from ebpages.files.download import CannotFetch
+    from ebpages.files.cannot_fetch import CannotFetch
     from ebpages.living.actions import fetch as run
     from ebpages.living.actions.fetching import AlreadyFetching
 
@@ -99,7 +99,7 @@ def status(language: InLanguage, file_format: InFormat = Format.TABLE) -> None:
 def read(name: Name) -> None:
     """Read the kept editions into the database again: after a restored backup, or when organisations have come to the register."""
     start_django()
-    from ebpages.files.download import CannotFetch
+    from ebpages.files.cannot_fetch import CannotFetch
     from ebpages.living.actions import read_kept
     from ebpages.sources.connector import connector
 

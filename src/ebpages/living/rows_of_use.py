@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from ebpages.registry.names import names_cluster
+from ebpages.registry.websites import SHARED_HOSTS, read_website
 
 Row = Mapping[str, Any]
 Of = Callable[[Iterable[Row], Set[str]], Iterator[tuple[str, Row]]]
@@ -19,7 +20,43 @@ def _of_register(rows: Iterable[Row], followed: Set[str]) -> Iterator[tuple[str,
             yield register_subject(row["identifier"]), row
 
 
-ROWS_OF_USE: Mapping[str, Of] = {"trade_register_daily": _of_register}
+def _of_ror(rows: Iterable[Row], followed: Set[str]) -> Iterator[tuple[str, Row]]:
+    """Every body, under each domain that is its own."""
+    for row in rows:
+        hosts = {
+            site.host
+            for url in row["websites"]
+            if (site := read_website(url)) and site.host not in SHARED_HOSTS
+        }
+        for domain in sorted({*row["domains"], *hosts}):
+            yield domain_subject(domain), row
+
+
+def _of_cordis(rows: Iterable[Row], followed: Set[str]) -> Iterator[tuple[str, Row]]:
+    """The participations of those who are followed, by the number behind BG in that for value added tax, and all of their projects."""
+    every = list(rows)
+    own = [row for row in every if row["kind"] == "participation" and _of_vat(row["vat"]) in followed]
+    projects = {row["project"] for row in own}
+    yield from ((register_subject(_of_vat(row["vat"])), row) for row in own)
+    yield from ((project_subject(row["project"]), row) for row in every if row["project"] in projects)
+
+
+def _of_vat(vat: str) -> str:
+    digits = vat.removeprefix("BG").replace(" ", "")
+    return digits if vat.startswith("BG") and digits.isdecimal() else ""
+
+
+def project_subject(project: str) -> str:
+    return f"project:{project}"
+
+
+def domain_subject(domain: str) -> str:
+    return f"domain:{domain.removeprefix('www.').lower()}"
+
+
+ROWS_OF_USE: Mapping[str, Of] = {
+    "trade_register_daily": _of_register, "ror": _of_ror, "cordis": _of_cordis
+}  # fmt: skip
 
 
 def rows_of_use(connector: str, rows: Iterable[Row], followed: Set[str]) -> Iterator[tuple[str, Row]]:

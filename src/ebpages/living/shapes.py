@@ -190,3 +190,63 @@ class RegisterClusters:
     attribution: str
     licence: str
     licence_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    text: str
+    language: TextOrNull
+
+
+@dataclass(frozen=True, slots=True)
+class ResearchBodyView:
+    """A body of ROR. matched_by: the domain of its website, which is the organisation's too. identifiers: kind and value."""
+
+    ror: str
+    name: str
+    name_language: TextOrNull
+    other_names: tuple[BodyName, ...]
+    status: str
+    established: int | None
+    identifiers: tuple[tuple[str, str], ...]
+    related: tuple[BodyName, ...]
+    matched_by: str
+    attribution: str
+    licence: str
+    licence_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPartner:
+    name: str
+    country: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResearchProject:
+    """contribution: of the EU to the organisation, in euro; null where none is stated. partners: the others, without natural persons."""
+
+    project: str
+    acronym: TextOrNull
+    title: TextOrNull
+    programme: TextOrNull
+    start: TextOrNull
+    end: TextOrNull
+    role: str
+    contribution: TextOrNull
+    partners: tuple[ProjectPartner, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResearchProjects:
+    """contributions: their sum in euro, of the contributions_known projects that state one."""
+
+    organisation: str
+    projects: tuple[ResearchProject, ...]
+    contributions: TextOrNull
+    contributions_known: int
+    attribution: str
+    licence: str
+    licence_url: str

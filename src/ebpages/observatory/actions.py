@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ebpages.declared.text import Text
-from ebpages.files.download import CannotFetch, Limits, Progress, silent
+from ebpages.files.cannot_fetch import CannotFetch
+from ebpages.files.download import Limits, Progress, silent
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.queries.statistics import last_fetched, last_known, validators
 from ebpages.observatory.statistics import EUROSTAT, client, cube, sdmx_source

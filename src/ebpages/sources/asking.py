@@ -9,14 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from ebpages.files.download import (
-    USER_AGENT,
-    CannotFetch,
-    Limits,
-    asked_wait,
-    host_of,
-    send,
-)
+from ebpages.files.cannot_fetch import CannotFetch
+from ebpages.files.download import USER_AGENT, Limits, asked_wait, host_of, send
 from ebpages.limits import MEGABYTE
 from ebpages.sources.connector import Connector
 from ebpages.sources.edition import UnusableEdition, refuse_what_is_no_data
@@ -76,14 +70,21 @@ class Asker:
             response.headers.get("ETag", "")[:200], response.headers.get("Last-Modified", "")[:100],
         )  # fmt: skip
 
+    def document(self, path: str) -> Any:
+        """What a JSON interface answers. Raises CannotFetch, MustWait, UnusableEdition."""
+        return self._json(self.get(path).content or b"", path)
+
     def post(self, path: str, document: Mapping[str, Any]) -> Any:
         """What a JSON interface answers. Raises CannotFetch, MustWait, UnusableEdition."""
         key = self.connector.key()
         asked = {**document, "api_key": key} if key else document
         response = self._ask(requests.Request("POST", self._whole(path), json=asked))
         self._check(response, path)
+        return self._json(response.content, path)
+
+    def _json(self, content: bytes, path: str) -> Any:
         try:
-            return json.loads(response.content)
+            return json.loads(content)
         except ValueError:
             raise UnusableEdition(
                 self._whole(path),

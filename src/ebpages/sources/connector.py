@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from ebpages.declared.schema import Declared, Text, read_document, read_entry
-from ebpages.files.download import CannotFetch
+from ebpages.files.cannot_fetch import CannotFetch
 
 ROOM = Path(__file__).parent
 FILE = "connector.yaml"
@@ -23,10 +23,10 @@ Count = Annotated[int, Field(gt=0)]
 class Connector(Declared):
     """A source that changes by itself.
 
-    kind: `days`, a file for each day with what changed on it, or `release`, the whole list again and again. address: where it is asked
+    kind: `days`, a file for each day with what changed on it, or `release`, whose parts are given whole again and again. address: where it is asked
     unless the variable `setting` of the environment says otherwise. key_setting: variable with a key, for sources that want one.
     rhythm: days between two editions. delay: seconds between two questions. largest: megabytes of an answer. fields: what is kept, by
-    the publisher's names; nothing else passes. begins: the first edition that there is.
+    the publisher's names; nothing else passes. begins: the first edition that there is. countries: whose rows are kept; all of them without.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
@@ -46,6 +46,7 @@ class Connector(Declared):
     delay: float
     largest: Count
     begins: str = ""
+    countries: tuple[str, ...] = ()
     fields: Mapping[str, str]
     certainty: Literal["official", "published", "unverified"]
     source: str

@@ -86,7 +86,7 @@ def unpacked(given: Path | bytes, name: str, endings: tuple[str, ...]) -> Iterat
         return
     try:
         with zipfile.ZipFile(packed) as archive:
-            members = [each for each in archive.infolist() if each.filename.lower().endswith(endings)]
+            members = _chosen(archive.infolist(), endings)
             if not members:
                 raise UnusableEdition(
                     name, "", f"the zip holds no file ending in {' or '.join(endings)}", "See whether it is the right file"
@@ -100,6 +100,15 @@ def unpacked(given: Path | bytes, name: str, endings: tuple[str, ...]) -> Iterat
             name, "", f"the zip is broken ({' '.join(str(problem).split())[:100]})",
             "It may have broken off on its way. Nothing was kept of it; fetch it again",
         ) from None  # fmt: skip
+
+
+def _chosen(members: list[zipfile.ZipInfo], endings: tuple[str, ...]) -> list[zipfile.ZipInfo]:
+    """All that are meant; of an older and a newer schema side by side, the one whose ending is named first."""
+    if endings[0].endswith(endings[-1]):
+        first = [each for each in members if each.filename.lower().endswith(endings[0])]
+        if first:
+            return first
+    return [each for each in members if each.filename.lower().endswith(endings)]
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

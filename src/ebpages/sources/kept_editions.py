@@ -55,7 +55,7 @@ def path_of(home: Path, connector: str, edition: str) -> Path:
 
 
 def kept(home: Path, connector: str) -> list[str]:
-    """The editions that are there, the earliest first."""
+    """The editions that are there, the earliest first; each is named after its day or begins with the place of its part."""
     folder = home / FOLDER / connector
     return sorted(path.name.removesuffix(_ENDING) for path in folder.glob(f"[0-9]*{_ENDING}"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from ebpages.files.download import CannotFetch
+from ebpages.files.cannot_fetch import CannotFetch
 from ebpages.living.actions import reading
 from ebpages.living.models import LivingFault, LivingSource
 from ebpages.living.queries import register_clusters, source_detail, source_views

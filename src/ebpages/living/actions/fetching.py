@@ -13,7 +13,8 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
-from ebpages.files.download import USUAL, CannotFetch, Limits
+from ebpages.files.cannot_fetch import CannotFetch
+from ebpages.files.download import USUAL, Limits
 from ebpages.limits import PastLimit, check
 from ebpages.living.actions.reading import Progress, changed, note_fault, read_edition, read_kept
 from ebpages.living.models import LivingFault, LivingSource
@@ -22,13 +23,12 @@ from ebpages.publish.whole_file import make_folder, take_lock
 from ebpages.registry.models import Entry
 from ebpages.sources.asking import Answer, Asker, MustWait
 from ebpages.sources.connector import LARGEST_FALL, Connector, connector
-from ebpages.sources.edition import Edition, Piece, UnusableEdition, as_line, edition_of, unpacked
+from ebpages.sources.edition import Edition, Piece, UnusableEdition, edition_of, unpacked
 from ebpages.sources.kept_editions import (
     FOLDER,
     Header,
     Resource,
     keep,
-    kept,
     path_of,
     read_header,
     read_lines,
@@ -37,6 +37,13 @@ from ebpages.sources.kept_editions import (
 logger = logging.getLogger(__name__)
 VARIABLE = "EBPAGES_SOURCES"
 MOST_FAULTS_IN_A_ROW = 5
+
+
+NO_ANSWER = Answer(b"", "", "", "")  # of a file that nobody was asked for
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 class AlreadyFetching(CannotFetch):
@@ -163,7 +170,7 @@ class _Run:
         for piece in sorted(pieces, key=lambda each: (each.edition, each.id)):
             if not piece.edition:
                 self._fault(piece, f"{piece.name or piece.id}: no day can be read in its name. Download it and hand it in with --from-folder, named as 2026-01-02.")  # fmt: skip
-            elif (not self.since or piece.edition >= self.since) and (not self.until or piece.edition <= self.until):  # fmt: skip
+            elif self.source.kind == "release" or ((not self.since or piece.edition >= self.since) and (not self.until or piece.edition <= self.until)):  # fmt: skip
                 yield piece
 
     def _ask_for(self, pieces: Iterable[Piece], asker: Asker) -> None:
@@ -212,51 +219,72 @@ class _Run:
             self.progress(f"reading {path.name}", number, len(files))
             try:
                 check("import_megabytes", path.stat().st_size // 1_000_000, "it has {amount} MB")
-                for name, content in unpacked(path, path.name, self.reader.ENDINGS):
-                    self._take_file(name, content)
+                self._take_file(path)
             except (UnusableEdition, PastLimit) as problem:
-                self._fault(Piece(path.name, path.name, ""), f"{path.name}: {problem}" if isinstance(problem, PastLimit) else str(problem))  # fmt: skip
+                said = str(problem) if isinstance(problem, UnusableEdition) else f"{path.name}: {problem}"
+                self._fault(Piece(path.name, path.name, ""), said)
 
-    def _take_file(self, name: str, content: bytes) -> None:
-        short = Path(name).name
-        try:
-            edition = self.reader.read(content, short, self.asked_for)
-            day = edition_of(short, edition.made_on)
-            if (not self.since or day >= self.since) and (not self.until or day <= self.until):
-                self._keep(Piece(f"file:{short}", short, day), content, edition, Answer(content, "", "", ""))
-        except UnusableEdition as problem:
-            self._fault(Piece(f"file:{short}", short, ""), str(problem))
+    def _take_file(self, path: Path) -> None:
+        """Of a source of days, each file of a zip is a day, and one that cannot be used keeps none of the others out."""
+        files = unpacked(path, path.name, self.reader.ENDINGS)
+        if self.source.kind == "release":
+            part = self.reader.part_of(path.name)
+            self._keep(Piece(path.name, path.name, part), *self._read_all(files), NO_ANSWER)
+            return
+        for name, content in files:
+            short = Path(name).name
+            try:
+                edition = self.reader.read(content, short, self.asked_for)
+                day = edition_of(short, edition.made_on)
+                if (not self.since or day >= self.since) and (not self.until or day <= self.until):
+                    self._keep(Piece(f"file:{short}", short, day), _digest(content), edition, NO_ANSWER)
+            except UnusableEdition as problem:
+                self._fault(Piece(f"file:{short}", short, ""), str(problem))
 
     # --- what both do with a file
 
     def _take(self, piece: Piece, content: bytes, answer: Answer) -> None:
-        for name, inside in unpacked(content, piece.name, self.reader.ENDINGS):
-            edition = self.reader.read(inside, name, self.asked_for)
-            if self.source.kind == "days":
-                edition_of(piece.name, edition.made_on)  # refuses a file of another day
-            self._keep(piece, content, edition, answer)
+        digest, edition = self._read_all(unpacked(content, piece.name, self.reader.ENDINGS))
+        if self.source.kind == "days":
+            edition_of(piece.name, edition.made_on)  # refuses a file of another day
+        self._keep(piece, digest, edition, answer)
 
-    def _keep(self, piece: Piece, content: bytes, edition: Edition, answer: Answer) -> None:
-        """Beside what another file has told of the same day, each row once."""
+    def _read_all(self, files: Iterable[tuple[str, bytes]]) -> tuple[str, Edition]:
+        """The files of one archive as one edition, and a digest of them."""
+        digests, whole = [], Edition()
+        for name, content in files:
+            edition = self.reader.read(content, name, self.asked_for)
+            digests.append(_digest(content))
+            whole.made_on = max(whole.made_on, edition.made_on)
+            whole.rows += edition.rows
+            whole.left_out.update(edition.left_out)
+            for notice in edition.notices:
+                whole.notice(notice)
+        return digests[0] if len(digests) == 1 else _digest("".join(digests).encode()), whole
+
+    def _keep(self, piece: Piece, digest: str, edition: Edition, answer: Answer) -> None:
+        """A part of a release takes the place of the one before; a day stands beside what another file has told of it, each row once."""
         path = path_of(self.home, self.source.name, piece.edition)
-        digest = hashlib.sha256(content).hexdigest()
         before = read_header(path) if path.exists() else None
         if before and any(each.sha256 == digest for each in before.resources):
             self.result.there += 1
             self._well(piece)
             return
-        lines = {as_line(row) for row in edition.rows}
-        self._check_rows(piece, len(lines))
+        lines = edition.lines()
+        if before and self.source.kind == "release":
+            self._check_rows(piece, len(lines), before.rows)
+            before = None
+        keys = {*keys_of(self.source.name, edition.rows)}
         left_out, notices, earlier = edition.left_out, edition.notices, ()
         if before:
             lines |= set(read_lines(path))
             left_out.update(before.left_out)
             notices = list(dict.fromkeys([*before.notices, *notices]))
+            keys |= set(before.keys)
             earlier = tuple(each for each in before.resources if each.id != piece.id)
         resource = Resource(
             piece.id, piece.name, answer.url, timezone.now().isoformat(timespec="seconds"), digest, answer.etag, answer.last_modified
         )  # fmt: skip
-        keys = {*keys_of(self.source.name, edition.rows), *(before.keys if before else ())}
         header = Header(
             self.source.name, piece.edition, edition.made_on, len(lines), tuple(sorted(keys)), (*earlier, resource),
             dict(left_out), tuple(notices),
@@ -267,15 +295,10 @@ class _Run:
         self.result.new.append(piece.edition)
         self._well(piece)
 
-    def _check_rows(self, piece: Piece, rows: int) -> None:
-        """Of a source that gives its whole list again and again."""
-        editions = kept(self.home, self.source.name) if self.source.kind == "release" else []
-        if not editions or self.accept_fewer:
-            return
-        before = read_header(path_of(self.home, self.source.name, editions[-1])).rows
-        if rows < before * (1 - LARGEST_FALL):
+    def _check_rows(self, piece: Piece, rows: int, before: int) -> None:
+        if rows < before * (1 - LARGEST_FALL) and not self.accept_fewer:
             raise UnusableEdition(
-                piece.name, "", f"it has {rows} rows, and the edition before had {before}: more than a tenth fewer",
+                piece.name, "", f"it has {rows} rows, and the release before had {before}: more than a tenth fewer",
                 f"Nothing was kept. If it is right, run `ebpages sources fetch {self.source.name} --accept-fewer`",
             )  # fmt: skip
 

@@ -33,12 +33,12 @@ def read_kept(*, connector: Connector, progress: Progress) -> int:
     _remove(gone.values_list("pk", flat=True), connector)
     stored = dict(LivingEdition.objects.filter(connector=connector.name).values_list("edition", "sha256"))
     count = 0
-    if connector.kind == "days":
-        follow_registry()
+    follow_registry()
     for number, edition in enumerate(there):
         progress(f"reading {edition}", number, len(there))
         path = path_of(home, connector.name, edition)
-        if stored.get(edition) != sha256_of(path):
+        # Of which rows of a release are of use depends on who is followed, and there are few parts.
+        if connector.kind == "release" or stored.get(edition) != sha256_of(path):
             count += read_edition(connector=connector, edition=edition)
     if connector.kind == "days":
         _catch_up(connector, progress)

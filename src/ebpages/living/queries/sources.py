@@ -32,7 +32,7 @@ def state_of_sources() -> str:
 
 
 def source_views() -> tuple[LivingSourceView, ...]:
-    told = LivingEdition.objects.values("connector").annotate(n=Count("id"), rows=Sum("rows"), newest=Max("edition")).order_by("connector")  # fmt: skip
+    told = LivingEdition.objects.values("connector").annotate(n=Count("id"), rows=Sum("rows"), newest=Max("edition"), made=Max("made_on")).order_by("connector")  # fmt: skip
     editions = {each["connector"]: each for each in told}
     faults = dict(
         LivingFault.objects.values("connector").annotate(n=Count("id")).values_list("connector", "n")
@@ -55,7 +55,7 @@ def _view(
     source: Connector, row: LivingSource | None, told: dict[str, object], faults: int, scheduled: bool
 ) -> LivingSourceView:
     language = active_language()
-    newest = str(told.get("newest") or "")
+    newest = str(told.get("newest" if source.kind == "days" else "made") or "")
     freshness = _freshness(source, newest, faults)
     return LivingSourceView(
         name=source.name,
@@ -165,7 +165,9 @@ def _missing(name: str, rhythm: int) -> Iterator[str]:
 
 def _left_out(counted: dict[str, int]) -> Iterator[str]:
     for what, n in sorted(counted.items()):
-        if what == "sole_traders":
+        if what == "other_countries":
+            yield ngettext("%(n)s body of another country", "%(n)s bodies of other countries", n) % {"n": n}
+        elif what == "sole_traders":
             yield ngettext("%(n)s sole trader", "%(n)s sole traders", n) % {"n": n}
         elif what == "texts_of_persons":
             yield ngettext("%(n)s text that may name a person", "%(n)s texts that may name a person", n) % {"n": n}  # fmt: skip

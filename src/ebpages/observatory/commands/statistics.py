@@ -15,7 +15,7 @@ from ebpages.faces.command_line import (
     start_django,
     stop,
 )
-from ebpages.files.download import CannotFetch
+from ebpages.files.cannot_fetch import CannotFetch
 from ebpages.observatory.statistics import EUROSTAT
 
 app = typer.Typer(no_args_is_help=True)

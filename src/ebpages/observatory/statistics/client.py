@@ -11,7 +11,8 @@ from urllib.parse import quote, urlencode, urlsplit
 import requests
 
 from ebpages.declared.text import Text
-from ebpages.files.download import USER_AGENT, CannotFetch, Limits, Progress, Refused, silent
+from ebpages.files.cannot_fetch import CannotFetch, Refused
+from ebpages.files.download import USER_AGENT, Limits, Progress, silent
 from ebpages.observatory.statistics import json_stat
 from ebpages.observatory.statistics.dataset import FIRST_TIME, Validators, Vintage
 from ebpages.observatory.statistics.download import USUAL, send

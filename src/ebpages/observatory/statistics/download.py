@@ -5,7 +5,8 @@ from dataclasses import replace
 import requests
 
 from ebpages.files import download
-from ebpages.files.download import Limits, Progress, TooLarge, host_of, silent
+from ebpages.files.cannot_fetch import TooLarge
+from ebpages.files.download import Limits, Progress, host_of, silent
 from ebpages.limits import PastLimit, check
 
 USUAL = Limits(remedy="Ask for a part with --filter.")

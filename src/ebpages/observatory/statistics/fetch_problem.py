@@ -1,6 +1,6 @@
 """Why statistics could not be had, beyond what any download can come to."""
 
-from ebpages.files.download import CannotFetch
+from ebpages.files.cannot_fetch import CannotFetch
 
 
 class UnknownDataset(CannotFetch):

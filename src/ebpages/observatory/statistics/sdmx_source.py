@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import requests
 
 from ebpages.declared.text import NOTHING, Text
-from ebpages.files.download import USER_AGENT, CannotFetch, Limits, Progress, Refused, TooLarge, silent
+from ebpages.files.cannot_fetch import CannotFetch, Refused, TooLarge
+from ebpages.files.download import USER_AGENT, Limits, Progress, silent
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.client import Filters, canonical, check
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ebpages.files.download import CannotFetch, Limits, Refused, TooLarge, TooSlow, Unreachable
+from ebpages.files.cannot_fetch import CannotFetch, Refused, TooLarge, TooSlow, Unreachable
+from ebpages.files.download import Limits
 from ebpages.observatory.statistics import client
 from ebpages.observatory.statistics.client import Validators
 from ebpages.observatory.statistics.fetch_problem import UnknownDataset, UnreadableStatistics

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ebpages.files.download import Refused, TooLarge
+from ebpages.files.cannot_fetch import Refused, TooLarge
 from ebpages.observatory.statistics import cube, json_stat
 from ebpages.observatory.statistics.dataset import Observation, UnknownDimension, Vintage
 from ebpages.observatory.statistics.fetch_problem import UnknownDataset, UnreadableStatistics

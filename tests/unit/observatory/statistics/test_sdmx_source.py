@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ebpages.files.download import CannotFetch, Limits, Refused, TooLarge, TooSlow
+from ebpages.files.cannot_fetch import CannotFetch, Refused, TooLarge, TooSlow
+from ebpages.files.download import Limits
 from ebpages.observatory.statistics import sdmx_source
 from ebpages.observatory.statistics.dataset import Observation, Vintage
 from ebpages.observatory.statistics.fetch_problem import UnknownDataset, UnreadableStatistics
