@@ -18,6 +18,8 @@ NOT_KEPT = {
     "publish/redrawing.py": "a temporary folder, in which a process of its own finds a picture and leaves another",
     "publish/tables.py": "temporary files and streams",
     "files/workbook.py": "archives that are read",
+    "living/actions/fetching.py": "a lock, which holds nothing",
+    "sources/edition.py": "archives that are read",
     "files/workbook_decoding.py": "a temporary folder, in which a process of its own leaves the rows of a workbook",
     "open_data/actions.py": "a lock, which holds nothing",
     "registry/one_writer.py": "a lock, which says who holds it",

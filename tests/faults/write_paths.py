@@ -29,6 +29,10 @@ from ebpages.jobs import actions as jobs
 from ebpages.jobs import queue
 from ebpages.jobs.models import DONE, Job
 from ebpages.jobs.worker import work_off
+from ebpages.living.actions import fetch as fetch_living
+from ebpages.living.actions import read_kept
+from ebpages.living.models import LivingEdition
+from ebpages.living.queries.checks import checks as living_checks
 from ebpages.mapping.panels import store
 from ebpages.mapping.panels.panel import UnknownPanel
 from ebpages.observatory.actions import fetch_statistics
@@ -38,6 +42,8 @@ from ebpages.registry import models
 from ebpages.registry.queries import registry_is_built
 from ebpages.registry.search_documents import find_ids
 from ebpages.site.operating.archive import UnusableBackup, opened_archive
+from ebpages.sources import kept_editions
+from ebpages.sources.connector import connector
 from tests.faults.acts_of_people import (
     Confirm,
     broken_database,
@@ -48,9 +54,12 @@ from tests.faults.acts_of_people import (
     report,
     write_own_page,
 )
+from tests.samples.register_days import new_body, xml
+from tests.samples.register_days import number as eik
 from tests.samples.work import PDF, write_file
 
 DAYS = (date(2018, 4, 30), date(2026, 11, 23))  # labels lapse between them, so that a build changes rows
+DAILY = "trade_register_daily"
 SUBJECT = "said by an organisation that is killed"
 
 
@@ -305,6 +314,32 @@ def look_at_statistics(confirmed: list[str]) -> dict[str, Any]:
     return {"wrong": wrong + broken_database()}
 
 
+def fetch_days(turn: int, confirm: Confirm) -> None:
+    """Days of a living source are read from a folder, one file each time."""
+    folder = Path(settings.EBPAGES_HOME).parent / f"days-{turn}-{os.getpid()}"
+    folder.mkdir(exist_ok=True)
+    for number in range(1000):
+        day = (date(2000, 1, 1) + timedelta(days=1000 * turn + number)).isoformat()
+        file = folder / f"{day}.xml"
+        file.write_bytes(xml(day, new_body(eik(number), "КЛЪСТЕР РОЗА", day)))
+        fetch_living(
+            name=DAILY, since="", until="", from_folder=folder, accept_fewer=False, progress=lambda *_: None
+        )
+        confirm(day)
+        file.unlink()
+
+
+def look_at_days(confirmed: list[str]) -> dict[str, Any]:
+    """What was killed between a file and its rows is read first, as every fetch does."""
+    read_kept(connector=connector(DAILY), progress=lambda *_: None)
+    there = kept_editions.kept(Path(settings.EBPAGES_HOME), DAILY)
+    wrong = [f"day {each} is lost" for each in confirmed if each not in there]
+    wrong += [check.problem for check in living_checks() if not check.is_well]
+    rows = dict(LivingEdition.objects.annotate(n=tables.Count("of_use")).values_list("edition", "n"))
+    wrong += [f"day {each} has {rows.get(each)} rows" for each in there if rows.get(each) != 1]
+    return {"wrong": wrong + broken_database()}
+
+
 PATHS = (
     WritePath("build", build, look_at_registry),
     WritePath("imported lists", import_lists, look_at_imports, endless=True),
@@ -318,6 +353,7 @@ PATHS = (
     WritePath("result file", run, look_at_output),
     WritePath("backup", back_up, look_at_backup),
     WritePath("statistics", fetch, look_at_statistics, endless=True),
+    WritePath("living source", fetch_days, look_at_days, endless=True),
 )
 
 

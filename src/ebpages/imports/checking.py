@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from ebpages.files.data_of_persons import is_personal_number
 from ebpages.files.unreadable import UnreadableFile
-from ebpages.imports.columns import is_personal_number
 from ebpages.imports.findings import FindingLog
 from ebpages.imports.header import folded, header_words
 from ebpages.imports.list_mapping import OpenedList

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ebpages.files.data_of_persons import PERSON, is_personal_number
 from ebpages.files.numerals import Numerals, judged, parted
 from ebpages.imports.header import Header, header_words, meaning
 from ebpages.reference.activity_states import find_activity_state
@@ -19,15 +20,6 @@ from ebpages.sources.cells.website import is_address
 _MOST, _MANY = 0.6, 0.5  # of the cells that are filled
 _BY_HEADER = 10  # what a header that is known is worth, against what values show (at most _BY_VALUES)
 _BY_VALUES = 8
-_EGN = re.compile(r"[0-9]{10}")
-_EGN_WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6)
-# Given name, patronymic and family name, as Bulgarian lists print them, in either alphabet.
-_PATRONYMIC = r"(?:ов|ев|ова|ева|ович|евич|ov|ev|ova|eva)"
-_FAMILY = r"(?:ов|ев|ова|ева|ски|ска|шки|шка|чки|чка|ov|ev|ova|eva|ski|ska|shki|shka|chki|chka)"
-_PERSON = re.compile(
-    rf"(?:(?:инж|д-р|проф|доц|г-н|г-жа|dr|prof|eng|mr|mrs|ms)\.?\s+)*[^\W\d]+\s+[^\W\d]+{_PATRONYMIC}\s+[^\W\d]+{_FAMILY}(?:\s*-\s*[^\W\d]+)?",
-    re.IGNORECASE,
-)
 _OF_PERSONS = frozenset({"contact", "email", "phone"})  # columns, by their headers
 _DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 
@@ -107,22 +99,7 @@ def _is_of_persons(header: str, cells: Sequence[str]) -> bool:
 
 def is_name_of_person(text: str) -> bool:
     """Whether a text is a name with a patronymic, and no name of an organisation."""
-    return bool(_PERSON.fullmatch(text.strip())) and not (
-        parse_name(text).kind or parse_name(text).legal_form
-    )
-
-
-def is_personal_number(text: str) -> bool:
-    """Whether digits are a Bulgarian personal number (EGN): a day of birth and a check digit that holds.
-
-    To the month 20 is added for those who were born before 1900, 40 since 2000.
-    """
-    if not _EGN.fullmatch(text.strip()):
-        return False
-    digits = [int(digit) for digit in text.strip()]
-    century, month, day = *divmod(int(text.strip()[2:4]), 20), int(text.strip()[4:6])
-    check = sum(w * d for w, d in zip(_EGN_WEIGHTS, digits, strict=False)) % 11 % 10
-    return century <= 2 and 1 <= month <= 12 and 1 <= day <= 31 and check == digits[9]
+    return bool(PERSON.fullmatch(text.strip())) and not (parse_name(text).kind or parse_name(text).legal_form)
 
 
 def stated_day(texts: Sequence[str]) -> str:

@@ -9,13 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ebpages.declared.text import Text
+from ebpages.files.cannot_fetch import CannotFetch
+from ebpages.files.download import Limits, Progress, silent
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.queries.statistics import last_fetched, last_known, validators
 from ebpages.observatory.statistics import EUROSTAT, client, cube, sdmx_source
 from ebpages.observatory.statistics.client import Filters
 from ebpages.observatory.statistics.dataset import Vintage, moment
-from ebpages.observatory.statistics.download import USUAL, Limits, Progress, silent
-from ebpages.observatory.statistics.fetch_problem import CannotFetch
+from ebpages.observatory.statistics.download import USUAL
 
 logger = logging.getLogger(__name__)
 

@@ -13,11 +13,13 @@ OBLAST_OUTLINES = vocabulary.DATA / "oblasts.geojson"
 
 @dataclass(frozen=True, slots=True)
 class Region(Term):
-    """`level` is the NUTS level; `iso` the ISO 3166 code of the country (level 0) or the oblast (level 3)."""
+    """`level` is the NUTS level; `iso` the ISO 3166 code of the country (level 0) or the oblast (level 3), `ekatte` the
+    letters by which registers name the oblast."""
 
     level: int
     parent: str = ""
     iso: str = ""
+    ekatte: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ region, _regions = look_ups("regions.csv", Region, "region")
 @cache
 def regions(level: int | None = None) -> tuple[Region, ...]:
     return tuple(item for item in _regions() if level is None or item.level == level)
+
+
+def oblast_of_register(letters: str) -> Region | None:
+    """The oblast that registers name by three letters of EKATTE, such as PER."""
+    return next((item for item in regions(3) if letters and item.ekatte == letters.strip().upper()), None)
 
 
 def ancestors(code: str) -> tuple[Region, ...]:

@@ -107,6 +107,11 @@ def fold_name(text: str) -> str:
     return _LATIN_CLUSTER.sub("cluster", _CLUSTER_STEM.sub("клъст", fold(text)).replace("клъстър", "клъстер"))
 
 
+def names_cluster(text: str) -> bool:
+    """Whether a name holds the word for cluster, in any spelling."""
+    return any(word.startswith(_CLUSTERS) for word in _tokens(text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
     """What data/name_words.yaml and the legal forms say of words in names; phrases are folded, the longest first."""

@@ -148,6 +148,7 @@ EBPAGES_REPEATED_TASKS = {
     "ebpages.exchange.actions.life.end_profiles": timedelta(hours=1),
     "ebpages.exchange.actions.meanings.work_out_meanings": timedelta(minutes=10),
     "ebpages.exchange.actions.watching.send_watches": timedelta(hours=1),
+    "ebpages.living.actions.fetching.fetch_due": timedelta(hours=1),
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -59,7 +59,7 @@ TABLE: dict[frozenset[str], str] = {
         socialaccount_login_error socialaccount_signup accounts:gone accounts:enter accounts:stop_mail
         reconciliation:reconcile reconciliation:preview api:reconcile api:reconcile_suggest
         api:reconcile_flyout api:reconcile_extends
-        open_data:data open_data:news api:data api:data_file api:catalogue api:organisation_linked api:changes_feed
+        living:sources living:source living:clusters living:clusters_file api:living_sources api:living_source api:timeline api:register_clusters api:research_projects open_data:data open_data:news api:data api:data_file api:catalogue api:organisation_linked api:changes_feed
         exchange:technology_watch_citation exchange:who_can_help api:who_can_help exchange:technology_watch exchange:technology_watch_file api:technology_watch exchange:profiles exchange:profiles_file exchange:feed exchange:embed exchange:embed_code exchange:profile exchange:one_pager exchange:attachment api:profiles
         api:profile api:profile_linked exchange:public_matches exchange:stop_watch_by_mail api:public_matches api:answering_organisations
         exchange:mechanisms exchange:barriers api:mechanisms api:barriers

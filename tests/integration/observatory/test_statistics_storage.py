@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from ebpages.files.download import Limits
 from ebpages.observatory.actions import fetch_statistics, store_vintage
 from ebpages.observatory.models import StatisticsObservation, StatisticsVintage
 from ebpages.observatory.queries import dataset as cells_of
@@ -15,7 +16,6 @@ from ebpages.observatory.queries import statistics as queries
 from ebpages.observatory.statistics import json_stat
 from ebpages.observatory.statistics.client import VARIABLE
 from ebpages.observatory.statistics.dataset import Observation, UnknownVintage, Vintage
-from ebpages.observatory.statistics.download import Limits
 from ebpages.observatory.statistics.fetch_problem import UnknownDataset
 from tests.samples.statistics import DATA, STRUCTURE, gerd, sdmx_ml
 from tests.samples.statistics_server import Answer, StatisticsServer, error, good, running

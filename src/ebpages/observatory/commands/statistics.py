@@ -15,8 +15,8 @@ from ebpages.faces.command_line import (
     start_django,
     stop,
 )
+from ebpages.files.cannot_fetch import CannotFetch
 from ebpages.observatory.statistics import EUROSTAT
-from ebpages.observatory.statistics.fetch_problem import CannotFetch
 
 app = typer.Typer(no_args_is_help=True)
 

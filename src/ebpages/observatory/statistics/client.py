@@ -11,15 +11,12 @@ from urllib.parse import quote, urlencode, urlsplit
 import requests
 
 from ebpages.declared.text import Text
+from ebpages.files.cannot_fetch import CannotFetch, Refused
+from ebpages.files.download import USER_AGENT, Limits, Progress, silent
 from ebpages.observatory.statistics import json_stat
 from ebpages.observatory.statistics.dataset import FIRST_TIME, Validators, Vintage
-from ebpages.observatory.statistics.download import USER_AGENT, USUAL, Limits, Progress, send, silent
-from ebpages.observatory.statistics.fetch_problem import (
-    CannotFetch,
-    Refused,
-    UnknownDataset,
-    UnreadableStatistics,
-)
+from ebpages.observatory.statistics.download import USUAL, send
+from ebpages.observatory.statistics.fetch_problem import UnknownDataset, UnreadableStatistics
 from ebpages.observatory.statistics.shipped import shipped
 
 VARIABLE = "EBPAGES_EUROSTAT"

@@ -1,28 +1,6 @@
-"""Why statistics could not be had: every message says what happened, where, and what the operator can do."""
+"""Why statistics could not be had, beyond what any download can come to."""
 
-
-class CannotFetch(Exception):
-    """No statistics came of a question to a provider."""
-
-
-class Unreachable(CannotFetch):
-    """No connection, or one that broke off."""
-
-
-class TooSlow(CannotFetch):
-    """The answer did not come, or did not end, in the time that it is given."""
-
-
-class TooLarge(CannotFetch):
-    """The answer is larger than what is taken, or than what the provider gives at once."""
-
-
-class Refused(CannotFetch):
-    """The provider answered that it does not answer. status: of HTTP, as the provider gives it."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.status = status
+from ebpages.files.cannot_fetch import CannotFetch
 
 
 class UnknownDataset(CannotFetch):

@@ -8,15 +8,11 @@ from itertools import chain
 from typing import Any, NoReturn
 
 from ebpages.declared.text import NOTHING, Text
+from ebpages.files.cannot_fetch import Refused, TooLarge
 from ebpages.observatory.statistics import EUROSTAT, cube
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
 from ebpages.observatory.statistics.dataset import Observation, Vintage, moment, plain
-from ebpages.observatory.statistics.fetch_problem import (
-    Refused,
-    TooLarge,
-    UnknownDataset,
-    UnreadableStatistics,
-)
+from ebpages.observatory.statistics.fetch_problem import UnknownDataset, UnreadableStatistics
 from ebpages.observatory.statistics.provider import provider
 from ebpages.reference.flags import letters
 

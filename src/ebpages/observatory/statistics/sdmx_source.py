@@ -13,18 +13,14 @@ from urllib.parse import urlsplit
 import requests
 
 from ebpages.declared.text import NOTHING, Text
+from ebpages.files.cannot_fetch import CannotFetch, Refused, TooLarge
+from ebpages.files.download import USER_AGENT, Limits, Progress, silent
 from ebpages.observatory.statistics import cube
 from ebpages.observatory.statistics.client import Filters, canonical, check
 from ebpages.observatory.statistics.code_labels import code_label, dimension_title
 from ebpages.observatory.statistics.dataset import Observation, Vintage, plain
-from ebpages.observatory.statistics.download import USER_AGENT, USUAL, Limits, Progress, send, silent
-from ebpages.observatory.statistics.fetch_problem import (
-    CannotFetch,
-    Refused,
-    TooLarge,
-    UnknownDataset,
-    UnreadableStatistics,
-)
+from ebpages.observatory.statistics.download import USUAL, send
+from ebpages.observatory.statistics.fetch_problem import UnknownDataset, UnreadableStatistics
 from ebpages.observatory.statistics.provider import provider
 from ebpages.reference.flags import letters
 

@@ -7,18 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from ebpages.files.cannot_fetch import CannotFetch, Refused, TooLarge, TooSlow, Unreachable
+from ebpages.files.download import Limits
 from ebpages.observatory.statistics import client
 from ebpages.observatory.statistics.client import Validators
-from ebpages.observatory.statistics.download import Limits
-from ebpages.observatory.statistics.fetch_problem import (
-    CannotFetch,
-    Refused,
-    TooLarge,
-    TooSlow,
-    UnknownDataset,
-    Unreachable,
-    UnreadableStatistics,
-)
+from ebpages.observatory.statistics.fetch_problem import UnknownDataset, UnreadableStatistics
 from tests.samples.statistics import gerd
 from tests.samples.statistics_server import (
     ASYNCHRONOUS,

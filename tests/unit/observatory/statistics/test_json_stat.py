@@ -8,14 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ebpages.files.cannot_fetch import Refused, TooLarge
 from ebpages.observatory.statistics import cube, json_stat
 from ebpages.observatory.statistics.dataset import Observation, UnknownDimension, Vintage
-from ebpages.observatory.statistics.fetch_problem import (
-    Refused,
-    TooLarge,
-    UnknownDataset,
-    UnreadableStatistics,
-)
+from ebpages.observatory.statistics.fetch_problem import UnknownDataset, UnreadableStatistics
 from ebpages.reference.flags import explained, flags
 from tests.samples.statistics import gerd
 

@@ -4,17 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from ebpages.files.cannot_fetch import CannotFetch, Refused, TooLarge, TooSlow
+from ebpages.files.download import Limits
 from ebpages.observatory.statistics import sdmx_source
 from ebpages.observatory.statistics.dataset import Observation, Vintage
-from ebpages.observatory.statistics.download import Limits
-from ebpages.observatory.statistics.fetch_problem import (
-    CannotFetch,
-    Refused,
-    TooLarge,
-    TooSlow,
-    UnknownDataset,
-    UnreadableStatistics,
-)
+from ebpages.observatory.statistics.fetch_problem import UnknownDataset, UnreadableStatistics
 from tests.samples.statistics import BULGARIA, DATA, SDMX_JSON, STRUCTURE, sdmx_ml
 from tests.samples.statistics_server import Answer, StatisticsServer, good, running
 
