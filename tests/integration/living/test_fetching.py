@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from ebpages.files.cannot_fetch import CannotFetch
-from ebpages.living.actions import reading
+from ebpages.living.actions import fetch_due, reading
 from ebpages.living.models import LivingFault, LivingSource
 from ebpages.living.queries import register_clusters, source_detail, source_views
 from ebpages.living.queries.checks import checks
@@ -94,7 +94,7 @@ def test_a_file_that_cannot_be_used_is_said_and_asked_for_again(fault: str, regi
     assert (noted.problem, noted.piece) == (problem, title("2026-01-06"))
     view = source_detail(NAME)
     assert view and view.source.freshness == "failing" and view.source.advice
-    assert view.missing == ("2026-01-06",)
+    assert [(each.first, each.last) for each in view.missing] == [("2026-01-06", "2026-01-06")]
     register.files[BAD] = (title("2026-01-06"), DAYS["2026-01-06"])
     for sign in (register.redirected, register.cut, register.statuses):
         sign.clear()
@@ -199,3 +199,19 @@ def test_the_json_of_a_source_that_changed_its_shape_is_refused(register: Regist
     register.files[BAD] = (title("2026-01-06"), json.dumps({"Deeds": []}).encode())
     (problem,) = run().faults
     assert "The shape of the file may have changed" in problem
+
+
+def test_the_worker_fetches_what_the_operator_named_when_it_is_due(
+    register: RegisterServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch_due.call()
+    assert register.asked == [], "off unless it is asked for"
+    monkeypatch.setenv("EBPAGES_SOURCES", "nobody, trade_register_daily")
+    fetch_due.call()
+    asked = len(register.asked)
+    assert days() == list(DAYS)
+    fetch_due.call()
+    assert len(register.asked) == asked, "its rhythm is a day"
+    LivingSource.objects.update(seen_at=timezone.now() - timedelta(days=2))
+    fetch_due.call()
+    assert len(register.asked) == asked + 2

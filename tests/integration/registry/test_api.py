@@ -110,7 +110,16 @@ def test_errors_look_as_the_description_says(client: Client, registry: BuildResu
 def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
     """What people do with it is asked in tests/integration/own_pages/test_api.py, accounts, imports, open_data, review, exchange, reconciliation and living."""
     paths = client.get("/api/openapi.json").json()["paths"]
-    asked_elsewhere = {"own pages", "people", "imports", "open data", "review", "exchange", "reconciliation", "living sources"}
+    asked_elsewhere = {
+        "own pages",
+        "people",
+        "imports",
+        "open data",
+        "review",
+        "exchange",
+        "reconciliation",
+        "living sources",
+    }
     described = {
         path
         for path, methods in paths.items()
