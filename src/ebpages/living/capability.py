@@ -30,10 +30,11 @@ def verify() -> Iterator[Check]:
 
 
 def panels(public_id: str) -> Iterator[Panel]:
-    from ebpages.living.queries import research, timeline
+    from ebpages.living.queries.research import panels as of_research
+    from ebpages.living.queries.timeline import panels as of_register
 
-    yield from timeline.panels(public_id)
-    yield from research.panels(public_id)
+    yield from of_register(public_id)
+    yield from of_research(public_id)
 
 
 CAPABILITY = Capability(

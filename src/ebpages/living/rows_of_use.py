@@ -34,11 +34,12 @@ def _of_ror(rows: Iterable[Row], followed: Set[str]) -> Iterator[tuple[str, Row]
 
 def _of_cordis(rows: Iterable[Row], followed: Set[str]) -> Iterator[tuple[str, Row]]:
     """The participations of those who are followed, by the number behind BG in that for value added tax, and all of their projects."""
-    every = list(rows)
-    own = [row for row in every if row["kind"] == "participation" and _of_vat(row["vat"]) in followed]
-    projects = {row["project"] for row in own}
-    yield from ((register_subject(_of_vat(row["vat"])), row) for row in own)
-    yield from ((project_subject(row["project"]), row) for row in every if row["project"] in projects)
+    projects = {row["project"] for row in rows if _of_vat(row.get("vat", "")) in followed}
+    for row in rows:
+        if row["project"] in projects:
+            yield project_subject(row["project"]), row
+            if (number := _of_vat(row.get("vat", ""))) in followed:
+                yield register_subject(number), row
 
 
 def _of_vat(vat: str) -> str:
@@ -60,13 +61,8 @@ ROWS_OF_USE: Mapping[str, Of] = {
 
 
 def rows_of_use(connector: str, rows: Iterable[Row], followed: Set[str]) -> Iterator[tuple[str, Row]]:
-    """Subject and row. followed: numbers of the bodies that are followed, nine digits each."""
+    """Subject and row. rows: may be read more than once. followed: numbers of the bodies that are followed, nine digits each."""
     return ROWS_OF_USE[connector](rows, followed)
-
-
-def keys_of(connector: str, rows: Iterable[Row]) -> tuple[str, ...]:
-    """What the header of a kept edition names, so that an edition without anybody who is looked for is not read again."""
-    return tuple(sorted({str(row["identifier"])[:9] for row in rows if "identifier" in row}))
 
 
 def bodies_named(rows: Iterable[Row]) -> set[str]:

@@ -61,12 +61,20 @@ class LivingEditionView:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingDays:
+    """Working days, one after the other, without a file."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class LivingSourceDetail:
-    """missing: days between the first and the last edition on which an edition was due and none is kept."""
+    """missing: between the first and the last edition, the newest gaps; missing_count: working days in all gaps."""
 
     source: LivingSourceView
     faults: tuple[LivingFaultView, ...]
-    missing: tuple[str, ...]
+    missing: tuple[MissingDays, ...]
     missing_count: int
     newest_editions: tuple[LivingEditionView, ...]
 

@@ -41,22 +41,27 @@ class Piece:
 class Edition:
     """What may be kept of one file. made_on: the day that the file itself gives, "" where it gives none.
 
-    left_out: how much of what was not kept: `person_fields`, `texts` that may tell of persons, `sole_traders`, …
+    lines: rows as they are kept, each once, whatever order they came in. keys: identifiers of those that they are about.
+    left_out: how much of what was not kept: `texts_of_persons`, `sole_traders`, …
     """
 
     made_on: str = ""
-    rows: list[Mapping[str, Any]] = field(default_factory=list)
+    lines: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
     left_out: Counter[str] = field(default_factory=Counter)
     notices: list[str] = field(default_factory=list)
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        self.lines.add(as_line(row))
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in sorted(self.lines)]
 
     def notice(self, text: str) -> None:
         """The text must not repeat what was left out."""
         if len(self.notices) < MOST_NOTICES and text not in self.notices:
             self.notices.append(text)
-
-    def lines(self) -> set[str]:
-        """Rows as they are kept, each once, whatever order they came in."""
-        return {as_line(row) for row in self.rows}
 
 
 def as_line(row: Mapping[str, Any]) -> str:

@@ -114,5 +114,5 @@ def _damage_told(path: Path) -> Iterator[None]:
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as problem:
         raise DamagedEdition(
             f"{path}: the kept edition cannot be read ({' '.join(str(problem).split())[:100]}). "
-            "Restore a backup, or remove the file and fetch this edition again."
+            "Restore a backup, or fetch this edition again."
         ) from None

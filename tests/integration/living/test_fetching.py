@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from ebpages.files.cannot_fetch import CannotFetch
-from ebpages.living.actions import reading
+from ebpages.living.actions import fetch_due, reading
 from ebpages.living.models import LivingFault, LivingSource
 from ebpages.living.queries import register_clusters, source_detail, source_views
 from ebpages.living.queries.checks import checks
@@ -94,7 +94,7 @@ def test_a_file_that_cannot_be_used_is_said_and_asked_for_again(fault: str, regi
     assert (noted.problem, noted.piece) == (problem, title("2026-01-06"))
     view = source_detail(NAME)
     assert view and view.source.freshness == "failing" and view.source.advice
-    assert view.missing == ("2026-01-06",)
+    assert [(each.first, each.last) for each in view.missing] == [("2026-01-06", "2026-01-06")]
     register.files[BAD] = (title("2026-01-06"), DAYS["2026-01-06"])
     for sign in (register.redirected, register.cut, register.statuses):
         sign.clear()
@@ -172,16 +172,17 @@ def test_five_files_in_a_row_end_the_run(register: RegisterServer) -> None:
     assert register.asked.count("u-7") == 0 and len(days()) == 4
 
 
-def test_a_damaged_edition_is_said_and_read_again_once_it_is_back(register: RegisterServer) -> None:
+def test_a_damaged_edition_is_said_and_fetched_again(register: RegisterServer) -> None:
     run()
-    path = path_of(_home(), NAME, "2026-01-06")
-    whole = path.read_bytes()
-    path.write_bytes(whole[:-20])
-    assert ["2026-01-06" in check.what for check in checks() if not check.is_well] == [True]
-    path.write_bytes(whole)
     before = stored()
+    path = path_of(_home(), NAME, "2026-01-06")
+    path.write_bytes(path.read_bytes()[:-20])
+    assert ["2026-01-06" in check.what for check in checks() if not check.is_well] == [True]
     reading.read_kept(connector=connector(NAME), progress=lambda *_: None)
-    assert stored() == before
+    assert "Restore a backup" in LivingFault.objects.get().problem and stored() == before
+    assert run().new == ["2026-01-06"]
+    assert stored() == before and not LivingFault.objects.exists()
+    assert [check for check in checks() if not check.is_well] == []
 
 
 def test_a_body_that_comes_to_the_register_later_is_followed_back(register: RegisterServer) -> None:
@@ -199,3 +200,21 @@ def test_the_json_of_a_source_that_changed_its_shape_is_refused(register: Regist
     register.files[BAD] = (title("2026-01-06"), json.dumps({"Deeds": []}).encode())
     (problem,) = run().faults
     assert "The shape of the file may have changed" in problem
+
+
+def test_the_worker_fetches_what_the_operator_named_when_it_is_due(
+    register: RegisterServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch_due.call()
+    assert register.asked == [], "off unless it is asked for"
+    monkeypatch.setenv("EBPAGES_SOURCES", "nobody, trade_register_daily")
+    run(until="2026-01-05")
+    LivingSource.objects.update(seen_at=timezone.now() - timedelta(days=2))
+    fetch_due.call()
+    assert days() == list(DAYS)
+    asked = len(register.asked)
+    fetch_due.call()
+    assert len(register.asked) == asked, "its rhythm is a day"
+    LivingSource.objects.update(not_before=timezone.now() - timedelta(seconds=1))
+    fetch_due.call()
+    assert len(register.asked) == asked + 2, "a wait that is over"

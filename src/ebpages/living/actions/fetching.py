@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -18,7 +18,6 @@ from ebpages.files.download import USUAL, Limits
 from ebpages.limits import PastLimit, check
 from ebpages.living.actions.reading import Progress, changed, note_fault, read_edition, read_kept
 from ebpages.living.models import LivingFault, LivingSource
-from ebpages.living.rows_of_use import keys_of
 from ebpages.publish.whole_file import make_folder, take_lock
 from ebpages.registry.models import Entry
 from ebpages.sources.asking import Answer, Asker, MustWait
@@ -29,6 +28,7 @@ from ebpages.sources.kept_editions import (
     Header,
     Resource,
     keep,
+    kept,
     path_of,
     read_header,
     read_lines,
@@ -37,6 +37,7 @@ from ebpages.sources.kept_editions import (
 logger = logging.getLogger(__name__)
 VARIABLE = "EBPAGES_SOURCES"
 MOST_FAULTS_IN_A_ROW = 5
+MOST_OF_WORKER = timedelta(days=31)
 
 
 NO_ANSWER = Answer(b"", "", "", "")  # of a file that nobody was asked for
@@ -97,13 +98,28 @@ def fetch_due() -> None:
     for name in os.environ.get(VARIABLE, "").replace(",", " ").split():
         try:
             source = connector(name)
-            row, _ = LivingSource.objects.get_or_create(connector=source.name)
-            # A run that failed is tried again after an hour, as often as this is called.
-            due = row.seen_at is None or row.seen_at + timedelta(days=source.rhythm) <= timezone.now()
-            if due and not (row.not_before and row.not_before > timezone.now()):
-                fetch(name=name, since="", until="", from_folder=None, accept_fewer=False, progress=lambda *_: None)  # fmt: skip
+            if _is_due(source):
+                fetch(
+                    name=name, since=_first_of_worker(source), until="", from_folder=None, accept_fewer=False, progress=lambda *_: None
+                )  # fmt: skip
         except CannotFetch as problem:
             logger.warning("%s: %s", name, problem)
+
+
+def _is_due(source: Connector) -> bool:
+    """Also where the publisher asked to wait and the wait is over. A run that was not answered is tried again the next time."""
+    row, _ = LivingSource.objects.get_or_create(connector=source.name)
+    now = timezone.now()
+    if row.not_before:
+        return row.not_before <= now
+    return row.seen_at is None or row.seen_at + timedelta(days=source.rhythm) <= now
+
+
+def _first_of_worker(source: Connector) -> str:
+    """Years of daily files are fetched by the command: other tasks wait for the worker."""
+    there = kept(Path(settings.EBPAGES_HOME), source.name)
+    newest = date.fromisoformat(there[-1]) if there and source.kind == "days" else timezone.localdate()
+    return (newest - MOST_OF_WORKER).isoformat() if source.kind == "days" else ""
 
 
 @contextmanager
@@ -201,10 +217,15 @@ class _Run:
                     ) from None
 
     def _known(self, piece: Piece) -> Resource | None:
+        """What its server said of it, where it is kept; a damaged edition is fetched again."""
+        before = self._before(piece)
+        return next((each for each in before.resources if each.id == piece.id), None) if before else None
+
+    def _before(self, piece: Piece) -> Header | None:
+        """None where nothing is kept, or what is kept was found damaged when it was read."""
         path = path_of(self.home, self.source.name, piece.edition)
-        if not path.exists():
-            return None
-        return next((each for each in read_header(path).resources if each.id == piece.id), None)
+        is_damaged = LivingFault.objects.filter(connector=self.source.name, piece=path.name).exists()
+        return read_header(path) if path.exists() and not is_damaged else None
 
     # --- from files
 
@@ -256,7 +277,8 @@ class _Run:
             edition = self.reader.read(content, name, self.asked_for)
             digests.append(_digest(content))
             whole.made_on = max(whole.made_on, edition.made_on)
-            whole.rows += edition.rows
+            whole.lines |= edition.lines
+            whole.keys |= edition.keys
             whole.left_out.update(edition.left_out)
             for notice in edition.notices:
                 whole.notice(notice)
@@ -265,16 +287,16 @@ class _Run:
     def _keep(self, piece: Piece, digest: str, edition: Edition, answer: Answer) -> None:
         """A part of a release takes the place of the one before; a day stands beside what another file has told of it, each row once."""
         path = path_of(self.home, self.source.name, piece.edition)
-        before = read_header(path) if path.exists() else None
+        before = self._before(piece)
         if before and any(each.sha256 == digest for each in before.resources):
             self.result.there += 1
             self._well(piece)
             return
-        lines = edition.lines()
+        lines = edition.lines
         if before and self.source.kind == "release":
             self._check_rows(piece, len(lines), before.rows)
             before = None
-        keys = {*keys_of(self.source.name, edition.rows)}
+        keys = edition.keys
         left_out, notices, earlier = edition.left_out, edition.notices, ()
         if before:
             lines |= set(read_lines(path))

@@ -12,11 +12,11 @@ from django.db.models import F
 from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.bulk_insert import insert
 from ebpages.living.models import FollowedBody, LivingEdition, LivingFault, LivingRow, LivingSource
+from ebpages.living.queries.kept import KeptRows, digest_as_read
 from ebpages.living.rows_of_use import bodies_named, rows_of_use
-from ebpages.publish.checksums import sha256_of
 from ebpages.registry.models import LegalEntity
 from ebpages.sources.connector import Connector
-from ebpages.sources.kept_editions import DamagedEdition, kept, path_of, read_header, read_rows
+from ebpages.sources.kept_editions import DamagedEdition, kept, path_of, read_header
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
@@ -37,8 +37,7 @@ def read_kept(*, connector: Connector, progress: Progress) -> int:
     for number, edition in enumerate(there):
         progress(f"reading {edition}", number, len(there))
         path = path_of(home, connector.name, edition)
-        # Of which rows of a release are of use depends on who is followed, and there are few parts.
-        if connector.kind == "release" or stored.get(edition) != sha256_of(path):
+        if stored.get(edition) != digest_as_read(connector, path):
             count += read_edition(connector=connector, edition=edition)
     if connector.kind == "days":
         _catch_up(connector, progress)
@@ -63,29 +62,30 @@ def read_edition(*, connector: Connector, edition: str) -> bool:
     """One edition, whole or not at all; False for a damaged one, which is noted as a fault."""
     path = path_of(Path(settings.EBPAGES_HOME), connector.name, edition)
     try:
-        header, digest, rows = read_header(path), sha256_of(path), list(read_rows(path))
+        _store(connector, edition, path)
     except DamagedEdition as problem:
         note_fault(connector=connector, piece=path.name, edition=edition, problem=str(problem))
         return False
-    with transaction.atomic():
-        if connector.kind == "days":
-            _follow(bodies_named(rows), by_name=True)
-        followed = set(FollowedBody.objects.values_list("identifier", flat=True))
-        LivingEdition.objects.filter(connector=connector.name, edition=edition).delete()
-        row = LivingEdition(
-            connector=connector.name, edition=edition, sha256=digest, made_on=header.made_on, rows=header.rows,
-            fetched_at=datetime.fromisoformat(max(each.fetched_at for each in header.resources)),
-            left_out=header.left_out, notices=list(header.notices),
-        )  # fmt: skip
-        row.save(force_insert=True)
-        of_use = rows_of_use(connector.name, rows, followed)
-        insert(
-            LivingRow,
-            ({"edition_id": row.pk, "subject": subject, "data": data} for subject, data in of_use),
-        )
-        LivingFault.objects.filter(connector=connector.name, piece=path.name).delete()
-        changed(connector)
     return True
+
+
+@transaction.atomic
+def _store(connector: Connector, edition: str, path: Path) -> None:
+    header, rows = read_header(path), KeptRows(path)
+    if connector.kind == "days":
+        _follow(bodies_named(rows), by_name=True)
+    followed = set(FollowedBody.objects.values_list("identifier", flat=True))
+    LivingEdition.objects.filter(connector=connector.name, edition=edition).delete()
+    row = LivingEdition(
+        connector=connector.name, edition=edition, sha256=digest_as_read(connector, path), made_on=header.made_on, rows=header.rows,
+        fetched_at=datetime.fromisoformat(max(each.fetched_at for each in header.resources)),
+        left_out=header.left_out, notices=list(header.notices),
+    )  # fmt: skip
+    row.save(force_insert=True)
+    of_use = rows_of_use(connector.name, rows, followed)
+    insert(LivingRow, ({"edition_id": row.pk, "subject": subject, "data": data} for subject, data in of_use))
+    LivingFault.objects.filter(connector=connector.name, piece=path.name).delete()
+    changed(connector)
 
 
 def follow_registry() -> None:

@@ -7,14 +7,14 @@ from django.conf import settings
 
 from ebpages.faces.upkeep import Check
 from ebpages.living.models import LivingEdition
-from ebpages.publish.checksums import sha256_of
+from ebpages.living.queries.kept import digest_as_read
 from ebpages.sources.connector import connectors
 from ebpages.sources.kept_editions import DamagedEdition, kept, path_of, read_lines
 
 
 def checks() -> Iterator[Check]:
     home = Path(settings.EBPAGES_HOME)
-    for name in connectors():
+    for name, source in connectors().items():
         stored = dict(LivingEdition.objects.filter(connector=name).values_list("edition", "sha256"))
         there = kept(home, name)
         for edition in there:
@@ -23,7 +23,7 @@ def checks() -> Iterator[Check]:
             try:
                 for _line in read_lines(path):
                     pass
-                if stored.get(edition) != sha256_of(path):
+                if stored.get(edition) != digest_as_read(source, path):
                     problem, remedy = "it is not in the database as it is kept", f"Run `ebpages sources read {name}`."  # fmt: skip
             except DamagedEdition as damage:
                 problem, remedy = str(damage), f"Then run `ebpages sources fetch {name}`."

@@ -1,7 +1,7 @@
 """How fresh each living source is, what failed and what is to be done."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Count, Max, Sum
@@ -18,11 +18,12 @@ from ebpages.living.shapes import (
     LivingFaultView,
     LivingSourceDetail,
     LivingSourceView,
+    MissingDays,
 )
 from ebpages.sources.connector import Connector, connectors
 
 NEWEST = 30
-MOST_MISSING = 60
+MOST_GAPS = 20
 _PATIENCE = 3  # times its rhythm: weekends and holidays pass without a file
 
 
@@ -136,7 +137,7 @@ def source_detail(name: str) -> LivingSourceDetail | None:
             LivingFaultView(each.piece, each.edition, each.problem, _moment(each.at))
             for each in faults[:NEWEST]
         ),
-        missing=tuple(missing[-MOST_MISSING:]),
+        missing=tuple(_gaps(missing)[-MOST_GAPS:]),
         missing_count=len(missing),
         newest_editions=tuple(
             LivingEditionView(
@@ -161,6 +162,19 @@ def _missing(name: str, rhythm: int) -> Iterator[str]:
         if day.weekday() < 5 and day.isoformat() not in there:
             yield day.isoformat()
         day += timedelta(days=rhythm)
+
+
+def _gaps(days: Sequence[str]) -> list[MissingDays]:
+    """Days with nothing but a weekend between them are one gap."""
+    gaps: list[MissingDays] = []
+    for day in days:
+        between = date.fromisoformat(day) - date.fromisoformat(gaps[-1].last) if gaps else None
+        friday = between == timedelta(days=3) and date.fromisoformat(day).weekday() == 0
+        if gaps and (between == timedelta(days=1) or friday):
+            gaps[-1] = MissingDays(gaps[-1].first, day)
+        else:
+            gaps.append(MissingDays(day, day))
+    return gaps
 
 
 def _left_out(counted: dict[str, int]) -> Iterator[str]:

@@ -44,9 +44,9 @@ def read(content: bytes, name: str, asked_for: frozenset[str] = frozenset()) -> 
     for cells in _rows(body, columns, edition):
         row = _participation(cells, edition) if of_organisations else _project(cells)
         if row:
-            edition.rows.append(row)
+            edition.add(row)
         edition.made_on = max(edition.made_on, _day(cells.get("contentUpdateDate", "")))
-    if not edition.rows:
+    if not edition.lines:
         raise UnusableEdition(name, "", "it holds no row", "The file is cut; nothing was kept of it")
     return edition
 

@@ -32,8 +32,8 @@ def read(content: bytes, name: str, asked_for: frozenset[str] = frozenset()) -> 
             continue
         changed = record.get("admin", {}).get("last_modified", {}).get("date", "")
         edition.made_on = max(edition.made_on, str(changed))
-        edition.rows.append(_row(record, places))
-    if not edition.rows:
+        edition.add(_row(record, places))
+    if not edition.lines:
         raise UnusableEdition(name, "", "it holds no body of the countries that are followed", "Look whether it is a release of ROR")  # fmt: skip
     return edition
 

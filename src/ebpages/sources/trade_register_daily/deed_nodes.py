@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ebpages.limits import check
+from ebpages.limits import check, limit
 from ebpages.sources.edition import UnusableEdition
 
 _REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]+|[0-9]+);")
@@ -86,7 +86,7 @@ def _from_xml(content: bytes, name: str) -> DailyFile:
 
 
 def _walk(events: Any, name: str) -> Iterator[tuple[str, Node]]:
-    count = 0
+    count, most = 0, limit("elements")
     path: list[ET.Element] = []
     try:
         for event, element in events:
@@ -98,7 +98,8 @@ def _walk(events: Any, name: str) -> Iterator[tuple[str, Node]]:
                     )  # fmt: skip
                 path.append(element)
                 count += 1
-                check("elements", count, _ELEMENTS)
+                if count > most:
+                    check("elements", count, _ELEMENTS)
                 continue
             path.pop()
             if tag == "CreateDate":

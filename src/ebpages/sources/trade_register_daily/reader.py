@@ -37,7 +37,7 @@ def read(content: bytes, name: str, asked_for: frozenset[str] = frozenset()) -> 
             _read_deed(deed, edition, asked_for)
     except PastLimit as past:
         raise UnusableEdition(name, "", past.problem, f"Nothing was kept. {past.remedy}") from None
-    if not edition.rows and not edition.left_out:
+    if not edition.lines and not edition.left_out:
         raise UnusableEdition(
             name, "Deeds", "it holds no deed, which no day of the register does", "Nothing was kept; the next run asks again"
         )  # fmt: skip
@@ -64,7 +64,8 @@ def _read_deed(deed: Node, edition: Edition, asked_for: frozenset[str]) -> None:
         "form": form if re.fullmatch(r"[A-Za-z]{1,12}", form) else "",
         "changes": changes,
     }
-    edition.rows.append(row)
+    edition.add(row)
+    edition.keys.add(identifier[:9])
 
 
 def _calls_itself_sole_trader(deed: Node) -> bool:

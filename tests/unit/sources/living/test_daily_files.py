@@ -44,7 +44,7 @@ def test_names_forms_and_seats_are_read_with_identifiers_as_text() -> None:
 def test_xml_and_the_json_made_of_it_give_the_same_rows() -> None:
     content = xml(DAY, ONE, with_persons(number(2), DAY), sole_trader(number(3), DAY))
     first, second = read(content, "a.xml"), read(as_json(content), "a.json")
-    assert first.lines() == second.lines() and first.left_out == second.left_out
+    assert first.lines == second.lines and first.left_out == second.left_out
 
 
 def test_an_object_in_place_of_a_list_is_one() -> None:
@@ -54,7 +54,7 @@ def test_an_object_in_place_of_a_list_is_one() -> None:
     body = document["Message"][0]["Body"][0]
     body["Deeds"][0]["Deed"] = body["Deeds"][0]["Deed"][0]
     document["Message"] = document["Message"][0]
-    assert read(json.dumps(document).encode(), "a.json").lines() == read(xml(DAY, ONE), "a.xml").lines()
+    assert read(json.dumps(document).encode(), "a.json").lines == read(xml(DAY, ONE), "a.xml").lines
 
 
 def test_control_characters_a_byte_order_mark_and_xml_of_1_1_do_not_stop_it() -> None:
@@ -86,7 +86,7 @@ def test_no_person_passes_in_whatever_place() -> None:
     content = xml(DAY, with_persons(number(1), DAY), sole_trader(number(2), DAY))
     for given in (content, as_json(content)):
         edition = read(given, "x")
-        kept = " ".join([*edition.lines(), *edition.notices, str(edition.left_out)]).casefold()
+        kept = " ".join([*edition.lines, *edition.notices, str(edition.left_out)]).casefold()
         assert [each for each in PLANTED if each.casefold() in kept] == []
         assert edition.left_out["sole_traders"] == 1 and edition.left_out["texts_of_persons"] == 3
         (row,) = edition.rows
