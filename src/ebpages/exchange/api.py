@@ -9,6 +9,7 @@ from pydantic import Field
 from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.actions import Saved
+from ebpages.exchange.api_cases import router as cases
 from ebpages.exchange.api_matches import router as matches
 from ebpages.exchange.api_refusals import published, refuse_strange
 from ebpages.exchange.api_review import router as review
@@ -38,6 +39,7 @@ from ebpages.exchange.shapes import (
 from ebpages.faces.api import Language, Paging, found, in_language, located
 
 router = Router(tags=["exchange"])
+router.add_router("", cases)
 router.add_router("", matches)
 router.add_router("", review)
 Number = Annotated[int, Query(ge=1, lt=2**31)]
