@@ -35,6 +35,7 @@ from ebpages.exchange.queries import cases as queries
 from ebpages.exchange.queries.case_agreements import agreement_view
 from ebpages.exchange.queries.case_parties import party_of
 from ebpages.exchange.queries.case_routes import routes
+from ebpages.exchange.queries.case_work import requested_help
 from ebpages.exchange.queries.funnel import funnel
 from ebpages.exchange.views.cases import archive_answer
 from ebpages.exchange.views.public import document_answer
@@ -298,7 +299,7 @@ def ask_intermediary(
 )
 @in_language
 def help_requests(request: HttpRequest, language: Language = "bg") -> Any:
-    return list(queries.requested_help(reader_of(request)))
+    return list(requested_help(reader_of(request)))
 
 
 @router.post(

@@ -29,7 +29,7 @@ def state() -> str:
 
 
 def work(reader: Reader) -> Iterator[WorkItem]:
-    from ebpages.exchange.queries.cases import work_of_cases
+    from ebpages.exchange.queries.case_work import work_of_cases
     from ebpages.exchange.queries.own import work_of_own
     from ebpages.exchange.queries.review import work_of_reviewer
 

@@ -46,11 +46,12 @@ class CaseStepView:
 
 @dataclass(frozen=True, slots=True)
 class PossibleMove:
-    """opens: sentences. opened: titles of the reader's own documents that the other side reads from then on."""
+    """leads_on: it takes the case on, not back or to its end. opens: sentences. opened: titles of the reader's own documents that the other side reads from then on."""
 
     code: str
     name: str
     url: str
+    leads_on: bool
     opens: tuple[str, ...]
     opened: tuple[str, ...]
     asks_reason: bool

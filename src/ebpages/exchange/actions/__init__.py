@@ -10,6 +10,7 @@ from ebpages.exchange.actions.case_intermediaries import (
 )
 from ebpages.exchange.actions.cases import OpenAlready, express_interest, make_move
 from ebpages.exchange.actions.drafts import Saved, save_draft, start_profile
+from ebpages.exchange.actions.example_cases import make_example_cases
 from ebpages.exchange.actions.examples import make_example_profiles
 from ebpages.exchange.actions.importing import import_profiles
 from ebpages.exchange.actions.life import end_profiles, hand_in, renew, take_back, withdraw

@@ -19,7 +19,7 @@ from ebpages.exchange.models import (
     CaseDocument,
 )
 from ebpages.exchange.queries.attachments import level_name
-from ebpages.exchange.queries.case_parties import CaseParty, side_name
+from ebpages.exchange.queries.case_parties import CaseParty, party_of, side_name
 
 CaseFile = CaseDocument | CaseAgreement | Attachment
 
@@ -61,15 +61,15 @@ def of_profile(reader: Reader, case: Case, party: CaseParty) -> tuple[CaseFileVi
             each.key, file_url(case, each.key), each.title, each.level, level_name(each.level), level_is_open(case, each.level),
             each.kind, each.size, each.digest, "", each.version, party.side == OWNER, side_name(OWNER), each.at,
         )
-        for each in _attachments(reader, case)
+        for each in _attachments(reader, case, party)
     )  # fmt: skip
 
 
-def _attachments(reader: Reader, case: Case) -> QuerySet[Attachment]:
+def _attachments(reader: Reader, case: Case, party: CaseParty) -> QuerySet[Attachment]:
     """For the other side those that this case has opened, whatever the reader may read of them elsewhere."""
     opened = Q(level=EVERYBODY)
     for level in (AFTER_INTEREST, AFTER_NDA):
-        if level_is_open(case, level):
+        if party.side == OWNER or level_is_open(case, level):
             opened |= Q(level=level)
     return Attachment.objects.seen_by(reader).filter(
         opened, profile=case.profile_id, version__lte=case.profile.published_version or 0
@@ -78,9 +78,12 @@ def _attachments(reader: Reader, case: Case) -> QuerySet[Attachment]:
 
 def case_file(reader: Reader, case: Case, key: str) -> CaseFile | None:
     """The file with a key that the reader may read now."""
+    party = party_of(reader, case)
+    if party is None:
+        return None
     rows = (
         documents_of_case(reader, case),
-        _attachments(reader, case),
+        _attachments(reader, case, party),
         CaseAgreement.objects.seen_by(reader).filter(case=case),
     )
     return next((row for some in rows for row in some if row.key == key), None)
@@ -91,7 +94,7 @@ def all_files(reader: Reader, case: Case, party: CaseParty) -> list[tuple[CaseFi
     views = documents(reader, case, party, 0, documents_of_case(reader, case).count())
     paths = {
         row.key: row.path
-        for rows in (documents_of_case(reader, case), _attachments(reader, case))
+        for rows in (documents_of_case(reader, case), _attachments(reader, case, party))
         for row in rows
     }
     return [(each, paths[each.key]) for each in views]

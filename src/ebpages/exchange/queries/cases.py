@@ -1,6 +1,6 @@
 """Transfer cases as their sides read them: lists, one case, whose turn it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -18,7 +18,6 @@ from ebpages.exchange.case_shapes import (
     CaseStepView,
     CaseTaskView,
     PossibleMove,
-    RequestedHelp,
     TransferCase,
 )
 from ebpages.exchange.cases.moves import ENDED, FIRST, OWNER, case_table
@@ -31,14 +30,12 @@ from ebpages.exchange.models import (
     CaseMessage,
     CaseMove,
     CaseTask,
-    Profile,
     ProfileVersion,
 )
 from ebpages.exchange.queries import case_files
 from ebpages.exchange.queries.case_agreements import agreement_view
 from ebpages.exchange.queries.case_parties import CaseParty, know_the_owner, parties_of, party_of, side_name
 from ebpages.faces.language import active_language
-from ebpages.faces.shapes import WorkItem
 from ebpages.registry.queries.public_names import leading, names_of
 
 PAGE = 25  # messages, documents, cases
@@ -79,14 +76,14 @@ def own_cases(reader: Reader, *, over: bool, start: int = 0, size: int = PAGE) -
     """Open ones, those that wait longest first; or those that are over, the newest first."""
     rows = Case.objects.seen_by(reader).filter(closed_at__isnull=not over).select_related("profile")
     ordered = rows.order_by("-closed_at", "-pk") if over else rows.order_by("turn_at", "pk")
-    return _cards(reader, ordered[start : start + size])
+    return cards_of_cases(reader, ordered[start : start + size])
 
 
 def count_cases(reader: Reader, *, over: bool) -> int:
     return Case.objects.seen_by(reader).filter(closed_at__isnull=not over).count()
 
 
-def _cards(reader: Reader, rows: Iterable[Case]) -> tuple[CaseCard, ...]:
+def cards_of_cases(reader: Reader, rows: Iterable[Case]) -> tuple[CaseCard, ...]:
     cases = list(rows)
     titles = titles_of(cases)
     parties = parties_of(reader, cases)
@@ -160,7 +157,7 @@ def case_view(
     party = party_of(reader, case)
     if party is None:
         return None
-    (card,) = _cards(reader, [case])
+    (card,) = cards_of_cases(reader, [case])
     at, is_known = active_language(), bool(know_the_owner([case], {case.pk: party}))
     led = leading([case.owner_id, case.interested_id])
     names = names_of(led.values())
@@ -215,16 +212,19 @@ def _steps(case: Case, moves: Iterable[CaseMove]) -> tuple[CaseStepView, ...]:
 
 def _possible_moves(reader: Reader, case: Case, party: CaseParty) -> tuple[PossibleMove, ...]:
     table, at = case_table(), active_language()
+    route = [*table.routes[case.route].steps, ENDED]
     found = []
     for rule in table.moves_from(case.route, case.step):
         if not table.refusal(
             case.route, case.step, case.turn, rule.code, party.side, for_side=party.for_side
         ):
+            to = rule.leads_to(case.route)
+            leads_on = to != ENDED and route.index(to) > route.index(case.step)
             opens = tuple(table.openings[each].name.name(at) for each in rule.opens)
             url = reverse("exchange:case_move", args=[case.code, rule.code])
             found.append(
                 PossibleMove(
-                    rule.code, rule.name.name(at), url, opens, opened_by(reader, case, party, rule.opens), rule.asks == "reason"
+                    rule.code, rule.name.name(at), url, leads_on, opens, opened_by(reader, case, party, rule.opens), rule.asks == "reason",
                 )
             )  # fmt: skip
     return tuple(found)
@@ -330,72 +330,6 @@ def intermediary_views(reader: Reader, case: Case) -> tuple[CaseIntermediaryView
         )
         for each in rows
     )
-
-
-def requested_help(reader: Reader) -> tuple[RequestedHelp, ...]:
-    """Requests to act as an intermediary that wait for the reader's organisations."""
-    works_for = {*reader.where(Permission.WORK_ON_CASES)}
-    rows = CaseIntermediary.objects.seen_by(reader).filter(state=CaseIntermediary.ASKED)
-    asked = [
-        each
-        for each in rows.select_related("case__profile")
-        if leading([each.organisation_id])[each.organisation_id] in works_for
-    ]
-    titles = titles_of(each.case for each in asked)
-    led = leading(
-        key for each in asked for key in (each.organisation_id, each.case.owner_id, each.case.interested_id)
-    )
-    names = names_of(led.values())
-    return tuple(
-        RequestedHelp(
-            each.code,
-            led[each.organisation_id],
-            names[led[each.organisation_id]],
-            names[led[each.case.owner_id if each.side == OWNER else each.case.interested_id]],
-            side_name(each.side),
-            titles[each.case_id],
-            each.case.profile.reference or "",
-            each.words,
-            timezone.localtime(each.at),
-        )
-        for each in asked
-    )
-
-
-def work_of_cases(reader: Reader) -> Iterator[WorkItem]:
-    """Cases where it is the reader's turn, tasks that are due, requests to help."""
-    works_for = reader.where(Permission.WORK_ON_CASES)
-    if not works_for:
-        return
-    waiting = (
-        Case.objects.seen_by(reader).filter(closed_at=None).select_related("profile").order_by("turn_at")
-    )
-    for card in _cards(reader, waiting[:200]):
-        if card.is_my_turn:
-            yield WorkItem(
-                what=_("Your turn in a transfer case (%(step)s): %(title)s")
-                % {"step": card.step_name, "title": card.title},
-                about=card.organisation_name,
-                since=card.turn_at,
-                step=_("Open the case"),
-                url=card.url,
-                due=card.due,
-            )
-    for each in requested_help(reader):
-        yield WorkItem(
-            what=_("%(name)s asks you to act as its intermediary: %(title)s")
-            % {"name": each.asked_by, "title": each.title},
-            about=each.organisation_name,
-            since=each.at,
-            step=_("Accept or decline"),
-            url=reverse("exchange:cases"),
-        )
-
-
-def profile_of(reference: str) -> Profile | None:
-    """A profile that is shown now, to which interest can be expressed."""
-    row: Profile | None = Profile.objects.for_writing().filter(reference=reference).first()
-    return row if row and row.is_shown else None
 
 
 def all_messages(reader: Reader, case: Case) -> list[CaseMessageView]:

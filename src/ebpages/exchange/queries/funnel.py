@@ -54,7 +54,7 @@ def funnel(reader: Reader, organisation: str) -> CaseFunnel:
 
 
 def _rows(came: list[dict[str, datetime]], language: str) -> list[FunnelRow]:
-    names = {step.measure: step.name.name(language) for step in reversed(case_table().steps.values())}
+    steps = case_table().steps
     rows = []
     for measure in MEASURES:
         days = [
@@ -65,7 +65,7 @@ def _rows(came: list[dict[str, datetime]], language: str) -> list[FunnelRow]:
         rows.append(
             FunnelRow(
                 measure,
-                names[measure],
+                steps[measure].name.name(language),
                 sum(measure in each for each in came),
                 round(median(days)) if days else None,
             )

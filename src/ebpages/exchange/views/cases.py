@@ -24,6 +24,7 @@ from ebpages.exchange.queries import case_files
 from ebpages.exchange.queries import cases as found
 from ebpages.exchange.queries.attachments import level_name
 from ebpages.exchange.queries.case_parties import party_of, side_name
+from ebpages.exchange.queries.case_work import requested_help
 from ebpages.exchange.queries.intermediaries import intermediaries
 from ebpages.exchange.terms import terms
 from ebpages.exchange.views.public import document_answer
@@ -45,7 +46,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "cases": found.own_cases(reader, over=over, start=(page - 1) * found.PAGE),
         "over": over,
         "page": page_of(request.GET, number=page, size=found.PAGE, total=total),
-        "requests": found.requested_help(reader),
+        "requests": requested_help(reader),
         "organisations": found.interested_organisations(reader),
     }
     return render(request, "exchange/cases.html", context)

@@ -1,4 +1,4 @@
-"""The demonstration: example organisations in the registry with their offers and requests, and an example person of every role."""
+"""The demonstration: example organisations in the registry with their offers, requests and transfer cases, and an example person of every role."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ebpages.accounts.actions import Refused, add_examples
 from ebpages.accounts.reader import OPERATOR
-from ebpages.exchange.actions import make_example_profiles
+from ebpages.exchange.actions import make_example_cases, make_example_profiles
 from ebpages.own_pages.actions import add_member
 from ebpages.registry.actions import make_examples
 from ebpages.registry.models import Build
@@ -34,6 +34,7 @@ def add_demonstration() -> int:
     people = add_examples([(role, there[code]) for code, roles in ROLES.items() if there for role in roles])
     if there:
         make_example_profiles(there)
+        make_example_cases(there)
         with suppress(Refused):  # named before
             add_member(by=OPERATOR, cluster=there["cluster"], member=there["company"], kind="company")
     return people
