@@ -132,7 +132,7 @@ def move(request: HttpRequest, code: str, move: str, given: MoveToMake, language
     _OF_CASE + "/messages",
     response=CaseMessagePage,
     url_name="case_messages",
-    summary="Messages, the newest first, 25 a page",
+    summary="Messages, the newest first, 15 a page",
 )
 @in_language
 def messages(request: HttpRequest, code: str, page: Number = 1, language: Language = "bg") -> Any:
@@ -158,7 +158,7 @@ def write_message(request: HttpRequest, code: str, given: NewCaseMessage, langua
     _OF_CASE + "/documents",
     response=CaseFilePage,
     url_name="case_documents",
-    summary="Documents that the reader may read now, the newest first, 25 a page",
+    summary="Documents that the reader may read now, the newest first, 15 a page",
 )
 @in_language
 def documents(request: HttpRequest, code: str, page: Number = 1, language: Language = "bg") -> Any:

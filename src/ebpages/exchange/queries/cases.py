@@ -38,7 +38,7 @@ from ebpages.exchange.queries.case_parties import CaseParty, know_the_owner, par
 from ebpages.faces.language import active_language
 from ebpages.registry.queries.public_names import leading, names_of
 
-PAGE = 25  # messages, documents, cases
+PAGE = 15  # messages, documents, cases
 
 
 def find_case(reader: Reader, code: str) -> Case | None:
@@ -233,6 +233,8 @@ def _possible_moves(reader: Reader, case: Case, party: CaseParty) -> tuple[Possi
 def opened_by(reader: Reader, case: Case, party: CaseParty, opens: Iterable[str]) -> tuple[str, ...]:
     """Titles of documents of the reader's side that the other side reads once a move has been made."""
     levels = [each for each in opens if each.startswith("after_")]
+    if not levels:
+        return ()
     own = CaseDocument.objects.seen_by(reader).filter(case=case, side=party.side, level__in=levels)
     titles = [f"{each.title} ({each.number})" for each in own]
     if party.side == OWNER:

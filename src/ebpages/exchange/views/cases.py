@@ -238,19 +238,25 @@ def case_sign(request: HttpRequest, code: str) -> HttpResponse:
     return _done(request, code, act, _("Your signature is recorded."))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_ask_intermediary(request: HttpRequest, code: str) -> HttpResponse:
-    posted = request.POST
-
-    def act(row: Case) -> None:
-        actions.ask_intermediary(
-            by=reader_of(request),
-            case=row,
-            organisation=posted.get("organisation", "")[:12],
-            words=posted.get("words", ""),
-        )
-
-    return _done(request, code, act, _("The organisation is asked. You are notified of its answer."))
+    row, posted, problem, status = _found(request, code), request.POST, "", 200
+    if request.method == "POST":
+        try:
+            actions.ask_intermediary(
+                by=reader_of(request),
+                case=row,
+                organisation=posted.get("organisation", "")[:12],
+                words=posted.get("words", ""),
+            )
+        except Refused as refused:
+            problem, status = str(refused), _status(refused)
+        else:
+            messages.success(request, _("The organisation is asked. You are notified of its answer."))
+            return redirect("exchange:case", code)
+    view = found.case_view(reader_of(request), row)
+    context = {"case": view, "intermediaries": intermediaries(), "typed": posted, "problem": problem}
+    return render(request, "exchange/case_help.html", context, status=status)
 
 
 @require_POST
@@ -337,9 +343,7 @@ def _case(request: HttpRequest, row: Case, problem: str = "", status: int = 200)
         "page": page_of(request.GET, number=page, size=found.PAGE, total=longest),
         "levels": [(each, level_name(each)) for each in (AFTER_INTEREST, AFTER_NDA)],
         "sides": [(each, side_name(each)) for each in SIDES],
-        "intermediaries": []
-        if own_intermediary or view.is_intermediary or view.card.is_over
-        else intermediaries(),
+        "may_ask": not (own_intermediary or view.is_intermediary or view.card.is_over),
         "years": range(1, 11),
         "signer": reader.name,
         "typed": request.POST,
