@@ -44,6 +44,7 @@ from ebpages.registry.search_documents import find_ids
 from ebpages.site.operating.archive import UnusableBackup, opened_archive
 from ebpages.sources import kept_editions
 from ebpages.sources.connector import connector
+from tests.faults.acts_in_transfer_cases import look_at_cases, work_on_cases
 from tests.faults.acts_of_people import (
     Confirm,
     broken_database,
@@ -346,6 +347,7 @@ PATHS = (
     WritePath("contributions", contribute, look_at_contributions, endless=True),
     WritePath("own page", write_own_page, look_at_own_page, endless=True),
     WritePath("claims with documents", claim, look_at_claims, endless=True),
+    WritePath("transfer cases", work_on_cases, look_at_cases, endless=True),
     WritePath("reports of visitors", report, look_at_reports, endless=True),
     WritePath("job", do_a_job, look_at_jobs),
     WritePath("search index", index_anew, look_at_index),

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     CONFIRM_MEMBERS = "members.confirm"
     MANAGE_PEOPLE = "organisation.people"
     DRAFT_PROFILES = "profiles.draft"
+    WORK_ON_CASES = "cases.work"
     # for the whole site
     DECIDE_CLAIMS = "claims.decide"
     REVIEW_PAGES = "pages.review"
@@ -41,5 +42,6 @@ OF_ONE_ORGANISATION = frozenset(
         Permission.CONFIRM_MEMBERS,
         Permission.MANAGE_PEOPLE,
         Permission.DRAFT_PROFILES,
+        Permission.WORK_ON_CASES,
     }
 )

@@ -35,9 +35,15 @@ class Member(Role):
 class Editor(Role):
     name = "editor"
     title = "Editor of an organisation"
-    description = "Writes and publishes the organisation's page, drafts its offers and requests, and confirms who belongs to it."
+    description = "Writes and publishes the organisation's page, drafts its offers and requests, works on its transfer cases, and confirms who belongs to it."
     of_organisation = True
-    permissions = Member.permissions | {P.EDIT_PAGE, P.PUBLISH_PAGE, P.CONFIRM_MEMBERS, P.DRAFT_PROFILES}
+    permissions = Member.permissions | {
+        P.EDIT_PAGE,
+        P.PUBLISH_PAGE,
+        P.CONFIRM_MEMBERS,
+        P.DRAFT_PROFILES,
+        P.WORK_ON_CASES,
+    }
 
 
 class TransferOfficer(Role):

@@ -13,6 +13,7 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.actions import Saved
+from ebpages.exchange.api_cases import router as cases
 from ebpages.exchange.api_matches import router as matches
 from ebpages.exchange.api_mechanisms import add_to as add_mechanisms
 from ebpages.exchange.api_refusals import published, refuse_strange
@@ -49,6 +50,7 @@ from ebpages.registry.earlier import day_of_reading
 from ebpages.registry.queries.public_names import leads_to
 
 # The router begins with the operations of the technology watch: their address would else be taken for a profile's reference.
+router.add_router("", cases)
 router.add_router("", matches)
 router.add_router("", review)
 add_mechanisms(router)

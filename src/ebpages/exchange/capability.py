@@ -9,6 +9,7 @@ from ebpages.accounts.access import SIGNED_IN, Access, open_to_everybody
 from ebpages.accounts.notice_kinds import NoticeKind
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
+from ebpages.exchange.case_notices import OF_CASES
 from ebpages.faces.capabilities import Capability, MenuEntry, Panel
 from ebpages.faces.shapes import MissingStep, WorkItem
 from ebpages.faces.upkeep import Check
@@ -18,6 +19,7 @@ _DRAFT = Access(Permission.DRAFT_PROFILES)
 _DRAFT_THERE = Access(Permission.DRAFT_PROFILES, organisation="public_id")
 _REVIEW = Access(Permission.REVIEW_PROFILES)
 # Reviewers read what was handed in to them on the same pages as its own people.
+_CASES = Access(Permission.WORK_ON_CASES)
 _READ = Access(Permission.SEE_INSIDE, or_else=Permission.REVIEW_PROFILES)
 
 
@@ -27,10 +29,12 @@ def state() -> str:
 
 
 def work(reader: Reader) -> Iterator[WorkItem]:
+    from ebpages.exchange.queries.case_work import work_of_cases
     from ebpages.exchange.queries.own import work_of_own
     from ebpages.exchange.queries.review import work_of_reviewer
 
     yield from work_of_own(reader)
+    yield from work_of_cases(reader)
     yield from work_of_reviewer(reader)
 
 
@@ -48,6 +52,8 @@ def missing(reader: Reader, public_id: str) -> Iterator[MissingStep]:
 
 def check() -> None:
     from ebpages.exchange.barriers import barrier_rules
+    from ebpages.exchange.cases.moves import case_table
+    from ebpages.exchange.cases.non_disclosure import agreement_template
     from ebpages.exchange.check import check_rules
     from ebpages.exchange.examples import example_contents
     from ebpages.exchange.match_rules import match_rules
@@ -58,6 +64,8 @@ def check() -> None:
     from ebpages.exchange.wording import wording
 
     barrier_rules()
+    case_table()
+    agreement_template()
     check_rules()
     small_numbers(datetime.now(tz=UTC).date())
     keywords()
@@ -80,9 +88,22 @@ CAPABILITY = Capability(
     state=state,
     access={
         **open_to_everybody(
-            "mechanisms barriers api:mechanisms api:barriers technology_watch_citation who_can_help api:who_can_help profiles profiles_file feed embed embed_code profile one_pager attachment api:profiles api:profile api:profile_linked "
+            "api:case_routes mechanisms barriers api:mechanisms api:barriers technology_watch_citation who_can_help api:who_can_help profiles profiles_file feed embed embed_code profile one_pager attachment api:profiles api:profile api:profile_linked "
             "technology_watch technology_watch_file api:technology_watch public_matches stop_watch_by_mail api:public_matches api:answering_organisations"
         ),
+        "express_interest": SIGNED_IN,
+        **dict.fromkeys(
+            (
+                "cases", "case", "case_move", "case_message", "case_add_document", "case_file", "case_add_task", "case_finish_task",
+                "case_agreement", "case_ask_intermediary", "answer_help", "end_help", "case_pdf", "case_archive", "api:cases", "api:case",
+                "api:case_move", "api:case_messages", "api:case_documents", "api:case_file", "api:case_tasks", "api:case_task",
+                "api:case_agreement", "api:case_agreement_file", "api:case_intermediary", "api:help_requests", "api:help_answer",
+                "api:help_end", "api:case_archive",
+            ),
+            _CASES,
+        ),
+        **dict.fromkeys(("case_sign", "api:case_signature"), Access(Permission.WORK_ON_CASES, confirmed=True)),
+        **dict.fromkeys(("case_funnel", "api:case_funnel"), Access(Permission.WORK_ON_CASES, organisation="public_id")),
         **dict.fromkeys(
             ("own", "watches", "stop_watch", "api:watches", "api:watch", "own_technology_watch", "api:own_technology_watch"),
             SIGNED_IN,
@@ -118,7 +139,7 @@ CAPABILITY = Capability(
         "api:profile_decision": _REVIEW,
     },
     menu=(MenuEntry(20, "exchange:profiles", gettext_noop("Exchange")),),
-    costs={"exchange": "search", "exchange/technology-watch": "work", "my/technology-watch": "work", "my/profiles": "search", "agency/profiles": "search"},
+    costs={"exchange": "search", "exchange/technology-watch": "work", "my/technology-watch": "work", "my/profiles": "search", "my/cases": "search", "agency/profiles": "search"},
     check=check,
     verify=verify,
     panels=panels,
@@ -133,6 +154,17 @@ CAPABILITY = Capability(
         "profile.expire": gettext_noop("Profile expired"),
         "profile.decide": gettext_noop("Profile reviewed"),
         "barrier.assess": gettext_noop("Barrier assessed"),
+        "case.interest": gettext_noop("Interest expressed in a profile"),
+        "case.move": gettext_noop("Transfer case moved to another step"),
+        "case.end": gettext_noop("Transfer case ended"),
+        "case.message": gettext_noop("Message written in a transfer case"),
+        "case.document": gettext_noop("Document added to a transfer case"),
+        "case.task": gettext_noop("Task written down in a transfer case"),
+        "case.task_done": gettext_noop("Task of a transfer case done"),
+        "case.agreement": gettext_noop("Non-disclosure agreement made"),
+        "case.sign": gettext_noop("Non-disclosure agreement signed"),
+        "case.ask_intermediary": gettext_noop("Intermediary asked in a transfer case"),
+        "case.intermediary": gettext_noop("Request to an intermediary answered or ended"),
         "match.judge": gettext_noop("Match judged"),
         "match.take_back": gettext_noop("Judgement of a match taken back"),
         "watch.start": gettext_noop("Watch started"),
@@ -141,6 +173,7 @@ CAPABILITY = Capability(
         "attachment.remove": gettext_noop("Document of a profile removed"),
     },
     notices={
+        **OF_CASES,
         "watch.found": NoticeKind(
             gettext_noop("New in the exchange: %(about)s"),
             gettext_noop("Newly published profiles fit what you watch (%(about)s): %(n)s."),

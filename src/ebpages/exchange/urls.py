@@ -5,6 +5,7 @@ from ebpages.exchange import views
 app_name = "exchange"
 
 _OWN = "my/profiles/<slug:code>/"
+_CASE = "my/cases/<slug:code>/"
 _OF_OWNER = "my/organisations/<slug:public_id>/profiles/"
 
 urlpatterns = [
@@ -58,6 +59,23 @@ urlpatterns = [
     path("my/technology-watch/", views.own_technology_watch, name="own_technology_watch"),
     path("my/watches/", views.watches, name="watches"),
     path("my/watches/<slug:code>/stop/", views.stop_watch, name="stop_watch"),
+    path("my/cases/", views.cases, name="cases"),
+    path("my/cases/new/<slug:reference>/", views.express_interest, name="express_interest"),
+    path("my/cases/help/<slug:code>/", views.answer_help, name="answer_help"),
+    path("my/cases/help/<slug:code>/end/", views.end_help, name="end_help"),
+    path(_CASE, views.case, name="case"),
+    path(f"{_CASE}moves/<slug:move>/", views.case_move, name="case_move"),
+    path(f"{_CASE}messages/", views.case_message, name="case_message"),
+    path(f"{_CASE}documents/", views.case_add_document, name="case_add_document"),
+    path(f"{_CASE}documents/<slug:key>/", views.case_file, name="case_file"),
+    path(f"{_CASE}tasks/", views.case_add_task, name="case_add_task"),
+    path(f"{_CASE}tasks/<int:number>/done/", views.case_finish_task, name="case_finish_task"),
+    path(f"{_CASE}agreement/", views.case_agreement, name="case_agreement"),
+    path(f"{_CASE}agreement/sign/", views.case_sign, name="case_sign"),
+    path(f"{_CASE}intermediary/", views.case_ask_intermediary, name="case_ask_intermediary"),
+    path(f"{_CASE}case.pdf", views.case_pdf, name="case_pdf"),
+    path(f"{_CASE}case.zip", views.case_archive, name="case_archive"),
+    path("my/organisations/<slug:public_id>/cases/", views.case_funnel, name="case_funnel"),
     path("agency/profiles/", views.queue, name="queue"),
     path("agency/profiles/<slug:code>/", views.review, name="review"),
 ]

@@ -146,6 +146,7 @@ EBPAGES_REPEATED_TASKS = {
     "ebpages.own_pages.actions.tidying.tidy": timedelta(days=1),
     "ebpages.accounts.actions.retention.tidy": timedelta(hours=1),
     "ebpages.exchange.actions.life.end_profiles": timedelta(hours=1),
+    "ebpages.exchange.actions.case_reminders.remind_of_cases": timedelta(hours=1),
     "ebpages.exchange.actions.meanings.work_out_meanings": timedelta(minutes=10),
     "ebpages.exchange.actions.watching.send_watches": timedelta(hours=1),
     "ebpages.living.actions.fetching.fetch_due": timedelta(hours=1),

@@ -20,7 +20,7 @@ from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import VISITOR as NOBODY
 from ebpages.accounts.readers import reader_for
 from ebpages.accounts.scoped import PrivateModel
-from ebpages.exchange.models import Attachment
+from ebpages.exchange.models import Attachment, CaseAgreement, CaseDocument
 from ebpages.own_pages.models import ClaimDocument
 from ebpages.site.access import access_table
 from tests.integration.accounts.test_forgery import EXAMPLES, paths
@@ -64,10 +64,15 @@ def owner(home: Path) -> Person:
 def planted(owner: Person) -> Planted:
     made = plant(owner, OWN)
     made.paths = addresses_of(made)
-    for label in ("own_pages.ClaimDocument", "exchange.Attachment"):
+    for label in (
+        "own_pages.ClaimDocument",
+        "exchange.Attachment",
+        "exchange.CaseDocument",
+        "exchange.CaseAgreement",
+    ):
         document = made.rows[label]
-        assert isinstance(document, ClaimDocument | Attachment)
-        document.path.parent.mkdir(parents=True)
+        assert isinstance(document, ClaimDocument | Attachment | CaseDocument | CaseAgreement)
+        document.path.parent.mkdir(parents=True, exist_ok=True)
         document.path.write_bytes(made.secret[f"{label}.name"].encode())
     return made
 
@@ -107,6 +112,9 @@ def test_what_is_private_is_shown_to_nobody_else_is_in_no_log_and_reading_change
             "exchange.ProfileVersion.content",
             "exchange.Review.remark",
             "exchange.Attachment.name",
+            "exchange.Case.unclear",
+            "exchange.CaseDocument.name",
+            "exchange.CaseMessage.text",
         )
     } <= shown
     for name in (
@@ -195,9 +203,17 @@ def parts_of(row: object) -> dict[str, str]:
     number = str(row.pk)  # type: ignore[attr-defined]
     return {
         **dict.fromkeys(("number", "token", "object_id", "grant", "entry"), number),
-        "key": row.key if isinstance(row, Attachment) else number if number.isdigit() else code,
+        "key": row.key
+        if isinstance(row, Attachment | CaseDocument | CaseAgreement)
+        else number
+        if number.isdigit()
+        else code,
         **({"code": code} if code else {}),
-        **({"code": profile.code} if (profile := getattr(row, "profile", None)) else {}),
+        **(
+            {"code": of.code}
+            if (of := getattr(row, "case", None) or getattr(row, "profile", None)) and not code
+            else {}
+        ),
     }
 
 

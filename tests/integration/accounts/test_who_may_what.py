@@ -62,11 +62,11 @@ TABLE: dict[frozenset[str], str] = {
         living:sources living:source living:clusters living:clusters_file api:living_sources api:living_source api:timeline api:register_clusters api:research_projects open_data:data open_data:news api:data api:data_file api:catalogue api:organisation_linked api:changes_feed
         exchange:technology_watch_citation exchange:who_can_help api:who_can_help exchange:technology_watch exchange:technology_watch_file api:technology_watch exchange:profiles exchange:profiles_file exchange:feed exchange:embed exchange:embed_code exchange:profile exchange:one_pager exchange:attachment api:profiles
         api:profile api:profile_linked exchange:public_matches exchange:stop_watch_by_mail api:public_matches api:answering_organisations
-        exchange:mechanisms exchange:barriers api:mechanisms api:barriers
+        api:case_routes exchange:mechanisms exchange:barriers api:mechanisms api:barriers
         registry:for_me api:clusters api:members api:editions api:edition api:comparison api:report own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
     """,
     SIGNED_IN: """
-        exchange:own exchange:own_technology_watch exchange:watches exchange:stop_watch api:own_technology_watch api:watches api:watch
+        exchange:express_interest exchange:own exchange:own_technology_watch exchange:watches exchange:stop_watch api:own_technology_watch api:watches api:watch
         accounts:audit accounts:audit_file accounts:tokens accounts:end_token api:me api:audit
         api:account api:notices api:read_notices api:my_work api:my_organisations api:organisation_claims api:own_claims
         api:own_claim api:claim_document api:leave api:my_invitations api:my_invitation api:invitation_answer api:own_proposals
@@ -85,7 +85,7 @@ TABLE: dict[frozenset[str], str] = {
         api:people api:invitations api:draft api:preview api:next_steps
     """,
     EDITORS: """
-        exchange:begin exchange:import_file
+        exchange:begin exchange:import_file exchange:case_funnel api:case_funnel
         api:logo api:revert api:readiness_answer api:member api:membership_answer api:contact
         own_pages:edit own_pages:publish own_pages:drop own_pages:logo own_pages:revert own_pages:answer own_pages:remove_contact
         own_pages:end_member own_pages:answer_membership own_pages:add_contact own_pages:add_member
@@ -115,6 +115,11 @@ TABLE: dict[frozenset[str], str] = {
     """,
     INSIDE_ANYWHERE: "exchange:matches exchange:match api:matches exchange:own_barriers api:own_barriers exchange:assess api:assessments",
     EDITORS_ANYWHERE: """
+        exchange:cases exchange:case exchange:case_move exchange:case_message exchange:case_add_document exchange:case_file
+        exchange:case_add_task exchange:case_finish_task exchange:case_agreement exchange:case_sign exchange:case_ask_intermediary
+        exchange:answer_help exchange:end_help exchange:case_pdf exchange:case_archive api:cases api:case api:case_move
+        api:case_messages api:case_documents api:case_file api:case_tasks api:case_task api:case_agreement api:case_agreement_file
+        api:case_signature api:case_intermediary api:help_requests api:help_answer api:help_end api:case_archive
         exchange:take_back_match api:match api:assess
         exchange:hand_in exchange:take_back exchange:withdraw exchange:renew exchange:add_attachment exchange:remove_attachment
         api:hand_in_profile api:take_back_profile api:withdraw_profile api:renew_profile api:attachment api:import_profiles

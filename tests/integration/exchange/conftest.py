@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # pytest reads this file before Django has its settings
     from django.conf import LazySettings
 
     from ebpages.accounts.models import Person
+    from tests.samples.transfer_cases import Sides
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +49,10 @@ def reviewer(db: None) -> "Person":
     from tests.samples.people import person
 
     return person("rada@agency.example", "reviewer", name="Rada Reviewer")
+
+
+@pytest.fixture
+def sides(officer: "Person", reviewer: "Person") -> "Sides":
+    from tests.samples.transfer_cases import all_sides
+
+    return all_sides(officer, reviewer)

@@ -19,6 +19,7 @@ from ebpages.accounts.actions.people import (
     give_first_role,
     give_role,
     must,
+    not_allowed,
     take_role,
 )
 from ebpages.accounts.actions.tokens import end_token, make_token

@@ -18,6 +18,7 @@ ALLOWED = {
     Permission.CONFIRM_MEMBERS: "Confirm or deny who belongs to it",
     Permission.MANAGE_PEOPLE: "Decide who acts for the organisation",
     Permission.DRAFT_PROFILES: "Write its offers and requests, and hand them in for review",
+    Permission.WORK_ON_CASES: "Work on its transfer cases with everything that they hold",
     Permission.DECIDE_CLAIMS: "Decide who may act for any organisation",
     Permission.REVIEW_PAGES: "Publish or return new organisations",
     Permission.REVIEW_DATA: "Decide which rows are one organisation, and answer findings",

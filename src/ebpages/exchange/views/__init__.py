@@ -1,6 +1,25 @@
 """Pages of the exchange: one query or one action each."""
 
 from ebpages.exchange.views.barriers import assess, barriers, open_barriers, own_barriers
+from ebpages.exchange.views.cases import (
+    answer_help,
+    case,
+    case_add_document,
+    case_add_task,
+    case_agreement,
+    case_archive,
+    case_ask_intermediary,
+    case_file,
+    case_finish_task,
+    case_funnel,
+    case_message,
+    case_move,
+    case_pdf,
+    case_sign,
+    cases,
+    end_help,
+    express_interest,
+)
 from ebpages.exchange.views.embed import embed, embed_code
 from ebpages.exchange.views.matches import (
     fitting_profiles,

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from ebpages.accounts.readers import has_session, reader_of
 from ebpages.exchange import queries
-from ebpages.exchange.models import Attachment
 from ebpages.exchange.one_pager import typeset
+from ebpages.exchange.queries.case_files import CaseFile
 from ebpages.exchange.questions import ASKED, chips, facet_groups, read_question, strange_parts
 from ebpages.exchange.tables import profiles_table
 from ebpages.faces.addresses import asks_only, changed, cleared, page_of, text, whole_list
@@ -104,16 +104,18 @@ def attachment(request: HttpRequest, reference: str, key: str) -> HttpResponseBa
     return document_answer(row, reference)
 
 
-def document_answer(row: Attachment, name: str) -> HttpResponseBase:
-    """Only ever to be saved, under a name that tells nothing of its owner."""
+def document_answer(row: CaseFile, name: str) -> HttpResponseBase:
+    """Only ever to be saved, under a name that tells nothing of its owner; where a browser shows it all the same, it can do nothing there."""
     if not row.path.exists():
         raise Http404("no such document")
-    return FileResponse(
+    response = FileResponse(
         row.path.open("rb"),
         as_attachment=True,
         filename=f"{name}-{row.key}.{row.kind}",
         content_type=MEDIA_TYPES[row.kind],
     )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 def _shown_no_more(request: HttpRequest, reference: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The demonstration: example organisations in the registry with their offers and requests, and an example person of every role."""
+"""The demonstration: example organisations in the registry with their offers, requests and transfer cases, and an example person of every role."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -9,7 +9,7 @@ from ebpages.accounts.actions import Refused, add_examples
 from ebpages.accounts.models import Person
 from ebpages.accounts.reader import OPERATOR
 from ebpages.accounts.readers import reader_for
-from ebpages.exchange.actions import make_example_profiles
+from ebpages.exchange.actions import make_example_cases, make_example_profiles
 from ebpages.own_pages.actions import add_member, make_claim
 from ebpages.registry.actions import make_examples
 from ebpages.registry.models import Build
@@ -37,6 +37,7 @@ def add_demonstration() -> int:
     people = add_examples([(role, there[code]) for code, roles in ROLES.items() if there for role in roles])
     if there:
         make_example_profiles(there)
+        make_example_cases(there)
         with suppress(Refused):  # made before
             somebody = reader_for(Person.objects.get(email="somebody@example.org"))
             make_claim(by=somebody, organisation=there["university"], role="editor", words=_CLAIMS)

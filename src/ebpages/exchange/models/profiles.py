@@ -17,6 +17,7 @@ from ebpages.accounts.models import Person
 from ebpages.accounts.permissions import Permission
 from ebpages.accounts.reader import Reader
 from ebpages.accounts.scoped import NOTHING, PrivateModel, of_organisations
+from ebpages.exchange.cases.moves import INTERESTED
 from ebpages.exchange.lifecycle import DRAFT, PUBLISHED, STATES, VERDICTS, WITHDRAWN
 from ebpages.exchange.profile import Content
 from ebpages.faces.documents import MEDIA_TYPES
@@ -143,8 +144,8 @@ class Review(PrivateModel):
 class Attachment(PrivateModel):
     """A document beside a profile, from a version on. title: as readers see it. name: of the file in its folder, by which nobody can find it.
 
-    level: from when on others than the owner's people and reviewers may read it: always, after interest, after a signed non-disclosure
-    agreement. The last two are given to nobody yet.
+    level: from when on others than the owner's people and reviewers may read it: always, or after interest, or after a signed
+    non-disclosure agreement in a case.
     """
 
     fates: ClassVar[dict[str, Fate]] = {"by": STAYS}
@@ -175,7 +176,21 @@ class Attachment(PrivateModel):
         own = _inside(reader, "profile__organisation")
         if reader.may(Permission.REVIEW_PROFILES):
             own |= Q(profile__handed_in__isnull=False) | ~Q(profile__state__in=(DRAFT, WITHDRAWN))
-        return public | own
+        return public | own | cls._opened_by_a_case(reader)
+
+    @classmethod
+    def _opened_by_a_case(cls, reader: Reader) -> Q:
+        """What a case of the reader's side has opened, of what was published."""
+        from ebpages.exchange.models.cases import Case, is_open, on_side
+
+        mine = Case.everything.filter(on_side(reader, INTERESTED))
+        opened = Q(profile__published_version__gte=F("version"))
+        after_interest = Q(
+            level__in=(EVERYBODY, AFTER_INTEREST),
+            profile__in=mine.filter(is_open(AFTER_INTEREST)).values("profile"),
+        )
+        after_nda = Q(level=AFTER_NDA, profile__in=mine.filter(is_open(AFTER_NDA)).values("profile"))
+        return opened & (after_interest | after_nda)
 
     @property
     def key(self) -> str:

@@ -1,0 +1,46 @@
+"""Notices about cases: to those who work on them for a side, and for the intermediary that acts for it. None holds what a case holds."""
+
+from typing import Any
+
+from ebpages.accounts.actions import notify
+from ebpages.accounts.permissions import Permission
+from ebpages.accounts.queries import people_acting
+from ebpages.declared.text import Text
+from ebpages.exchange.models import Case, CaseIntermediary, ProfileVersion
+from ebpages.registry.queries.public_names import leads_to
+
+
+def tell_side(case: Case, side: str, kind: str, **params: Any) -> None:
+    """People who work on cases for a side, each once."""
+    organisation = case.owner_id if side == "owner" else case.interested_id
+    helpers = CaseIntermediary.objects.for_writing().filter(
+        case=case, side=side, state=CaseIntermediary.ACCEPTED
+    )
+    tell_organisations(case, [organisation, *(each.organisation_id for each in helpers)], kind, **params)
+
+
+def tell_organisations(
+    case: Case, organisations: list[str], kind: str, *, path: str = "", **params: Any
+) -> None:
+    said = {
+        name: {"bg": each.bg, "en": each.en} if isinstance(each, Text) else each
+        for name, each in params.items()
+    }
+    seen = set[int]()
+    for organisation in map(leads_to, organisations):
+        for person in people_acting(Permission.WORK_ON_CASES, organisation):
+            if person.pk not in seen:
+                seen.add(person.pk)
+                notify(
+                    person=person,
+                    kind=kind,
+                    params={"profile": public_title(case), **said},
+                    organisation=organisation,
+                    path=path or f"/my/cases/{case.code}/",
+                )
+
+
+def public_title(case: Case) -> str:
+    """Of the profile as it was published when the interest was expressed."""
+    version = ProfileVersion.objects.for_writing().get(profile=case.profile_id, number=case.profile_version)
+    return version.said.written.title.strip()[:200]

@@ -1,0 +1,38 @@
+"""What the exchange stores: profiles, and cases from interest to agreement. Permanent: no build removes any of it."""
+
+from ebpages.exchange.models.cases import (
+    CASE_FILES,
+    LONGEST_MESSAGE,
+    Case,
+    CaseAgreement,
+    CaseDocument,
+    CaseIntermediary,
+    CaseMessage,
+    CaseMove,
+    CaseSignature,
+    CaseTask,
+)
+from ebpages.exchange.models.profiles import (
+    AFTER_INTEREST,
+    AFTER_NDA,
+    ATTACHMENTS,
+    EVERYBODY,
+    KIND,
+    LEVELS,
+    LONGEST_REASON,
+    LONGEST_TITLE,
+    MEANING,
+    Attachment,
+    BarrierAssessment,
+    CountedProfile,
+    MatchJudgement,
+    Meaning,
+    Profile,
+    ProfileVersion,
+    ReferenceSeries,
+    Review,
+    ShownProfile,
+    Watch,
+    WatchHit,
+    _code,
+)
