@@ -25,6 +25,7 @@ CAPABILITIES = (
     "imports",
     "review",
     "exchange",
+    "funding",
 )
 
 
