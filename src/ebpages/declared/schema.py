@@ -1,6 +1,6 @@
 """Declared data files: read and checked, every fault named with file, entry, key and remedy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ebpages.declared.text import Text as Text  # a key of nearly every declaration
 from ebpages.limits import PastLimit
-from ebpages.reference.vocabulary import BrokenVocabulary, read_yaml
+from ebpages.reference.vocabulary import BrokenVocabulary, read_yaml, yaml_in
 
 M = TypeVar("M", bound=BaseModel)
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
@@ -25,22 +25,33 @@ class Declared(BaseModel):
 
 def read_document(path: Path) -> Mapping[str, Any]:
     """The keys of a YAML file. Raises BrokenDeclaration."""
-    document = read_content(path)
-    if not isinstance(document, Mapping):
-        raise BrokenDeclaration(
-            path.name, "the file", "it holds no keys", "Begin it with one, such as `figures:` or `claims:`"
-        )
-    return document
+    return _keys_of(path.name, read_content(path))
 
 
 def read_content(path: Path) -> Any:
     """What a YAML file holds, None where it is empty. Raises BrokenDeclaration."""
+    return _content(path.name, lambda: read_yaml(path))
 
+
+def document_in(name: str, content: bytes) -> Mapping[str, Any]:
+    """The keys of YAML that was handed in. name: what messages call it. Raises BrokenDeclaration."""
+    return _keys_of(name, _content(name, lambda: yaml_in(content, is_ours=False)))
+
+
+def _keys_of(name: str, content: Any) -> Mapping[str, Any]:
+    if not isinstance(content, Mapping):
+        raise BrokenDeclaration(
+            name, "the file", "it holds no keys", "Begin it with one, such as `figures:` or `claims:`"
+        )
+    return content
+
+
+def _content(name: str, read: Callable[[], Any]) -> Any:
     def broken(problem: str, remedy: str) -> BrokenDeclaration:
-        return BrokenDeclaration(path.name, "the file", problem, remedy)
+        return BrokenDeclaration(name, "the file", problem, remedy)
 
     try:
-        return read_yaml(path)
+        return read()
     except PastLimit as past:
         raise broken(past.problem, past.remedy) from None
     except OSError as error:
@@ -55,7 +66,7 @@ def read_entry(file: str, word: str, model: type[M], number: int, entry: Any) ->
     try:
         return model.model_validate(entry)
     except ValidationError as error:
-        raise BrokenDeclaration(file, *_described(f"{word} {name or number!r}", error)) from None
+        raise BrokenDeclaration(file, *described(f"{word} {name or number!r}", error)) from None
 
 
 def refuse_twice(file: str, word: str, names: Iterable[str]) -> None:
@@ -73,7 +84,7 @@ _SAID_AGAIN = {
 }
 
 
-def _described(entry: str, error: ValidationError) -> tuple[str, str, str]:
+def described(entry: str, error: ValidationError) -> tuple[str, str, str]:
     """Where, what, and how to mend it, of the fault that lies deepest: of alternatives, the one that was meant."""
     fault = max(error.errors(include_url=False), key=lambda each: len(each["loc"]))
     place = ".".join(str(part) for part in fault["loc"] if not _is_branch(part))
@@ -88,4 +99,4 @@ def _described(entry: str, error: ValidationError) -> tuple[str, str, str]:
 
 def _is_branch(part: int | str) -> bool:
     """Whether a step of the place names an alternative of the schema instead of a key of the file."""
-    return isinstance(part, str) and (part.startswith(("literal[", "tuple[")) or part == "Text")
+    return isinstance(part, str) and (part.startswith(("literal[", "tuple[", "tag[")) or part == "Text")

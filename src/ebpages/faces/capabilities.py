@@ -26,6 +26,7 @@ CAPABILITIES = (
     "review",
     "exchange",
     "living",
+    "funding",
 )
 
 

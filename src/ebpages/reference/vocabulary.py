@@ -154,11 +154,16 @@ def load_yaml(text: str | bytes) -> Any:
 def read_yaml(path: Path) -> Any:
     """What a file holds, of those that people write within limits of size, depth and number. Raises PastLimit, yaml.YAMLError,
     UnicodeDecodeError, OSError."""
+    return yaml_in(read_limited(path, "yaml_megabytes"), is_ours=PACKAGE in path.parents)
+
+
+def yaml_in(content: bytes, *, is_ours: bool) -> Any:
+    """As `read_yaml`, of what has been read. is_ours: it ships with the program, and needs no check of depth and number."""
     import yaml
 
-    text = read_limited(path, "yaml_megabytes").decode()
+    text = content.decode()
     try:
-        if PACKAGE not in path.parents:
+        if not is_ours:
             _check_nodes(text)
         return load_yaml(text)
     except (ValueError, ArithmeticError) as error:  # of a day or a number that cannot be

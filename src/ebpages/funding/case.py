@@ -1,0 +1,77 @@
+"""Whose case is assessed: an applicant, its enterprises and holdings, aid that it has had, and what its project costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, get_args
+
+from ebpages.declared.answer import Answer
+from ebpages.funding.holdings import Holding
+
+APPLICANT = "applicant"
+Kind = Literal[
+    "company",
+    "venture_capital",
+    "business_angel",
+    "university",
+    "institutional_investor",
+    "small_local_authority",
+    "public_body",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of one year; None: not known. staff: annual work units."""
+
+    staff: Decimal | None = None
+    turnover_eur: Decimal | None = None
+    balance_eur: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    """earlier: figures of the years before, the latest first."""
+
+    figures: Figures
+    kind: Kind = "company"
+    earlier: tuple[Figures, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AidReceived:
+    day: date
+    amount_eur: Decimal
+    receiver: str = APPLICANT
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """other_aid_bgn: aid from elsewhere for the same costs."""
+
+    component: str
+    amount_bgn: Decimal
+    other_aid_bgn: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """legal_form, seat and stage are codes of the vocabularies; None: not known. enterprises: with the applicant's own.
+
+    costs: None where they are not told. answers: by the id of a condition that nothing else answers.
+    """
+
+    legal_form: str | None = None
+    established: date | None = None
+    seat: str | None = None
+    stage: str | None = None
+    members: int | None = None
+    members_in_eligible_sectors: int | None = None
+    sector: str | None = None
+    enterprises: Mapping[str, Enterprise] = field(default_factory=lambda: {APPLICANT: Enterprise(Figures())})
+    holdings: tuple[Holding, ...] = ()
+    de_minimis: tuple[AidReceived, ...] = ()
+    costs: tuple[Cost, ...] | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
