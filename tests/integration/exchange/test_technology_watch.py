@@ -15,11 +15,12 @@ from ebpages.exchange.counted import counted_values
 from ebpages.exchange.models import KIND, CountedProfile, Profile, ShownProfile
 from ebpages.exchange.queries import technology_watch
 from ebpages.exchange.technology_shapes import TechnologyQuestion
+from ebpages.own_pages.actions import add_member, answer_membership
 from ebpages.reference.sectors import find_sectors, sectors
 from ebpages.registry.models import PublicId
 from ebpages.search.actions import record_changes
 from tests.integration.exchange.test_life import SOFIA, at, published
-from tests.samples.people import CLUSTER, browser, reader
+from tests.samples.people import CLUSTER, OTHER, browser, organisation, person, reader
 from tests.samples.profiles import offer
 
 PAGE = "/en/exchange/technology-watch/"
@@ -133,6 +134,21 @@ def test_what_is_ones_own_is_exact_and_for_oneself(busy: None, officer: Person) 
     ]
     assert Client().get("/en/my/technology-watch/").status_code == 302
     assert "Own offers" not in browser(officer).get(PAGE).content.decode()
+
+
+def test_a_cluster_sees_what_its_members_publish_under_their_names(
+    busy: None, officer: Person, reviewer: Person
+) -> None:
+    shown = [published(officer, reviewer), published(officer, reviewer, offer(anonymous=True))]
+    CountedProfile.objects.for_writing().filter(profile__in=shown).update(published_on=date(2026, 10, 30))
+    organisation(OTHER, "Клъстер Дървесина")
+    said = add_member(by=OPERATOR, cluster=OTHER, member=CLUSTER, kind="company")
+    manager = person("manager@cluster.example", "editor", of=OTHER)
+    before = technology_watch.technology_figure(TechnologyQuestion(), reader(manager))
+    assert (before.has_own, before.has_members) == (True, False)
+    answer_membership(by=OPERATOR, membership=said, confirmed=True)
+    furniture = technology_watch.technology_figure(TechnologyQuestion(), reader(manager)).rows[0]
+    assert (furniture.own_offers, furniture.members_offers, furniture.members_requests) == (0, 1, 0)
 
 
 def test_a_profile_is_counted_as_first_published_and_stays_when_it_is_withdrawn(
