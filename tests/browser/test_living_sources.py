@@ -10,7 +10,7 @@ from tests.ready_home import EBPAGES, surroundings
 from tests.samples.register_days import deed, field, new_body, number, part, xml
 
 LISTED = "123072967"  # "КЛЪСТЪР" ЕООД, in the Trade Register's list of 2018
-_END = field("00070", record=30).replace("00070", "05010").replace("Managers", "Terms")
+_END = field("00070", record=30, day="2026-01-08").replace("00070", "05010").replace("Managers", "Terms")
 DAYS = {
     "2026-01-05": xml("2026-01-05", new_body(LISTED, "КЛЪСТЪР", "2026-01-05"), new_body(number(1), "КЛЪСТЕР РОЗА", "2026-01-05")),
     "2026-01-07": xml("2026-01-07", deed(LISTED, "НОВО ИМЕ", field("00020", "НОВО ИМЕ", record=1, day="2026-01-07"))),

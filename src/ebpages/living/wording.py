@@ -41,8 +41,9 @@ def value_text(value: Mapping[str, Any] | None, language: str) -> str:
 
 
 def seat_text(seat: Mapping[str, Any], language: str) -> str:
-    """The settlement, and the oblast where its letters are known."""
+    """The settlement, and the oblast where its letters are known and it is called otherwise."""
     place = str(seat.get("settlement") or seat.get("municipality") or "")
     oblast = oblast_of_register(str(seat.get("district", "")))
     name = oblast.name(language) if oblast else ""
-    return f"{place} ({name})" if name and name not in place else place
+    bare = place.rpartition(". ")[2]
+    return f"{place} ({name})" if name and bare not in name else place

@@ -64,6 +64,11 @@ class Edition:
             self.notices.append(text)
 
 
+def plain(text: str) -> str:
+    """A publisher's text on one line, without signs that cannot be printed or stored."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+
+
 def as_line(row: Mapping[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

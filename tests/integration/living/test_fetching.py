@@ -218,3 +218,12 @@ def test_the_worker_fetches_what_the_operator_named_when_it_is_due(
     LivingSource.objects.update(not_before=timezone.now() - timedelta(seconds=1))
     fetch_due.call()
     assert len(register.asked) == asked + 2, "a wait that is over"
+
+
+def test_what_is_entered_at_a_branch_is_no_event_of_its_entity(register: RegisterServer) -> None:
+    branch = new_body(f"{LISTED}0018", "КЛОН ВАРНА", "2026-01-09")
+    register.files["u-last"] = (title("2026-01-09"), xml("2026-01-09", branch))
+    run()
+    assert ("2026-01-09", f"eik:{LISTED}0018") in [(day, subject) for day, subject, _ in stored()]
+    named = {each.identifier: each.name for each in register_clusters().clusters}
+    assert named[LISTED] == "ПОДЕМНИ СИСТЕМИ"

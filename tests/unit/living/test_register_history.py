@@ -48,7 +48,7 @@ def test_a_body_is_entered_renamed_moved_wound_up_and_struck_off() -> None:
     )
     sentences = [event_sentence(event, "bg") for event in whole.events]
     assert sentences[1] == "Преименуване от КЛЪСТЕР РОЗА на РОЗА БЪЛГАРИЯ."
-    assert sentences[2] == "Седалището е преместено от гр. Перник в гр. София (София (столица))."
+    assert sentences[2] == "Седалището е преместено от гр. Перник в гр. София."
 
 
 def test_the_state_on_a_day_is_that_of_the_files_up_to_it() -> None:

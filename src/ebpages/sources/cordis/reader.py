@@ -9,7 +9,7 @@ from ebpages.limits import check
 from ebpages.sources.connector import connector
 from ebpages.sources.cordis.publisher import PARTS
 from ebpages.sources.days import read_amount, read_day
-from ebpages.sources.edition import Edition, UnusableEdition
+from ebpages.sources.edition import Edition, UnusableEdition, plain
 
 ENDINGS = ("organization.csv", "project.csv")
 _AMOUNTS = ("contribution", "net_contribution", "cost")
@@ -68,7 +68,7 @@ def _rows(body: str, columns: list[str], edition: Edition) -> Iterator[dict[str,
 
 def _participation(cells: Mapping[str, str], edition: Edition) -> Mapping[str, Any] | None:
     """None for a natural person: a name with a patronymic, or a private body without a number for value added tax and of two words."""
-    named = {ours: cells.get(theirs, "").strip() for theirs, ours in connector("cordis").fields.items()}
+    named = {ours: plain(cells.get(theirs, "")) for theirs, ours in connector("cordis").fields.items()}
     if tells_of_person(named["name"]) or tells_of_person(named["short_name"]) or _may_be_a_person(named):
         edition.left_out["persons"] += 1
         return None
@@ -93,7 +93,7 @@ def _amount(text: str, edition: Edition) -> str | None:
 
 
 def _project(cells: Mapping[str, str]) -> Mapping[str, Any]:
-    told: dict[str, Any] = {ours: cells.get(theirs, "").strip() for theirs, ours in _PROJECT.items()}
+    told: dict[str, Any] = {ours: plain(cells.get(theirs, "")) for theirs, ours in _PROJECT.items()}
     amount = read_amount(told["contribution"]) if told["contribution"] else None
     return {
         **told,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ebpages.sources.connector import connector
-from ebpages.sources.edition import Edition, UnusableEdition
+from ebpages.sources.edition import Edition, UnusableEdition, plain
 from ebpages.sources.ror.publisher import PART
 
 ENDINGS = ("_schema_v2.json", ".json")
@@ -76,7 +76,7 @@ def _row(record: Mapping[str, Any], places: list[dict[str, Any]]) -> Mapping[str
     return {
         "id": record["id"],
         "names": [
-            {"text": each["value"], "language": each.get("lang") or "", "types": sorted(each.get("types", []))}
+            {"text": plain(each["value"]), "language": each.get("lang") or "", "types": sorted(each.get("types", []))}
             for each in _listed(record, "names")
             if each.get("value")
         ],
@@ -86,7 +86,7 @@ def _row(record: Mapping[str, Any], places: list[dict[str, Any]]) -> Mapping[str
         "domains": sorted(record.get("domains") or []),
         "websites": [each["value"] for each in _listed(record, "links") if each.get("type") == "website"],
         "places": [
-            {"country": p.get("country_code", ""), "name": p.get("name", "")} for p in places
+            {"country": p.get("country_code", ""), "name": plain(p.get("name", ""))} for p in places
         ],
         "identifiers": {
             each["type"]: each.get("preferred") or (each.get("all") or [""])[0]
@@ -94,7 +94,7 @@ def _row(record: Mapping[str, Any], places: list[dict[str, Any]]) -> Mapping[str
             if each.get("type")
         },
         "relations": [
-            {"type": each.get("type", ""), "id": each.get("id", ""), "name": each.get("label", "")}
+            {"type": each.get("type", ""), "id": each.get("id", ""), "name": plain(each.get("label", ""))}
             for each in _listed(record, "relationships")
         ],
     }  # fmt: skip

@@ -8,7 +8,7 @@ from ebpages.files.data_of_persons import tells_of_person
 from ebpages.limits import PastLimit
 from ebpages.sources.connector import connector
 from ebpages.sources.days import read_day
-from ebpages.sources.edition import Edition, UnusableEdition
+from ebpages.sources.edition import Edition, UnusableEdition, plain
 from ebpages.sources.trade_register_daily.deed_nodes import Node, read_daily_file
 
 ENDINGS = (".xml", ".json")
@@ -59,7 +59,7 @@ def _read_deed(deed: Node, edition: Edition, asked_for: frozenset[str]) -> None:
     name = deed.attributes.get("CompanyName") or deed.attributes.get("CompanyNAme") or ""
     row = {
         "identifier": identifier,
-        "status": deed.attributes.get("DeedStatus", ""),
+        "status": _code(deed.attributes.get("DeedStatus", "")),
         "name": _text(name, "name", edition, persons),
         "form": form if re.fullmatch(r"[A-Za-z]{1,12}", form) else "",
         "changes": changes,
@@ -128,12 +128,12 @@ def _value(
     if field == "legal_form":
         return {
             "text": _text(node.attributes.get("Text", ""), field, edition, persons),
-            "code": node.attributes.get("Code", "")[:10],
+            "code": _code(node.attributes.get("Code", "")),
         }
     if field == "activity_code":
         return {
             "text": _text(_inside(node, "textNkid"), field, edition, persons),
-            "code": _inside(node, "codeNkid")[:10],
+            "code": _code(_inside(node, "codeNkid")),
         }
     if field == "seat":
         return {
@@ -148,6 +148,11 @@ def _value(
     return {}
 
 
+def _code(text: str) -> str:
+    """A short code, which is too short to be a number of a person."""
+    return text if re.fullmatch(r"[A-Za-z\d.]{1,8}", text) else ""
+
+
 def _inside(node: Node, name: str) -> str:
     return next((each.attributes[name] for each in node.walk() if name in each.attributes), "")
 
@@ -160,9 +165,9 @@ def _other_identifiers(node: Node, own: str) -> set[str]:
 
 
 def _text(text: str, field: str, edition: Edition, persons: tuple[str, ...]) -> str:
-    plain = " ".join(text.split())
-    if plain and tells_of_person(plain, persons):
+    line = plain(text)
+    if line and tells_of_person(line, persons):
         edition.left_out["texts_of_persons"] += 1
         return ""
     most = _LONGEST.get(field, _LONGEST_TEXT)
-    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+    return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -82,6 +82,11 @@ def test_days_in_every_shape_are_read_and_impossible_ones_left_out(printed: str,
     assert bool(edition.notices) is not bool(day)
 
 
+def test_signs_that_cannot_be_stored_are_left_out_of_json_too() -> None:
+    ill = as_json(xml(DAY, ONE)).replace("РОЗА".encode(), rb"\u0000" + "РОЗА".encode() + rb"\n")
+    assert read(ill, "a.json").rows[0]["name"] == "КЛЪСТЕР РОЗА"
+
+
 def test_no_person_passes_in_whatever_place() -> None:
     content = xml(DAY, with_persons(number(1), DAY), sole_trader(number(2), DAY))
     for given in (content, as_json(content)):
