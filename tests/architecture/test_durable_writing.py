@@ -10,12 +10,13 @@ PLACE = "publish/whole_file.py"
 # Modules that write what nobody keeps, and why it is no draft.
 NOT_KEPT = {
     "mapping/panels/observations.py": "a temporary folder, which goes with the object",
-    "exchange/one_pager/typeset.py": "a temporary folder, in which Typst finds what it sets",
+    "exchange/case_export.py": "an archive that goes with the answer",
     "observatory/report/typeset.py": "a temporary folder, in which Typst finds what it sets",
     "observatory/statistics/sdmx_source.py": "the null device",
     "jobs/signs.py": "an empty file whose time says that a worker lives",
     "publish/logo_picture.py": "a temporary folder, in which a process of its own finds a picture and leaves another",
     "publish/redrawing.py": "a temporary folder, in which a process of its own finds a picture and leaves another",
+    "publish/typesetting.py": "a temporary folder, in which Typst finds what it sets",
     "publish/tables.py": "temporary files and streams",
     "files/workbook.py": "archives that are read",
     "living/actions/fetching.py": "a lock, which holds nothing",

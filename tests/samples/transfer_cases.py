@@ -8,7 +8,7 @@ from django.utils import timezone
 from ebpages.accounts.models import Person
 from ebpages.accounts.reader import Reader
 from ebpages.exchange import actions
-from ebpages.exchange.models import Attachment, Case, Profile
+from ebpages.exchange.models import Attachment, Case, CaseIntermediary, Profile
 from ebpages.faces.documents import Document
 from ebpages.registry.models import Organisation
 from tests.integration.exchange.test_life import published
@@ -71,7 +71,7 @@ class Sides:
             ("owner", "help_of_owner", HELP_OF_OWNER),
             ("interested", "help_of_interested", HELP_OF_INTERESTED),
         ):
-            asked = actions.ask_intermediary(by=self.by(side), case=case, organisation=there)
+            asked = CaseIntermediary.objects.create(case=case, side=side, organisation_id=there)
             actions.answer_intermediary(by=self.by(helper), intermediary=asked, accept=True)
         return again(case)
 

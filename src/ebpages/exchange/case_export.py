@@ -1,7 +1,6 @@
 """A case as files to keep: a PDF that sums it up, and all of it with its documents and a manifest of their hashes."""
 
 import json
-import tempfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from typing import IO, Any
 
 from ebpages.exchange.case_shapes import CaseFileView, CaseMessageView, TransferCase
 from ebpages.publish.numerals import write_date
-from ebpages.publish.typesetting import compile_pdf
+from ebpages.publish.typesetting import typeset
 
 TEMPLATE = Path(__file__).with_name("cases") / "case.typ"
 _WORDS = {
@@ -24,12 +23,7 @@ def typeset_case(
     view: TransferCase, messages: Iterable[CaseMessageView], files: Iterable[CaseFileView], language: str
 ) -> bytes:
     """A tagged PDF of what a side may read, the oldest message first."""
-    with tempfile.TemporaryDirectory(prefix="ebpages-case-") as folder:
-        root = Path(folder)
-        said = _page(view, list(messages), list(files), language)
-        (root / "case.json").write_text(json.dumps(said, ensure_ascii=False))
-        (root / TEMPLATE.name).write_bytes(TEMPLATE.read_bytes())
-        return compile_pdf(root / TEMPLATE.name)
+    return typeset(TEMPLATE, case=_page(view, list(messages), list(files), language))
 
 
 def _page(

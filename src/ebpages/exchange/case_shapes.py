@@ -177,6 +177,7 @@ class TransferCase:
     unclear: str
     about_us: str
     interested_name: str
+    interested_by: TextOrNull
     owner_name: TextOrNull
     moves: tuple[PossibleMove, ...]
     history: tuple[CaseMoveView, ...]

@@ -1,6 +1,20 @@
 """PDF by typst: a fixed template, and everything else beside it as JSON, so no text is ever taken for markup."""
 
+import json
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+
+def typeset(template: Path, **said: Mapping[str, Any]) -> bytes:
+    """A template that reads nothing but what is said here, each under its name as JSON."""
+    with tempfile.TemporaryDirectory(prefix="ebpages-typst-") as folder:
+        root = Path(folder)
+        for name, value in said.items():
+            (root / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False))
+        (root / template.name).write_bytes(template.read_bytes())
+        return compile_pdf(root / template.name)
 
 
 def compile_pdf(template: Path) -> bytes:

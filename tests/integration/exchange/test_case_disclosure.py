@@ -23,6 +23,7 @@ from ebpages.exchange.queries import cases as queries
 from ebpages.exchange.queries.case_work import work_of_cases
 from ebpages.exchange.queries.funnel import funnel
 from ebpages.faces.documents import Document
+from ebpages.registry.models import Organisation
 from tests.integration.exchange.test_life import told
 from tests.samples.people import browser, person, reader
 from tests.samples.transfer_cases import HELP_OF_OWNER, INTERESTED, OWNER, PDF, STRANGER, Sides, again, waited
@@ -243,6 +244,17 @@ def test_who_is_late_is_reminded_once_and_then_the_intermediary_is_asked(sides: 
     with pytest.raises(NotAllowed):
         actions.finish_task(by=sides.by("owner"), task=task)
     actions.finish_task(by=sides.by("interested"), task=task)
+
+
+def test_nobody_finds_an_anonymous_owner_by_asking_it_to_be_the_intermediary(sides: Sides) -> None:
+    Organisation.objects.filter(pk=OWNER).update(kind="technology_transfer_centre")
+    case = sides.interest()
+    refused = []
+    for each in (OWNER, HELP_OF_OWNER, STRANGER):
+        with pytest.raises(Refused) as told_why:
+            actions.ask_intermediary(by=sides.by("interested"), case=case, organisation=each)
+        refused.append(str(told_why.value))
+    assert len(set(refused)) == 1
 
 
 def test_an_intermediary_learns_nothing_before_it_accepts_and_acts_openly(sides: Sides) -> None:

@@ -80,7 +80,8 @@ def _add_document(
     if not title or len(title) > LONGEST_TITLE or not title.isprintable() or not is_text(title):
         raise Unusable(_("Write a title of at most %(n)s characters.") % {"n": LONGEST_TITLE})
     of_case = CaseDocument.objects.for_writing().filter(case=row)
-    earlier = of_case.filter(series=series).order_by("number").last() if series else None
+    of_series = [each for each in of_case.order_by("number") if each.series == series] if series else []
+    earlier = of_series[-1] if of_series else None
     if series and (earlier is None or earlier.side != party.side):
         raise Unusable(_("There is no such document of your side."))
     if earlier is not None and earlier.level == AFTER_NDA and level != AFTER_NDA:

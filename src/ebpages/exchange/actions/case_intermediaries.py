@@ -15,7 +15,7 @@ from ebpages.exchange.actions.cases import (
     note_case,
     refuse_unusable_text,
 )
-from ebpages.exchange.cases.moves import other_side
+from ebpages.exchange.cases.moves import INTERESTED, other_side
 from ebpages.exchange.models import Case, CaseIntermediary
 from ebpages.exchange.queries.case_parties import CaseParty
 from ebpages.exchange.queries.intermediaries import is_intermediary
@@ -30,6 +30,9 @@ def ask_intermediary(*, by: Reader, case: Case, organisation: str, words: str = 
     must_be_open(row)
     if party.for_side:
         raise NotAllowed(_("An intermediary cannot ask another one."))
+    if party.side == INTERESTED and row.contact_at is None:
+        # before, a refusal to ask one of the two sides would tell who the anonymous owner is
+        raise Refused(_("Ask an intermediary once the owner has answered the interest."))
     asked = leads_to(organisation)
     if not asked:
         raise Unusable(_("There is no such organisation."))
@@ -44,12 +47,11 @@ def ask_intermediary(*, by: Reader, case: Case, organisation: str, words: str = 
     if words.strip():
         refuse_unusable_text(words)
     standing = CaseIntermediary.objects.for_writing().filter(
-        case=row, state__in=(CaseIntermediary.ASKED, CaseIntermediary.ACCEPTED)
+        case=row, side=party.side, state__in=(CaseIntermediary.ASKED, CaseIntermediary.ACCEPTED)
     )
-    if standing.filter(side=party.side).exists():
+    if standing.exists():
         raise Refused(_("Your side has asked an intermediary already. Take that back first."))
-    if any(leads_to(each.organisation_id) == asked for each in standing):
-        raise Refused(_("This organisation cannot act for your side in this case."))
+    _refuse_both_sides(row, party.side, asked)
     made: CaseIntermediary = CaseIntermediary.objects.create(
         case=row, side=party.side, organisation_id=asked, words=words.strip(), by_id=by.person or None
     )
@@ -69,6 +71,7 @@ def answer_intermediary(*, by: Reader, intermediary: CaseIntermediary, accept: b
         raise Refused(_("The request was answered or taken back already."))
     if accept:
         must_be_open(row)
+        _refuse_both_sides(row, there.side, organisation)
     _set_state(by, there, CaseIntermediary.ACCEPTED if accept else CaseIntermediary.DECLINED)
     party = CaseParty(there.side, organisation, True)
     note_case(by, "case.intermediary", row, party, state=there.state)
@@ -89,6 +92,14 @@ def end_intermediary(*, by: Reader, intermediary: CaseIntermediary) -> None:
         raise Refused(_("The request was answered or taken back already."))
     _set_state(by, there, CaseIntermediary.LEFT)
     note_case(by, "case.intermediary", row, party, state=there.state)
+
+
+def _refuse_both_sides(case: Case, side: str, organisation: str) -> None:
+    accepted = CaseIntermediary.objects.for_writing().filter(
+        case=case, side=other_side(side), state=CaseIntermediary.ACCEPTED
+    )
+    if any(leads_to(each.organisation_id) == organisation for each in accepted):
+        raise Refused(_("This organisation cannot act for your side in this case."))
 
 
 def _set_state(by: Reader, there: CaseIntermediary, state: str) -> None:

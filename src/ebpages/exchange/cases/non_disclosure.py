@@ -1,7 +1,5 @@
 """A non-disclosure agreement from our template, as a PDF. The clauses are data; everything that is filled in reaches typst as a text."""
 
-import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +9,7 @@ from pathlib import Path
 from ebpages.declared.schema import BrokenDeclaration, Text, read_document
 from ebpages.declared.text import read_text
 from ebpages.publish.numerals import write_date
-from ebpages.publish.typesetting import compile_pdf
+from ebpages.publish.typesetting import typeset
 
 FILE = Path(__file__).parents[1] / "rules" / "non_disclosure.yaml"
 TEMPLATE = Path(__file__).with_name("non_disclosure.typ")
@@ -73,8 +71,4 @@ def typeset_agreement(parties: AgreementParties, language: str, years: int, on: 
         "code": parties.case,
         "clauses": [each.fill(language, {"years": years}) for each in template.clauses],
     }
-    with tempfile.TemporaryDirectory(prefix="ebpages-agreement-") as folder:
-        root = Path(folder)
-        (root / "agreement.json").write_text(json.dumps(filled, ensure_ascii=False))
-        (root / TEMPLATE.name).write_bytes(TEMPLATE.read_bytes())
-        return compile_pdf(root / TEMPLATE.name)
+    return typeset(TEMPLATE, agreement=filled)

@@ -1,13 +1,11 @@
 """From a profile to a PDF. The template is fixed and everything else reaches it as JSON, so no text is ever taken for markup."""
 
-import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from ebpages.exchange.shapes import ProfileView
 from ebpages.publish.numerals import write_date
-from ebpages.publish.typesetting import compile_pdf
+from ebpages.publish.typesetting import typeset as typeset_page
 
 TEMPLATE = Path(__file__).with_name("profile.typ")
 _WORDS = {
@@ -18,11 +16,7 @@ _WORDS = {
 
 def typeset(view: ProfileView, reader: str, site: str) -> bytes:
     """A tagged PDF, the same bytes for the same profile. reader: the language of what is not the profile's own; site: what stands before an address."""
-    with tempfile.TemporaryDirectory(prefix="ebpages-profile-") as folder:
-        root = Path(folder)
-        (root / "profile.json").write_text(json.dumps(_page(view, reader, site), ensure_ascii=False))
-        (root / TEMPLATE.name).write_bytes(TEMPLATE.read_bytes())
-        return compile_pdf(root / TEMPLATE.name)
+    return typeset_page(TEMPLATE, profile=_page(view, reader, site))
 
 
 def _page(view: ProfileView, reader: str, site: str) -> dict[str, Any]:

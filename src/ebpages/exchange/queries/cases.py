@@ -42,7 +42,9 @@ PAGE = 15  # messages, documents, cases
 
 
 def find_case(reader: Reader, code: str) -> Case | None:
-    found: Case | None = Case.objects.seen_by(reader).select_related("profile").filter(code=code).first()
+    found: Case | None = (
+        Case.objects.seen_by(reader).select_related("profile", "by").filter(code=code).first()
+    )
     return found
 
 
@@ -174,6 +176,7 @@ def case_view(
         unclear=case.unclear,
         about_us=case.about_us,
         interested_name=names[led[case.interested_id]],
+        interested_by=case.by.get_full_name() if case.by else "",
         owner_name=names[led[case.owner_id]] if is_known else "",
         moves=_possible_moves(reader, case, party),
         history=tuple(_move_view(case, each, party) for each in reversed(moves)),

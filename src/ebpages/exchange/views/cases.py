@@ -17,7 +17,7 @@ from ebpages.accounts.actions import NotAllowed, Refused, Unusable
 from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.case_export import typeset_case, write_archive
-from ebpages.exchange.cases.moves import SIDES, case_table
+from ebpages.exchange.cases.moves import OWNER, SIDES, case_table
 from ebpages.exchange.forms import read_attachment
 from ebpages.exchange.models import AFTER_INTEREST, AFTER_NDA, Case
 from ebpages.exchange.queries import case_files
@@ -343,7 +343,8 @@ def _case(request: HttpRequest, row: Case, problem: str = "", status: int = 200)
         "page": page_of(request.GET, number=page, size=found.PAGE, total=longest),
         "levels": [(each, level_name(each)) for each in (AFTER_INTEREST, AFTER_NDA)],
         "sides": [(each, side_name(each)) for each in SIDES],
-        "may_ask": not (own_intermediary or view.is_intermediary or view.card.is_over),
+        "may_ask": not (own_intermediary or view.is_intermediary or view.card.is_over)
+        and (view.card.side == OWNER or row.contact_at is not None),
         "years": range(1, 11),
         "signer": reader.name,
         "typed": request.POST,
