@@ -112,6 +112,11 @@ def assess(file: str, call: Call, case: Case, day: date) -> Assessment:
     )  # fmt: skip
 
 
+def answer_of(terms: Terms, facts: Mapping[str, Any]) -> Answer:
+    """Whether the conditions of a call are met, without reasons: for many cases at once."""
+    return combine(each.ask(facts) for each in terms.conditions)
+
+
 def facts_of(case: Case, sizes: tuple[str, ...]) -> Mapping[str, Any]:
     known_size = len(sizes) < len(size_classes())
     return {
@@ -150,7 +155,7 @@ def _may_be(terms: Terms, facts: Mapping[str, Any], situation: Situation) -> boo
     }
     if facts["stage"] and facts["seat"] and facts["size"] and len(facts["size"]) == 1:
         return True
-    return combine(each.ask(supposed) for each in terms.conditions) is not NO
+    return answer_of(terms, supposed) is not NO
 
 
 def _ceiling(regulation: DeMinimis | None, left: tuple[Left, ...]) -> Ceiling:

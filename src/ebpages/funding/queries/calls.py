@@ -21,11 +21,11 @@ from ebpages.funding.sentences import money, name_of, value_name, written_day
 from ebpages.funding.shapes import (
     CallCard,
     CallComponent,
+    CallDisagreement,
     CallOutcome,
     CallRule,
     CallView,
     ComparedRow,
-    Disagreement,
 )
 
 FACETS: Mapping[str, str] = {
@@ -128,7 +128,7 @@ def call_view(call: Call, day: date) -> CallView:
         versions=tuple(each.name.name(language) for each in call.versions),
         compared=tuple(_compared(call)) if len(call.versions) > 1 else (),
         contradictions=tuple(
-            Disagreement(
+            CallDisagreement(
                 each.text.name(language),
                 tuple(
                     (_stated(each.about, s.value), s.source, name_of(s.certainty, language))
