@@ -96,10 +96,15 @@ def assess(file: str, call: Call, case: Case, day: date) -> Assessment:
         if case.costs is not None and terms.components
         else []
     )
+    if not terms.conditions:
+        unknown = Explained(OPEN, (Sentence("conditions_not_known"),), (Sentence("change_authority"),))
+        results.append(
+            Result("conditions", Sentence("conditions_text"), unknown, terms.source, terms.certainty)
+        )
     if minimum := _minimum(call, terms, case, aids):
         results.append(minimum)
     eligible = combine([each.explained.answer for each in results])
-    refused = [each.id for each in results if each.explained.answer is NO]
+    refused = {each.id for each in results if each.explained.answer is NO}
     amounts = {each.amount_bgn for each in aids} or {None}
     known = [each for each in amounts if each is not None]
     least, most = (min(known), max(known)) if len(known) == len(amounts) else (None, None)
@@ -211,11 +216,13 @@ def _refused(
     lines: tuple[Line, ...],
     least: Decimal | None,
     most: Decimal | None,
-    refused: list[str],
+    refused: set[str],
 ) -> tuple[Line, ...]:
     """What the aid would be, and that it is nothing, so that the lines still add up."""
-    if refused == ["minimum_grant"]:
+    if refused == {"minimum_grant"}:
         return lines
-    sentence = Sentence("not_eligible", {"conditions": ", ".join(refused)})
     basis = Basis(call.id, terms.id, terms.source, terms.certainty)
-    return (*lines, Line(sentence, -least if least is not None and least == most else NOTHING, basis))
+    return (
+        *lines,
+        Line(Sentence("not_eligible"), -least if least is not None and least == most else NOTHING, basis),
+    )
