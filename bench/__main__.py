@@ -32,6 +32,7 @@ def main() -> None:
         "mapping": _mapping,
         "link": _link,
         "matching": _matching,
+        "funding": _funding,
     }
     chosen = [arguments.part] if arguments.part else list(parts)
     lines = page.opening()
@@ -64,6 +65,7 @@ def _arguments() -> argparse.Namespace:
             "mapping",
             "link",
             "matching",
+            "funding",
         ),
         help="measure this part only and print it",
     )
@@ -208,6 +210,13 @@ def _link(quick: bool) -> Iterator[str]:
             _say(f"Two registers of {size:,} rows …")
             linking.keep_measured(linking.measure(size))
     yield from linking.section()
+
+
+def _funding(quick: bool) -> Iterator[str]:
+    from bench import funding
+
+    _say(f"{funding.ORGANISATIONS:,} organisations against {funding.CALLS} calls …")
+    yield funding.section(funding.funding_speed(100, 20) if quick else funding.funding_speed())
 
 
 def _matching(quick: bool) -> Iterator[str]:

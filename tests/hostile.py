@@ -212,7 +212,7 @@ def _real_parts() -> dict[str, str]:
     record = Record.objects.exclude(organisation=None).order_by("row")[0]
     return {
         "public_id": record.organisation_id, "slug": record.source_id, "key": record.key, "part": "1", "name": "lists.csv",
-        "figure_id": "labels", "code": "rd_e_gerdtot", "panel": "bulgaria-2014", "region": "BG41", "industry": "B07",
+        "figure_id": "labels", "code": "rd_e_gerdtot", "panel": "bulgaria-2014", "region": "BG41", "industry": "B07", "call": "BG16RFOP002-2.009",
         "id": "00000000-0000-0000-0000-000000000000", "reference": profile.reference if profile else "1",
     }  # fmt: skip
 

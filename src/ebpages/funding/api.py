@@ -1,11 +1,11 @@
 """Calls, and what is assessed of a case, as JSON: the contents of the pages at their own addresses."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from ebpages.faces.shapes import RequestBody
 from ebpages.funding import queries
 from ebpages.funding.as_json import assessment_json, size_json
 from ebpages.funding.assessment import assess, day_to_assess
-from ebpages.funding.call import Call
+from ebpages.funding.call import Call, Kind, Purpose, Who
 from ebpages.funding.case import Case
 from ebpages.funding.case_file import case_of
 from ebpages.funding.catalogue import call as declared_call
@@ -41,23 +41,32 @@ class CaseBody(RequestBody):
     on: date | None = None
 
 
+class CallFilters(Schema):
+    """Each filter keeps calls that have one of its values."""
+
+    on: date | None = Field(None, description="The day that `standing` is of; today when left out")
+    standing: list[Literal["open", "upcoming", "closed", "not_known"]] = Field(
+        default_factory=list, max_length=4
+    )
+    kind: list[Kind] = Field(default_factory=list, max_length=3)
+    who: list[Who] = Field(default_factory=list, max_length=5)
+    for_: list[Purpose] = Field(default_factory=list, alias="for", max_length=6)
+    programme: list[str] = Field(default_factory=list, max_length=10)
+
+
 @router.get("/funding", response=list[CallCard], url_name="calls", summary="Calls for funding")
 @in_language
 def calls(
     request: HttpRequest,
-    on: date | None = None,
-    standing: list[str] = Query([], max_length=10),  # noqa: B008
-    kind: list[str] = Query([], max_length=10),  # noqa: B008
-    who: list[str] = Query([], max_length=10),  # noqa: B008
-    for_: list[str] = Query([], alias="for", max_length=10),  # noqa: B008
-    programme: list[str] = Query([], max_length=10),  # noqa: B008
+    asked: Query[CallFilters],
     language: Language = "bg",
 ) -> list[CallCard]:
-    """`on`: the day of which `standing` speaks (`open`, `upcoming`, `closed`, `not_known`); today when left out."""
-    day = on or timezone.localdate()
-    chosen = {"standing": standing, "kind": kind, "who": who, "for": for_, "programme": programme}
-    asked = {key: tuple(values) for key, values in chosen.items()}
-    return [queries.card(each, day) for each in queries.asked_calls(day, asked)]
+    day = asked.on or timezone.localdate()
+    chosen = {
+        "standing": asked.standing, "kind": asked.kind, "who": asked.who, "for": asked.for_, "programme": asked.programme,
+    }  # fmt: skip
+    found_calls = queries.asked_calls(day, {key: tuple(values) for key, values in chosen.items()})
+    return [queries.card(each, day) for each in found_calls]
 
 
 @router.get("/funding/calls/{call}", response=CallView, url_name="call", summary="One call with its versions")

@@ -96,10 +96,15 @@ def assess(file: str, call: Call, case: Case, day: date) -> Assessment:
         if case.costs is not None and terms.components
         else []
     )
+    if not terms.conditions:
+        unknown = Explained(OPEN, (Sentence("conditions_not_known"),), (Sentence("change_authority"),))
+        results.append(
+            Result("conditions", Sentence("conditions_text"), unknown, terms.source, terms.certainty)
+        )
     if minimum := _minimum(call, terms, case, aids):
         results.append(minimum)
     eligible = combine([each.explained.answer for each in results])
-    refused = [each.id for each in results if each.explained.answer is NO]
+    refused = {each.id for each in results if each.explained.answer is NO}
     amounts = {each.amount_bgn for each in aids} or {None}
     known = [each for each in amounts if each is not None]
     least, most = (min(known), max(known)) if len(known) == len(amounts) else (None, None)
@@ -110,6 +115,11 @@ def assess(file: str, call: Call, case: Case, day: date) -> Assessment:
         call, terms, day, eligible, tuple(results), size, least if least == most else None, least, most, lines,
         regulation, left, None if case.costs is None else sum((each.amount_bgn for each in case.costs), start=NOTHING),
     )  # fmt: skip
+
+
+def answer_of(terms: Terms, facts: Mapping[str, Any]) -> Answer:
+    """Whether the conditions of a call are met, without reasons: for many cases at once."""
+    return combine(each.ask(facts) for each in terms.conditions)
 
 
 def facts_of(case: Case, sizes: tuple[str, ...]) -> Mapping[str, Any]:
@@ -150,7 +160,7 @@ def _may_be(terms: Terms, facts: Mapping[str, Any], situation: Situation) -> boo
     }
     if facts["stage"] and facts["seat"] and facts["size"] and len(facts["size"]) == 1:
         return True
-    return combine(each.ask(supposed) for each in terms.conditions) is not NO
+    return answer_of(terms, supposed) is not NO
 
 
 def _ceiling(regulation: DeMinimis | None, left: tuple[Left, ...]) -> Ceiling:
@@ -206,11 +216,13 @@ def _refused(
     lines: tuple[Line, ...],
     least: Decimal | None,
     most: Decimal | None,
-    refused: list[str],
+    refused: set[str],
 ) -> tuple[Line, ...]:
     """What the aid would be, and that it is nothing, so that the lines still add up."""
-    if refused == ["minimum_grant"]:
+    if refused == {"minimum_grant"}:
         return lines
-    sentence = Sentence("not_eligible", {"conditions": ", ".join(refused)})
     basis = Basis(call.id, terms.id, terms.source, terms.certainty)
-    return (*lines, Line(sentence, -least if least is not None and least == most else NOTHING, basis))
+    return (
+        *lines,
+        Line(Sentence("not_eligible"), -least if least is not None and least == most else NOTHING, basis),
+    )

@@ -11,6 +11,9 @@ _ALSO = {
     "ngo": "association",
     "ззд": "civil_partnership",
     "zzd": "civil_partnership",
+    "non_profit": "association",
+    "тз": "limited",
+    "tz": "limited",
     "company": "limited",
     "търговско дружество": "limited",
 }

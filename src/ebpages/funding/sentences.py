@@ -25,7 +25,8 @@ class Sentence:
     params: Mapping[str, object] = field(default_factory=dict)
 
     def text(self, language: str) -> str:
-        return _sentences()[self.key].fill(language, self.params, _VOCABULARIES)
+        text = _sentences()[self.key].fill(language, self.params, _VOCABULARIES)
+        return text.replace("г..", "г.")  # a Bulgarian year ends in a full stop
 
 
 def fault_text(fault: Sentence, language: str) -> str:

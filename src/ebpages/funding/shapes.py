@@ -55,7 +55,7 @@ class ComparedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class CallDisagreement:
     text: str
     values: tuple[tuple[str, str, str], ...]
 
@@ -89,7 +89,7 @@ class CallView:
     components: tuple[CallComponent, ...]
     versions: tuple[str, ...]
     compared: tuple[ComparedRow, ...]
-    contradictions: tuple[Disagreement, ...]
+    contradictions: tuple[CallDisagreement, ...]
     outcome: CallOutcome | None
     remarks: tuple[str, ...]
     source: str

@@ -235,6 +235,7 @@ def _form(
         "sectors": [(each, value_name("sector", each, language)) for each in _SECTORS],
         "kinds": [(each, name_of(each, language)) for each in KINDS],
         "yes_and_no": [(each, name_of(each, language)) for each in ("yes", "no")],
+        "from_file": bool(request.FILES),
         "action": reverse("funding:assess", args=[found.id]),
     }
     return render(request, "funding/assess.html", context, status=400 if problems else 200)

@@ -22,12 +22,13 @@ from tests.samples.people_of_every_role import OWN, organisations, person
 pytestmark = pytest.mark.django_db
 
 # They do not take the token of our forms: the first checks it itself and gives back what was typed, two are sent by programs for
-# e-mail and hold a signature (RFC 8058), the last only asks, with more than an address can hold.
+# e-mail and hold a signature (RFC 8058), the last two only ask, with more than an address can hold.
 WITHOUT_TOKEN = {
     "contact:report",
     "accounts:stop_mail",
     "exchange:stop_watch_by_mail",
     "reconciliation:reconcile",
+    "funding:assess",
 }
 ELSEWHERE = (
     "//evil.example/", "https://evil.example/", "https:evil.example", "https:///evil.example", "\\\\evil.example", "/\\evil.example",
@@ -78,7 +79,9 @@ def test_a_session_alone_opens_no_operation_of_the_api_that_is_not_open_to_every
             answers = {
                 method: mighty.generic(method, path).status_code for method in ("POST", "PUT", "DELETE")
             }
-            asks = {400, 422} if name == "api:reconcile" else set()  # a POST there reads
+            asks = (
+                {400, 422} if name in ("api:reconcile", "api:assess", "api:size") else set()
+            )  # a POST there reads
             assert set(answers.values()) <= {401, 403, 404, 405} | asks, name
 
 

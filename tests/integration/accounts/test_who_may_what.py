@@ -64,6 +64,8 @@ TABLE: dict[frozenset[str], str] = {
         api:profile api:profile_linked exchange:public_matches exchange:stop_watch_by_mail api:public_matches api:answering_organisations
         api:case_routes exchange:mechanisms exchange:barriers api:mechanisms api:barriers
         registry:for_me api:clusters api:members api:editions api:edition api:comparison api:report own_pages:logo_file own_pages:history own_pages:compare openid_connect_login openid_connect_callback
+        funding:calls funding:calls_file funding:calendar funding:feed funding:call funding:assess funding:organisation
+        api:calls api:call api:assess api:size api:funding_organisation
     """,
     SIGNED_IN: """
         exchange:express_interest exchange:own exchange:own_technology_watch exchange:watches exchange:stop_watch api:own_technology_watch api:watches api:watch

@@ -167,6 +167,16 @@ def test_a_call_that_has_closed_is_assessed_on_its_last_day() -> None:
     assert day_to_assess(call(DEVELOPMENT), date(2017, 1, 1)) == date(2017, 1, 1)
 
 
+def test_a_programme_whose_conditions_are_not_known_says_yes_to_nobody() -> None:
+    found = assessed(case(), "HORIZON-2020", date(2018, 10, 10))
+    assert (found.eligible.word, answers(found)["conditions"]) == ("cannot_be_told", "cannot_be_told")
+
+
+def test_a_bulgarian_sentence_that_ends_in_a_year_has_one_full_stop() -> None:
+    written = assessment_json(assessed(case()), "bg")
+    assert written["conditions"][0]["because"] == "Отворена е до 28\u00a0април\u00a02017\u00a0г."
+
+
 def test_what_an_equity_fund_pays_cannot_be_told() -> None:
     found = assessed(case(), "TTF", date(2019, 1, 1))
     assert (found.eligible.word, found.aid_bgn, found.least_bgn) == ("cannot_be_told", None, None)

@@ -21,11 +21,11 @@ from ebpages.funding.sentences import money, name_of, value_name, written_day
 from ebpages.funding.shapes import (
     CallCard,
     CallComponent,
+    CallDisagreement,
     CallOutcome,
     CallRule,
     CallView,
     ComparedRow,
-    Disagreement,
 )
 
 FACETS: Mapping[str, str] = {
@@ -35,6 +35,9 @@ FACETS: Mapping[str, str] = {
     "for": "purposes",
     "programme": "programme",
 }
+
+
+_STANDINGS = ("open", "upcoming", "closed", "not_known")
 
 
 def standing(call: Call, day: date) -> str:
@@ -62,15 +65,14 @@ def facets_of(call: Call, day: date) -> dict[str, tuple[str, ...]]:
 
 
 def asked_calls(day: date, chosen: Mapping[str, tuple[str, ...]]) -> list[Call]:
-    """Those that have one of the values chosen of each facet; open ones first, then by their closing day, the latest first."""
+    """Those that have one of the values chosen of each facet; by where they stand, then by their closing day, the latest first."""
     found = [
         each
         for each in calls().values()
         if all(set(values) & set(facets_of(each, day)[key]) for key, values in chosen.items() if values)
     ]
-    order = {"open": 0, "upcoming": 1, "closed": 2, "not_known": 3}
     found.sort(key=lambda each: closing_day(each), reverse=True)
-    return sorted(found, key=lambda each: order[standing(each, day)])
+    return sorted(found, key=lambda each: _STANDINGS.index(standing(each, day)))
 
 
 def closing_day(call: Call) -> date:
@@ -87,7 +89,7 @@ def facet_counts(day: date) -> dict[str, Counter[str]]:
 
 
 def facet_name(key: str, value: str) -> str:
-    if key == "standing":
+    if key == "standing" and value in _STANDINGS:
         return standing_name(value)
     if key == "programme":
         names = {each.programme.en: each.programme for each in calls().values()}
@@ -128,7 +130,7 @@ def call_view(call: Call, day: date) -> CallView:
         versions=tuple(each.name.name(language) for each in call.versions),
         compared=tuple(_compared(call)) if len(call.versions) > 1 else (),
         contradictions=tuple(
-            Disagreement(
+            CallDisagreement(
                 each.text.name(language),
                 tuple(
                     (_stated(each.about, s.value), s.source, name_of(s.certainty, language))

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from ebpages.faces.language import active_language
 from ebpages.funding.as_json import because, change
-from ebpages.funding.assessment import Result
+from ebpages.funding.assessment import Result, answer_of
 from ebpages.funding.catalogue import calls
-from ebpages.funding.condition import NO, OPEN, YES, Facts, combine
+from ebpages.funding.condition import NO, OPEN, YES, Facts
 from ebpages.funding.explanation import explained
 from ebpages.funding.queries.calls import card, closing_day, standing
 from ebpages.funding.sentences import name_of
@@ -60,7 +60,7 @@ def fits_of(public_id: str, day: date) -> tuple[FitOfCall, ...]:
             Result(each.id, each.text, explained(each, facts), each.source, each.certainty)
             for each in terms.conditions
         ]
-        answer = combine(each.explained.answer for each in results)
+        answer = answer_of(terms, facts)
 
         def sentences(wanted: Any, results: list[Result] = results) -> list[Result]:
             return [each for each in results if each.explained.answer is wanted]
