@@ -75,7 +75,6 @@ class LivingSource(models.Model):
     tried_at = models.DateTimeField(null=True)
     not_before = models.DateTimeField(null=True)
     listed = models.PositiveIntegerField(default=0)
-    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["connector"]

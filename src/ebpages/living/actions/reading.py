@@ -7,19 +7,20 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from ebpages.faces.action_log import log_when_stored
 from ebpages.faces.bulk_insert import insert
-from ebpages.living.models import FollowedBody, LivingEdition, LivingFault, LivingRow, LivingSource
+from ebpages.living.models import FollowedBody, LivingEdition, LivingFault, LivingRow
 from ebpages.living.queries.kept import KeptRows, digest_as_read
 from ebpages.living.rows_of_use import bodies_named, rows_of_use
 from ebpages.registry.models import LegalEntity
+from ebpages.search.actions import record_changes
 from ebpages.sources.connector import Connector
 from ebpages.sources.kept_editions import DamagedEdition, kept, path_of, read_header
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
+KIND = "living source"  # in the log of changes
 
 
 def read_kept(*, connector: Connector, progress: Progress) -> int:
@@ -52,10 +53,10 @@ def _remove(keys: "object", connector: Connector) -> None:
         changed(connector)
 
 
+@transaction.atomic
 def changed(connector: Connector) -> None:
-    """Pages that show it are of another state from now on."""
-    LivingSource.objects.get_or_create(connector=connector.name)
-    LivingSource.objects.filter(connector=connector.name).update(version=F("version") + 1)
+    """Pages that show it are of another state from now on: the log of changes is part of it."""
+    record_changes(kind=KIND, ids=[connector.name])
 
 
 def read_edition(*, connector: Connector, edition: str) -> bool:

@@ -32,7 +32,6 @@ class Migration(migrations.Migration):
                 ('tried_at', models.DateTimeField(null=True)),
                 ('not_before', models.DateTimeField(null=True)),
                 ('listed', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=0)),
             ],
             options={
                 'ordering': ['connector'],

@@ -27,11 +27,6 @@ MOST_GAPS = 20
 _PATIENCE = 3  # times its rhythm: weekends and holidays pass without a file
 
 
-def state_of_sources() -> str:
-    """A text that is another one after every change."""
-    return " ".join(f"{name}:{version}" for name, version in LivingSource.objects.values_list("connector", "version"))  # fmt: skip
-
-
 def source_views() -> tuple[LivingSourceView, ...]:
     told = LivingEdition.objects.values("connector").annotate(n=Count("id"), rows=Sum("rows"), newest=Max("edition"), made=Max("made_on")).order_by("connector")  # fmt: skip
     editions = {each["connector"]: each for each in told}
