@@ -126,7 +126,7 @@ def add_to(router: Router) -> None:
     router.put(
         "/my/profiles/{slug:code}/assessments/{slug:barrier}",
         response=AssessmentView,
-        url_name="assess",
+        url_name="assess_barrier",
         summary="Assess a barrier to a profile of mine; what was said before is kept",
     )(in_language(assess))
     router.get(

@@ -109,7 +109,7 @@ CAPABILITY = Capability(
             SIGNED_IN,
         ),
         **dict.fromkeys(("matches", "match", "api:matches", "own_barriers", "api:own_barriers", "assess", "api:assessments"), _INSIDE),
-        **dict.fromkeys(("POST match", "take_back_match", "api:match", "POST assess", "api:assess"), _DRAFT),
+        **dict.fromkeys(("POST match", "take_back_match", "api:match", "POST assess", "api:assess_barrier"), _DRAFT),
         **dict.fromkeys(
             ("fitting_profiles", "api:fitting_profiles", "open_barriers", "api:open_barriers"), Access(Permission.SEE_INSIDE, organisation="public_id")
         ),

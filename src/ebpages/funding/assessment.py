@@ -110,7 +110,7 @@ def assess(file: str, call: Call, case: Case, day: date) -> Assessment:
     least, most = (min(known), max(known)) if len(known) == len(amounts) else (None, None)
     lines = _lines(call, terms, aids, least, most)
     if eligible is NO:
-        lines, least, most = _refused(call, terms, lines, least, most, refused), NOTHING, NOTHING
+        lines, least, most = _refused(call, terms, lines, refused), NOTHING, NOTHING
     return Assessment(
         call, terms, day, eligible, tuple(results), size, least if least == most else None, least, most, lines,
         regulation, left, None if case.costs is None else sum((each.amount_bgn for each in case.costs), start=NOTHING),
@@ -210,19 +210,10 @@ def _lines(
     return aids[0].lines
 
 
-def _refused(
-    call: Call,
-    terms: Terms,
-    lines: tuple[Line, ...],
-    least: Decimal | None,
-    most: Decimal | None,
-    refused: set[str],
-) -> tuple[Line, ...]:
+def _refused(call: Call, terms: Terms, lines: tuple[Line, ...], refused: set[str]) -> tuple[Line, ...]:
     """What the aid would be, and that it is nothing, so that the lines still add up."""
     if refused == {"minimum_grant"}:
         return lines
+    known = sum((each.amount_bgn for each in lines if each.amount_bgn is not None), start=NOTHING)
     basis = Basis(call.id, terms.id, terms.source, terms.certainty)
-    return (
-        *lines,
-        Line(Sentence("not_eligible"), -least if least is not None and least == most else NOTHING, basis),
-    )
+    return (*lines, Line(Sentence("not_eligible"), -known, basis))

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from ebpages.limits import MEGABYTE, PastLimit, check, confined, in_own_process
 
 LARGEST_FILE = 2 * MEGABYTE
@@ -38,6 +36,8 @@ class NoLogo(Exception):
 
 def logo_picture(given: bytes) -> LogoPicture:
     """Raises NoLogo."""
+    from PIL import Image  # where it is needed: a worker that serves pages draws nothing
+
     if len(given) > LARGEST_FILE:
         raise NoLogo("too_large")
     if not _BEGINNING.match(given):  # no process is started for what cannot be one
@@ -58,6 +58,8 @@ def logo_picture(given: bytes) -> LogoPicture:
 
 
 def _draw_anew(source: str, target: str) -> None:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     path = Path(source)
     try:
         with Image.open(path, formats=FORMATS) as picture:

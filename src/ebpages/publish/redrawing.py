@@ -4,8 +4,6 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from PIL import Image, ImageOps
-
 from ebpages.limits import PastLimit, confined, in_own_process
 
 MOST_PIXELS = 14_000_000  # as a telephone takes; drawing it anew takes some 130 MB
@@ -25,6 +23,8 @@ def drawn_anew(content: bytes, kind: Literal["png", "jpeg"]) -> bytes:
 
 
 def _draw(given: str, drawn: str, kind: str) -> None:
+    from PIL import Image, ImageOps  # here alone: a worker never draws
+
     Image.MAX_IMAGE_PIXELS = None  # counted here
     with Image.open(given, formats=[kind]) as picture:
         if picture.width * picture.height > MOST_PIXELS:

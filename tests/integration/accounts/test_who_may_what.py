@@ -122,7 +122,7 @@ TABLE: dict[frozenset[str], str] = {
         exchange:answer_help exchange:end_help exchange:case_pdf exchange:case_archive api:cases api:case api:case_move
         api:case_messages api:case_documents api:case_file api:case_tasks api:case_task api:case_agreement api:case_agreement_file
         api:case_signature api:case_intermediary api:help_requests api:help_answer api:help_end api:case_archive
-        exchange:take_back_match api:match api:assess
+        exchange:take_back_match api:match api:assess_barrier
         exchange:hand_in exchange:take_back exchange:withdraw exchange:renew exchange:add_attachment exchange:remove_attachment
         api:hand_in_profile api:take_back_profile api:withdraw_profile api:renew_profile api:attachment api:import_profiles
         api:check_content

@@ -31,3 +31,12 @@ def test_no_two_shapes_of_the_description_have_one_name(monkeypatch: pytest.Monk
     monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", add)
     api.get_openapi_schema()
     assert "ClaimView" in described
+
+
+def test_no_two_addresses_of_the_api_have_one_name() -> None:
+    """Who may open one would else be asked of the other."""
+    named: dict[str, str] = {}
+    for pattern in api.urls[0]:
+        if pattern.name:
+            assert named.setdefault(pattern.name, str(pattern.pattern)) == str(pattern.pattern), pattern.name
+    assert "assess_barrier" in named and "assess" in named
