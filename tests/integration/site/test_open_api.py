@@ -31,3 +31,9 @@ def test_no_two_shapes_of_the_description_have_one_name(monkeypatch: pytest.Monk
     monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", add)
     api.get_openapi_schema()
     assert "ClaimView" in described
+
+
+def test_the_description_is_worked_out_once() -> None:
+    from ebpages.site.api import api
+
+    assert api.get_openapi_schema() is api.get_openapi_schema()
