@@ -41,12 +41,24 @@ OF_CHANGES = {
 class Api(NinjaAPI):
     """An API whose errors are described once, for every operation."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._described: dict[str, OpenAPISchema] = {}
+
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """The name of its address, with the method where it changes something: it lasts when code moves, as programs made from it need it."""
         method = operation.methods[0].lower()
         return str(operation.url_name) if method == "get" else f"{method}_{operation.url_name}"
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Described once for each place that the site stands at: it takes most of a second."""
+        at = f"{self.get_root_path(options.get('path_params') or {})} {options}"
+        if at not in self._described:
+            self._described.clear()  # a prefix may be a day, of which there are many
+            self._described[at] = self._describe(**options)
+        return self._described[at]
+
+    def _describe(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
         schema["components"]["responses"] = {
             _name(status): _error(meaning) for status, meaning in (ERRORS | OF_CHANGES).items()

@@ -40,3 +40,9 @@ def test_no_two_addresses_of_the_api_have_one_name() -> None:
         if pattern.name:
             assert named.setdefault(pattern.name, str(pattern.pattern)) == str(pattern.pattern), pattern.name
     assert "assess_barrier" in named and "assess" in named
+
+
+def test_the_description_is_worked_out_once() -> None:
+    from ebpages.site.api import api
+
+    assert api.get_openapi_schema() is api.get_openapi_schema()
