@@ -3,11 +3,8 @@
 import re
 import threading
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from snowballstemmer.english_stemmer import EnglishStemmer
-    from snowballstemmer.greek_stemmer import GreekStemmer
+from Stemmer import Stemmer
 
 _BULGARIAN_WORD = re.compile(r"[\u0410-\u044f]{4,}")
 # The English stemmer leaves every other word as it is, and takes long to find that out.
@@ -69,11 +66,11 @@ def stem(word: str, language: str) -> str:
     if language == "bg":
         return _bulgarian(word)
     if language == "en" and _ENGLISH_ENDING.search(word):
-        return str(_english_stemmer().stemWord(word))
+        return str(_snowball("english").stemWord(word))
     if language == "mk":
         return _macedonian(word)
     if language == "el":
-        return str(_greek_stemmer().stemWord(word))
+        return str(_snowball("greek").stemWord(word))
     if language == "sq":
         return _ALBANIAN_ENDING.sub("", _ALBANIAN_ENDING.sub("", word))
     return word
@@ -103,18 +100,9 @@ def _apply(rules: tuple[_Rule, ...], word: str) -> str:
     return word
 
 
-def _english_stemmer() -> "EnglishStemmer":
-    """One for each thread, because it keeps its word in itself; imported late, because its package takes 0.2 s."""
-    if not hasattr(_per_thread, "english"):
-        from snowballstemmer.english_stemmer import EnglishStemmer
-
-        _per_thread.english = EnglishStemmer()
-    return _per_thread.english
-
-
-def _greek_stemmer() -> "GreekStemmer":
-    if not hasattr(_per_thread, "greek"):
-        from snowballstemmer.greek_stemmer import GreekStemmer
-
-        _per_thread.greek = GreekStemmer()
-    return _per_thread.greek
+def _snowball(algorithm: str) -> Stemmer:
+    """One for each thread, because it keeps its word in itself; without its cache, since `stem` has one."""
+    stemmers: dict[str, Stemmer] = _per_thread.__dict__
+    if algorithm not in stemmers:
+        stemmers[algorithm] = Stemmer(algorithm, 0)
+    return stemmers[algorithm]
