@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -169,6 +170,8 @@ def _value(
         from django.utils import timezone
 
         return timezone.now()
+    if isinstance(each, models.DateField) and not each.null and not each.has_default():
+        return date(2026, 11, 30)
     if isinstance(each, models.IntegerField) and not each.has_default() and not each.primary_key:
         return 1
     return None

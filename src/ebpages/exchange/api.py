@@ -44,7 +44,7 @@ from ebpages.exchange.shapes import (
     VersionRow,
 )
 from ebpages.exchange.support_shapes import Support
-from ebpages.faces.api import Language, Paging, found, in_language, located
+from ebpages.faces.api import Language, Paging, Refusal, found, in_language, located
 from ebpages.reference.vocabulary import UnknownCode
 from ebpages.registry.earlier import day_of_reading
 from ebpages.registry.queries.public_names import leads_to
@@ -229,7 +229,7 @@ def check_content(request: HttpRequest, given: NewProfile, language: Language = 
 
 @router.post(
     "/my/profiles/import",
-    response={200: ImportOutcome, 409: ImportOutcome},
+    response={200: ImportOutcome, 409: ImportOutcome | Refusal},
     url_name="import_profiles",
     summary="Many drafts at once, with the columns of the file; as a dry run unless said otherwise. 409: nothing was stored, because a row cannot be read",
 )
@@ -255,7 +255,7 @@ def draft(request: HttpRequest, code: str, language: Language = "bg") -> Any:
 
 @router.put(
     "/my/profiles/{slug:code}",
-    response={200: SavedProfile, 409: ClashingProfile},
+    response={200: SavedProfile, 409: ClashingProfile | Refusal},
     url_name="own_profile",
     summary="Save the whole profile as a new version; what others saved since `began` is put together with it",
 )

@@ -28,6 +28,12 @@ class Paging(Schema):
     size: int = Field(25, ge=1, le=LARGEST_PAGE)
 
 
+class Refusal(Schema):
+    """Why something cannot be done as things stand, where a refusal may have another shape too."""
+
+    detail: str
+
+
 def in_language(operation: Operation) -> Operation:
     """Answer an operation in the language that its parameter `language` names. Stands below `@router.get(…)`."""
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
@@ -103,7 +104,7 @@ def size(request: HttpRequest, body: CaseBody, language: Language = "bg") -> dic
     """Recommendation 2003/361/EC. Answers what `ebpages funding size` answers; nothing is stored."""
     rules = size_rules(body.on or timezone.localdate())
     if rules is None:
-        raise HttpError(422, "No rules of size are known for the day. Ask for a later one.")
+        raise HttpError(422, _("No rules of size are known for the day. Ask for a later one."))
     return size_json(size_of(_case(body), rules), language)
 
 
@@ -124,7 +125,7 @@ def _call(name: str) -> Call:
     try:
         return declared_call(name)
     except UnknownCode as problem:
-        raise HttpError(404, f"There is no call {name!r}.") from problem
+        raise HttpError(404, _("There is no call “%(name)s”.") % {"name": name}) from problem
 
 
 def _case(body: CaseBody) -> Case:

@@ -9,7 +9,7 @@ from ninja import File, Query, Router, Schema, Status, UploadedFile
 
 from ebpages.accounts.actions import Unusable
 from ebpages.accounts.readers import reader_of
-from ebpages.faces.api import Key, Language, found, in_language, located
+from ebpages.faces.api import Key, Language, Refusal, found, in_language, located
 from ebpages.faces.unavailable import TooManyRequests
 from ebpages.own_pages import actions, queries
 from ebpages.own_pages.forms import HOUR, NO_LOGO, store_logo
@@ -54,7 +54,7 @@ def draft(request: HttpRequest, public_id: str, language: Language = "bg") -> Dr
 
 @router.put(
     "/organisations/{slug:public_id}/draft",
-    response={200: SavedDraft, 409: ClashingDraft},
+    response={200: SavedDraft, 409: ClashingDraft | Refusal},
     url_name="draft",
     summary="Save the whole page; what others saved since `began` is put together with it",
 )
