@@ -108,7 +108,7 @@ def test_errors_look_as_the_description_says(client: Client, registry: BuildResu
 
 
 def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
-    """What people do with it is asked in tests/integration/own_pages/test_api.py, accounts, imports, open_data, review, exchange, reconciliation and living."""
+    """What people do with it is asked in tests/integration/own_pages/test_api.py, accounts, imports, open_data, review, exchange, reconciliation, living and funding."""
     paths = client.get("/api/openapi.json").json()["paths"]
     asked_elsewhere = {
         "own pages",
@@ -119,6 +119,7 @@ def test_every_path_of_the_description_is_asked_here(client: Client) -> None:
         "exchange",
         "reconciliation",
         "living sources",
+        "funding",
     }
     described = {
         path
