@@ -38,7 +38,7 @@ CODED = {
     "cluster_categories.csv": (cluster_categories.ClusterCategory, cluster_categories.cluster_categories, 51),
     "countries.csv": (countries.Country, countries.countries, 250),
     "industries.csv": (industries.Industry, industries.industries, 109),
-    "intermediary_services.yaml": (Term, intermediary_services.intermediary_services, 14),
+    "intermediary_services.yaml": (Term, intermediary_services.intermediary_services, 15),
     "key_enabling_technologies.yaml": (Term, key_enabling_technologies.key_enabling_technologies, 6),
     "labels.yaml": (labels.LabelScheme, labels.label_schemes, 1),
     "languages.csv": (Term, languages.languages, 50),
