@@ -245,8 +245,10 @@ def test_the_day_of_a_file_is_read_from_its_name(name: str, day: str) -> None:
 
 
 def test_a_file_of_another_day_is_refused() -> None:
-    with pytest.raises(UnusableEdition, match="its name says 2026-03-02, and it says itself"):
-        edition_of("Търговски регистър 02.03.2026", DAY)
+    for named in ("02.03.2026", "03.01.2026", "31.12.2025"):
+        with pytest.raises(UnusableEdition, match="and it says itself"):
+            edition_of(f"Търговски регистър {named}", DAY)
+    assert edition_of("Търговски регистър 01.01.2026", DAY) == "2026-01-01", "closed after midnight"
     with pytest.raises(UnusableEdition, match="neither its name nor the file says"):
         edition_of("list.xml", "")
 
