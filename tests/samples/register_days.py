@@ -42,7 +42,7 @@ def seat(
     district: str = "PER", settlement: str = "гр. Перник", ekatte: str = "55871", *, record: int = 3, day: str = "2026-01-02"
 ) -> str:  # fmt: skip
     address = (
-        f"<Address><Country>БЪЛГАРИЯ</Country><DistrictEkatte>{district}</DistrictEkatte><Municipality>М</Municipality>"
+        f"<Address><Country>БЪЛГАРИЯ</Country><DistrictEkatte>{district}</DistrictEkatte><Municipality>Перник</Municipality>"
         f"<SettlementEKATTE>{ekatte}</SettlementEKATTE><Settlement>{settlement}</Settlement><PostCode>2300</PostCode>"
         f"<Street>Улица</Street></Address><Contacts><Phone/><EMail>{MAIL}</EMail></Contacts>"
     )

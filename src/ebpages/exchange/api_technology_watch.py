@@ -14,11 +14,11 @@ from ebpages.exchange.technology_shapes import TechnologyFigure, TechnologyQuest
 from ebpages.faces.api import Language, in_language
 
 router = Router(tags=["exchange"])
-_Values = Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)]
+_Values = Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=1)]
 
 
 class TechnologyFilters(Schema):
-    """Each filter may be given more than once: any of its values will do."""
+    """Each filter takes one value, so that sets of profiles cannot be put together at will."""
 
     by: Literal["sector", "month", "country", "partner_country", "trl", "form"] = "sector"
     months: Literal["24", "12", "6", "3"] = Field("24", description="So many months that are over")

@@ -60,13 +60,18 @@ def read_technology_question(query: QueryDict) -> TechnologyQuestion:
     return TechnologyQuestion(
         by=by if by in BY else BY[0],
         months=int(months) if months in map(str, PERIODS) else PERIODS[0],
-        chosen={key: values for key in FILTERS if (values := chosen(query, key))},
+        chosen={key: values[:1] for key in FILTERS if (values := chosen(query, key))},
     )
 
 
 def strange_parts_of_technology(query: QueryDict) -> Iterator[str]:
     """As `strange_parts`, of the technology watch."""
     yield from strange_parts(query, {*TECHNOLOGY_ASKED, "state"}, read_technology_question(query).chosen)
+    for key in FILTERS:
+        if len(chosen(query, key)) > 1:
+            yield _("“%(key)s” takes one value here; the first counts, the others were passed over.") % {
+                "key": key
+            }
     for key, known in (("by", BY), ("months", tuple(map(str, PERIODS)))):
         value = text(query, key)
         if value and value not in known:

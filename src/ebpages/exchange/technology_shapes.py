@@ -11,7 +11,7 @@ PERIODS = (24, 12, 6, 3)  # months that can be asked for, the usual first
 
 @dataclass(frozen=True, slots=True)
 class TechnologyQuestion:
-    """by: what the rows are. months: how many, up to the last that is over. chosen: filter -> values, any of which will do."""
+    """by: what the rows are. months: how many, up to the last that is over. chosen: filter -> its one value."""
 
     by: str = "sector"
     months: int = PERIODS[0]

@@ -1,6 +1,7 @@
-"""What tells of a person in a text: names with a patronymic, personal numbers, addresses of e-mail."""
+"""What tells of a person in a text: names with a patronymic, personal numbers, addresses of e-mail, how to reach somebody."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _EGN = re.compile(r"[0-9]{10}")
@@ -14,11 +15,32 @@ PERSON = re.compile(
 )
 # Any ten digits, whether the check digit holds or not, any digest, and words that only come with a person.
 _MARKS = re.compile(
-    r"(?<!\d)\d{10}(?!\d)|\b[0-9a-f]{40,}\b|[^\s@]+@[^\s@]+|\b(?:егн|лнч|egn|роден[аи]?|управител\w*|съдружни\w*|представлява\w*|прокурист\w*)\b",
+    r"(?<!\d)\d{10}(?!\d)|\b[0-9a-f]{40,}\b|[^\s@]@[^\s@]|\b(?:егн|лнч|egn|роден[аи]?|управител\w*|съдружни\w*|представлява\w*|прокурист\w*)\b",
     re.IGNORECASE,
 )
 _NAME_INSIDE = re.compile(rf"\b{PERSON.pattern}\b", re.IGNORECASE)
 _SHORTEST_NAME = 5
+# Nine digits and more, however they are parted: numbers of persons, telephones, accounts.
+_LONG_NUMBER = re.compile(r"\d(?:[\s.,/()\-‐-―_]{0,3}\d){8,}")
+_CONTACTS = re.compile(
+    r"@|[\[({<]\s*(?:at|ат|маймун\w*|кльомба)\s*[\])}>]|\+\s*\d|\b[a-z]{2}\d{2}(?:\s?[a-z\d]{4}){3,}|"
+    r"\b(?:тел|телефон\w*|моб|факс|gsm|iban|tel|phone|fax|e-?mail|имейл|контакт\w*|contacts?|адрес\w*|address|"
+    r"ул|улица|бул|булевард|пл|ж\.?\s?к|кв|бл|вх|ет|ап|апартамент)(?:\b|(?=\d))",
+    re.IGNORECASE,
+)
+_CAPITAL = r"[^\W\d_a-zа-я][^\W\d]"
+_TWO_NAMES = rf"{_CAPITAL}+\s+(?:{_CAPITAL}+\s+)?{_CAPITAL}*"
+# Two names after what somebody is, or after the end of what was said before; there an adjective (-ски) is none, for bodies are called so.
+_NAME_AFTER = re.compile(
+    r"\b(?i:собствени[кц]\w*|ликвидатор\w*|синди[кц]\w*|управля\w*|директор\w*|председател\w*|наследни[кц]\w*|"
+    r"пълномощни[кц]\w*|owners?|managers?|liquidators?)"
+    rf"\W{{1,5}}{_TWO_NAMES}(?i:{_FAMILY})\b|(?:\b(?i:лице|при|чрез|от)|[,;:.]|\s[-‐-―])\W{{0,5}}{_TWO_NAMES}(?i:{_PATRONYMIC})\b"
+)
+_NAME_IN_PROSE = re.compile(
+    rf"\b[А-ЯA-Z][а-яa-z]+\s+[А-ЯA-Z][а-яa-z]*{_FAMILY}\b|(?i:\b(?:инж|д-р|проф|доц|г-н|г-жа|адв)\b)\.?\s+[А-ЯA-Z]|"
+    r",\s*[А-ЯA-Z][^\W\d]+\s+(?:№\s*)?\d"
+)
+_TAIL_WITH_NUMBER = re.compile(r";|,[^,]*\d")
 
 
 def is_personal_number(text: str) -> bool:
@@ -43,3 +65,34 @@ def tells_of_person(text: str, names: Iterable[str] = ()) -> bool:
         return True
     folded = " ".join(text.casefold().split())
     return any(len(name) >= _SHORTEST_NAME and " ".join(name.casefold().split()) in folded for name in names)
+
+
+def tells_of_person_or_contact(text: str, names: Iterable[str] = (), *, is_prose: bool = False) -> bool:
+    """As `tells_of_person`, for what people wrote themselves: also telephones, streets, accounts, and two names after what somebody is.
+
+    is_prose: no name of a body, so that two capital words like a person's name are one, and more may follow a comma.
+    """
+    return any(_may_tell(each, tuple(names), is_prose) for each in _as_seen(text))
+
+
+def _as_seen(text: str) -> set[str]:
+    """A text without signs that are not seen: they may stand inside a word, or between two."""
+    whole = unicodedata.normalize("NFKC", text)
+    return {
+        " ".join("".join(between if _is_unseen(sign) else sign for sign in whole).split())
+        for between in ("", " ")
+    }
+
+
+def _is_unseen(sign: str) -> bool:
+    return not sign.isspace() and not sign.isprintable()
+
+
+def _may_tell(text: str, names: tuple[str, ...], is_prose: bool) -> bool:
+    return bool(
+        tells_of_person(text, names)
+        or _LONG_NUMBER.search(text)
+        or _CONTACTS.search(text)
+        or _NAME_AFTER.search(text)
+        or (_NAME_IN_PROSE if is_prose else _TAIL_WITH_NUMBER).search(text)
+    )

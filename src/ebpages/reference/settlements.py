@@ -16,6 +16,7 @@ Kind = Literal["city", "town", "village"]
 MARKS = frozenset(["гр", "град", "с", "село", "общ", "община", "town", "city", "village", "municipality"])
 JOINTS = frozenset(["и", "and", "of", "обл", "област", "oblast"])
 _BESIDE_PLACES = MARKS | JOINTS
+_MUNICIPALITY_OF_SOFIA = ("столична",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,20 @@ def find_settlements(text: str) -> tuple[Settlement, ...]:
 def may_name_settlement(words: Iterable[str]) -> bool:
     """Whether any of these folded words may be the first of a settlement's name."""
     return any(map(_wordings(os.environ.get(VARIABLE, "")).begins, words))
+
+
+def is_settlement(text: str) -> bool:
+    """Whether a text is the name of a settlement, or of the municipality called after it, and nothing else but "гр." and the like."""
+    words = split(text)
+    while words and words[0] in MARKS:
+        words = words[1:]
+    return words in _names(os.environ.get(VARIABLE, ""))
+
+
+@cache
+def _names(added: str) -> frozenset[tuple[str, ...]]:
+    known = {split(name) for place in _settlements(added) for name in (place.bg, place.en, *place.also)}
+    return frozenset({*known, _MUNICIPALITY_OF_SOFIA})
 
 
 @lru_cache(maxsize=16384)

@@ -123,6 +123,15 @@ def test_filters_narrow_and_the_file_says_the_same(busy: None) -> None:
     assert Client().get("/api/exchange/technology-watch?sector=moon").status_code == 422
 
 
+def test_a_filter_takes_one_value_so_that_no_sets_are_put_together(busy: None) -> None:
+    page = Client().get(f"{PAGE}?type=TO&type=TR").content.decode()
+    assert "“type” takes one value here" in page and "by=sector&amp;type=TO" in page
+    refused = Client().get("/api/exchange/technology-watch?type=TO&type=TR")
+    assert refused.status_code == 422 and "type" in refused.content.decode()
+    file = Client().get(f"{PAGE}download.csv?type=TO&type=TR").content
+    assert file == Client().get(f"{PAGE}download.csv?type=TO").content
+
+
 def test_what_is_ones_own_is_exact_and_for_oneself(busy: None, officer: Person) -> None:
     page = browser(officer).get("/en/my/technology-watch/")
     assert "Own offers" in page.content.decode()

@@ -1,6 +1,7 @@
 """No number that is not shown can be worked out, whatever tables, filters and totals are put together."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
@@ -8,7 +9,12 @@ from itertools import product
 import pytest
 
 from ebpages.exchange.counted import SIDE, CountedProfiles, CountedRow, counted_values
-from ebpages.exchange.small_numbers import chance_change, shown_number, small_numbers
+from ebpages.exchange.small_numbers import (
+    chance_change,
+    change_of_profiles,
+    shown_number,
+    small_numbers,
+)
 from tests.samples.profiles import offer
 
 RULE = small_numbers(date(2026, 11, 30))
@@ -56,8 +62,9 @@ def number(known: CountedProfiles, found: int, key: bytes) -> int | None:
 
 def could_be_shown(known: CountedProfiles, found: int) -> tuple[bool, range]:
     """Of a set: whether it could be hidden, and which numbers could be shown, whatever the secret."""
-    count, owners = found.bit_count(), len(set(known.owners_of(found)))
-    if count < RULE.fewest_profiles or owners < RULE.fewest_owners:
+    count, owners = found.bit_count(), sorted(Counter(known.owners_of(found)).values())
+    of_others = sum(owners[:-2])
+    if count < RULE.fewest_profiles or len(owners) < RULE.fewest_owners or of_others < RULE.fewest_of_others:
         return True, range(0)
     most = (count + FURTHEST + 2) // RULE.multiple * RULE.multiple
     return count - FURTHEST < RULE.fewest_profiles, range(RULE.multiple, most + 1, RULE.multiple)
@@ -90,13 +97,22 @@ def test_neither_few_profiles_nor_many_of_few_owners_are_shown_for_any_secret() 
         assert shown_number((1 << 900) - 1, ["a", "b"] * 450, RULE, secret(secret_number)) is None
 
 
+def test_who_publishes_many_in_a_cell_does_not_learn_whether_another_has_any() -> None:
+    """Nor do two who act together: the cell is hidden, whatever a single other organisation has there."""
+    for secret_number in range(300):
+        for mine in (["me"] * 12, ["me"] * 7 + ["friend"] * 5, ["me"] * 2 + ["friend"] * 4):
+            for theirs in ([], ["other"], ["other"] * 9, ["other", "another"]):
+                owners = [*mine, *theirs]
+                assert shown_number((1 << len(owners)) - 1, owners, RULE, secret(secret_number)) is None
+
+
 def test_subtracting_is_right_no_more_often_than_guessing() -> None:
     """Ten cells and their total, of which one is hidden: what is left over is the hidden number in few of many cases."""
     hits = 0
     for draw in range(400):
         sets = [((1 << 12) - 1) << (20 * each) for each in range(9)]
         small = 0b11 << 200
-        key, owners = secret(draw), ["a", "b", "c"]
+        key, owners = secret(draw), list("abcdef")
         total = shown_number(sum(sets) | small, owners, RULE, key) or 0
         hits += total - sum(shown_number(each, owners, RULE, key) or 0 for each in sets) == small.bit_count()
     assert hits < 400 * 0.2
@@ -111,13 +127,28 @@ def test_the_same_profiles_have_the_same_number_however_they_are_asked_for() -> 
     assert number(later, later.having("country", ["GR"]), secret(1)) == number(known, greek, secret(1))
 
 
+def test_changes_of_profiles_add_up_so_the_mean_over_many_sets_is_not_the_count() -> None:
+    """Two profiles, found as the difference of a hundred pairs of sets that overlap: the mean is their count in about half of the cases."""
+    two, hits = 0b11 << 400, 0
+    for draw in range(200):
+        chance, key = random.Random(draw), secret(draw)
+        others = [chance.getrandbits(300) for _ in range(100)]
+        changed = change_of_profiles(two, key)
+        assert all(change_of_profiles(s | two, key) - change_of_profiles(s, key) == changed for s in others)
+        found = [2 + changed + chance_change(s | two, key) - chance_change(s, key) for s in others]
+        hits += round(sum(found) / len(found)) == two.bit_count()
+    assert hits < 200 * 0.6
+
+
 def test_numbers_stay_near_the_count_and_are_not_biased() -> None:
     found = (1 << 1000) - 1
     changes = [chance_change(found, secret(each)) for each in range(2000)]
     assert abs(sum(changes) / len(changes)) < 0.15
     assert 0.25 < changes.count(0) / len(changes) < 0.42
-    numbers = {shown_number(found, ["a", "b", "c"], RULE, secret(each)) for each in range(100)}
-    assert all(n is not None and n % 5 == 0 and abs(n - 1000) <= 20 for n in numbers)
+    of_profiles = [change_of_profiles(found, secret(each)) for each in range(100)]
+    assert abs(sum(of_profiles) / len(of_profiles)) < 12
+    numbers = {shown_number(found, "abcdef" * 2, RULE, secret(each)) for each in range(100)}
+    assert all(n is not None and n % 5 == 0 and abs(n - 1000) <= 120 for n in numbers)
 
 
 def test_what_is_counted_of_a_profile() -> None:

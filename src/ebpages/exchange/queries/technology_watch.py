@@ -305,10 +305,11 @@ def _notes(by: str) -> Iterator[str]:
     else:
         rule = small_numbers(timezone.localdate())
         yield _(
-            "“Few or none” means fewer than %(profiles)s profiles, or profiles of fewer than %(owners)s organisations; close to that limit, chance decides. All other numbers, totals too, are rounded to multiples of %(multiple)s after a small chance change, so that nobody can work out by subtraction what a single organisation published; rows and totals may therefore differ a little."
+            "“Few or none” means fewer than %(profiles)s profiles, profiles of fewer than %(owners)s organisations, or fewer than %(others)s without those of the two organisations that have most; close to that limit, chance decides. All other numbers, totals too, are rounded to multiples of %(multiple)s after a small chance change, so that nobody can work out by subtraction what a single organisation published; rows and totals may therefore differ a little."
         ) % {
             "profiles": rule.fewest_profiles,
             "owners": rule.fewest_owners,
+            "others": rule.fewest_of_others,
             "multiple": rule.multiple,
         }
         yield _("Whole months are counted. A number changes only when a month ends.")

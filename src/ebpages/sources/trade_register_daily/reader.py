@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from ebpages.files.data_of_persons import tells_of_person
+from ebpages.files.data_of_persons import tells_of_person_or_contact
 from ebpages.limits import PastLimit
+from ebpages.reference.countries import countries
+from ebpages.reference.settlements import is_settlement
+from ebpages.reference.wordings import split
 from ebpages.sources.connector import connector
 from ebpages.sources.days import read_day
 from ebpages.sources.edition import Edition, UnusableEdition, plain
@@ -21,6 +25,11 @@ _SEAT = {
     "Country": "country", "DistrictEkatte": "district", "Municipality": "municipality", "SettlementEKATTE": "ekatte",
     "Settlement": "settlement", "PostCode": "post_code",
 }  # fmt: skip
+_SHAPES_OF_SEAT = {
+    "district": re.compile(r"[A-Z]{3}"),
+    "ekatte": re.compile(r"\d{5}"),
+    "post_code": re.compile(r"\d{4}"),
+}
 _OF_PERSONS = re.compile(r"(?:Name|Names|PersonName|FullName)", re.IGNORECASE)
 _COMPANY = "Company"
 
@@ -137,7 +146,7 @@ def _value(
         }
     if field == "seat":
         return {
-            key: _text(child.text, field, edition, persons)
+            key: _part_of_seat(key, plain(child.text), edition)
             for child in (node.find("Address") or node).children
             if (key := _SEAT.get(child.tag)) and child.text
         }
@@ -164,9 +173,27 @@ def _other_identifiers(node: Node, own: str) -> set[str]:
     return {each for each in named if re.fullmatch(r"\d{9}", each)} - {own}
 
 
+def _part_of_seat(part: str, text: str, edition: Edition) -> str:
+    """Only what is known to be a part of a seat: whatever else was written there may be where somebody lives."""
+    shape = _SHAPES_OF_SEAT.get(part)
+    if shape:
+        is_known = bool(shape.fullmatch(text))
+    else:
+        is_known = split(text) in _names_of_countries() if part == "country" else is_settlement(text)
+    if text and not is_known:
+        edition.left_out["texts_of_persons"] += 1
+        return ""
+    return text
+
+
+@cache
+def _names_of_countries() -> frozenset[tuple[str, ...]]:
+    return frozenset(split(name) for each in countries() for name in (each.bg, each.en))
+
+
 def _text(text: str, field: str, edition: Edition, persons: tuple[str, ...]) -> str:
     line = plain(text)
-    if line and tells_of_person(line, persons):
+    if line and tells_of_person_or_contact(text, persons, is_prose=field == "activity"):
         edition.left_out["texts_of_persons"] += 1
         return ""
     most = _LONGEST.get(field, _LONGEST_TEXT)

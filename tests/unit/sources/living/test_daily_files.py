@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ebpages.files.data_of_persons import tells_of_person
+from ebpages.files.data_of_persons import tells_of_person, tells_of_person_or_contact
 from ebpages.sources.edition import UnusableEdition, as_line, edition_of, unpacked
 from ebpages.sources.trade_register_daily.reader import read
 from tests.samples.register_days import (
@@ -15,6 +15,8 @@ from tests.samples.register_days import (
     field,
     new_body,
     number,
+    part,
+    seat,
     sole_trader,
     with_persons,
     xml,
@@ -37,7 +39,7 @@ def test_names_forms_and_seats_are_read_with_identifiers_as_text() -> None:
     told = values(xml(DAY, ONE))
     assert told["legal_form"] == {"text": "Дружество с ограничена отговорност", "code": "4"}
     assert told["seat"] == {
-        "country": "БЪЛГАРИЯ", "district": "PER", "municipality": "М", "ekatte": "55871", "settlement": "гр. Перник", "post_code": "2300",
+        "country": "БЪЛГАРИЯ", "district": "PER", "municipality": "Перник", "ekatte": "55871", "settlement": "гр. Перник", "post_code": "2300",
     }  # fmt: skip
 
 
@@ -101,6 +103,88 @@ def test_no_person_passes_in_whatever_place() -> None:
         )
 
 
+HIDDEN = (
+    "Износ. Контакти: Петя Тайнова, тел. 0888 123 456, ул. Тайна 5, ап. 7",
+    "гр. Перник, ул. Тайна 5, ап. 7",
+    "Клон при Мария Тайнова",
+    "КЛЪСТЕР 75 01 02 00 18",
+    "ИВАН\u00a0ПЕТРОВ\u200bТАЙНОВ",
+    "ИВ\u200bАН ПЕТ\u00adРОВ ТАЙНОВ",
+    "КЛЪСТЕР 750102-0018",
+    "КЛЪСТЕР 7501 020018",
+    "КЛЪСТЕР ７５０１０２００１８",
+    "Износ +359888123456",
+    "Износ (02) 981-23-45",
+    "собственик Мария Тайнова",
+    "СОБСТВЕНИК: МАРИЯ ТАЙНОВА",
+    "ликвидатор: Петър Танев",
+    "представляван от Петър Танев",
+    "КЛЪСТЕР РОЗА, Мария Тайнова",
+    "КЛЪСТЕР РОЗА - МАРИЯ ТАЙНОВА",
+    "КЛЪСТЕР РОЗА, Тайна 5",
+    "BG80 BNBG 9661 1020 3456 78",
+    "ivan [at] tain.bg",
+    "ivan @ tain.bg",
+)
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_what_tells_of_a_person_is_left_out_whole_wherever_it_is_written(hidden: str) -> None:
+    fields = [field(ident, hidden, record=n) for n, ident in enumerate(("00020", "00040", "00060"), 1)]
+    form = field("00030", "", record=5, Text=hidden, Code="4")
+    places = seat(settlement=hidden).replace("<Municipality>Перник", f"<Municipality>{hidden}")
+    places = places.replace("БЪЛГАРИЯ", hidden).replace("2300", hidden)
+    branch = part("B2_Branch", field("00020", hidden, record=12), sub="0003")
+    content = xml(DAY, deed(number(1), hidden, part("MainCircumstances", *fields, form, places), branch))
+    for given in (content, as_json(content)):
+        (row,) = read(given, "x").rows
+        texts = [row["name"], *(value for change in row["changes"] for value in change["value"].values())]
+        assert sorted({text for text in texts if text}) == ["4", "55871", "PER"]
+
+
+@pytest.mark.parametrize(
+    "prose", ["Износ, Мария Тайнова", "Търговия с Петър Танев", "Кабинет на д-р Тайнова"]
+)
+def test_two_capital_words_like_a_persons_name_give_an_activity_away(prose: str) -> None:
+    assert tells_of_person_or_contact(prose, is_prose=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "КЛЪСТЕР ПОДЕМНА ТЕХНИКА", "ФОНДАЦИЯ ИВАН ВАЗОВ", "АСОЦИАЦИЯ ЗА НАУКА, ТЕХНИКА И ИНОВАЦИИ", "КЛЪСТЕР „ЕЛЕКТРОМОБИЛИ“ 2014-2020",
+        "СДРУЖЕНИЕ НА СОБСТВЕНИЦИТЕ НА ГОРИ", "ЦЕНТЪР ПРИ БЪЛГАРСКА ТЪРГОВСКА КАМАРА", "КЛЪСТЕР - НАЦИОНАЛЕН БЪЛГАРСКИ ЦЕНТЪР", "ЧЕРНОМОРСКИ КЛЪСТЕР - ВАРНА", "Дружество с ограничена отговорност",
+    ],
+)  # fmt: skip
+def test_names_of_bodies_are_kept(name: str) -> None:
+    assert not tells_of_person_or_contact(name)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Търговия, внос и износ; консултантски услуги, управление на проекти", "ВНОС, ИЗНОС, ТЪРГОВСКА ПОСРЕДНИЧЕСКА ДЕЙНОСТ; РЕКЛАМА.",
+        "Всяка дейност, незабранена от закона. Производство на софтуер за етажи и улуци.",
+    ],
+)  # fmt: skip
+def test_activities_are_kept(prose: str) -> None:
+    assert not tells_of_person_or_contact(prose, is_prose=True)
+
+
+def test_a_name_with_more_behind_a_semicolon_is_left_out() -> None:
+    assert tells_of_person_or_contact("КЛЪСТЕР РОЗА; Перник")
+
+
+@pytest.mark.parametrize(
+    ("place", "is_kept"),
+    [("гр. Гоце Делчев", True), ("ГР.СОФИЯ", True), ("Столична", True), ("община Перник", True), ("с. Мария Тайнова", False)],
+)  # fmt: skip
+def test_a_seat_is_a_settlement_and_nothing_else(place: str, is_kept: bool) -> None:
+    assert values(xml(DAY, deed(number(1), "РОЗА", seat(settlement=place))))["seat"]["settlement"] == (  # type: ignore[index]
+        place if is_kept else ""
+    )
+
+
 def test_a_sole_trader_is_kept_only_who_asked_for_a_page() -> None:
     content = xml(DAY, sole_trader(number(2), DAY))
     assert read(content, "x").rows == []
@@ -161,8 +245,10 @@ def test_the_day_of_a_file_is_read_from_its_name(name: str, day: str) -> None:
 
 
 def test_a_file_of_another_day_is_refused() -> None:
-    with pytest.raises(UnusableEdition, match="its name says 2026-03-02, and it says itself"):
-        edition_of("Търговски регистър 02.03.2026", DAY)
+    for named in ("02.03.2026", "03.01.2026", "31.12.2025"):
+        with pytest.raises(UnusableEdition, match="and it says itself"):
+            edition_of(f"Търговски регистър {named}", DAY)
+    assert edition_of("Търговски регистър 01.01.2026", DAY) == "2026-01-01", "closed after midnight"
     with pytest.raises(UnusableEdition, match="neither its name nor the file says"):
         edition_of("list.xml", "")
 
