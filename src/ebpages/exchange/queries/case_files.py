@@ -4,7 +4,6 @@ from pathlib import Path
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from ebpages.accounts.reader import Reader
 from ebpages.exchange.case_shapes import CaseFileView
@@ -32,8 +31,7 @@ def level_is_open(case: Case, level: str) -> bool:
     """As `models.cases.is_open` asks it of the database."""
     if level == EVERYBODY:
         return True
-    is_in_force = case.nda_until is not None and case.nda_until > timezone.localdate()
-    return case.contact_at is not None and case.step != ENDED and (level != AFTER_NDA or is_in_force)
+    return case.contact_at is not None and case.step != ENDED and (level != AFTER_NDA or case.nda_is_in_force)
 
 
 def documents(

@@ -231,6 +231,8 @@ def case_sign(request: HttpRequest, code: str) -> HttpResponse:
         actions.sign_agreement(
             by=reader_of(request),
             case=row,
+            key=posted.get("key", ""),
+            years=_number(posted.get("years", "")),
             digest=posted.get("digest", "")[:64],
             signed_as=posted.get("signed_as", ""),
         )
