@@ -276,6 +276,8 @@ def test_nobody_finds_an_anonymous_owner_by_asking_it_to_be_the_intermediary(sid
             actions.ask_intermediary(by=sides.by("interested"), case=case, organisation=each)
         refused.append(str(told_why.value))
     assert len(set(refused)) == 1
+    page = browser(sides.interested).get(f"/en/my/cases/{case.code}/intermediary/").content.decode()
+    assert refused[0] in page and 'name="organisation"' not in page
 
 
 def test_an_intermediary_learns_nothing_before_it_accepts_and_acts_openly(sides: Sides) -> None:
@@ -314,6 +316,11 @@ def test_the_archive_holds_what_its_manifest_says(sides: Sides) -> None:
         assert {name: sha256(archive.read(name)).hexdigest() for name in named} == named
         assert {*named} | {"manifest.sha256"} == {*archive.namelist()} and len(named) == 3
         assert json.loads(archive.read("case.json"))["messages"][0]["text"] == "Ето плана."
+    sides.move("owner", case, "ask_non_disclosure")
+    kept = [sides.agreement(case), sides.agreement(case)]
+    answer = browser(sides.interested).get(f"/en/my/cases/{case.code}/case.zip")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert {f"documents/{each.key}.pdf" for each in kept} < {*archive.namelist()}
 
 
 def test_an_office_sees_its_own_funnel_with_days_and_reasons(sides: Sides) -> None:
