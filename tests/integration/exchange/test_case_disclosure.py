@@ -145,11 +145,10 @@ def test_each_level_opens_at_its_step_to_the_sides_alone(sides: Sides, planted: 
     all_see(of_owner | first, of_interested | first)
     sides.move("owner", case, "end", reason="price")
     all_see(of_owner, of_interested)
-    written = "".join(
-        each.subject + each.text
-        for each in OutgoingMail.objects.seen_by(OPERATOR).filter(person=sides.interested)
-    )
-    assert written and secrets_in(written) == set() and NAME_OF_OWNER not in written and mail.outbox == []
+    mails = OutgoingMail.objects.seen_by(OPERATOR).filter(person=sides.interested)
+    written = "".join(each.subject + each.text for each in mails)
+    assert written and secrets_in(written) == set() and mail.outbox == []
+    assert all(NAME_OF_OWNER in each.subject for each in mails), "all of them after the answer"
     assert secrets_in(json.dumps([each.params for each in Notice.objects.seen_by(OPERATOR)])) == set()
 
 
@@ -242,7 +241,8 @@ def test_a_message_that_asks_passes_the_turn_and_nobody_writes_before_contact(si
     sides.move("owner", case, "answer")
     actions.write_message(by=sides.by("interested"), case=case, text="Каква е цената?", asks=True)
     assert again(case).turn == "owner"
-    assert [each.url for each in work_of_cases(sides.by("owner"))] == [f"/en/my/cases/{case.code}/"]
+    (waits,) = work_of_cases(sides.by("owner"))
+    assert waits.url == f"/en/my/cases/{case.code}/" and waits.what.endswith("(Сушилни ООД)")
     assert told(sides.owner)[-1] == "case.question" and list(work_of_cases(sides.by("interested"))) == []
 
 
@@ -278,6 +278,10 @@ def test_nobody_finds_an_anonymous_owner_by_asking_it_to_be_the_intermediary(sid
     assert len(set(refused)) == 1
     page = browser(sides.interested).get(f"/en/my/cases/{case.code}/intermediary/").content.decode()
     assert refused[0] in page and 'name="organisation"' not in page
+    sides.move("owner", case, "end", reason="taken")
+    notices = Notice.objects.seen_by(OPERATOR)
+    assert NAME_OF_OWNER not in str([each.params for each in notices.filter(person=sides.interested)])
+    assert "Сушилни ООД" in str([each.params for each in notices.filter(person=sides.owner)])
 
 
 def test_an_intermediary_learns_nothing_before_it_accepts_and_acts_openly(sides: Sides) -> None:

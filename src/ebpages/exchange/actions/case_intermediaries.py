@@ -56,7 +56,7 @@ def ask_intermediary(*, by: Reader, case: Case, organisation: str, words: str = 
         case=row, side=party.side, organisation_id=asked, words=words.strip(), by_id=by.person or None
     )
     note_case(by, "case.ask_intermediary", row, party)
-    tell_organisations(row, [asked], "case.help_asked", path="/my/cases/")
+    tell_organisations(row, [asked], "case.help_asked", other=party.organisation, path="/my/cases/")
     return made
 
 
