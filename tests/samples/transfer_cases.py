@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from ebpages.accounts.models import Person
 from ebpages.accounts.reader import Reader
 from ebpages.exchange import actions
-from ebpages.exchange.models import Attachment, Case, CaseIntermediary, Profile
+from ebpages.exchange.models import Attachment, Case, CaseAgreement, CaseIntermediary, Profile
 from ebpages.faces.documents import Document
 from ebpages.registry.models import Organisation
 from tests.integration.exchange.test_life import published
@@ -56,15 +57,15 @@ class Sides:
         return self.move("owner", self.interest(), "answer", "ask_non_disclosure")
 
     def sign(self, case: Case, *who: str) -> Case:
-        digest = self.agreement(case)
+        made = self.agreement(case)
         for each in who:
-            actions.sign_agreement(by=self.by(each), case=again(case), digest=digest, signed_as=each)
+            actions.sign_agreement(by=self.by(each), case=again(case), **terms_of(made), signed_as=each)
         return again(case)
 
-    def agreement(self, case: Case) -> str:
+    def agreement(self, case: Case, years: int = 5) -> CaseAgreement:
         return actions.hand_in_agreement(
-            by=self.by("owner"), case=case, version=again(case).version, document=PDF, years=5
-        ).digest
+            by=self.by("owner"), case=case, version=again(case).version, document=PDF, years=years
+        )
 
     def helped(self, case: Case) -> Case:
         for side, helper, there in (
@@ -74,6 +75,10 @@ class Sides:
             asked = CaseIntermediary.objects.create(case=case, side=side, organisation_id=there)
             actions.answer_intermediary(by=self.by(helper), intermediary=asked, accept=True)
         return again(case)
+
+
+def terms_of(agreement: CaseAgreement) -> dict[str, Any]:
+    return {each: getattr(agreement, each) for each in ("key", "years", "digest")}
 
 
 def again(case: Case) -> Case:

@@ -14,7 +14,7 @@ from ebpages.publish.typesetting import typeset
 
 TEMPLATE = Path(__file__).with_name("cases") / "case.typ"
 _WORDS = {
-    "bg": {"case": "Случай на трансфер", "owner": "Притежател", "interested": "Проявил интерес", "step": "Стъпка", "unnamed": "още не е посочен", "cooperation": "Вид сътрудничество", "unclear": "Какво не е ясно", "about": "За организацията", "history": "Ход на случая", "messages": "Съобщения", "documents": "Документи", "tasks": "Задачи", "reason": "Причина за приключване", "until": "до", "done": "изпълнена", "confidential": "Поверително: само за страните по случая", "signed": "Подписали"},
+    "bg": {"case": "Случай на трансфер", "owner": "Собственик", "interested": "Проявил интерес", "step": "Стъпка", "unnamed": "още не е посочен", "cooperation": "Вид сътрудничество", "unclear": "Какво не е ясно", "about": "За организацията", "history": "Ход на случая", "messages": "Съобщения", "documents": "Документи", "tasks": "Задачи", "reason": "Причина за приключване", "until": "до", "done": "изпълнена", "confidential": "Поверително: само за страните по случая", "signed": "Подписали"},
     "en": {"case": "Transfer case", "owner": "Owner", "interested": "Interested side", "step": "Step", "unnamed": "not named yet", "cooperation": "Kind of cooperation", "unclear": "What is unclear", "about": "About the organisation", "history": "Course of the case", "messages": "Messages", "documents": "Documents", "tasks": "Tasks", "reason": "Reason of the end", "until": "until", "done": "done", "confidential": "Confidential: for the sides of the case alone", "signed": "Signed by"},
 }  # fmt: skip
 

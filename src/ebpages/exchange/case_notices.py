@@ -1,4 +1,4 @@
-"""What people are told about transfer cases; English texts of the catalogue. They name the profile, which is public, and the step alone."""
+"""What people are told about transfer cases; English texts of the catalogue. They name the profile, the step, and the other side as far as it is known to who is told."""
 
 from collections.abc import Mapping
 

@@ -123,7 +123,7 @@ class SignatureView:
 
 @dataclass(frozen=True, slots=True)
 class NonDisclosureView:
-    """digest: SHA-256 of the PDF, sent back by who signs it. in_force_until: the first day on which it no longer is, once both have signed."""
+    """digest: SHA-256 of the PDF, sent back by who signs it, with key and years. in_force_until: the first day on which it no longer is, while it is in force."""
 
     key: str
     url: str
@@ -278,8 +278,10 @@ class NewAgreement(RequestBody):
 
 
 class SignatureToGive(RequestBody):
-    """digest: of the document that was read; signed_as: the name of who signs."""
+    """key, years, digest: of the agreement that was read, which the signature covers; signed_as: the name of who signs."""
 
+    key: str = Field(max_length=16)
+    years: int = Field(ge=0, le=100)
     digest: str = Field(max_length=64)
     signed_as: str = Field(max_length=150)
 

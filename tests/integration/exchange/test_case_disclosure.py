@@ -26,7 +26,17 @@ from ebpages.faces.documents import Document
 from ebpages.registry.models import Organisation
 from tests.integration.exchange.test_life import told
 from tests.samples.people import browser, person, reader
-from tests.samples.transfer_cases import HELP_OF_OWNER, INTERESTED, OWNER, PDF, STRANGER, Sides, again, waited
+from tests.samples.transfer_cases import (
+    HELP_OF_OWNER,
+    INTERESTED,
+    OWNER,
+    PDF,
+    STRANGER,
+    Sides,
+    again,
+    terms_of,
+    waited,
+)
 
 NAME_OF_OWNER, PERSON_OF_OWNER = "Център за трансфер", "Olga Officer"
 LEVELS = ("after_interest", "after_nda")
@@ -125,8 +135,8 @@ def test_each_level_opens_at_its_step_to_the_sides_alone(sides: Sides, planted: 
     case = sides.move("owner", case, "ask_non_disclosure")
     case = sides.sign(case, "owner")
     all_see(of_owner | first, of_interested | first)
-    digest = queries.case_view(sides.by("interested"), case).agreement.digest  # type: ignore[union-attr]
-    actions.sign_agreement(by=sides.by("interested"), case=case, digest=digest, signed_as="Ivo Kilns")
+    terms = terms_of(queries.case_view(sides.by("interested"), case).agreement)  # type: ignore[union-attr,arg-type]
+    actions.sign_agreement(by=sides.by("interested"), case=case, **terms, signed_as="Ivo Kilns")
     all_see(of_owner | of_interested, of_owner | of_interested, everywhere=True)
     for other in (sides.stranger, sides.member, person("analyst@agency.example", "analyst"), None):
         assert secrets_in(seen(other, planted, other is sides.stranger)) == set(), other
@@ -135,11 +145,10 @@ def test_each_level_opens_at_its_step_to_the_sides_alone(sides: Sides, planted: 
     all_see(of_owner | first, of_interested | first)
     sides.move("owner", case, "end", reason="price")
     all_see(of_owner, of_interested)
-    written = "".join(
-        each.subject + each.text
-        for each in OutgoingMail.objects.seen_by(OPERATOR).filter(person=sides.interested)
-    )
-    assert written and secrets_in(written) == set() and NAME_OF_OWNER not in written and mail.outbox == []
+    mails = OutgoingMail.objects.seen_by(OPERATOR).filter(person=sides.interested)
+    written = "".join(each.subject + each.text for each in mails)
+    assert written and secrets_in(written) == set() and mail.outbox == []
+    assert all(NAME_OF_OWNER in each.subject for each in mails), "all of them after the answer"
     assert secrets_in(json.dumps([each.params for each in Notice.objects.seen_by(OPERATOR)])) == set()
 
 
@@ -192,24 +201,35 @@ def test_an_agreement_is_signed_by_two_people_under_what_each_of_them_read(sides
         made.path.read_bytes().startswith(b"%PDF")
         and sha256(made.path.read_bytes()).hexdigest() == made.digest
     )
-    actions.sign_agreement(by=sides.by("owner"), case=case, digest=made.digest, signed_as="Olga")
+    actions.sign_agreement(by=sides.by("owner"), case=case, **terms_of(made), signed_as="Olga")
     assert again(case).turn == "interested"
     newer = sides.agreement(case)
     with pytest.raises(Refused, match="replaced"):
-        actions.sign_agreement(by=sides.by("interested"), case=case, digest=made.digest, signed_as="Ivo")
+        actions.sign_agreement(by=sides.by("interested"), case=case, **terms_of(made), signed_as="Ivo")
+    longer, newer = newer, sides.agreement(case, years=10)
+    assert longer.digest == newer.digest
+    with pytest.raises(Refused, match="replaced"):
+        actions.sign_agreement(by=sides.by("interested"), case=case, **terms_of(longer), signed_as="Ivo")
     for told_of, by, name in (("name", "interested", " "),):
         with pytest.raises(Refused, match=told_of):
-            actions.sign_agreement(by=sides.by(by), case=case, digest=newer, signed_as=name)
+            actions.sign_agreement(by=sides.by(by), case=case, **terms_of(newer), signed_as=name)
     sides.helped(case)
     with pytest.raises(NotAllowed, match="intermediary"):
-        actions.sign_agreement(by=sides.by("help_of_owner"), case=case, digest=newer, signed_as="Petra")
-    actions.sign_agreement(by=sides.by("owner"), case=case, digest=newer, signed_as="Olga")
+        actions.sign_agreement(by=sides.by("help_of_owner"), case=case, **terms_of(newer), signed_as="Petra")
+    actions.sign_agreement(by=sides.by("owner"), case=case, **terms_of(newer), signed_as="Olga")
     with pytest.raises(Refused, match="signed already"):
-        actions.sign_agreement(by=sides.by("owner"), case=case, digest=newer, signed_as="Olga")
-    actions.sign_agreement(by=sides.by("interested"), case=case, digest=newer, signed_as="Ivo")
+        actions.sign_agreement(by=sides.by("owner"), case=case, **terms_of(newer), signed_as="Olga")
+    actions.sign_agreement(by=sides.by("interested"), case=case, **terms_of(newer), signed_as="Ivo")
     done = again(case)
     assert (done.step, done.turn) == ("evaluation", "interested")
     assert done.nda_until and done.nda_until > timezone.localdate() + timedelta(days=4 * 365)
+    offered = {each.code for each in queries.case_view(sides.by("owner"), done).moves}  # type: ignore[union-attr]
+    assert "ask_non_disclosure" not in offered and "end" in offered
+    with pytest.raises(Refused, match="in force already"):
+        sides.move("owner", case, "ask_non_disclosure")
+    Case.objects.for_writing().filter(pk=case.pk).update(step="non_disclosure")
+    with pytest.raises(Refused, match="No other takes its place"):
+        sides.agreement(case)
     answer = browser(sides.owner).post(f"/en/my/cases/{case.code}/agreement/sign/")
     assert answer.status_code == 400, "asked again for what is missing"
 
@@ -221,7 +241,8 @@ def test_a_message_that_asks_passes_the_turn_and_nobody_writes_before_contact(si
     sides.move("owner", case, "answer")
     actions.write_message(by=sides.by("interested"), case=case, text="Каква е цената?", asks=True)
     assert again(case).turn == "owner"
-    assert [each.url for each in work_of_cases(sides.by("owner"))] == [f"/en/my/cases/{case.code}/"]
+    (waits,) = work_of_cases(sides.by("owner"))
+    assert waits.url == f"/en/my/cases/{case.code}/" and waits.what.endswith("(Сушилни ООД)")
     assert told(sides.owner)[-1] == "case.question" and list(work_of_cases(sides.by("interested"))) == []
 
 
@@ -255,6 +276,12 @@ def test_nobody_finds_an_anonymous_owner_by_asking_it_to_be_the_intermediary(sid
             actions.ask_intermediary(by=sides.by("interested"), case=case, organisation=each)
         refused.append(str(told_why.value))
     assert len(set(refused)) == 1
+    page = browser(sides.interested).get(f"/en/my/cases/{case.code}/intermediary/").content.decode()
+    assert refused[0] in page and 'name="organisation"' not in page
+    sides.move("owner", case, "end", reason="taken")
+    notices = Notice.objects.seen_by(OPERATOR)
+    assert NAME_OF_OWNER not in str([each.params for each in notices.filter(person=sides.interested)])
+    assert "Сушилни ООД" in str([each.params for each in notices.filter(person=sides.owner)])
 
 
 def test_an_intermediary_learns_nothing_before_it_accepts_and_acts_openly(sides: Sides) -> None:
@@ -276,6 +303,8 @@ def test_an_intermediary_learns_nothing_before_it_accepts_and_acts_openly(sides:
         actions.ask_intermediary(by=sides.by("interested"), case=case, organisation=HELP_OF_OWNER)
     actions.end_intermediary(by=sides.by("help_of_owner"), intermediary=asked)
     assert client.get(f"/en/my/cases/{case.code}/").status_code == 404
+    with pytest.raises(Refused, match="cannot act for your side"):
+        actions.ask_intermediary(by=sides.by("interested"), case=case, organisation=HELP_OF_OWNER)
 
 
 def test_the_archive_holds_what_its_manifest_says(sides: Sides) -> None:
@@ -291,6 +320,11 @@ def test_the_archive_holds_what_its_manifest_says(sides: Sides) -> None:
         assert {name: sha256(archive.read(name)).hexdigest() for name in named} == named
         assert {*named} | {"manifest.sha256"} == {*archive.namelist()} and len(named) == 3
         assert json.loads(archive.read("case.json"))["messages"][0]["text"] == "Ето плана."
+    sides.move("owner", case, "ask_non_disclosure")
+    kept = [sides.agreement(case), sides.agreement(case)]
+    answer = browser(sides.interested).get(f"/en/my/cases/{case.code}/case.zip")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert {f"documents/{each.key}.pdf" for each in kept} < {*archive.namelist()}
 
 
 def test_an_office_sees_its_own_funnel_with_days_and_reasons(sides: Sides) -> None:

@@ -33,7 +33,7 @@ _LONGEST_SIGNATURE = 150
 
 
 def make_agreement(*, by: Reader, case: Case, version: int, language: str, years: int) -> CaseAgreement:
-    """From the template of ours, as a PDF that both sides sign. It takes the place of one that waits. Raises Refused."""
+    """From the template of ours, as a PDF that both sides sign. It takes the place of one that is not in force. Raises Refused."""
     if language not in LANGUAGES:
         raise Unusable(_("Choose the language of the agreement."))
     _refuse_years(years)
@@ -65,6 +65,10 @@ def _store_row(
 ) -> CaseAgreement:
     row, party = _at_non_disclosure(by, case)
     refuse_stale(row, version)
+    if row.nda_is_in_force:
+        raise Refused(
+            _("The agreement that both sides have signed is in force. No other takes its place while it is.")
+        )
     CaseAgreement.objects.for_writing().filter(case=row, ended_at=None).update(ended_at=timezone.now())
     made: CaseAgreement = CaseAgreement.objects.create(
         case=row, side=party.side, organisation_id=party.organisation, language=language, years=years, name=name,
@@ -76,8 +80,11 @@ def _store_row(
 
 
 @transaction.atomic
-def sign_agreement(*, by: Reader, case: Case, digest: str, signed_as: str) -> CaseSignature:
-    """Declare the signature of one's side under the document with this hash, which was read. The second signature opens what it covers.
+def sign_agreement(
+    *, by: Reader, case: Case, key: str, years: int, digest: str, signed_as: str
+) -> CaseSignature:
+    """Declare the signature of one's side. key, years, digest: of the agreement that was read, whose terms it covers: one file may be handed
+    in again for more years. The second signature opens what it covers.
 
     Raises Refused.
     """
@@ -90,7 +97,7 @@ def sign_agreement(*, by: Reader, case: Case, digest: str, signed_as: str) -> Ca
     agreement = CaseAgreement.objects.for_writing().filter(case=row, ended_at=None).first()
     if agreement is None:
         raise Refused(_("There is no agreement to sign yet."))
-    if agreement.digest != digest:
+    if (agreement.key, agreement.years, agreement.digest) != (key, years, digest):
         raise Refused(_("The agreement was replaced meanwhile. Read the new one, then sign it."))
     if not agreement.path.is_file() or sha256(agreement.path.read_bytes()).hexdigest() != digest:
         raise Refused(_("The file of the agreement is damaged. Make the agreement anew."))
@@ -102,7 +109,7 @@ def sign_agreement(*, by: Reader, case: Case, digest: str, signed_as: str) -> Ca
     signature: CaseSignature = CaseSignature.objects.create(
         case=row, agreement=agreement, side=party.side, organisation_id=party.organisation, signed_as=name, digest=digest, by_id=by.person or None,
     )  # fmt: skip
-    note_case(by, "case.sign", row, party, digest=digest)
+    note_case(by, "case.sign", row, party, digest=digest, years=years)
     if there.count() == len(moves.SIDES):
         _come_into_force(by, row, agreement, party)
     else:

@@ -97,9 +97,7 @@ def _add_document(
     )  # fmt: skip
     note_case(by, "case.document", row, party, level=level, number=made.number)
     other = other_side(party.side)
-    if row.contact_at and (
-        level == AFTER_INTEREST or (row.nda_until and row.nda_until > timezone.localdate())
-    ):
+    if row.contact_at and (level == AFTER_INTEREST or row.nda_is_in_force):
         tell_side(row, other, "case.document")
     return made
 

@@ -56,7 +56,7 @@ def ask_intermediary(*, by: Reader, case: Case, organisation: str, words: str = 
         case=row, side=party.side, organisation_id=asked, words=words.strip(), by_id=by.person or None
     )
     note_case(by, "case.ask_intermediary", row, party)
-    tell_organisations(row, [asked], "case.help_asked", path="/my/cases/")
+    tell_organisations(row, [asked], "case.help_asked", other=party.organisation, path="/my/cases/")
     return made
 
 
@@ -90,15 +90,16 @@ def end_intermediary(*, by: Reader, intermediary: CaseIntermediary) -> None:
         raise NotAllowed(_("Your role does not allow this."))
     if there.state not in (CaseIntermediary.ASKED, CaseIntermediary.ACCEPTED):
         raise Refused(_("The request was answered or taken back already."))
-    _set_state(by, there, CaseIntermediary.LEFT)
+    left = CaseIntermediary.LEFT if there.state == CaseIntermediary.ACCEPTED else CaseIntermediary.TAKEN_BACK
+    _set_state(by, there, left)
     note_case(by, "case.intermediary", row, party, state=there.state)
 
 
 def _refuse_both_sides(case: Case, side: str, organisation: str) -> None:
-    accepted = CaseIntermediary.objects.for_writing().filter(
-        case=case, side=other_side(side), state=CaseIntermediary.ACCEPTED
+    has_read = CaseIntermediary.objects.for_writing().filter(
+        case=case, side=other_side(side), state__in=(CaseIntermediary.ACCEPTED, CaseIntermediary.LEFT)
     )
-    if any(leads_to(each.organisation_id) == organisation for each in accepted):
+    if any(leads_to(each.organisation_id) == organisation for each in has_read):
         raise Refused(_("This organisation cannot act for your side in this case."))
 
 

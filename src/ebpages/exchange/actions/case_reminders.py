@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from ebpages.exchange.actions.case_telling import tell_organisations, tell_side
+from ebpages.exchange.actions.case_telling import known_other, tell_organisations, tell_side
 from ebpages.exchange.actions.cases import locked_case
 from ebpages.exchange.cases.moves import case_table
 from ebpages.exchange.models import CASE_FILES, Case, CaseAgreement, CaseDocument, CaseIntermediary, CaseTask
@@ -57,7 +57,8 @@ def _escalate(case: Case) -> None:
     row.escalated_at = timezone.now()
     row.save(update_fields=["escalated_at"])
     helpers = CaseIntermediary.objects.for_writing().filter(case=row, state=CaseIntermediary.ACCEPTED)
-    tell_organisations(row, [each.organisation_id for each in helpers], "case.escalated")
+    for each in helpers:
+        tell_organisations(row, [each.organisation_id], "case.escalated", other=known_other(row, each.side))
 
 
 @transaction.atomic

@@ -158,8 +158,9 @@ def refuse_move(case: Case, move: str, party: CaseParty, *, signing: bool = Fals
     if leads_to(case.owner_id) == leads_to(case.interested_id) and move != "end":
         raise Refused(_("Both sides are one organisation now. End the case."))
     why = moves.case_table().refusal(
-        case.route, case.step, case.turn, move, party.side, for_side=party.for_side, signing=signing
-    )
+        case.route, case.step, case.turn, move, party.side,
+        for_side=party.for_side, in_force=case.nda_is_in_force, signing=signing,
+    )  # fmt: skip
     if why:
         sentence = move_refusal(why)
         raise NotAllowed(sentence) if why in moves.OF_ROLE else Refused(sentence)
@@ -175,6 +176,7 @@ def move_refusal(why: str) -> str:
         moves.NOT_NOW: _("This move is not possible at the step where the case is."),
         moves.NOT_YOUR_TURN: _("It is the turn of the other side: it was you who reported it."),
         moves.BY_SIGNING: _("This step follows by itself once both sides have signed the agreement."),
+        moves.IN_FORCE: _("A non-disclosure agreement that both sides have signed is in force already."),
     }[why]
 
 

@@ -56,7 +56,14 @@ def _act(act: Mapping[str, Any], by: Reader, case: Case) -> None:
         agreement = agreement or make_agreement(
             by=by, case=case, version=case.version, language="bg", years=_YEARS
         )
-        sign_agreement(by=by, case=case, digest=agreement.digest, signed_as=by.name)
+        sign_agreement(
+            by=by,
+            case=case,
+            key=agreement.key,
+            years=agreement.years,
+            digest=agreement.digest,
+            signed_as=by.name,
+        )
 
 
 def _somebody(organisation: str) -> Reader:

@@ -17,9 +17,10 @@ OWNER, INTERESTED = SIDES = ("owner", "interested")
 ENDED, AGREED, FIRST = "ended", "agreement", "interest"
 OVER = (ENDED, AGREED)
 E = TypeVar("E", bound=Declared)
-# Why a move is refused: it is none; not at this step; of the other side; not for an intermediary; not before the other's turn; by signing.
-NO_MOVE, NOT_NOW, OTHER_SIDE, NOT_FOR_INTERMEDIARY, NOT_YOUR_TURN, BY_SIGNING = REFUSALS = (
-    "no_move", "not_now", "other_side", "not_for_intermediary", "not_your_turn", "by_signing",
+# Why a move is refused: it is none; not at this step; of the other side; not for an intermediary; not before the other's turn; by signing;
+# an agreement is in force already.
+NO_MOVE, NOT_NOW, OTHER_SIDE, NOT_FOR_INTERMEDIARY, NOT_YOUR_TURN, BY_SIGNING, IN_FORCE = REFUSALS = (
+    "no_move", "not_now", "other_side", "not_for_intermediary", "not_your_turn", "by_signing", "in_force",
 )  # fmt: skip
 OF_ROLE = (OTHER_SIDE, NOT_FOR_INTERMEDIARY)
 
@@ -63,6 +64,7 @@ class CaseMoveRule(Declared):
     opens: tuple[str, ...]
     name: Text
     signing: bool = False
+    in_force: bool = True
     asks: Literal["reason"] | None = None
 
     def leads_to(self, route: str) -> str:
@@ -101,9 +103,18 @@ class CaseTable:
         )
 
     def refusal(
-        self, route: str, step: str, turn: str, move: str, side: str, *, for_side: bool, signing: bool = False
+        self,
+        route: str,
+        step: str,
+        turn: str,
+        move: str,
+        side: str,
+        *,
+        for_side: bool,
+        in_force: bool,
+        signing: bool = False,
     ) -> str:
-        """Why a move cannot be made; "" where it can. for_side: an intermediary makes it for its side."""
+        """Why a move cannot be made; "" where it can. for_side: an intermediary makes it for its side. in_force: an agreement is."""
         rule = self.moves.get(move)
         if rule is None:
             return NO_MOVE
@@ -115,6 +126,8 @@ class CaseTable:
             return NOT_NOW
         if rule.signing and not signing:
             return BY_SIGNING
+        if in_force and not rule.in_force:
+            return IN_FORCE
         return NOT_YOUR_TURN if rule.in_turn and side != turn else ""
 
     def turn_after(self, move: str, route: str, side: str) -> str:

@@ -98,6 +98,10 @@ class Case(PrivateModel):
     def seen_by(cls, reader: Reader) -> Q:
         return on_a_side(reader)
 
+    @property
+    def nda_is_in_force(self) -> bool:
+        return self.nda_until is not None and self.nda_until > timezone.localdate()
+
 
 class OfCase(PrivateModel):
     """A row of a case that both sides read."""
@@ -242,9 +246,12 @@ class CaseSignature(OfCase):
 
 
 class CaseIntermediary(OfCase):
-    """An organisation that a side asked to act for it. side, by: who asked; organisation: who is asked."""
+    """An organisation that a side asked to act for it. side, by: who asked; organisation: who is asked.
 
-    ASKED, ACCEPTED, DECLINED, LEFT = STATES = ("asked", "accepted", "declined", "left")
+    TAKEN_BACK: before it answered. LEFT: after it had accepted, and so had read what the side reads.
+    """
+
+    ASKED, ACCEPTED, DECLINED, TAKEN_BACK, LEFT = ("asked", "accepted", "declined", "taken_back", "left")
     fates: ClassVar[dict[str, Fate]] = {"organisation": FOLLOWS, "by": STAYS, "answered_by": STAYS}
 
     code = models.CharField(max_length=16, unique=True, default=_code, editable=False)

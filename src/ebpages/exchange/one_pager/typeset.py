@@ -9,7 +9,7 @@ from ebpages.publish.typesetting import typeset as typeset_page
 
 TEMPLATE = Path(__file__).with_name("profile.typ")
 _WORDS = {
-    "bg": {"published": "Публикувано на", "until": "Валидно до", "owner": "Предлага", "seeker": "Търси", "anonymous": "Собственикът не е посочен публично", "original": "Превод; оригиналът е на език:", "contact": "Връзка с притежателя", "example": "Пример: измислен профил", "facts": "Накратко"},
+    "bg": {"published": "Публикувано на", "until": "Валидно до", "owner": "Предлага", "seeker": "Търси", "anonymous": "Собственикът не е посочен публично", "original": "Превод; оригиналът е на език:", "contact": "Връзка с собственика", "example": "Пример: измислен профил", "facts": "Накратко"},
     "en": {"published": "Published on", "until": "Shown until", "owner": "Offered by", "seeker": "Sought by", "anonymous": "The owner is not named in public", "original": "Translation; the original is in:", "contact": "Reach the owner", "example": "Example: an invented profile", "facts": "In short"},
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from ebpages.accounts.reader import Reader
 from ebpages.exchange.case_shapes import NonDisclosureView, SignatureView
-from ebpages.exchange.cases.moves import INTERESTED, OWNER
+from ebpages.exchange.cases.moves import SIDES
 from ebpages.exchange.cases.non_disclosure import AgreementParties, AgreementParty
 from ebpages.exchange.models import Case, CaseAgreement, CaseSignature, ProfileVersion
 from ebpages.exchange.queries.case_files import file_url
@@ -61,5 +61,5 @@ def agreement_view(reader: Reader, case: Case, party: CaseParty) -> NonDisclosur
         may_sign=case.step == "non_disclosure"
         and not party.for_side
         and party.side not in {each.side for each in views},
-        in_force_until=case.nda_until if {each.side for each in views} == {OWNER, INTERESTED} else None,
+        in_force_until=case.nda_until if case.nda_is_in_force and len(views) == len(SIDES) else None,
     )

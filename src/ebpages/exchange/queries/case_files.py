@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ebpages.accounts.reader import Reader
 from ebpages.exchange.case_shapes import CaseFileView
@@ -32,8 +32,7 @@ def level_is_open(case: Case, level: str) -> bool:
     """As `models.cases.is_open` asks it of the database."""
     if level == EVERYBODY:
         return True
-    is_in_force = case.nda_until is not None and case.nda_until > timezone.localdate()
-    return case.contact_at is not None and case.step != ENDED and (level != AFTER_NDA or is_in_force)
+    return case.contact_at is not None and case.step != ENDED and (level != AFTER_NDA or case.nda_is_in_force)
 
 
 def documents(
@@ -89,12 +88,23 @@ def case_file(reader: Reader, case: Case, key: str) -> CaseFile | None:
     return next((row for some in rows for row in some if row.key == key), None)
 
 
+def _agreement_file(case: Case, row: CaseAgreement, party: CaseParty) -> CaseFileView:
+    return CaseFileView(
+        row.key, file_url(case, row.key), _("Non-disclosure agreement"), AFTER_INTEREST, level_name(AFTER_INTEREST), True,
+        row.kind, row.size, row.digest, "", 1, row.side == party.side, side_name(row.side), row.at,
+    )  # fmt: skip
+
+
 def all_files(reader: Reader, case: Case, party: CaseParty) -> list[tuple[CaseFileView, Path]]:
-    """Every document that the reader may read now, with its file, for whoever takes the case along."""
-    views = documents(reader, case, party, 0, documents_of_case(reader, case).count())
+    """Every document and agreement that the reader may read now, also one that was replaced, with its file, for whoever takes the case along."""
+    agreements = CaseAgreement.objects.seen_by(reader).filter(case=case)
+    views = [
+        *documents(reader, case, party, 0, documents_of_case(reader, case).count()),
+        *(_agreement_file(case, each, party) for each in agreements),
+    ]
     paths = {
         row.key: row.path
-        for rows in (documents_of_case(reader, case), _attachments(reader, case, party))
+        for rows in (documents_of_case(reader, case), _attachments(reader, case, party), agreements)
         for row in rows
     }
     return [(each, paths[each.key]) for each in views]

@@ -61,7 +61,10 @@ def work_of_cases(reader: Reader) -> Iterator[WorkItem]:
         if card.is_my_turn:
             yield WorkItem(
                 what=_("Your turn in a transfer case (%(step)s): %(title)s")
-                % {"step": card.step_name, "title": card.title},
+                % {
+                    "step": card.step_name,
+                    "title": f"{card.title} ({card.partner})" if card.partner else card.title,
+                },
                 about=card.organisation_name,
                 since=card.turn_at,
                 step=_("Open the case"),

@@ -219,8 +219,8 @@ def _possible_moves(reader: Reader, case: Case, party: CaseParty) -> tuple[Possi
     found = []
     for rule in table.moves_from(case.route, case.step):
         if not table.refusal(
-            case.route, case.step, case.turn, rule.code, party.side, for_side=party.for_side
-        ):
+            case.route, case.step, case.turn, rule.code, party.side, for_side=party.for_side, in_force=case.nda_is_in_force
+        ):  # fmt: skip
             to = rule.leads_to(case.route)
             leads_on = to != ENDED and route.index(to) > route.index(case.step)
             opens = tuple(table.openings[each].name.name(at) for each in rule.opens)

@@ -17,7 +17,8 @@ from ebpages.accounts.actions import NotAllowed, Refused, Unusable
 from ebpages.accounts.readers import reader_of
 from ebpages.exchange import actions, queries
 from ebpages.exchange.case_export import typeset_case, write_archive
-from ebpages.exchange.cases.moves import OWNER, SIDES, case_table
+from ebpages.exchange.case_shapes import TransferCase
+from ebpages.exchange.cases.moves import FIRST, OWNER, SIDES, case_table
 from ebpages.exchange.forms import read_attachment
 from ebpages.exchange.models import AFTER_INTEREST, AFTER_NDA, Case
 from ebpages.exchange.queries import case_files
@@ -231,6 +232,8 @@ def case_sign(request: HttpRequest, code: str) -> HttpResponse:
         actions.sign_agreement(
             by=reader_of(request),
             case=row,
+            key=posted.get("key", ""),
+            years=_number(posted.get("years", "")),
             digest=posted.get("digest", "")[:64],
             signed_as=posted.get("signed_as", ""),
         )
@@ -255,7 +258,15 @@ def case_ask_intermediary(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The organisation is asked. You are notified of its answer."))
             return redirect("exchange:case", code)
     view = found.case_view(reader_of(request), row)
-    context = {"case": view, "intermediaries": intermediaries(), "typed": posted, "problem": problem}
+    if view is None:
+        raise Http404("no such case")
+    context = {
+        "case": view,
+        "may_ask": _may_ask(view),
+        "intermediaries": intermediaries(),
+        "typed": posted,
+        "problem": problem,
+    }
     return render(request, "exchange/case_help.html", context, status=status)
 
 
@@ -337,20 +348,25 @@ def _case(request: HttpRequest, row: Case, problem: str = "", status: int = 200)
     if view is None:
         raise Http404("no such case")
     longest = max(view.messages_total, view.documents_total)
-    own_intermediary = any(each.side == view.card.side for each in view.intermediaries)
     context = {
         "case": view,
         "page": page_of(request.GET, number=page, size=found.PAGE, total=longest),
         "levels": [(each, level_name(each)) for each in (AFTER_INTEREST, AFTER_NDA)],
         "sides": [(each, side_name(each)) for each in SIDES],
-        "may_ask": not (own_intermediary or view.is_intermediary or view.card.is_over)
-        and (view.card.side == OWNER or row.contact_at is not None),
+        "may_ask": _may_ask(view),
         "years": range(1, 11),
         "signer": reader.name,
         "typed": request.POST,
         "problem": problem,
     }
     return render(request, "exchange/case.html", context, status=status)
+
+
+def _may_ask(view: TransferCase) -> bool:
+    own_intermediary = any(each.side == view.card.side for each in view.intermediaries)
+    return not (own_intermediary or view.is_intermediary or view.card.is_over) and (
+        view.card.side == OWNER or view.card.step != FIRST
+    )
 
 
 def _done(request: HttpRequest, code: str, act: Callable[[Case], None], told: str) -> HttpResponse:
