@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from ebpages.declared.answer import Answer
 from ebpages.funding.holdings import Holding
+from ebpages.funding.sentences import Sentence
 
 APPLICANT = "applicant"
 Kind = Literal[
@@ -60,7 +61,8 @@ class Cost:
 class Case:
     """legal_form, seat and stage are codes of the vocabularies; None: not known. enterprises: with the applicant's own.
 
-    costs: None where they are not told. answers: by the id of a condition that nothing else answers.
+    costs: None where they are not told. answers: by the id of a condition that nothing else answers. left_out: what was not given and is
+    read as none.
     """
 
     legal_form: str | None = None
@@ -75,3 +77,8 @@ class Case:
     de_minimis: tuple[AidReceived, ...] = ()
     costs: tuple[Cost, ...] | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+
+    def assumed(self, *keys: str) -> tuple[Sentence, ...]:
+        """What is read as none, in words: such an assumption may turn out wrong."""
+        return tuple(Sentence(f"assumed_{key}") for key in keys if key in self.left_out)

@@ -118,6 +118,7 @@ def case_of(file: str, document: Mapping[str, Any]) -> Case:
         if costs is None
         else tuple(Cost(each.component, each.amount_bgn, each.other_aid_bgn) for each in costs),
         answers=_answers(file, reader.mapping("answers")),
+        left_out=_left_out(document, applicant, costs),
     )
     _check_holdings(file, case.holdings)
     _check_members(file, case)
@@ -193,6 +194,16 @@ def _enterprises(
     }
     in_holdings = {name for each in holdings for name in (each.holder, each.held)}
     return {**dict.fromkeys(sorted(in_holdings), Enterprise(Figures())), **named, APPLICANT: own}
+
+
+def _left_out(
+    document: Mapping[str, Any], applicant: ApplicantGiven, costs: Iterable[CostGiven] | None
+) -> frozenset[str]:
+    return frozenset(
+        {key for key in ("holdings", "de_minimis") if document.get(key) is None}
+        | {key for key in ("earlier", "sector") if not getattr(applicant, key)}
+        | {"other_aid" for each in costs or () if "other_aid_bgn" not in each.model_fields_set}
+    )
 
 
 def _stage(value: str | None) -> str | None:

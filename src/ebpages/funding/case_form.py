@@ -63,7 +63,7 @@ def typed(posted: Mapping[str, Any], terms: Terms) -> Typed:
 
 
 def document_of(given: Typed, language: str) -> dict[str, Any]:
-    """Empty fields are not known; costs of which none is typed are not told."""
+    """Empty fields are not known; costs, holdings and aid of which none is typed are not told."""
     costs = [
         {"component": name, "amount_bgn": plain(amount, language)}
         for name, amount in given.costs.items()
@@ -75,8 +75,8 @@ def document_of(given: Typed, language: str) -> dict[str, Any]:
             row["name"]: _known({key: value for key, value in row.items() if key != "name"}, language)
             for row in given.rows["enterprises"]
         },
-        "holdings": [_known(row, language) for row in given.rows["holdings"]],
-        "de_minimis": [_known(row, language) for row in given.rows["de_minimis"]],
+        "holdings": [_known(row, language) for row in given.rows["holdings"]] or None,
+        "de_minimis": [_known(row, language) for row in given.rows["de_minimis"]] or None,
         "costs": costs or None,
         "answers": {name: answer for name, answer in given.answers.items() if answer},
     }

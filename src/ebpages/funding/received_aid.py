@@ -10,7 +10,7 @@ from ebpages.funding.enterprise_size import single_undertakings
 from ebpages.funding.rules_of_aid import DeMinimis
 from ebpages.funding.sentences import Sentence
 
-_PARTNERSHIP = "civil_partnership"
+PARTNERSHIP = "civil_partnership"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def left_of_ceiling(case: Case, regulation: DeMinimis, day: date) -> tuple[Left,
     """Of the applicant's single undertaking and, in a civil-law partnership, of each partner's. The least of them counts."""
     undertakings = single_undertakings(case)
     names = [APPLICANT]
-    if case.legal_form == _PARTNERSHIP:
+    if case.legal_form == PARTNERSHIP:
         names += sorted({each.holder for each in case.holdings if each.held == APPLICANT})
     return tuple(_left(case, name, undertakings[name], regulation, day) for name in names)
 

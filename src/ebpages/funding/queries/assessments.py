@@ -29,6 +29,8 @@ def assessment_view(found: Assessment, document: Mapping[str, Any]) -> Assessmen
         aid_eur=money(written["aid_eur"], language) if found.aid_bgn is not None else unknown,
         own_contribution=in_bgn(found.own_contribution_bgn)
         if found.own_contribution_bgn is not None
+        else ""
+        if found.aid_bgn == 0
         else unknown,
         ceiling_left=_eur(found.left_eur),
         conditions=tuple(
@@ -69,4 +71,4 @@ def _sure(each: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _without_empty(document: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in document.items() if value}
+    return {key: value for key, value in document.items() if value or value == []}
