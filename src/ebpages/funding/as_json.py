@@ -30,7 +30,10 @@ def assessment_json(found: Assessment, language: str) -> dict[str, Any]:
         "ceiling_left_eur": number(found.left_eur),
         "single_undertaking": list(found.size.single_undertaking),
         "assumed": [each.text(language) for each in found.assumed],
-        "received": [each.text(language) for left in found.left for each in left.lines],
+        "received": [
+            each.text(language)
+            for each in (*(line for left in found.left for line in left.lines), *found.not_counted)
+        ],
     }
 
 

@@ -14,11 +14,11 @@ from ebpages.funding.case_file import check_days
 from ebpages.funding.condition import NO, OPEN, YES, combine
 from ebpages.funding.enterprise_size import SizeResult, size_of
 from ebpages.funding.explanation import Explained, explained
-from ebpages.funding.fault import broken
+from ebpages.funding.fault import BrokenCase, broken
 from ebpages.funding.graded import Situation, situations
 from ebpages.funding.money import NOTHING, to_bgn
 from ebpages.funding.opening import open_on
-from ebpages.funding.received_aid import PARTNERSHIP, Left, left_of_ceiling
+from ebpages.funding.received_aid import PARTNERSHIP, Left, left_of_ceiling, not_counted
 from ebpages.funding.rules_of_aid import DeMinimis, de_minimis, size_rules
 from ebpages.funding.sentences import Sentence
 from ebpages.reference.size_classes import size_classes
@@ -54,6 +54,7 @@ class Assessment:
     left: tuple[Left, ...]
     costs_bgn: Decimal | None
     assumed: tuple[Sentence, ...]
+    not_counted: tuple[Sentence, ...]
 
     @property
     def left_eur(self) -> Decimal | None:
@@ -122,6 +123,7 @@ def assess(file: str, call: Call, case: Case, day: date) -> Assessment:
         call, terms, day, eligible, tuple(results), size, aid, least, most, lines,
         regulation, left, None if case.costs is None else sum((each.amount_bgn for each in case.costs), start=NOTHING),
         (*size.assumed, *case.assumed("de_minimis", "sector", "other_aid")),
+        not_counted(case, left),
     )  # fmt: skip
 
 
@@ -152,10 +154,17 @@ def _check_named(file: str, call: Call, terms: Terms, case: Case) -> None:
         if components and cost.component not in components:
             place, known = f"costs {n}, component", ", ".join(components)
             raise broken(file, place, "no_component", call=call.id, value=cost.component, known=known)
-    for name in case.answers:
-        if name not in terms.asked:
-            known = ", ".join(sorted(terms.asked)) or "–"
-            raise broken(file, f"answers, {name}", "not_asked", call=call.id, value=name, known=known)
+    strange = [name for name in case.answers if name not in terms.asked]
+    if strange:
+        known = ", ".join(sorted(terms.asked)) or "–"
+        faults = (
+            (
+                f"answers, {name[:60]}",
+                Sentence("not_asked", {"call": call.id, "value": name[:60], "known": known}),
+            )
+            for name in strange[:20]
+        )
+        raise BrokenCase(file, faults)
 
 
 def _may_be(terms: Terms, facts: Mapping[str, Any], situation: Situation) -> bool:

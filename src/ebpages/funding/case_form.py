@@ -82,7 +82,7 @@ def document_of(given: Typed, language: str) -> dict[str, Any]:
     }
 
 
-def shown(document: Mapping[str, Any], terms: Terms) -> Typed:
+def shown(document: Mapping[str, Any], terms: Terms, language: str) -> Typed:
     """A document that was read without fault as what stands in the form; what has no field there is left out."""
     enterprises = document.get("enterprises") or {}
     rows = {
@@ -95,7 +95,7 @@ def shown(document: Mapping[str, Any], terms: Terms) -> Typed:
     return Typed(
         {key: _word((document.get(APPLICANT) or {}).get(key)) for key in APPLICANT_FIELDS},
         {
-            table: tuple({key: _word(row.get(key)) for key in ROWS[table]} for row in found)
+            table: tuple({key: _in_form(row.get(key), language) for key in ROWS[table]} for row in found)
             for table, found in rows.items()
         },
         {each.id: _word(sums.get(each.id)) for each in terms.components},
@@ -134,6 +134,10 @@ def _known(fields: Mapping[str, str], language: str) -> dict[str, str]:
     return {
         key: plain(value, language) if key in _AMOUNTS else value for key, value in fields.items() if value
     }
+
+
+def _in_form(value: Any, language: str) -> str:
+    return "кандидат" if value == APPLICANT and language == "bg" else _word(value)
 
 
 def _word(value: Any) -> str:

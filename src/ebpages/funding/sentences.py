@@ -78,6 +78,7 @@ def _day(text: str, language: str) -> str:
 _VOCABULARIES: Mapping[str, Vocabulary] = {
     "fact": name_of,
     "kind": name_of,
+    "who": lambda text, language: name_of(text, language) if text == "applicant" else text,
     "stage": lambda text, language: value_name("stage", text, language),
     "value": _values,
     "number": plain_number,

@@ -144,6 +144,21 @@ def test_a_sector_may_have_a_ceiling_of_its_own_and_an_unknown_regulation_leaves
     assert (later.left_eur, later.eligible.word) == (None, "no")
 
 
+def test_aid_to_somebody_who_is_not_counted_is_said_to_be_so() -> None:
+    held = {"holdings": [{"of": "B", "in": "applicant", "share": 30}]}
+    found = assessed(case(de_minimis=[{**received(Decimal(9))[0], "to": "B"}], **held))
+    (said,) = assessment_json(found, "en")["received"]
+    assert "Not counted, because" in said
+    assert found.left_eur == 200000
+
+
+def test_a_year_of_founding_is_enough_where_the_whole_of_it_decides() -> None:
+    def told(year: int) -> Any:
+        return answers(assessed(case({"established": year}), INNOVATION, date(2019, 10, 1)))["established"]
+
+    assert [told(year) for year in (2016, 2017, 2018)] == ["yes", "cannot_be_told", "no"]
+
+
 def test_more_received_than_the_ceiling_leaves_nothing() -> None:
     found = assessed(case(de_minimis=[{"date": date(2016, 1, 1), "amount_eur": 900000}]))
     assert (found.left_eur, found.aid_bgn, found.eligible.word) == (0, 0, "no")
