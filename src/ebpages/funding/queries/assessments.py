@@ -43,7 +43,15 @@ def assessment_view(found: Assessment, document: Mapping[str, Any]) -> Assessmen
             for each in written["conditions"]
         ),
         lines=tuple(
-            {**each, "amount": _amount(each["amount_bgn"]), **_sure(each)} for each in written["lines"]
+            {
+                **each,
+                "amount": _amount(each["amount_bgn"]),
+                "version": found.terms.name.name(language)
+                if each["version"] == found.terms.id
+                else each["version"],
+                **_sure(each),
+            }
+            for each in written["lines"]
         ),
         additions=tuple(
             {**each, **{key: _amount(each[key]) for key in ("staff", "turnover_eur", "balance_eur")}}
