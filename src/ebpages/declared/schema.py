@@ -33,9 +33,9 @@ def read_content(path: Path) -> Any:
     return _content(path.name, lambda: read_yaml(path))
 
 
-def document_in(name: str, content: bytes) -> Mapping[str, Any]:
-    """The keys of YAML that was handed in. name: what messages call it. Raises BrokenDeclaration."""
-    return _keys_of(name, _content(name, lambda: yaml_in(content, is_ours=False)))
+def content_in(name: str, content: bytes) -> Any:
+    """What YAML holds that was handed in. name: what messages call it. Raises BrokenDeclaration."""
+    return _content(name, lambda: yaml_in(content, is_ours=False))
 
 
 def _keys_of(name: str, content: Any) -> Mapping[str, Any]:

@@ -35,8 +35,8 @@ class CaseBody(RequestBody):
 
     applicant: dict[str, Any] = Field(default_factory=dict)
     enterprises: dict[str, Any] = Field(default_factory=dict, max_length=MOST_ROWS)
-    holdings: list[dict[str, Any]] = Field(default_factory=list, max_length=MOST_ROWS)
-    de_minimis: list[dict[str, Any]] = Field(default_factory=list, max_length=MOST_ROWS)
+    holdings: list[dict[str, Any]] | None = Field(None, max_length=MOST_ROWS)
+    de_minimis: list[dict[str, Any]] | None = Field(None, max_length=MOST_ROWS)
     costs: list[dict[str, Any]] | None = Field(None, max_length=MOST_ROWS)
     answers: dict[str, Any] = Field(default_factory=dict, max_length=MOST_ROWS)
     on: date | None = None

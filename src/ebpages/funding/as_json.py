@@ -29,7 +29,11 @@ def assessment_json(found: Assessment, language: str) -> dict[str, Any]:
         "lines": [_line(each, language) for each in found.lines],
         "ceiling_left_eur": number(found.left_eur),
         "single_undertaking": list(found.size.single_undertaking),
-        "received": [each.text(language) for left in found.left for each in left.lines],
+        "assumed": [each.text(language) for each in found.assumed],
+        "received": [
+            each.text(language)
+            for each in (*(line for left in found.left for line in left.lines), *found.not_counted)
+        ],
     }
 
 
@@ -41,6 +45,7 @@ def size_json(found: SizeResult, language: str) -> dict[str, Any]:
         "aggregated": _figures(found.aggregated),
         "lines": [_addition(each, language) for each in found.additions],
         "remarks": [each.text(language) for each in found.remarks],
+        "assumed": [each.text(language) for each in found.assumed],
         "rule": found.rule,
         "single_undertaking": list(found.single_undertaking),
     }

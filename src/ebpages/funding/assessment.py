@@ -1,7 +1,7 @@
 """A case held against a call on a day: who may apply, and what aid there may be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,11 +14,11 @@ from ebpages.funding.case_file import check_days
 from ebpages.funding.condition import NO, OPEN, YES, combine
 from ebpages.funding.enterprise_size import SizeResult, size_of
 from ebpages.funding.explanation import Explained, explained
-from ebpages.funding.fault import broken
+from ebpages.funding.fault import BrokenCase, broken
 from ebpages.funding.graded import Situation, situations
 from ebpages.funding.money import NOTHING, to_bgn
 from ebpages.funding.opening import open_on
-from ebpages.funding.received_aid import Left, left_of_ceiling
+from ebpages.funding.received_aid import PARTNERSHIP, Left, left_of_ceiling, not_counted
 from ebpages.funding.rules_of_aid import DeMinimis, de_minimis, size_rules
 from ebpages.funding.sentences import Sentence
 from ebpages.reference.size_classes import size_classes
@@ -37,7 +37,8 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """aid_bgn: null where it cannot be told, then between least_bgn and most_bgn if those are known. left: of de minimis, by undertaking."""
+    """aid_bgn: if all that is open is met; null where it cannot be told. least_bgn and most_bgn: bounds of it, whatever turns out of what is
+    not known; so the least is nothing while it is open whether the applicant may apply. left: of de minimis, by undertaking."""
 
     call: Call
     terms: Terms
@@ -52,6 +53,8 @@ class Assessment:
     regulation: DeMinimis | None
     left: tuple[Left, ...]
     costs_bgn: Decimal | None
+    assumed: tuple[Sentence, ...]
+    not_counted: tuple[Sentence, ...]
 
     @property
     def left_eur(self) -> Decimal | None:
@@ -59,7 +62,7 @@ class Assessment:
 
     @property
     def own_contribution_bgn(self) -> Decimal | None:
-        return None if self.costs_bgn is None or self.aid_bgn is None else self.costs_bgn - self.aid_bgn
+        return None if self.costs_bgn is None or not self.aid_bgn else self.costs_bgn - self.aid_bgn
 
 
 def day_to_assess(call: Call, today: date) -> date:
@@ -87,33 +90,40 @@ def assess(file: str, call: Call, case: Case, day: date) -> Assessment:
             for each in terms.conditions
         ),
     ]
-    aids = (
+    every = (
         [
-            aid_of(call, terms, case.costs, each, _ceiling(regulation, left))
+            (each, aid_of(call, terms, case.costs, each, ceiling))
+            for ceiling in _ceilings(case, regulation, day)
             for each in situations(case.stage, size.possible, case.seat)
-            if _may_be(terms, facts, each)
         ]
         if case.costs is not None and terms.components
         else []
     )
+    aids = [aid for each, aid in every if _may_be(terms, facts, each)]
     if not terms.conditions:
         unknown = Explained(OPEN, (Sentence("conditions_not_known"),), (Sentence("change_authority"),))
         results.append(
             Result("conditions", Sentence("conditions_text"), unknown, terms.source, terms.certainty)
         )
-    if minimum := _minimum(call, terms, case, aids):
+    if minimum := _minimum(call, terms, case, [aid for _situation, aid in every]):
         results.append(minimum)
     eligible = combine([each.explained.answer for each in results])
     refused = {each.id for each in results if each.explained.answer is NO}
     amounts = {each.amount_bgn for each in aids} or {None}
     known = [each for each in amounts if each is not None]
     least, most = (min(known), max(known)) if len(known) == len(amounts) else (None, None)
-    lines = _lines(call, terms, aids, least, most)
+    aid = least if least == most else None
+    if eligible is not YES and least is not None:
+        least = NOTHING
+    lines = _lines(call, terms, aids, least, most, aid)
     if eligible is NO:
+        aid = NOTHING
         lines, least, most = _refused(call, terms, lines, refused), NOTHING, NOTHING
     return Assessment(
-        call, terms, day, eligible, tuple(results), size, least if least == most else None, least, most, lines,
+        call, terms, day, eligible, tuple(results), size, aid, least, most, lines,
         regulation, left, None if case.costs is None else sum((each.amount_bgn for each in case.costs), start=NOTHING),
+        (*size.assumed, *case.assumed("de_minimis", "sector", "other_aid")),
+        not_counted(case, left),
     )  # fmt: skip
 
 
@@ -144,10 +154,17 @@ def _check_named(file: str, call: Call, terms: Terms, case: Case) -> None:
         if components and cost.component not in components:
             place, known = f"costs {n}, component", ", ".join(components)
             raise broken(file, place, "no_component", call=call.id, value=cost.component, known=known)
-    for name in case.answers:
-        if name not in terms.asked:
-            known = ", ".join(sorted(terms.asked)) or "–"
-            raise broken(file, f"answers, {name}", "not_asked", call=call.id, value=name, known=known)
+    strange = [name for name in case.answers if name not in terms.asked]
+    if strange:
+        known = ", ".join(sorted(terms.asked)) or "–"
+        faults = (
+            (
+                f"answers, {name[:60]}",
+                Sentence("not_asked", {"call": call.id, "value": name[:60], "known": known}),
+            )
+            for name in strange[:20]
+        )
+        raise BrokenCase(file, faults)
 
 
 def _may_be(terms: Terms, facts: Mapping[str, Any], situation: Situation) -> bool:
@@ -161,6 +178,17 @@ def _may_be(terms: Terms, facts: Mapping[str, Any], situation: Situation) -> boo
     if facts["stage"] and facts["seat"] and facts["size"] and len(facts["size"]) == 1:
         return True
     return answer_of(terms, supposed) is not NO
+
+
+def _ceilings(case: Case, regulation: DeMinimis | None, day: date) -> list[Ceiling]:
+    """All that may be: a form that is not known may be a partnership, of which each partner is tested too."""
+    forms = (case.legal_form,) if case.legal_form else (None, PARTNERSHIP)
+    of_forms = [
+        left_of_ceiling(replace(case, legal_form=each), regulation, day) if regulation else ()
+        for each in forms
+    ]
+    found = [_ceiling(regulation, left) for left in of_forms]
+    return found[:1] if found[0] == found[-1] else found
 
 
 def _ceiling(regulation: DeMinimis | None, left: tuple[Left, ...]) -> Ceiling:
@@ -199,13 +227,18 @@ def _minimum(call: Call, terms: Terms, case: Case, aids: list[Aid]) -> Result | 
 
 
 def _lines(
-    call: Call, terms: Terms, aids: list[Aid], least: Decimal | None, most: Decimal | None
+    call: Call,
+    terms: Terms,
+    aids: list[Aid],
+    least: Decimal | None,
+    most: Decimal | None,
+    aid: Decimal | None,
 ) -> tuple[Line, ...]:
     basis = Basis(call.id, terms.id, terms.source, terms.certainty)
     if least is None or most is None:
         shown = aids[0].lines if len(aids) == 1 else ()
         return (*shown, Line(Sentence("aid_unknown"), None, basis))
-    if least != most:
+    if aid is None:
         return (Line(Sentence("between", {"least": least, "most": most}), None, basis),)
     return aids[0].lines
 

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from ebpages.declared.answer import Answer
 from ebpages.funding.holdings import Holding
+from ebpages.funding.sentences import Sentence
 
 APPLICANT = "applicant"
 Kind = Literal[
@@ -58,13 +59,15 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """legal_form, seat and stage are codes of the vocabularies; None: not known. enterprises: with the applicant's own.
+    """legal_form, seat and stage are codes of the vocabularies; None: not known. established: the first and
+    last day of the year where only that is known. enterprises: with the applicant's own.
 
-    costs: None where they are not told. answers: by the id of a condition that nothing else answers.
+    costs: None where they are not told. answers: by the id of a condition that nothing else answers. left_out: what was not given and is
+    read as none.
     """
 
     legal_form: str | None = None
-    established: date | None = None
+    established: date | frozenset[date] | None = None
     seat: str | None = None
     stage: str | None = None
     members: int | None = None
@@ -75,3 +78,13 @@ class Case:
     de_minimis: tuple[AidReceived, ...] = ()
     costs: tuple[Cost, ...] | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+
+    @property
+    def founded(self) -> date | None:
+        """The first day on which it may have been established."""
+        return min(self.established) if isinstance(self.established, frozenset) else self.established
+
+    def assumed(self, *keys: str) -> tuple[Sentence, ...]:
+        """What is read as none, in words: such an assumption may turn out wrong."""
+        return tuple(Sentence(f"assumed_{key}") for key in keys if key in self.left_out)

@@ -1,18 +1,18 @@
 """A case as people write it: YAML, or the same keys of a form or a request. Every fault is named with its place and remedy."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from ebpages.declared.answer import Answer
-from ebpages.declared.schema import Declared, read_document
+from ebpages.declared.schema import Declared, content_in, read_content
 from ebpages.funding.case import APPLICANT, AidReceived, Case, Cost, Enterprise, Figures, Kind
-from ebpages.funding.case_values import Amount, ComponentId, Count, Day, Share
+from ebpages.funding.case_values import Amount, ComponentId, Count, Day, DayOrYear, Share
 from ebpages.funding.fault import BrokenCase, broken, faults_of
 from ebpages.funding.holdings import WHOLE, Holding, circle
 from ebpages.funding.legal_forms import known_forms, legal_form_named
@@ -23,8 +23,16 @@ from ebpages.reference.stages import find_stages, stages
 
 _NUTS_2 = 4  # signs of a code
 _MOST_ROWS = 2_000
+_MOST = {"holdings": 200, "enterprises": 200, "answers": 200}  # each is held against each other
 _LONGEST = 60
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+_APPLICANT_NAMES = ("кандидат", "кандидатът", "кандидата")
+
+
+def _name(value: Any) -> Any:
+    return APPLICANT if isinstance(value, str) and value.strip().casefold() in _APPLICANT_NAMES else value
+
+
+Name = Annotated[str, BeforeValidator(_name), Field(min_length=1, max_length=200)]
 M = TypeVar("M", bound=Declared)
 
 
@@ -47,7 +55,7 @@ class EnterpriseGiven(FiguresGiven):
 
 class ApplicantGiven(FiguresGiven):
     legal_form: str | None = None
-    established: Day | None = None
+    established: DayOrYear | None = None
     seat: str | None = None
     stage: str | None = None
     members: Count | None = None
@@ -79,13 +87,27 @@ KEYS = (APPLICANT, "enterprises", "holdings", "de_minimis", "costs", "answers")
 
 def read_case(path: Path) -> Case:
     """Raises BrokenDeclaration."""
-    return case_of(path.name, read_document(path))
+    return case_of(path.name, _keys(path.name, read_content(path)))
+
+
+def case_document(file: str, content: bytes) -> Mapping[str, Any]:
+    """The keys of a case that was handed in. Raises BrokenDeclaration."""
+    return _keys(file, content_in(file, content))
+
+
+def _keys(file: str, content: Any) -> Mapping[str, Any]:
+    if not isinstance(content, Mapping):
+        raise broken(file, "the file", "no_case")
+    return content
 
 
 def case_of(file: str, document: Mapping[str, Any]) -> Case:
     """file: what messages call it. Raises BrokenCase."""
     if strange := [key for key in document if key not in KEYS]:
         raise broken(file, str(strange[0])[:_LONGEST], "unknown_key", known=", ".join(KEYS))
+    for key, most in _MOST.items():
+        if isinstance(given := document.get(key), Collection) and len(given) > most:
+            raise broken(file, key, "too_many", n=len(given), most=most)
     reader = _Reader(file, document)
     applicant = reader.entry(
         APPLICANT, ApplicantGiven, reader.mapping(APPLICANT)
@@ -118,6 +140,7 @@ def case_of(file: str, document: Mapping[str, Any]) -> Case:
         if costs is None
         else tuple(Cost(each.component, each.amount_bgn, each.other_aid_bgn) for each in costs),
         answers=_answers(file, reader.mapping("answers")),
+        left_out=_left_out(document, applicant, costs),
     )
     _check_holdings(file, case.holdings)
     _check_members(file, case)
@@ -127,8 +150,8 @@ def case_of(file: str, document: Mapping[str, Any]) -> Case:
 
 def check_days(file: str, case: Case, day: date) -> None:
     """That nothing in a case is later than the day of the assessment. Raises BrokenCase."""
-    if case.established and case.established > day:
-        raise broken(file, f"{APPLICANT}, established", "later", given=case.established, day=day)
+    if case.founded and case.founded > day:
+        raise broken(file, f"{APPLICANT}, established", "later", given=case.founded, day=day)
     for n, each in enumerate(case.de_minimis, 1):
         if each.day > day:
             raise broken(file, f"de_minimis {n}, date", "later", given=each.day, day=day)
@@ -195,6 +218,16 @@ def _enterprises(
     return {**dict.fromkeys(sorted(in_holdings), Enterprise(Figures())), **named, APPLICANT: own}
 
 
+def _left_out(
+    document: Mapping[str, Any], applicant: ApplicantGiven, costs: Iterable[CostGiven] | None
+) -> frozenset[str]:
+    return frozenset(
+        {key for key in ("holdings", "de_minimis") if document.get(key) is None}
+        | {key for key in ("earlier", "sector") if not getattr(applicant, key)}
+        | {"other_aid" for each in costs or () if "other_aid_bgn" not in each.model_fields_set}
+    )
+
+
 def _stage(value: str | None) -> str | None:
     if value in {each.code for each in stages()}:
         return value
@@ -257,6 +290,6 @@ def _check_amounts(file: str, case: Case) -> None:
             raise broken(
                 file, f"de_minimis {n}, to", "no_enterprise", value=aid.receiver[:_LONGEST], known=known
             )
-        if aid.receiver == APPLICANT and case.established and aid.day < case.established:
+        if aid.receiver == APPLICANT and case.founded and aid.day < case.founded:
             place = f"de_minimis {n}, date"
-            raise broken(file, place, "before_established", given=aid.day, established=case.established)
+            raise broken(file, place, "before_established", given=aid.day, established=case.founded)

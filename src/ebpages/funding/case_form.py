@@ -63,7 +63,7 @@ def typed(posted: Mapping[str, Any], terms: Terms) -> Typed:
 
 
 def document_of(given: Typed, language: str) -> dict[str, Any]:
-    """Empty fields are not known; costs of which none is typed are not told."""
+    """Empty fields are not known; costs, holdings and aid of which none is typed are not told."""
     costs = [
         {"component": name, "amount_bgn": plain(amount, language)}
         for name, amount in given.costs.items()
@@ -75,14 +75,14 @@ def document_of(given: Typed, language: str) -> dict[str, Any]:
             row["name"]: _known({key: value for key, value in row.items() if key != "name"}, language)
             for row in given.rows["enterprises"]
         },
-        "holdings": [_known(row, language) for row in given.rows["holdings"]],
-        "de_minimis": [_known(row, language) for row in given.rows["de_minimis"]],
+        "holdings": [_known(row, language) for row in given.rows["holdings"]] or None,
+        "de_minimis": [_known(row, language) for row in given.rows["de_minimis"]] or None,
         "costs": costs or None,
         "answers": {name: answer for name, answer in given.answers.items() if answer},
     }
 
 
-def shown(document: Mapping[str, Any], terms: Terms) -> Typed:
+def shown(document: Mapping[str, Any], terms: Terms, language: str) -> Typed:
     """A document that was read without fault as what stands in the form; what has no field there is left out."""
     enterprises = document.get("enterprises") or {}
     rows = {
@@ -95,7 +95,7 @@ def shown(document: Mapping[str, Any], terms: Terms) -> Typed:
     return Typed(
         {key: _word((document.get(APPLICANT) or {}).get(key)) for key in APPLICANT_FIELDS},
         {
-            table: tuple({key: _word(row.get(key)) for key in ROWS[table]} for row in found)
+            table: tuple({key: _in_form(row.get(key), language) for key in ROWS[table]} for row in found)
             for table, found in rows.items()
         },
         {each.id: _word(sums.get(each.id)) for each in terms.components},
@@ -134,6 +134,10 @@ def _known(fields: Mapping[str, str], language: str) -> dict[str, str]:
     return {
         key: plain(value, language) if key in _AMOUNTS else value for key, value in fields.items() if value
     }
+
+
+def _in_form(value: Any, language: str) -> str:
+    return "кандидат" if value == APPLICANT and language == "bg" else _word(value)
 
 
 def _word(value: Any) -> str:

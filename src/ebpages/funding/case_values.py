@@ -45,6 +45,14 @@ def _day(value: Any) -> Any:
         raise wrong_value("not_a_day", value) from None
 
 
+def day_or_year(value: Any) -> Any:
+    """A year as its first and last day."""
+    year = str(value)
+    if re.fullmatch(r"[12]\d{3}", year):
+        return frozenset({date(int(year), 1, 1), date(int(year), 12, 31)})
+    return _day(value)
+
+
 def _count(value: Any) -> Any:
     number = amount(value)
     if number is not None and number != int(number):
@@ -59,5 +67,6 @@ def _component(value: Any) -> Any:
 Amount = Annotated[Decimal, BeforeValidator(amount)]
 Share = Annotated[Decimal, BeforeValidator(_share)]
 Day = Annotated[date, BeforeValidator(_day)]
+DayOrYear = Annotated[date | frozenset[date], BeforeValidator(day_or_year)]
 Count = Annotated[int, BeforeValidator(_count)]
 ComponentId = Annotated[str, BeforeValidator(_component), Field(min_length=1, max_length=40)]

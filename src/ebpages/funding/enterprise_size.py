@@ -49,6 +49,7 @@ class SizeResult:
     remarks: tuple[Sentence, ...]
     rule: str
     single_undertaking: tuple[str, ...]
+    assumed: tuple[Sentence, ...]
 
     @property
     def size(self) -> str:
@@ -85,6 +86,7 @@ def size_of(case: Case, rules: SizeRules) -> SizeResult:
         tuple(remarks),
         rules.id,
         tuple(sorted(group.linked)),
+        case.assumed("holdings", "earlier"),
     )
 
 

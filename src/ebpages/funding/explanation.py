@@ -94,7 +94,7 @@ def _change(leaf: Condition, facts: Facts) -> Sentence | None:
         if needed and facts.get(needed) is None:
             return Sentence("change_give", {"fact": needed})
     if leaf.operator in ("before", "on_or_after"):
-        return Sentence("change_nothing")
+        return Sentence("change_nothing") if leaf.ask(facts) is NO else Sentence("change_day")
     if leaf.operator in ("in_", "within"):
         return Sentence("change_value", {"accepted": coded(fact, *(leaf.in_ or leaf.within))})
     return _change_of_threshold(leaf, fact, facts)

@@ -10,7 +10,7 @@ from ebpages.funding.enterprise_size import single_undertakings
 from ebpages.funding.rules_of_aid import DeMinimis
 from ebpages.funding.sentences import Sentence
 
-_PARTNERSHIP = "civil_partnership"
+PARTNERSHIP = "civil_partnership"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,20 @@ class Left:
 def left_of_ceiling(case: Case, regulation: DeMinimis, day: date) -> tuple[Left, ...]:
     """Of the applicant's single undertaking and, in a civil-law partnership, of each partner's. The least of them counts."""
     undertakings = single_undertakings(case)
-    names = [APPLICANT]
-    if case.legal_form == _PARTNERSHIP:
-        names += sorted({each.holder for each in case.holdings if each.held == APPLICANT})
-    return tuple(_left(case, name, undertakings[name], regulation, day) for name in names)
+    names = {undertakings[APPLICANT]: APPLICANT}
+    if case.legal_form == PARTNERSHIP:
+        for name in sorted({each.holder for each in case.holdings if each.held == APPLICANT}):
+            names.setdefault(undertakings[name], name)
+    return tuple(_left(case, name, undertaking, regulation, day) for undertaking, name in names.items())
+
+
+def not_counted(case: Case, found: tuple[Left, ...]) -> tuple[Sentence, ...]:
+    """Aid to those who are in none of the undertakings, so that nobody takes it for counted."""
+    return tuple(
+        Sentence("received_not_counted", {"name": each.receiver, "amount": each.amount_eur, "day": each.day})
+        for each in case.de_minimis
+        if found and not any(each.receiver in left.undertaking for left in found)
+    )
 
 
 def _left(case: Case, name: str, undertaking: frozenset[str], regulation: DeMinimis, day: date) -> Left:

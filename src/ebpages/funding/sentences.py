@@ -44,6 +44,13 @@ def name_of(code: str, language: str) -> str:
     return _names()[code].name(language) if code in _names() else code
 
 
+def cited(source: str, language: str) -> str:
+    """A source or a rule, which data give in English, as pages write it."""
+    for english, bulgarian in _phrases() if language == "bg" else ():
+        source = source.replace(english, bulgarian)
+    return source
+
+
 def money(amount: object, language: str) -> str:
     """Two digits behind the point where there are stotinki."""
     value = Decimal(str(amount))
@@ -78,6 +85,7 @@ def _day(text: str, language: str) -> str:
 _VOCABULARIES: Mapping[str, Vocabulary] = {
     "fact": name_of,
     "kind": name_of,
+    "who": lambda text, language: name_of(text, language) if text == "applicant" else text,
     "stage": lambda text, language: value_name("stage", text, language),
     "value": _values,
     "number": plain_number,
@@ -100,6 +108,11 @@ def _sentences() -> Mapping[str, Text]:
 @cache
 def _names() -> Mapping[str, Text]:
     return {key: read_text(_FILE.name, key, entry) for key, entry in read_document(_FILE)["names"].items()}
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    return tuple((english, bulgarian) for english, bulgarian in read_document(_FILE)["phrases"])
 
 
 @cache

@@ -71,7 +71,7 @@ def result_table(found: dict[str, Any], language: str, name: str) -> Table:
                 "text": each["text"],
                 "rule": each.get("rule"),
             }
-        for remark in (*found.get("remarks", ()), *found.get("received", ())):
+        for remark in (*found["assumed"], *found.get("remarks", ()), *found.get("received", ())):
             yield {"what": "remark", "text": remark}
 
     return Table(name, RESULT, rows)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ebpages.declared.schema import BrokenDeclaration, document_in
+from ebpages.declared.schema import BrokenDeclaration
 from ebpages.faces.addresses import asks_only, chosen, cleared, day_of, text, toggled
 from ebpages.faces.file_answers import file_answer, file_links
 from ebpages.faces.language import active_language
@@ -23,7 +23,7 @@ from ebpages.funding.assessment import assess as assessed
 from ebpages.funding.assessment import day_to_assess
 from ebpages.funding.call import Call
 from ebpages.funding.case import KINDS
-from ebpages.funding.case_file import case_of
+from ebpages.funding.case_file import case_document, case_of
 from ebpages.funding.case_form import Typed, document_of, field_of, shown, typed
 from ebpages.funding.catalogue import call as declared_call
 from ebpages.funding.example import example
@@ -118,14 +118,16 @@ def assess(request: HttpRequest, call: str) -> HttpResponse:
     if request.method != "POST":
         begun = _begun(request.GET)
         day = day_to_assess(found, timezone.localdate())
-        return _form(request, found, shown(begun, found.on(day)), day)
+        return _form(request, found, shown(begun, found.on(day), active_language()), day)
     day, problems = _posted_day(request, found)
-    document: Mapping[str, Any] = {}
+    document: Mapping[str, Any] | None = None
     given = typed(request.POST, found.on(day))
     try:
-        document = _uploaded(request) or document_of(given, active_language())
+        document = _uploaded(request)
+        if document is None:
+            document = document_of(given, active_language())
         case = case_of("YAML", document)
-        given = shown(document, found.on(day)) if request.FILES else given
+        given = shown(document, found.on(day), active_language()) if request.FILES else given
         result = assessed("YAML", found, case, day)
     except BrokenCase as problem:
         problems += [
@@ -136,7 +138,7 @@ def assess(request: HttpRequest, call: str) -> HttpResponse:
         problems.append(("case", str(problem)))
     if problems:
         return _form(request, found, given, day, problems=problems)
-    return _form(request, found, given, day, result=queries.assessment_view(result, document))
+    return _form(request, found, given, day, result=queries.assessment_view(result, document or {}))
 
 
 @require_safe
@@ -182,7 +184,7 @@ def _uploaded(request: HttpRequest) -> Mapping[str, Any] | None:
         raise BrokenDeclaration(
             "YAML", "the file", f"it is larger than {most:,} bytes", "Leave out what is not needed"
         )
-    return document_in("YAML", file.read())
+    return case_document("YAML", file.read())
 
 
 def _place(place: str) -> str:
@@ -233,7 +235,7 @@ def _form(
         ],
         "stages": [(each.code, each.name(language)) for each in stages()],
         "sectors": [(each, value_name("sector", each, language)) for each in _SECTORS],
-        "kinds": [(each, name_of(each, language)) for each in KINDS],
+        "kinds": [(each, name_of(each, language)) for each in KINDS if each != "company"],
         "yes_and_no": [(each, name_of(each, language)) for each in ("yes", "no")],
         "from_file": bool(request.FILES),
         "action": reverse("funding:assess", args=[found.id]),

@@ -5,6 +5,7 @@ several values of a cell).
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
@@ -16,6 +17,10 @@ from ebpages.limits import MEGABYTE, PastLimit, check, limit
 
 DATA = Path(__file__).parent / "data"
 PACKAGE = Path(__file__).parents[1]
+# What YAML takes for a number that it does not look like: 4:10 is 250 there, 010 is 8, 0x1F is 31.
+_READ_AS_ANOTHER = re.compile(
+    r"[-+]?(0[0-7_]+|0x[\da-fA-F_]+|0b[01_]+|\d[\d_]*(:[0-5]?\d)+(\.[\d_]*)?|\d[\d_]*_[\d_]*(\.[\d_]*)?)"
+)
 LANGUAGES = ("bg", "en")
 CERTAINTIES = ("official", "published", "own", "unverified")
 
@@ -221,6 +226,11 @@ def _check_nodes(text: str) -> None:
             nodes += 1
             sizes[event.anchor or ""] = 1
             check("cell_characters", len(event.value), "a text has {amount} characters")
+            if event.implicit[0] and _READ_AS_ANOTHER.fullmatch(event.value):
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                raise yaml.YAMLError(
+                    f"line {line}: {event.value} would be read as another number: write it in digits, or a text in quotes"
+                )
         elif isinstance(event, yaml.CollectionStartEvent):
             opened.append(_Opened(event.anchor or "", nodes, isinstance(event, yaml.MappingStartEvent)))
             check("nesting", len(opened), "it is nested {amount} deep and deeper")

@@ -80,6 +80,21 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(
     assert all(f'value="{value}"' in shown for value in typed.values() if value != "вчера")
 
 
+def test_a_bulgarian_result_says_what_is_assumed_and_who_the_applicant_is(client: Client) -> None:
+    address = "/bg/funding/calls/BG16RFOP002-2.009/assess/"
+    typed = {**TYPED, "turnover_eur": "120000", "costs-1": "300000"}
+    held = {"holdings-1-of": "A", "holdings-1-in": "кандидат", "holdings-1-share": "30"}
+    shown = page(client, address, {**typed, **held})
+    assert "Не е посочена по-ранна помощ de minimis" in shown
+    assert "Не са посочени участия" not in shown
+    assert "BG16RFOP002-2.009, компонент 1" in shown
+    assert "обявена" in shown
+    assert shown.count(">предприятие</option>") == 2  # once in each empty row
+    assert 'value="кандидат"' in page(client, f"{address}?example=1")
+    empty = {"case": SimpleUploadedFile("case.yaml", b"# nothing")}
+    assert "Започнете с `applicant:`" in page(client, address, empty, 400)
+
+
 def test_a_file_takes_the_place_of_the_fields(client: Client) -> None:
     case = json.dumps(example(), default=str).encode()
     shown = page(client, f"{CALL}assess/", {"case": SimpleUploadedFile("case.yaml", case)})
@@ -98,9 +113,19 @@ def test_a_cluster_sees_which_conditions_it_meets_by_what_the_register_knows(cli
     )
     fits = page(client, f"/en/funding/organisations/{cluster}/")
     assert "start-up cluster" in fits
+    assert "The calls side by side" in fits
     assert "Not given: members in eligible sectors." in fits
     assert f"/en/funding/organisations/{cluster}/" in page(client, f"/en/organisations/{cluster}/")
     assert 'value="start_up" selected' in page(client, f"{CALL}assess/?organisation={cluster}")
+    founded = Statement.objects.filter(
+        property="founded", value__regex=r"^\d{4}$", record__organisation__kind="cluster_organisation"
+    )
+    begun = [
+        f'id="established" name="established" value="{year}"'
+        in page(client, f"{CALL}assess/?organisation={public_id}")
+        for public_id, year in founded.order_by("id").values_list("record__organisation", "value")[:5]
+    ]
+    assert any(begun)
     assert json.loads(page(client, f"/api/funding/organisations/{cluster}"))
     page(client, "/en/funding/organisations/nobody/", status=404)
 

@@ -144,6 +144,21 @@ def test_a_sector_may_have_a_ceiling_of_its_own_and_an_unknown_regulation_leaves
     assert (later.left_eur, later.eligible.word) == (None, "no")
 
 
+def test_aid_to_somebody_who_is_not_counted_is_said_to_be_so() -> None:
+    held = {"holdings": [{"of": "B", "in": "applicant", "share": 30}]}
+    found = assessed(case(de_minimis=[{**received(Decimal(9))[0], "to": "B"}], **held))
+    (said,) = assessment_json(found, "en")["received"]
+    assert "Not counted, because" in said
+    assert found.left_eur == 200000
+
+
+def test_a_year_of_founding_is_enough_where_the_whole_of_it_decides() -> None:
+    def told(year: int) -> Any:
+        return answers(assessed(case({"established": year}), INNOVATION, date(2019, 10, 1)))["established"]
+
+    assert [told(year) for year in (2016, 2017, 2018)] == ["yes", "cannot_be_told", "no"]
+
+
 def test_more_received_than_the_ceiling_leaves_nothing() -> None:
     found = assessed(case(de_minimis=[{"date": date(2016, 1, 1), "amount_eur": 900000}]))
     assert (found.left_eur, found.aid_bgn, found.eligible.word) == (0, 0, "no")
@@ -184,7 +199,7 @@ def test_what_an_equity_fund_pays_cannot_be_told() -> None:
 
 def test_unknown_size_gives_bounds_of_the_aid_and_unknown_costs_none() -> None:
     found = assessed(case({**GROWN, "staff": None}, costs=costs(c3=1000000)))
-    assert (found.aid_bgn, found.least_bgn, found.most_bgn) == (None, 600000, 700000)
+    assert (found.aid_bgn, found.least_bgn, found.most_bgn) == (None, 0, 700000)
     open_ = assessed(case(costs=None))
     assert (open_.eligible.word, open_.aid_bgn) == ("cannot_be_told", None)
 
@@ -208,7 +223,7 @@ APPLICANTS = st.fixed_dictionaries(
         "stage": st.sampled_from(["start_up", "developing", "developed", "not_categorised"]),
         "members": st.integers(5, 9), "members_in_eligible_sectors": st.integers(2, 5),
         "seat": st.sampled_from(["BG41", "BG412", "BG421"]), "staff": st.sampled_from([5, 49, 60, 300]),
-        "legal_form": st.sampled_from(["association", "foundation"]),
+        "legal_form": st.sampled_from(["association", "foundation", "civil_partnership"]),
     }
 )  # fmt: skip
 RECEIVED = st.decimals(0, 250_000, places=2)
@@ -248,6 +263,7 @@ def test_aid_is_bounded_grows_with_costs_and_falls_with_aid_received(
 @given(
     APPLICANTS,
     GIVEN,
+    RECEIVED,
     st.sets(
         st.sampled_from(
             [
@@ -264,18 +280,36 @@ def test_aid_is_bounded_grows_with_costs_and_falls_with_aid_received(
     ),
 )
 def test_more_information_never_turns_yes_into_no_or_no_into_yes(
-    applicant: dict[str, Any], given_costs: dict[str, Any], hidden: set[str]
+    applicant: dict[str, Any], given_costs: dict[str, Any], had: Decimal, hidden: set[str]
 ) -> None:
-    whole = assessed(case(applicant, costs=costs(**given_costs)))
+    others = {
+        "holdings": [{"of": "P", "in": "applicant", "share": 20}],
+        "de_minimis": [{**received(had)[0], "to": "P"}],
+    }
+    whole = assessed(case(applicant, costs=costs(**given_costs), **others))
     less = {**applicant, **dict.fromkeys(hidden - {"costs"})}
-    part = assessed(case(less, costs=None if "costs" in hidden else costs(**given_costs)))
+    part = assessed(case(less, costs=None if "costs" in hidden else costs(**given_costs), **others))
     full, partial = answers(whole), answers(part)
     assert all(partial[name] in ("cannot_be_told", full[name]) for name in partial)
     assert part.eligible.word in ("cannot_be_told", whole.eligible.word)
-    if (
-        part.least_bgn is not None
-        and part.eligible.word == whole.eligible.word == "yes"
-        and whole.aid_bgn is not None
-    ):
-        assert part.most_bgn is not None
-        assert part.least_bgn <= whole.aid_bgn <= part.most_bgn
+    if part.least_bgn is not None and part.most_bgn is not None and whole.most_bgn is not None:
+        assert part.least_bgn <= (whole.least_bgn or 0) <= (whole.aid_bgn or whole.most_bgn) <= part.most_bgn
+
+
+def test_the_least_grant_is_told_only_where_no_stage_could_break_it() -> None:
+    open_ = assessed(case({"stage": None}))
+    assert (answers(open_)["minimum_grant"], open_.least_bgn, open_.most_bgn) == ("cannot_be_told", 0, 320000)
+    assert answers(assessed(case({"stage": "not_categorised"})))["minimum_grant"] == "no"
+
+
+def test_what_is_read_as_none_is_said() -> None:
+    said = assessment_json(assessed(case()), "en")["assumed"]
+    assert [each.split(":")[0] for each in said[:3]] == [
+        "No holdings were given",
+        "No figures of earlier years were given",
+        "No earlier de minimis aid was given",
+    ]
+    told = assessed(case({"earlier": [{"staff": 1}]}, holdings=[], de_minimis=[]))
+    assert {each.key for each in told.assumed} == {"assumed_sector", "assumed_other_aid"}
+    assert told.own_contribution_bgn == 80000
+    assert assessed(case({"members": 6})).own_contribution_bgn is None

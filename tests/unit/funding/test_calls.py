@@ -1,5 +1,6 @@
 """Calls as data: versions, days, contradictions, and declarations that cannot be used."""
 
+import re
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,8 @@ from ebpages.declared.schema import BrokenDeclaration
 from ebpages.funding.call import calls_of
 from ebpages.funding.catalogue import VARIABLE, call, calls
 from ebpages.funding.opening import open_on
-from ebpages.funding.rules_of_aid import check_rules
-from ebpages.funding.sentences import check_sentences, name_of
+from ebpages.funding.rules_of_aid import check_rules, de_minimis
+from ebpages.funding.sentences import check_sentences, cited, name_of
 from tests.samples.funding import DEVELOPMENT, INNOVATION
 
 TEXT = {"bg": "т", "en": "t"}
@@ -116,3 +117,24 @@ def test_a_call_of_ones_own_stands_beside_the_others(tmp_path: Path, monkeypatch
     own.write_text(str({"calls": [{**OWN, "id": DEVELOPMENT}]}))
     with pytest.raises(BrokenDeclaration, match=r"own\.yaml.*clusters\.yaml declares it already"):
         calls()
+
+
+def test_bulgarian_pages_have_no_english_in_sources_and_rules() -> None:
+    sources = {
+        source
+        for call in calls().values()
+        for terms in call.versions
+        for source in (
+            terms.source,
+            *(each.source for each in terms.conditions),
+            *(each.source for each in terms.components),
+            *(value.source for each in call.contradictions for value in each.values),
+            *([call.outcome.source] if call.outcome else []),
+        )
+    }
+    regulation = de_minimis(date(2020, 1, 1), "agriculture")
+    assert regulation
+    sources |= {regulation.id, regulation.source, "BG16RFOP002-2.009, component 1"}
+    sites = r"\S+\.(bg|com|eu|info)|benyoconsult|flexyprobg|BG\S+|de minimis"
+    assert {each for each in sources if re.search(r"[A-Za-z]", re.sub(sites, "", cited(each, "bg")))} == set()
+    assert cited("Regulation (EU) No 1407/2013", "bg") == "Регламент (ЕС) № 1407/2013"

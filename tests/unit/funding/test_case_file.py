@@ -42,6 +42,8 @@ def refused(applicant: dict[str, Any] | None = None, **others: Any) -> str:
         ({"de_minimis": [{"date": "1.2.2016", "amount_eur": 1}]}, "‘1.2.2016’ is no day. Write it as"),
         ({"enterprises": {"applicant": {"staff": 1}}}, "the applicant's figures are given twice"),
         ({"enterprises": {"B": {"kind": "bank"}}}, "enterprises B, kind"),
+        ({"holdings": [TWO] * 201}, "holdings: it has 201 entries. At most 200"),
+        ({"enterprises": {str(n): {} for n in range(201)}}, "enterprises: it has 201 entries"),
         ({"income": 1}, "case.yaml, income: there is no such key"),
         ({"answers": {"economic_activity": "perhaps"}}, "‘perhaps’ is no answer. Write yes or no"),
         ({"answers": {"economic_activity": True}}, "asks nothing called ‘economic_activity’"),
@@ -64,7 +66,8 @@ def test_a_fault_is_named_with_its_place_and_remedy(others: dict[str, Any], said
         ({"stage": "grown"}, "applicant, stage: ‘grown’ is none. Write one of start_up, developing"),
         ({"legal_form": "club"}, "applicant, legal_form: ‘club’ is none. Write one of association"),
         ({"established": date(2017, 4, 1)}, "established: 2017-04-01 is later than 2017-03-31"),
-        ({"established": 2015}, "‘2015’ is no day"),
+        ({"established": 15}, "‘15’ is no day"),
+        ({"established": 2018}, "established: 2018-01-01 is later than 2017-03-31"),
         ({"turnover": 5}, "turnover: extra inputs are not permitted"),
     ],
 )
@@ -99,13 +102,36 @@ def test_a_file_is_read_with_amounts_as_they_are_written(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["- 1", "applicant: {staff: 1, staff: 2}", "applicant: 5", "applicant: {established: 2017-13-45}"]
+    "text",
+    [
+        "- 1",
+        "applicant: {staff: 1, staff: 2}",
+        "applicant: 5",
+        "applicant: {established: 2017-13-45}",
+        *(f"applicant: {{staff: {n}}}" for n in ("4:10", "010", "0x1F", "1_000", "0b11", "1:30.5")),
+    ],
 )
 def test_what_is_no_case_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "a.yaml"
     file.write_text(text)
     with pytest.raises(BrokenDeclaration, match=r"a\.yaml"):
         read_case(file)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet", "- 1"])
+def test_a_file_without_a_case_is_told_how_to_begin(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(text)
+    with pytest.raises(BrokenDeclaration, match="Begin it with `applicant:`"):
+        read_case(file)
+
+
+def test_the_applicant_may_be_named_in_bulgarian() -> None:
+    found = case(
+        holdings=[{**TWO, "in": "Кандидат"}],
+        de_minimis=[{"date": "2016-01-01", "amount_eur": 1, "to": "кандидатът"}],
+    )
+    assert (found.holdings[0].held, found.de_minimis[0].receiver) == ("applicant", "applicant")
 
 
 def test_the_sample_is_a_case() -> None:

@@ -5,9 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from ebpages.funding.case import Figures
+from ebpages.funding.case import Case, Enterprise, Figures
 from ebpages.funding.case_file import case_of
 from ebpages.funding.enterprise_size import SizeResult, size_of
+from ebpages.funding.holdings import Holding
 from ebpages.funding.rules_of_aid import size_rules
 from tests.samples.funding import DAY, FILE, group
 
@@ -102,8 +103,12 @@ def test_linked_enterprises_hold_jointly() -> None:
 
 def test_a_chain_of_any_depth_is_linked() -> None:
     names = ["applicant", *(f"E{n}" for n in range(1500))]
-    holdings = ", ".join(f"{a} 51 {b}" for a, b in pairwise(names))
-    assert group((1, 0, 0), holdings, **dict.fromkeys(names[1:], (1, 0, 0))).aggregated.staff == 1501
+    holdings = tuple(Holding(a, b, Decimal(51)) for a, b in pairwise(names))
+    one = Enterprise(Figures(Decimal(1), Decimal(0), Decimal(0)))
+    rules = size_rules(DAY)
+    assert rules is not None
+    chain = Case(enterprises=dict.fromkeys(names, one), holdings=holdings)
+    assert size_of(chain, rules).aggregated.staff == 1501
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ def assessment_view(found: Assessment, document: Mapping[str, Any]) -> Assessmen
         aid_eur=money(written["aid_eur"], language) if found.aid_bgn is not None else unknown,
         own_contribution=in_bgn(found.own_contribution_bgn)
         if found.own_contribution_bgn is not None
+        else ""
+        if found.aid_bgn == 0
         else unknown,
         ceiling_left=_eur(found.left_eur),
         conditions=tuple(
@@ -41,7 +43,15 @@ def assessment_view(found: Assessment, document: Mapping[str, Any]) -> Assessmen
             for each in written["conditions"]
         ),
         lines=tuple(
-            {**each, "amount": _amount(each["amount_bgn"]), **_sure(each)} for each in written["lines"]
+            {
+                **each,
+                "amount": _amount(each["amount_bgn"]),
+                "version": found.terms.name.name(language)
+                if each["version"] == found.terms.id
+                else each["version"],
+                **_sure(each),
+            }
+            for each in written["lines"]
         ),
         additions=tuple(
             {**each, **{key: _amount(each[key]) for key in ("staff", "turnover_eur", "balance_eur")}}
@@ -69,4 +79,4 @@ def _sure(each: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _without_empty(document: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in document.items() if value}
+    return {key: value for key, value in document.items() if value or value == []}

@@ -17,7 +17,7 @@ from ebpages.funding.graded import ByFact
 from ebpages.funding.money import to_eur
 from ebpages.funding.opening import open_on
 from ebpages.funding.rules_of_aid import regimes
-from ebpages.funding.sentences import money, name_of, value_name, written_day
+from ebpages.funding.sentences import cited, money, name_of, value_name, written_day
 from ebpages.funding.shapes import (
     CallCard,
     CallComponent,
@@ -223,7 +223,7 @@ def _compared(call: Call) -> Iterator[ComparedRow]:
             _("Conditions"),
             [" ".join(c.text.name(language) for c in each.conditions) for each in call.versions],
         ),
-        (_("Source"), [each.source for each in call.versions]),
+        (_("Source"), [cited(each.source, language) for each in call.versions]),
     ]
     for label, values in rows:
         yield ComparedRow(label, tuple(values), len(set(values)) > 1)

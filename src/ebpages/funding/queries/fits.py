@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from pydantic_core import PydanticCustomError
 
 from ebpages.faces.language import active_language
 from ebpages.funding.as_json import because, change
 from ebpages.funding.assessment import Result, answer_of
+from ebpages.funding.case_values import day_or_year
 from ebpages.funding.catalogue import calls
 from ebpages.funding.condition import NO, OPEN, YES, Facts
 from ebpages.funding.explanation import explained
@@ -35,15 +37,12 @@ def facts_of_organisation(public_id: str) -> dict[str, Any]:
     )
     seats = {town.region for text in stated["seat"] for town in find_settlements(text)}
     members, year = _only(stated["members"]), _only(stated["founded"])
-    known_year = year is not None and year.isdecimal() and len(year) == 4
     return {
         "legal_form": _only(forms),
         "stage": _only(stated["stage"]),
         "seat": _only(seats),
         "members": int(members) if members and members.isdecimal() else None,
-        "established": frozenset({date(int(year), 1, 1), date(int(year), 12, 31)})
-        if year and known_year
-        else None,
+        "established": _established(year),
         "answers": {},
     }
 
@@ -88,8 +87,18 @@ def fits_of(public_id: str, day: date) -> tuple[FitOfCall, ...]:
 def document_of_organisation(public_id: str) -> dict[str, Any]:
     """What a form of a case begins with."""
     facts: Facts = facts_of_organisation(public_id)
-    known = ("legal_form", "stage", "seat", "members")
-    return {"applicant": {key: facts[key] for key in known if facts[key] is not None}}
+    known = ("legal_form", "stage", "seat", "members", "established")
+    given = {key: facts[key] for key in known if facts[key] is not None}
+    if isinstance(given.get("established"), frozenset):
+        given["established"] = min(given["established"]).year
+    return {"applicant": given}
+
+
+def _established(written: str | None) -> date | frozenset[date] | None:
+    try:
+        return day_or_year(written) if written else None
+    except PydanticCustomError:
+        return None
 
 
 def _only(values: set[str]) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import template
 
 from ebpages.faces.language import active_language
+from ebpages.funding.sentences import cited as cited_in
 from ebpages.funding.sentences import money as written
 from ebpages.funding.sentences import written_day
 
@@ -21,6 +22,12 @@ def of(problems: Mapping[str, str], field: str) -> str:
 def when(moment: str) -> str:
     """A day, with its hour, or a month or a year, in words."""
     return written_day(moment, active_language())
+
+
+@register.filter
+def cited(source: str) -> str:
+    """A source or a rule in the language of the page."""
+    return cited_in(source, active_language())
 
 
 @register.filter
