@@ -66,6 +66,9 @@ def test_from_an_empty_form_to_a_page_that_everybody_finds(officer: Person, revi
     scores = {f"score-{each}": "4" for each in ("advantages", "clarity", "cooperation", "language")}
     decided = desk.post(f"/en/agency/profiles/{code}/", {**scores, "version": "3"}, follow=True)
     assert "Everybody sees it now" in decided.content.decode()
+    assert "See what is published" in desk.get("/en/agency/profiles/").content.decode()
+    own = office.get(f"/en/my/profiles/{code}/preview/").content.decode()
+    assert "See who fits" in own and f"/en/my/profiles/{code}/#also_in" in own
     anybody = Client()
     listed = anybody.get("/bg/exchange/?q=влага в дървесина").content.decode()
     assert GOOD_TEXTS.title in listed
