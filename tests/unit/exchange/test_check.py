@@ -20,7 +20,7 @@ def sentence_of(result: CheckResult, code: str) -> str:
 
 def test_a_good_offer_has_nothing_against_it_but_that_there_is_no_english() -> None:
     result = check_profile(offer(), NOBODY)
-    assert codes(result) == {"no_english", "no_partner_countries"}
+    assert codes(result) == {"no_english"}
     assert (result.total, result.blocks) == (20, False)
 
 

@@ -111,8 +111,6 @@ def _of_whole(content: Content) -> Iterator[CheckFinding]:
             yield finding(
                 "protection_without_country", "ipr", written_in, word=term.name("bg" if written_in == "bg" else "en")
             )  # fmt: skip
-    if not content.partner_countries:
-        yield finding("no_partner_countries", "partner_countries", written_in)
     if written_in != "en" and "en" not in content.languages:
         yield finding("no_english", "texts", written_in)
 
