@@ -1,7 +1,7 @@
 """What pages and the API get of matches and watches, and what programs send of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field
@@ -83,7 +83,7 @@ class OrganisationMatch:
 
 @dataclass(frozen=True, slots=True)
 class WatchView:
-    """about: what is watched, in words. url: of the list or of the matches. told: profiles that it has told of."""
+    """about: what is watched, in words. url: of the list or of the matches. told: profiles that it has told of. next_on: the day on which the person is told next, if there is something new by then."""
 
     code: str
     about: str
@@ -92,6 +92,7 @@ class WatchView:
     every_name: str
     told: int
     since: datetime
+    next_on: date
 
 
 class MatchVerdict(RequestBody):

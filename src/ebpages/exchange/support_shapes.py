@@ -27,9 +27,10 @@ class SupportGroup:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Who can help with a service, the nearest to an oblast first. place: "" where none was asked for."""
+    """Who can help with a service, the nearest to an oblast first. place: "" where none was asked for. note: a sentence where there and around it is nobody."""
 
     service: str
     service_name: str
     place: str
+    note: str
     groups: tuple[SupportGroup, ...]

@@ -108,6 +108,7 @@ class Capability:
     panels: what it adds to the page of an organisation, by its public id; nothing where it has nothing to say.
     missing: what an organisation could still do there, for a reader of its own people, by its public id.
     members: public ids of organisations that a cluster names as its members and that confirm it, by its public id; everybody may know them.
+    unanswered: names of those of the register that it names and that have not answered yet.
     before_build: ends what a killed process has left half done, before `ebpages build`. work: what waits for a person (`accounts.reader.Reader`). notices: what it tells people, by kind (`accounts.notice_kinds.NoticeKind`).
     has_earlier_states: whether what it shows can be read as of an earlier day.
     """
@@ -127,6 +128,7 @@ class Capability:
     work: Callable[[Any], Iterable[WorkItem]] = _no_work
     missing: Callable[[Any, str], Iterable[MissingStep]] = _no_steps
     members: Callable[[str], Iterable[str]] = _no_members
+    unanswered: Callable[[str], Iterable[str]] = _no_members
     before_build: Callable[[], None] = _nothing
     notices: Mapping[str, Any] = field(default_factory=dict)
     has_earlier_states: bool = False
@@ -149,6 +151,10 @@ def menu() -> Iterator[MenuEntry]:
 
 def confirmed_members(public_id: str) -> set[str]:
     return {member for capability in capabilities() for member in capability.members(public_id)}
+
+
+def unanswered_members(public_id: str) -> list[str]:
+    return [name for capability in capabilities() for name in capability.unanswered(public_id)]
 
 
 def state_of_data() -> str:

@@ -176,6 +176,12 @@ def members(public_id: str) -> Iterable[str]:
     return confirmed_members(public_id)
 
 
+def unanswered(public_id: str) -> Iterator[str]:
+    from ebpages.own_pages.queries.members import public_members
+
+    return (each.name for each in public_members(public_id) if each.url and each.state == "said")
+
+
 def check() -> None:
     from ebpages.own_pages.completeness import check_asked
     from ebpages.own_pages.readiness import check_rules
@@ -202,6 +208,7 @@ CAPABILITY = Capability(
     verify=verify,
     panels=panels,
     members=members,
+    unanswered=unanswered,
     work=work,
     audited=_AUDITED,
     notices={**OF_ACTING, **OF_PAGES},

@@ -31,7 +31,7 @@ def test_a_frame_shows_what_a_cluster_and_its_members_publish_with_their_names(c
     page = answer.content.decode()
     assert GOOD_TEXTS.title in page and "Център за трансфер" in page and "Публикуван на" in page
     assert "Без име" not in page
-    assert "Показани: 1 от 1" in page
+    assert "Показани: 1 от 1. E-Business Pages" in page, "there is no more"
     assert "&lt;b&gt;" in page and "<b>" not in page
     links = re.findall(r"<a [^>]*>", page)
     assert links and all('target="_top"' in each for each in links)
@@ -86,6 +86,12 @@ def test_the_code_is_copied_from_a_field_and_previewed(cluster: str) -> None:
     manager = browser(person("manager@cluster.example", "editor", of=cluster))
     assert address in manager.get("/en/my/profiles/").content.decode()
     page = manager.get(f"{address}?type=TO&number=3&language=bg&colours=light").content.decode()
+    assert "have not confirmed" not in page
+    add_member(by=OPERATOR, cluster=CLUSTER, member=cluster, kind="company")
+    assert (
+        "have not confirmed that they are members: Клъстер"
+        in Client().get(f"/en/exchange/embed/{CLUSTER}/code/").content.decode()
+    )
     (field,) = re.findall(r"<textarea[^>]* readonly[^>]*>(.*?)</textarea>", page, re.DOTALL)
     assert "<" not in field
     piece = html.unescape(field)

@@ -31,7 +31,10 @@ def test_a_visitor_answers_questions_and_reads_why_and_what_would_change_it(visi
     empty = visitor.get("/en/exchange/mechanisms/").content.decode()
     assert "Show which ways fit" in empty and "What fits" not in empty
     page = visitor.get(f"/en/exchange/mechanisms/?{KNOWN}").content.decode()
-    assert re.search(r'id="fits".*id="licence"', page, re.DOTALL)
+    assert re.search(r'id="fits".*id="licence".*Next steps:.*id="questions"', page, re.DOTALL)
+    barriers = visitor.get("/en/exchange/barriers/").content.decode()
+    assert "who-can-help/?service=intellectual_property" in page and "Next steps:" in barriers
+    assert "/en/funding/" in barriers[barriers.index('id="application_not_funded"') :][:900]
     assert f"?{KNOWN}&control=exit".replace("&", "&amp;") in page
     assert "Royalties: the rate" in page
     bulgarian = visitor.get(f"/bg/exchange/mechanisms/?{KNOWN}").content.decode()

@@ -55,17 +55,24 @@ def test_from_an_empty_form_to_a_page_that_everybody_finds(officer: Person, revi
     ).content.decode()
     assert "Предимствата не съдържат нито едно число." in poor
     assert "Уникален и иновативен уред." in poor
-    good = office.post(form, {**typed(), "began": "2", "preview": "1"}, follow=True).content.decode()
+    assert "It follows from readiness level 6" in poor
+    bare = office.post(form, {**typed(partner_role=""), "began": "2"}, follow=True).content.decode()
+    assert '<a href="#partner_role-bg">' in bare and 'id="partner_role-bg"' in bare
+    assert f'<a href="{form}#partner_role-bg">' in office.get(f"{form}preview/").content.decode()
+    good = office.post(form, {**typed(), "began": "3", "preview": "1"}, follow=True).content.decode()
     assert "Hand it in for review" in good
-    office.post(f"{form}hand-in/", {"version": "3"})
+    office.post(f"{form}hand-in/", {"version": "4"})
     desk = browser(reviewer)
     queue = desk.get("/bg/agency/profiles/").content.decode()
     assert GOOD_TEXTS.title in queue and "чака от днес" in queue
     page = desk.get(f"/en/agency/profiles/{code}/").content.decode()
     assert GOOD_TEXTS.partner_role in page
     scores = {f"score-{each}": "4" for each in ("advantages", "clarity", "cooperation", "language")}
-    decided = desk.post(f"/en/agency/profiles/{code}/", {**scores, "version": "3"}, follow=True)
+    decided = desk.post(f"/en/agency/profiles/{code}/", {**scores, "version": "4"}, follow=True)
     assert "Everybody sees it now" in decided.content.decode()
+    assert "See what is published" in desk.get("/en/agency/profiles/").content.decode()
+    own = office.get(f"/en/my/profiles/{code}/preview/").content.decode()
+    assert "See who fits" in own and f"/en/my/profiles/{code}/#also_in" in own
     anybody = Client()
     listed = anybody.get("/bg/exchange/?q=влага в дървесина").content.decode()
     assert GOOD_TEXTS.title in listed

@@ -166,7 +166,9 @@ def test_a_watch_is_begun_and_stopped_on_its_page_and_by_its_person_alone(wanted
     anna.post("/en/my/watches/", {"profile": wanted.code, "every": "day"})
     (watch,) = watches(reader(company))
     assert (watch.every, watch.url) == ("day", page)
-    assert "once a day" in anna.get("/en/my/watches/").content.decode()
+    listed = anna.get("/en/my/watches/").content.decode()
+    assert "once a day" in listed and "after 7:00" in listed
+    assert watch.next_on > watch.since.date()
     stranger = person("sly@other.example", "editor", of=organisation("ccccccc", "Чужда"))
     sly = browser(stranger)
     assert sly.post("/en/my/watches/", {"profile": wanted.code, "every": "day"}).status_code == 404

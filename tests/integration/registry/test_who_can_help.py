@@ -47,3 +47,15 @@ def test_a_program_is_told_what_does_not_exist(client: Client) -> None:
         404,
         "There is no service, oblast or language “luck”.",
     )
+
+
+def test_where_nobody_is_near_it_says_so_first(client: Client) -> None:
+    told = "and the oblasts around it no list names one"
+    for code in ("BG311", "BG411", "BG421"):
+        answer = client.get(f"/api/exchange/who-can-help?service=licensing&region={code}&language=en").json()
+        near = answer["groups"][0]["title"].startswith(
+            ("In Sofia", "In Vidin", "In Plovdiv", "In neighbouring")
+        )
+        assert (told in answer["note"]) is not near, answer
+        page = client.get(f"{PAGE}?service=licensing&region={code}").content.decode()
+        assert (told in page) is not near

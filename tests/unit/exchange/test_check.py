@@ -20,7 +20,7 @@ def sentence_of(result: CheckResult, code: str) -> str:
 
 def test_a_good_offer_has_nothing_against_it_but_that_there_is_no_english() -> None:
     result = check_profile(offer(), NOBODY)
-    assert codes(result) == {"no_english", "no_partner_countries"}
+    assert codes(result) == {"no_english"}
     assert (result.total, result.blocks) == (20, False)
 
 
@@ -73,6 +73,24 @@ def test_what_was_published_before_it_was_protected_is_named() -> None:
     assert (
         sentence_of(result, "published_before_protection") == "Методът е публикуван в списание през 2024 г."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chairs for dining rooms and conference halls.", "Bags of recycled paper.", "Packs articles of wood."],
+)
+def test_what_is_made_for_a_conference_hall_or_of_paper_is_no_publication(text: str) -> None:
+    english = GOOD_TEXTS.model_copy(update={"description": text})
+    bare: dict[str, object] = {
+        "original": "en",
+        "texts": {"en": english},
+        "ipr": (Protection(status="none"),),
+    }
+    assert "published_before_protection" not in codes(check_profile(offer(**bare), NOBODY))
+    presented = english.model_copy(update={"description": "It was presented at a conference in 2024."})
+    bare["texts"] = {"en": presented}
+    assert "published_before_protection" in codes(check_profile(offer(**bare), NOBODY))
+    assert "published_before_protection" not in codes(check_profile(offer(type="BO", **bare), NOBODY))
 
 
 def test_a_concept_is_premature_unless_joint_research_is_sought() -> None:

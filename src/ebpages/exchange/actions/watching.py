@@ -28,7 +28,6 @@ from ebpages.registry.queries.public_names import leads_to
 logger = logging.getLogger(__name__)
 
 MOST_WATCHES = 50  # of one person
-SENT_FROM = 7  # the hour of the day, in the zone of the site
 
 
 @transaction.atomic
@@ -85,7 +84,7 @@ def send_watches() -> None:
     from ebpages.exchange.matching.fusion import capped
 
     now = timezone.localtime()
-    if now.hour < SENT_FROM:
+    if now.hour < queries.SENT_FROM:
         return
     news: dict[str, dict[int, ProfileMatch]] = {}
     due = {}

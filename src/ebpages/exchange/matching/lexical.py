@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ebpages.exchange.matching.glossary import translations
 from ebpages.exchange.matching.profile import Profile
-from ebpages.exchange.matching.terms import Term, space, term
+from ebpages.exchange.matching.terms import Term, sound_alike, space, term
 from ebpages.search.folding import words
 
 Route = Literal["same word", "glossary", "sounds"]
@@ -19,7 +19,7 @@ Scores = npt.NDArray[np.float32]
 
 _SATURATION = 1.6  # k1 of BM25
 _LENGTH = 0.75  # b of BM25
-_TELLS = float(np.log1p(4))  # rarity from which a word is a reason: at most a fifth of the profiles have it
+_TELLS = float(np.log1p(9))  # rarity from which a word is a reason: at most a tenth of the profiles have it
 _FEW = 10  # profiles, among which every word is one
 _TITLE = 2  # a word of the title counts as so many of the summary
 _UNSEEN = 10  # profiles without the word that are assumed beside those there are: in a language of two, every word would else seem common
@@ -53,7 +53,7 @@ class LexicalIndex:
         self.language = language
         self._numbers: dict[str, int] = dict(beside._numbers) if beside else {}
         self._words: list[str] = list(beside._words) if beside else []
-        self._by_sounds: dict[str, list[int]] = dict(beside._by_sounds) if beside else {}
+        self._by_sounds: dict[str, list[tuple[int, str]]] = dict(beside._by_sounds) if beside else {}
         documents, self._starts, self._held = self._read(profiles)
         self._rank(documents, len(profiles), beside)
 
@@ -118,7 +118,11 @@ class LexicalIndex:
         alike = self._by_sounds.get(wanted.sounds, []) if wanted.sounds else []
         if len(alike) <= _TOO_MANY:
             known = {number for number, _, _ in found}
-            found += [(number, _SOUNDS_ALIKE, "sounds") for number in alike if number not in known]
+            found += [
+                (number, _SOUNDS_ALIKE, "sounds")
+                for number, stem in alike
+                if number not in known and sound_alike(wanted.stem, stem)
+            ]
         return found
 
     def _read(
@@ -149,7 +153,7 @@ class LexicalIndex:
             self._words.append(found.word)
             if found.sounds:
                 # a list of its own: another index may read the one there was
-                self._by_sounds[found.sounds] = [*self._by_sounds.get(found.sounds, ()), number]
+                self._by_sounds[found.sounds] = [*self._by_sounds.get(found.sounds, ()), (number, found.stem)]
         return number
 
     def _rank(self, documents: Sequence[Counter[int]], count: int, beside: "LexicalIndex | None") -> None:

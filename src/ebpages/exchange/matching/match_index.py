@@ -40,6 +40,11 @@ class Reasons:
     codes: tuple[str, ...] = ()
     meaning: bool = False
 
+    @property
+    def tell(self) -> bool:
+        """Whether words and codes say enough: one word alone is chance, and so are words that only sound alike."""
+        return bool(self.codes) or len({each.asked for each in self.terms if each.route != "sounds"}) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ _LONGEST_WORD = 64
 # Macedonian is stemmed as the Bulgarian that it resembles: the two share one space of stems.
 _SPACES = {"mk": "bg"}
 _LEAST_SOUNDS = 3
+_ALIKE = 0.8  # of the sounds with their vowels: below, the consonants meet by chance, and fewer of the bilingual sample are found
 
 # One sign for sounds that borrowed words change between languages (technology, технология, τεχνολογία, teknologji); vowels go.
 _SOUNDS = {
@@ -74,6 +76,16 @@ def _sounds(key: str) -> str:
         return key
     sounds = _DOUBLED.sub(r"\1", _INNER_VOWELS.sub("", _SOUND.sub(lambda found: _SOUNDS[found.group()], key)))
     return sounds if len(sounds) >= _LEAST_SOUNDS else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def sound_alike(stem: str, other: str) -> bool:
+    """Whether two stems of the same consonants sound alike with their vowels too."""
+    return SequenceMatcher(None, _spoken(stem), _spoken(other), autojunk=False).ratio() >= _ALIKE
+
+
+def _spoken(key: str) -> str:
+    return _DOUBLED.sub(r"\1", _SOUND.sub(lambda found: _SOUNDS[found.group()], key))
 
 
 @cache

@@ -2,7 +2,13 @@
 
 from ebpages.exchange.queries.attachments import levels
 from ebpages.exchange.queries.check import check_of, check_view
-from ebpages.exchange.queries.editing import clashing_fields, edit_form, other_languages, own_form_choices
+from ebpages.exchange.queries.editing import (
+    clashing_fields,
+    edit_form,
+    lacking,
+    other_languages,
+    own_form_choices,
+)
 from ebpages.exchange.queries.embed import embedded_profiles
 from ebpages.exchange.queries.feed import feed_of_profiles
 from ebpages.exchange.queries.listing import ProfileQuestion, listed_contents, profiles

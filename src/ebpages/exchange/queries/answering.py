@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -26,9 +25,6 @@ from ebpages.registry.models import Facet, Organisation, Statement
 from ebpages.registry.queries.evidence import organisation_url
 from ebpages.registry.queries.public_names import leads_to
 from ebpages.registry.search_documents import find_ids
-
-if TYPE_CHECKING:  # it brings NumPy
-    from ebpages.exchange.matching.match_index import Match
 
 _CANDIDATES = 200  # organisations that are compared in full
 _BY_WORD = 20  # of them that a search finds by one word
@@ -68,15 +64,10 @@ def _ranked(content: Content, rows: Mapping[str, Organisation]) -> list[tuple[st
         for match in index.match(entry, most=4 * MOST):
             public_id = match.profile.id.partition("/")[0]
             reasons = tuple(text_reasons(match))
-            if _tells(match) and (public_id not in best or match.score > best[public_id][0]):
+            if match.reasons.tell and (public_id not in best or match.score > best[public_id][0]):
                 best[public_id] = (match.score, reasons)
     first = sorted(best, key=lambda each: -best[each][0])[:MOST]
     return [(public_id, best[public_id][1]) for public_id in first]
-
-
-def _tells(match: "Match") -> bool:
-    """One word alone is chance, and so are words that only sound alike."""
-    return bool(match.reasons.codes) or sum(each.route != "sounds" for each in match.reasons.terms) > 1
 
 
 def _candidates(content: Content) -> list[str]:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from ebpages.exchange.check import CheckFinding
 from ebpages.exchange.in_words import value_in_words
 from ebpages.exchange.merging import FieldClash
-from ebpages.exchange.profile import LANGUAGES, TEXTS, Content, field_rules
+from ebpages.exchange.profile import LANGUAGES, TEXTS, Content, field_rules, problems
 from ebpages.exchange.shapes import CheckView, FormField, FormGroup
 from ebpages.exchange.technology_keywords import keywords
 from ebpages.exchange.terms import terms
-from ebpages.exchange.wording import field_name
+from ebpages.exchange.wording import field_name, problem_sentence
 from ebpages.faces.language import active_language
 from ebpages.reference.countries import countries
 from ebpages.reference.key_enabling_technologies import key_enabling_technologies
@@ -38,7 +38,7 @@ class _Form:
         self.findings: dict[tuple[str, str], list[CheckFinding]] = {}
         self.theirs = {(each.field, each.language): self._theirs(each) for each in clashes}
         if check:
-            for field, sentence in check.problems:
+            for field, sentence in lacking(content):
                 self.errors.setdefault(field, []).append(sentence)
             for each in check.findings:
                 language = each.language if each.field in TEXTS else ""
@@ -70,7 +70,7 @@ class _Form:
             language=language,
             most=self.rules.longest.get(name, 0) if language else self.rules.most.get(name, 0),
             required=name in self.required and is_original,
-            errors=(said,) if said else tuple(self.errors.get(name, ())) if is_original else (),
+            errors=(said,) if said else tuple(self.errors.get(html_name, ())),
             findings=tuple(self.findings.get((name, language), ())),
             theirs=self.theirs.get((name, language)),
             **more,  # type: ignore[arg-type]
@@ -121,12 +121,23 @@ def edit_form(
             _("A translation needs a title and a summary. Empty it to take it out."),
             tuple(_texts(form, language)),
             f"texts-{language}",
-            language == also_in or any(form.findings.get((name, language)) for name in TEXTS),
+            language == also_in
+            or any(
+                form.findings.get((name, language)) or form.errors.get(f"{name}-{language}") for name in TEXTS
+            ),
         )
         for language in LANGUAGES
         if language != content.original and (language in content.texts or language == also_in)
     )
     return tuple(groups)
+
+
+def lacking(content: Content) -> list[tuple[str, str]]:
+    """What keeps it from being handed in: where it stands in the form, and a sentence."""
+    return [
+        ("-".join(filter(None, (each.field, each.language))), problem_sentence(each, active_language()))
+        for each in problems(content, timezone.localdate())
+    ]
 
 
 def clashing_fields(clashes: Sequence[FieldClash]) -> list[tuple[str, str]]:
@@ -194,7 +205,12 @@ def _readiness(form: _Form) -> Iterator[FormField]:
     yield form.field(
         "trl", "select", _("If you know it. The stage follows from it."), options=form.options("trl", levels)
     )
-    yield form.field("stage", "select", options=form.options("stage", _named("stages", form.at)))
+    stage, level = form.content.stage_now, form.content.trl
+    follows = (
+        "" if form.content.stage or not stage else _("It follows from readiness level %(level)s: %(stage)s.")
+    )
+    told = follows and follows % {"level": level, "stage": value_in_words("stage", stage, form.at)}
+    yield form.field("stage", "select", told, options=form.options("stage", _named("stages", form.at)))
     statuses = form.options("ipr", _named("protection", form.at))
     where = tuple((code, name, False) for code, name in _countries(form.at))
     rows = (*((each.status, each.country) for each in form.content.ipr), ("", ""), ("", ""))

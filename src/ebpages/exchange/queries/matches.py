@@ -115,8 +115,7 @@ def ranked(held: Compared, entries: Iterable[Entry], allowed: object = None) -> 
         for match in held.index.match(entry, held.vector(entry), _ASKED, allowed):  # type: ignore[arg-type]
             key = key_of(match.profile.id)
             reasons = match.reasons
-            said = reasons.codes or reasons.meaning or any(each.route != "sounds" for each in reasons.terms)
-            if said and (key not in best or match.score > best[key].score):
+            if (reasons.tell or reasons.meaning) and (key not in best or match.score > best[key].score):
                 best[key] = match
     least = max(_LEAST, _BESIDE_THE_BEST * max((match.score for match in best.values()), default=0))
     found = [(key, match) for key, match in best.items() if match.score >= least]

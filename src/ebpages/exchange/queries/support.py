@@ -21,6 +21,7 @@ from ebpages.registry.queries.relaxing import question_url
 
 MOST_SHOWN = 10
 HOME = "BG"
+_NEAR = 2  # of the distances from an oblast: there, and around it
 
 
 def who_can_help(service: str, region_code: str, speaks: str, on: date) -> Support:
@@ -39,7 +40,8 @@ def who_can_help(service: str, region_code: str, speaks: str, on: date) -> Suppo
         organisation_ids(Question(on, chosen={**wanted, "kind": tuple(usual)}, sort="lists")) if usual else []
     )
     groups, seen = [], set[str]()
-    for title, where in _distances(region_code):
+    distances = list(_distances(region_code))
+    for title, where in distances:
         there = set(organisation_ids(Question(on, chosen=where)))
         found = [each for each in dict.fromkeys((*stating, *of_kind)) if each in there - seen]
         seen.update(found)
@@ -48,7 +50,10 @@ def who_can_help(service: str, region_code: str, speaks: str, on: date) -> Suppo
             url = question_url(Question(on, chosen={"kind": tuple(usual), **where}))
             groups.append(SupportGroup(title, shown, len(found), url))
     place = region(region_code).name(active_language()) if region_code else ""
-    return Support(asked.code, asked.name(active_language()), place, tuple(groups))
+    note = ""
+    if groups and region_code and groups[0].title not in [title for title, _where in distances[:_NEAR]]:
+        note = _("In %(place)s and the oblasts around it no list names one. Farther away:") % {"place": place}
+    return Support(asked.code, asked.name(active_language()), place, note, tuple(groups))
 
 
 def languages_spoken() -> tuple[Term, ...]:

@@ -25,6 +25,8 @@ from ebpages.registry.queries.public_names import leads_to, name_of
 
 SIGNER = signing.Signer(salt="ebpages.watches")
 MOST_TOLD = 10  # profiles in one e-mail
+SENT_FROM = 7  # the hour of the day, in the zone of the site
+_DAYS = {Watch.DAILY: 1, Watch.WEEKLY: 7}
 _LOOKED_THROUGH = 200  # of a list, the newest first
 
 
@@ -67,7 +69,10 @@ def watch_view(reader: Reader, row: Watch) -> WatchView:
         Watch.WEEKLY: pgettext("watch", "at most once a week"),
     }
     told = WatchHit.objects.seen_by(reader).filter(watch=row).count()
-    return WatchView(row.code, about, url, row.every, rhythms[row.every], told, timezone.localtime(row.at))
+    next_on = max(_due_on(row), timezone.localdate())
+    return WatchView(
+        row.code, about, url, row.every, rhythms[row.every], told, timezone.localtime(row.at), next_on
+    )
 
 
 def find_watch(reader: Reader, code: str) -> Watch | None:
@@ -90,15 +95,14 @@ def has_ended(row: Watch) -> bool:
     return row.profile is not None and row.profile.state in (WITHDRAWN, REJECTED, EXPIRED)
 
 
+def _due_on(row: Watch) -> date:
+    return timezone.localtime(row.looked_at).date() + timedelta(days=_DAYS[row.every])
+
+
 def due_watches(on: date) -> Iterable[Watch]:
     """Those whose day or week is over."""
     rows = Watch.objects.for_writing().filter(ended_at=None).select_related("person", "profile")
-    days = {Watch.DAILY: 1, Watch.WEEKLY: 7}
-    return [
-        row
-        for row in rows.order_by("pk")
-        if timezone.localtime(row.looked_at).date() <= on - timedelta(days=days[row.every])
-    ]
+    return [row for row in rows.order_by("pk") if _due_on(row) <= on]
 
 
 def news_of(reader: Reader, row: Watch) -> dict[int, ProfileMatch]:

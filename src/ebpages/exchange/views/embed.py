@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ebpages.exchange import queries
 from ebpages.exchange.terms import terms
 from ebpages.faces.addresses import chosen, text
+from ebpages.faces.capabilities import unanswered_members
 from ebpages.faces.frames import framed_by_anybody
 from ebpages.faces.language import active_language
 from ebpages.registry.one_build import read_only
@@ -58,6 +59,7 @@ def embed_code(request: HttpRequest, public_id: str) -> HttpResponse:
     piece = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border: 0"></iframe>'
     context = {
         "embedded": embedded,
+        "unanswered": unanswered_members(embedded.organisation),
         "types": [(code, each.name(active_language()), code in types) for code, each in terms("types").items()],
         "number": number,
         "most": MOST,

@@ -131,7 +131,11 @@ def watches(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Watched. You are told by e-mail when something new fits."))
             return redirect("exchange:watches")
-    context = {"watches": watch_queries.watches(reader), "problem": problem}
+    context = {
+        "watches": watch_queries.watches(reader),
+        "sent_from": watch_queries.SENT_FROM,
+        "problem": problem,
+    }
     return render(request, "exchange/watches.html", context, status=400 if problem else 200)
 
 

@@ -169,6 +169,7 @@ def _form(
         "profile": view.profile,
         "began": began or view.began,
         "check": check,
+        "lacking": queries.lacking(content) if check else [],
         "groups": queries.edit_form(
             content, check, clashes, text(request.GET, "also_in", 2) if typed is None else "", unusable
         ),
@@ -241,6 +242,7 @@ def _preview(request: HttpRequest, code: str, problem: str = "", status: int = 2
         "draft": view,
         "profile": view.profile,
         "check": view.check,
+        "lacking": queries.lacking(view.content),
         "words": queries.preview(reader, row, text(request.GET, "text", 2)),
         "problem": problem,
     }
