@@ -195,6 +195,8 @@ def test_only_e_mails_to_examples_are_shown_to_everybody(demonstration: None, vi
     assert "Private" not in page
     assert visitor.get(f"/en/agency/mail/{shown.pk}/").status_code == 200
     assert visitor.get(f"/en/agency/mail/{shown.pk - 1}/").status_code == 404
+    told = write_mail(to="someone@example.org", subject="Interest in your profile", text="x", key="notice:1")
+    assert visitor.get(f"/en/agency/mail/{told.pk}/").status_code == 404, "its receiver's alone"
 
 
 @pytest.mark.parametrize("path", ["/en/contact/", "/en/account/login/", "/bg/rights/"])
