@@ -40,6 +40,7 @@ def test_there_is_somebody_of_every_role_however_often_it_is_called(
         (Claim.PENDING, Organisation.objects.get(name="Примерен технически университет").id)
     ]
     officer = Person.objects.get(email="transfer-officer@example.org")
+    assert Person.objects.filter(language="en").count() == 3, "those of organisations abroad"
     names = []
     for language in ("en", "bg"):
         with translation.override(language):

@@ -17,29 +17,31 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def add_examples(of_organisations: Sequence[tuple[str, str]] = ()) -> int:
+def add_examples(of_organisations: Sequence[tuple[str, str, str]] = ()) -> int:
     """Add an example person for each role on the site, for each of these, and one without a role; how many there are.
 
-    of_organisations: role and public id. May be called again and again.
+    of_organisations: role, public id and the language of the person's e-mails. May be called again and again.
     """
-    wanted = [("", ""), *of_organisations, *((role, "") for role in SITE_ROLES)]
+    wanted = [("", "", "bg"), *of_organisations, *((role, "", "bg") for role in SITE_ROLES)]
     numbers: Counter[str] = Counter()
-    for role, organisation in wanted:
+    for role, organisation, language in wanted:
         numbers[role] += 1
-        person = _example(role, numbers[role])
+        person = _example(role, numbers[role], language)
         if role:
             give_role(by=OPERATOR, person=person, role=role, organisation=organisation)
     log_when_stored(logger, "%s example people are there", len(wanted))
     return len(wanted)
 
 
-def _example(role: str, number: int) -> Person:
+def _example(role: str, number: int, language: str) -> Person:
     """number: among those of the same role."""
     word = role.replace("_", "-") or "somebody"
     email = f"{word}{number if number > 1 else ''}@example.org"
     person = Person.objects.filter(email=email).first()
     if person is None:
-        return add_person(by=OPERATOR, email=email, name=stored_name(role), is_example=True)
+        return add_person(
+            by=OPERATOR, email=email, name=stored_name(role), language=language, is_example=True
+        )
     if person.is_example and not person.is_active:
         Person.objects.filter(pk=person.pk).update(is_active=True)
         person.is_active = True

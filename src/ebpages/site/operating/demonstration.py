@@ -24,6 +24,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "macedonian_company": ("administrator",),
     "albanian_company": ("administrator",),
 }
+_ABROAD = ("greek_company", "macedonian_company", "albanian_company")  # their people work in English
 _CLAIMS = "Работя в отдела за трансфер на технологии и ще поддържам страницата. Можете да проверите на телефона на ректората."
 
 
@@ -34,7 +35,14 @@ def add_demonstration() -> int:
     Before the first build there are no organisations, and people with roles on the site alone.
     """
     there = make_examples() if Build.objects.exists() else {}
-    people = add_examples([(role, there[code]) for code, roles in ROLES.items() if there for role in roles])
+    people = add_examples(
+        [
+            (role, there[code], "en" if code in _ABROAD else "bg")
+            for code, roles in ROLES.items()
+            if there
+            for role in roles
+        ]
+    )
     if there:
         make_example_profiles(there)
         make_example_cases(there)
